@@ -1,0 +1,48 @@
+import type { FromSchema, JSONSchema } from 'json-schema-to-ts'
+import { loginOperations, loginVariants } from './login.js'
+import type { Operation, Variant } from './operation.js'
+
+/** Every operation of the partner API that the contract knows. */
+export const operations = [...loginOperations] as const satisfies readonly Operation[]
+
+/** Every place where sources conflict, with its named options. */
+export const variants = [...loginVariants] as const satisfies readonly Variant[]
+
+type KnownOperation = (typeof operations)[number]
+
+/** The id of an operation, `feature.verb`. */
+export type OperationId = KnownOperation['id']
+
+/** The operation with this id, as its literal type. */
+export type OperationOf<Id extends OperationId> = Extract<KnownOperation, { id: Id }>
+
+type RequestSchema<Id extends OperationId> = OperationOf<Id>['request'] extends { readonly schema: infer Schema }
+  ? Schema
+  : undefined
+
+/** The JSON body that the operation takes; `undefined` where it takes none. */
+export type RequestBodyOf<Id extends OperationId> =
+  RequestSchema<Id> extends undefined ? undefined : FromSchema<Extract<RequestSchema<Id>, JSONSchema>>
+
+/** The payload of a SUCCESS envelope. */
+export type SuccessOf<Id extends OperationId> = FromSchema<OperationOf<Id>['success']['schema']>
+
+/** The error codes that the operation's FAIL envelope can carry. */
+export type FailureCodeOf<Id extends OperationId> = OperationOf<Id>['failures'][number]['code']
+
+type KnownVariant = (typeof variants)[number]
+
+/** The id of a variant, for example `login.invalidGrant`. */
+export type VariantId = KnownVariant['id']
+
+/** A choice of variants by name; those left out keep their default. */
+export type VariantChoices = {
+  [Id in VariantId]?: keyof Extract<KnownVariant, { id: Id }>['options'] & string
+}
+
+const byId = new Map<string, Operation>(operations.map((operation) => [operation.id, operation]))
+
+/** The operation with this id. */
+export function operation<Id extends OperationId>(id: Id): OperationOf<Id> {
+  return byId.get(id) as OperationOf<Id>
+}

@@ -1,0 +1,424 @@
+import { internalError, invalidParameter, notRegistered, rateLimited } from './failures.js'
+import type { Failure, HeaderParameter, Operation, Variant } from './operation.js'
+import { assumed, documented, observed, reliedOn } from './provenance.js'
+
+const guide = 'Toss Login guide'
+
+/** The scopes a mini-app can ask for, in the console's order; in tokens they are lower case. */
+export const scopes = [
+  'user_ci',
+  'user_birthday',
+  'user_nationality',
+  'user_name',
+  'user_phone',
+  'user_gender',
+  'user_email',
+] as const
+
+/** One consent of the user, as it stands in tokens. */
+export type Scope = (typeof scopes)[number]
+
+const bearer = {
+  name: 'Authorization',
+  description: 'Bearer <accessToken>',
+  required: true,
+  schema: { type: 'string', pattern: '^[Bb]earer .+$', 'x-sensitive': true },
+  provenance: documented(guide),
+} as const satisfies HeaderParameter
+
+/** Expired, reused or unknown code; another mini-app's code. The reason text is production's own. */
+export const issueTokenError = {
+  code: 'OAUTH_ISSUE_TOKEN_ERROR',
+  reason:
+    '400 BAD_REQUEST : invalid_grant. 사유: 1. authorization_code 가 이미 사용되었거나 만료됨. 2. 존재하지 않는 authorization_code(혹은 clientId 불일치).',
+  httpStatus: 200,
+  when: 'The authorization code is unknown, used, older than 10 minutes, or belongs to another mini-app.',
+  provenance: observed('five public reports of generate-token failing'),
+} as const satisfies Failure
+
+const refreshTokenError = {
+  ...issueTokenError,
+  when: 'The refresh token is unknown, used, older than 14 days, revoked, or belongs to another mini-app.',
+  provenance: assumed('by analogy with generate-token; no report shows a failing refresh-token'),
+} as const satisfies Failure
+
+const accessTokenError = {
+  ...issueTokenError,
+  when: 'The access token is missing, unknown, expired, revoked, or belongs to another mini-app.',
+  provenance: assumed(
+    'the guide shows {"error":"invalid_grant"}; by analogy with generate-token the envelope is the default here',
+  ),
+} as const satisfies Failure
+
+const userKeyNotFound = {
+  code: 'USER_KEY_NOT_FOUND',
+  reason: '사용자 키를 찾을 수 없습니다.',
+  httpStatus: 200,
+  when: 'No user of this mini-app has the userKey, or the link has been removed.',
+  provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
+} as const satisfies Failure
+
+const userNotFound = {
+  code: 'USER_NOT_FOUND',
+  reason: '사용자를 찾을 수 없습니다.',
+  httpStatus: 200,
+  when: 'The user behind the token has left Toss.',
+  provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
+} as const satisfies Failure
+
+const anyOperation = [invalidParameter, internalError, notRegistered, rateLimited] as const
+
+const tokenSchema = {
+  type: 'object',
+  properties: {
+    tokenType: {
+      type: 'string',
+      const: 'Bearer',
+      'x-provenance': observed('captures show "Bearer"; the guide\'s table says "bearer"'),
+    },
+    accessToken: {
+      type: 'string',
+      description: 'RS256 JWT: sub, aud, nbf, scope[], iss https://cert.toss.im, iat, exp = iat + 3600, jti.',
+      pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
+      'x-sensitive': true,
+      'x-provenance': documented(`${guide}: sample token`),
+    },
+    refreshToken: {
+      type: 'string',
+      description: 'Opaque; 128 url-safe characters in the sample.',
+      minLength: 1,
+      'x-sensitive': true,
+      'x-provenance': documented(`${guide}: sample token`),
+    },
+    expiresIn: {
+      type: 'integer',
+      description: 'Seconds until the access token expires: 3599 just after issue.',
+      minimum: 0,
+      'x-provenance': observed("captures show the number 3599; the guide's table says string"),
+    },
+    scope: {
+      type: 'string',
+      description: 'Granted scopes, lower case, separated by one space.',
+      examples: ['user_ci user_birthday user_nationality user_name user_phone user_gender'],
+      'x-provenance': observed('captures, and the guide'),
+    },
+  },
+  required: ['tokenType', 'accessToken', 'refreshToken', 'expiresIn', 'scope'],
+  additionalProperties: false,
+} as const
+
+const tokenProvenance = reliedOn('a live strict parser fails on any other field')
+
+function encrypted(description: string) {
+  return {
+    type: ['string', 'null'],
+    description: `${description} Encrypted: Base64(IV 12 bytes ‖ ciphertext ‖ tag 16 bytes), AES-256-GCM. Null when out of scope or unknown.`,
+    pattern: '^[A-Za-z0-9+/]+={0,2}$',
+    'x-sensitive': true,
+    'x-encrypted': true,
+    'x-provenance': documented(`${guide}: login-me`),
+  } as const
+}
+
+function unpublished() {
+  return {
+    type: ['string', 'null'],
+    description: 'Meaning unpublished.',
+    'x-provenance': reliedOn("in the official sample's type and a live strict parser"),
+  } as const
+}
+
+const generateToken = {
+  id: 'login.generateToken',
+  feature: 'login',
+  title: 'Exchange an authorization code for tokens',
+  titleKo: 'AccessToken 받기',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/user/oauth2/generate-token',
+  user: 'none',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        authorizationCode: {
+          type: 'string',
+          description: "The code from the SDK's appLogin().",
+          minLength: 1,
+          'x-sensitive': true,
+          'x-provenance': documented(guide),
+        },
+        referrer: {
+          type: 'string',
+          description: 'DEFAULT from the Toss app, SANDBOX from the sandbox app; any non-empty string is accepted.',
+          minLength: 1,
+          examples: ['DEFAULT', 'SANDBOX'],
+          'x-provenance': observed('lower-case "sandbox" is sent by live clients'),
+        },
+      },
+      required: ['authorizationCode', 'referrer'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: { schema: tokenSchema, provenance: tokenProvenance },
+  failures: [issueTokenError, ...anyOperation],
+  behaviours: [
+    {
+      id: 'authorizationCode.singleUse',
+      text: 'An authorization code works once.',
+      provenance: documented(guide),
+    },
+    {
+      id: 'accessToken.claims',
+      text: 'The access token is an RS256 JWT with kid "cert".',
+      provenance: documented(guide),
+    },
+    {
+      id: 'credentials.ignored',
+      text: 'Authorization, Idempotency-Key and X-App-Key headers are ignored.',
+      provenance: reliedOn('sent by several live clients'),
+    },
+  ],
+  limits: [
+    {
+      id: 'authorizationCode.lifetime',
+      text: 'An authorization code lives 10 minutes.',
+      provenance: documented(guide),
+    },
+    { id: 'accessToken.lifetime', text: 'An access token lives 1 hour.', provenance: documented(guide) },
+    { id: 'refreshToken.lifetime', text: 'A refresh token lives 14 days.', provenance: documented(guide) },
+  ],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const refreshToken = {
+  id: 'login.refreshToken',
+  feature: 'login',
+  title: 'Exchange a refresh token for new tokens',
+  titleKo: 'AccessToken 재발급 받기',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/user/oauth2/refresh-token',
+  user: 'none',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        refreshToken: { type: 'string', minLength: 1, 'x-sensitive': true, 'x-provenance': documented(guide) },
+      },
+      required: ['refreshToken'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: { schema: tokenSchema, provenance: tokenProvenance },
+  failures: [refreshTokenError, ...anyOperation],
+  behaviours: [
+    {
+      id: 'refreshToken.rotation',
+      text: 'The answer carries a new refresh token and the old one dies.',
+      provenance: assumed('whether the old one dies is unpublished; rotation is the safer thing to be ready for'),
+    },
+  ],
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const loginMe = {
+  id: 'login.loginMe',
+  feature: 'login',
+  title: 'Read the logged-in user',
+  titleKo: '사용자 정보 받기',
+  host: 'api',
+  method: 'GET',
+  path: '/api-partner/v1/apps-in-toss/user/oauth2/login-me',
+  user: 'bearer',
+  headers: [bearer],
+  request: null,
+  success: {
+    schema: {
+      type: 'object',
+      properties: {
+        userKey: {
+          type: 'integer',
+          description: 'The user, unique per mini-app (int64).',
+          minimum: 1,
+          examples: [443731104],
+          'x-provenance': observed('captures show an integer'),
+        },
+        scope: {
+          type: 'string',
+          description: 'Granted scopes separated by commas; user_key among them since 2026-01-02.',
+          'x-provenance': documented(guide),
+        },
+        agreedTerms: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Tags of the terms the user agreed to, as set in the console.',
+          'x-provenance': documented(guide),
+        },
+        policy: unpublished(),
+        certTxId: unpublished(),
+        callingCode: unpublished(),
+        name: encrypted('Name.'),
+        phone: encrypted('Telephone number, digits only, for example 01012345678.'),
+        birthday: encrypted('yyyyMMdd.'),
+        ci: encrypted('Connecting information (연계정보).'),
+        di: { type: 'null', description: 'Always null.', 'x-provenance': documented(guide, '2025-11') },
+        gender: encrypted('MALE or FEMALE.'),
+        nationality: encrypted('LOCAL or FOREIGNER.'),
+        email: encrypted('E-mail address; often null.'),
+      },
+      required: [
+        'userKey',
+        'scope',
+        'agreedTerms',
+        'name',
+        'phone',
+        'birthday',
+        'ci',
+        'di',
+        'gender',
+        'nationality',
+        'email',
+      ],
+      additionalProperties: false,
+    },
+    provenance: reliedOn('a live strict parser fails on any other field'),
+  },
+  failures: [accessTokenError, userKeyNotFound, userNotFound, ...anyOperation],
+  behaviours: [
+    {
+      id: 'loginMe.unlimited',
+      text: 'It may be called any number of times.',
+      provenance: documented(guide, '2025-11'),
+    },
+  ],
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const removedUserSchema = {
+  type: 'object',
+  properties: { userKey: { type: 'integer', minimum: 1, examples: [443731103], 'x-provenance': documented(guide) } },
+  required: ['userKey'],
+  additionalProperties: false,
+} as const
+
+const removalBehaviours = [
+  {
+    id: 'removal.killsTokens',
+    text: "All of the user's tokens die, and the next appLogin shows the terms again.",
+    provenance: assumed('the guide says that the link is removed, not what becomes of other tokens'),
+  },
+  { id: 'removal.noCallback', text: 'The unlink callback is not sent.', provenance: documented(guide) },
+] as const
+
+const removeByAccessToken = {
+  id: 'login.removeByAccessToken',
+  feature: 'login',
+  title: 'Remove the link of the logged-in user',
+  titleKo: '로그인 끊기 (AccessToken)',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/user/oauth2/access/remove-by-access-token',
+  user: 'bearer',
+  headers: [bearer],
+  request: {
+    schema: { type: 'object' },
+    required: false,
+    provenance: documented(guide),
+  },
+  success: { schema: removedUserSchema, provenance: documented(guide) },
+  failures: [accessTokenError, userKeyNotFound, ...anyOperation],
+  behaviours: removalBehaviours,
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const removeByUserKey = {
+  id: 'login.removeByUserKey',
+  feature: 'login',
+  title: 'Remove the link of a user',
+  titleKo: '로그인 끊기 (userKey)',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/user/oauth2/access/remove-by-user-key',
+  user: 'none',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        userKey: {
+          type: ['integer', 'string'],
+          description: 'int64; a string of digits is taken as well.',
+          minimum: 1,
+          pattern: '^[1-9][0-9]{0,18}$',
+          examples: [443731103],
+          'x-provenance': documented(`${guide}; the official sample can send a numeric string`),
+        },
+      },
+      required: ['userKey'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: { schema: removedUserSchema, provenance: documented(guide) },
+  failures: [userKeyNotFound, ...anyOperation],
+  behaviours: [
+    ...removalBehaviours,
+    {
+      id: 'removeByUserKey.readTimeout',
+      text: 'A user with many tokens can run into an internal read timeout of 3 s; do not retry at once.',
+      provenance: documented(guide),
+    },
+  ],
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+/** The five operations of Toss Login. */
+export const loginOperations = [generateToken, refreshToken, loginMe, removeByAccessToken, removeByUserKey] as const
+
+const invalidGrantBody = {
+  type: 'object',
+  properties: { error: { type: 'string', const: 'invalid_grant' } },
+  required: ['error'],
+  additionalProperties: false,
+} as const
+
+/** Where sources about Toss Login conflict. */
+export const loginVariants = [
+  {
+    id: 'login.invalidGrant',
+    title: 'What a bad authorization code or refresh token is answered with',
+    operations: ['login.generateToken', 'login.refreshToken'],
+    options: {
+      envelope: { text: 'HTTP 200, FAIL envelope, OAUTH_ISSUE_TOKEN_ERROR.', provenance: issueTokenError.provenance },
+      'oauth-error': {
+        text: 'HTTP 400, {"error":"invalid_grant"} at top level.',
+        response: { status: 400, body: invalidGrantBody },
+        provenance: documented(`${guide}; the status is from the 2025 reference`),
+      },
+    },
+    default: 'envelope',
+  },
+  {
+    id: 'login.invalidToken',
+    title: 'What a bad access token is answered with',
+    operations: ['login.loginMe', 'login.removeByAccessToken'],
+    options: {
+      envelope: { text: 'HTTP 200, FAIL envelope, OAUTH_ISSUE_TOKEN_ERROR.', provenance: accessTokenError.provenance },
+      'oauth-error': {
+        text: 'HTTP 401, {"error":"invalid_grant"} at top level.',
+        response: { status: 401, body: invalidGrantBody },
+        provenance: documented(`${guide}; the status is from the 2025 reference`),
+      },
+    },
+    default: 'envelope',
+  },
+] as const satisfies readonly Variant[]

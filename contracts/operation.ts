@@ -1,0 +1,108 @@
+import type { Provenance } from './provenance.js'
+import type { JsonSchema } from './schema.js'
+
+/** The part of the platform an operation belongs to; one file of the contract each. */
+export type Feature = 'login' | 'anonymous-key' | 'pay' | 'iap' | 'messenger' | 'promotion'
+
+/** Which of the two production hosts serves it. */
+export type Host = 'api' | 'pay'
+
+/** The production origins. The mock serves both from one address, whatever the `Host` header says. */
+export const productionOrigins = {
+  api: 'https://apps-in-toss-api.toss.im',
+  pay: 'https://pay-apps-in-toss-api.toss.im',
+} as const satisfies Record<Host, string>
+
+/** Every path of the partner API starts with this. */
+export const basePath = '/api-partner/v1/apps-in-toss'
+
+/** A request header that the operation reads. Names are compared without regard to case. */
+export interface HeaderParameter {
+  readonly name: string
+  readonly description: string
+  readonly required: boolean
+  readonly schema: JsonSchema
+  readonly provenance: Provenance
+}
+
+/**
+ * How the operation learns which user is meant.
+ *
+ * - `none`: it does not
+ * - `bearer`: by the access token in `Authorization`
+ * - `key`: by exactly one of `x-toss-user-key` and `x-anon-key`
+ * - `optional-key`: as `key`, and the header may be missing
+ */
+export type UserIdentification = 'none' | 'bearer' | 'key' | 'optional-key'
+
+/** The request body; `required: false` means that an empty body or none at all is as good as `{}`. */
+export interface RequestBody {
+  readonly schema: JsonSchema
+  readonly required: boolean
+  readonly provenance: Provenance
+}
+
+/** One way in which the operation says no: a FAIL envelope with this `errorCode`. */
+export interface Failure {
+  readonly code: string
+  /** The `error.reason` that goes with it, Korean as published; empty where none is. */
+  readonly reason: string
+  readonly httpStatus: number
+  /** When it is answered. */
+  readonly when: string
+  /** The shape of `error.data`; an empty object where absent. */
+  readonly data?: JsonSchema
+  readonly provenance: Provenance
+}
+
+/** A behaviour that no schema can say: a lifetime, a side effect, an order of checks. */
+export interface Behaviour {
+  readonly id: string
+  readonly text: string
+  readonly provenance: Provenance
+}
+
+/** A number that the platform enforces. */
+export interface Limit {
+  readonly id: string
+  readonly text: string
+  readonly provenance: Provenance
+}
+
+/** One operation of the partner API, as plain data. Everything else (routes, types, validation, OpenAPI) comes from it. */
+export interface Operation {
+  /** `feature.verb`, for example `login.generateToken`. */
+  readonly id: string
+  readonly feature: Feature
+  readonly title: string
+  readonly titleKo: string
+  readonly host: Host
+  readonly method: 'GET' | 'POST'
+  readonly path: `${typeof basePath}/${string}`
+  readonly user: UserIdentification
+  readonly headers: readonly HeaderParameter[]
+  readonly request: RequestBody | null
+  readonly success: { readonly schema: JsonSchema; readonly provenance: Provenance }
+  readonly failures: readonly Failure[]
+  readonly behaviours: readonly Behaviour[]
+  readonly limits: readonly Limit[]
+  readonly provenance: Provenance
+}
+
+/** A place where sources conflict: one option is the default, the others can be switched on by name. */
+export interface Variant {
+  /** For example `login.invalidGrant`. */
+  readonly id: string
+  readonly title: string
+  readonly operations: readonly string[]
+  readonly options: Readonly<Record<string, VariantOption>>
+  readonly default: string
+}
+
+/** One of the answers that sources give to the same question. */
+export interface VariantOption {
+  readonly text: string
+  /** Set where the option changes what an answer looks like on the wire. */
+  readonly response?: { readonly status: number; readonly body: JsonSchema }
+  readonly provenance: Provenance
+}

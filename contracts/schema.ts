@@ -1,0 +1,37 @@
+import type { Provenance } from './provenance.js'
+
+/** The JSON Schema types (draft 2020-12) that the contract uses. */
+export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
+
+/**
+ * A JSON Schema (draft 2020-12, the dialect of OpenAPI 3.1) with three annotations of ours:
+ * `x-provenance` says how the field is known, `x-sensitive` marks what journal and logs must not show,
+ * `x-encrypted` marks a personal field that travels as Base64(IV ‖ ciphertext ‖ tag).
+ */
+export interface JsonSchema {
+  readonly type?: JsonType | readonly JsonType[]
+  readonly description?: string
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly default?: unknown
+  readonly examples?: readonly unknown[]
+  readonly format?: string
+  readonly pattern?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly items?: JsonSchema
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly minProperties?: number
+  readonly additionalProperties?: boolean | JsonSchema
+  readonly oneOf?: readonly JsonSchema[]
+  readonly anyOf?: readonly JsonSchema[]
+  readonly not?: JsonSchema
+  readonly 'x-provenance'?: Provenance
+  readonly 'x-sensitive'?: boolean
+  readonly 'x-encrypted'?: boolean
+}

@@ -1,0 +1,26 @@
+// Compiles into a fresh folder and swaps it in, so that a process that is starting never sees half a build.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const fresh = join(root, `.dist-${process.pid}`)
+const old = join(root, `.dist-old-${process.pid}`)
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
+
+const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], {
+  cwd: root,
+  stdio: 'inherit',
+})
+if (compiled.status !== 0) {
+  rmSync(fresh, { recursive: true, force: true })
+  process.exit(compiled.status ?? 1)
+}
+cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
+chmodSync(join(fresh, 'cli/main.js'), 0o755)
+const dist = join(root, 'dist')
+if (existsSync(dist)) renameSync(dist, old)
+renameSync(fresh, dist)
+rmSync(old, { recursive: true, force: true })
