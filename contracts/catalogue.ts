@@ -1,12 +1,31 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts'
+import { anonymousKeyOperations, anonymousKeyVariants } from './anonymous-key.js'
+import { iapOperations, iapVariants } from './iap.js'
 import { loginOperations, loginVariants } from './login.js'
+import { messengerOperations, messengerVariants } from './messenger.js'
 import type { Operation, Variant } from './operation.js'
+import { payOperations, payVariants } from './pay.js'
+import { promotionOperations, promotionVariants } from './promotion.js'
 
 /** Every operation of the partner API that the contract knows. */
-export const operations = [...loginOperations] as const satisfies readonly Operation[]
+export const operations = [
+  ...loginOperations,
+  ...anonymousKeyOperations,
+  ...payOperations,
+  ...iapOperations,
+  ...messengerOperations,
+  ...promotionOperations,
+] as const satisfies readonly Operation[]
 
 /** Every place where sources conflict, with its named options. */
-export const variants = [...loginVariants] as const satisfies readonly Variant[]
+export const variants = [
+  ...loginVariants,
+  ...anonymousKeyVariants,
+  ...payVariants,
+  ...iapVariants,
+  ...messengerVariants,
+  ...promotionVariants,
+] as const satisfies readonly Variant[]
 
 type KnownOperation = (typeof operations)[number]
 

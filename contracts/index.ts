@@ -1,4 +1,32 @@
+export { anonymousCodeError, anonymousKeyOperations, anonymousKeyVariants } from './anonymous-key.js'
+export * from './callbacks.js'
 export * from './catalogue.js'
+export { checkRequest, checkResponse } from './check.js'
+export { checkValue, type ValueViolation } from './check-value.js'
+export * from './envelope.js'
+export { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
+export * from './fixture.js'
+export { iapOperations, iapVariants, type OrderStatus, orderStatuses, skuPattern } from './iap.js'
+export { issueTokenError, loginOperations, loginVariants, type Scope, scopes } from './login.js'
+export {
+  type MessageChannel,
+  messageChannels,
+  messageResult,
+  messengerOperations,
+  messengerVariants,
+  templateNotFound,
+} from './messenger.js'
+export { type OpenApiOptions, openApiDocument } from './openapi.js'
 export * from './operation.js'
+export { payOperations, payVariants } from './pay.js'
+export * from './pay-amounts.js'
+export { payMethods } from './pay-fields.js'
+export { type Bank, banks, type CardCompany, cardCompanies, institutionsProvenance } from './pay-institutions.js'
+export { type PayStatus, payStatuses } from './pay-results.js'
+export { type ExecutionResult, executionResults, promotionOperations, promotionVariants } from './promotion.js'
 export * from './provenance.js'
+export { type RedactedRequest, redactionBounds, redactRequest, redactResponse } from './redact.js'
 export type { JsonSchema, JsonType } from './schema.js'
+export { hideInText as redactText } from './sensitive-names.js'
+export * from './user-headers.js'
+export { type Violation, violationBound } from './violation.js'

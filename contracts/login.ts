@@ -99,6 +99,7 @@ const tokenSchema = {
     scope: {
       type: 'string',
       description: 'Granted scopes, lower case, separated by one space.',
+      pattern: '^([a-z_]+( [a-z_]+)*)?$',
       examples: ['user_ci user_birthday user_nationality user_name user_phone user_gender'],
       'x-provenance': observed('captures, and the guide'),
     },
@@ -252,6 +253,7 @@ const loginMe = {
         scope: {
           type: 'string',
           description: 'Granted scopes separated by commas; user_key among them since 2026-01-02.',
+          pattern: '^([a-z_]+(,[a-z_]+)*)?$',
           'x-provenance': documented(guide),
         },
         agreedTerms: {

@@ -104,5 +104,9 @@ export interface VariantOption {
   readonly text: string
   /** Set where the option changes what an answer looks like on the wire. */
   readonly response?: { readonly status: number; readonly body: JsonSchema }
+  /** Set where the option changes which request bodies are accepted: takes the place of the operation's schema. */
+  readonly request?: JsonSchema
+  /** Set where the option changes how the user is identified: takes the place of the operation's `user`. */
+  readonly user?: UserIdentification
   readonly provenance: Provenance
 }

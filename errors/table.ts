@@ -22,9 +22,70 @@ export const errorTable = {
     meaning: 'Half of a certificate and key pair is missing.',
     fix: 'Restore the missing half, or move the other half away so that both are made anew.',
   },
+  ERR_CA_KEY_MISMATCH: {
+    meaning: 'A private key in the certificate folder does not belong to the certificate beside it.',
+    fix: 'Restore the key and certificate that belong together, or move both away so that they are made anew.',
+  },
   ERR_CA_DIRECTORY: {
     meaning: 'The certificate folder cannot be created, locked or written.',
     fix: 'Check that the folder is writable and on a local disk, or choose another one with --dir.',
+  },
+  ERR_FIXTURE_INVALID: {
+    meaning: 'A fixture file is not JSON or does not follow the schema of fixtures.',
+    fix: 'Correct the named field; contracts/fixtures/README.md describes the format.',
+  },
+  ERR_NETWORK: {
+    meaning: 'No answer came: the connection, the TLS handshake or the reply failed.',
+    fix: 'Look at problem and hint. Most often the client certificate is missing: pass cert and key to createClient.',
+  },
+  ERR_TIMEOUT: {
+    meaning: 'The answer did not come in time.',
+    fix: 'When requestSent is maybe, look up what became of the request before repeating it; raise timeout if need be.',
+  },
+  ERR_BUSINESS_FAILURE: {
+    meaning: 'The platform answered, and the answer is no.',
+    fix: 'Look at errorCode and reason; the contract lists the codes of each operation.',
+  },
+  ERR_UNEXPECTED_RESPONSE: {
+    meaning: 'The answer is none of those that the contract knows.',
+    fix: 'Look at hint and violations, and check that the base URL leads to the partner API. The operation may have taken effect.',
+  },
+  ERR_INVALID_REQUEST: {
+    meaning: 'The arguments of a call break the contract; nothing was sent.',
+    fix: 'Correct the named field; the message says what the contract allows.',
+  },
+  ERR_DECRYPTION: {
+    meaning: 'A personal field of login-me cannot be decrypted.',
+    fix: 'Compare key and AAD with those mailed from the console for this mini-app.',
+  },
+  ERR_CLIENT_CLOSED: {
+    meaning: 'A call was made on a client that has been closed.',
+    fix: 'Create a client once, and close it when the process ends.',
+  },
+  ERR_NOT_FOUND: {
+    meaning: 'The Toss side was asked about a user, payment, order or other thing that this mini-app does not have.',
+    fix: 'List what there is, check that it belongs to this mini-app, or create it first.',
+  },
+  ERR_CONFLICT: {
+    meaning: 'The Toss side was asked to do something that the current state does not allow.',
+    fix: 'The message names the state and what is possible in it.',
+  },
+  ERR_FORBIDDEN: {
+    meaning:
+      'The control API was called by a web page of another origin, by a foreign host name, or with a body that is not JSON.',
+    fix: 'Call it from a program or the terminal, by 127.0.0.1 or localhost, with Content-Type: application/json.',
+  },
+  ERR_INTERNAL: {
+    meaning: 'The mock itself failed.',
+    fix: 'This is a bug; the log has the details.',
+  },
+  ERR_PORT_TAKEN: {
+    meaning: 'Another program listens on the port already.',
+    fix: 'Choose another port with --port or --control-port (0 picks a free one), or end the other program.',
+  },
+  ERR_LISTEN: {
+    meaning: 'The server cannot listen on the given host.',
+    fix: 'Use a host name or address of this machine; 127.0.0.1 always works.',
   },
 } as const satisfies Record<string, ErrorEntry>
 

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CodedError } from '../../errors/index.js'
+
+/** The names that do not depend on the mini-app. Nothing in the files refers to another by path, so a folder may move. */
+export const fileNames = {
+  ca: 'ca.crt',
+  caKey: 'ca.key',
+  server: 'server.crt',
+  serverKey: 'server.key',
+  tokenSigningKey: 'token-signing.key',
+  gitignore: '.gitignore',
+} as const
+
+/** What is there only while the folder is being written. */
+export const workNames = { lock: '.lock', pending: '.pending', staging: '.pending-' } as const
+
+/** A mini-app's files; certificate and key are named as users of the real API name theirs (relied-on). */
+export interface ClientFiles {
+  readonly cert: string
+  readonly key: string
+  readonly pkcs12: string
+  readonly pkcs12Password: string
+}
+
+export function clientFileNames(appName: string): ClientFiles {
+  return {
+    cert: `${appName}_public.crt`,
+    key: `${appName}_private.key`,
+    pkcs12: `${appName}.p12`,
+    pkcs12Password: `${appName}.p12.password`,
+  }
+}
+
+/** Permissions: what is secret belongs to the owner alone. */
+export function modeOf(file: string): number {
+  return file.endsWith('.crt') || file === fileNames.gitignore ? 0o644 : 0o600
+}
+
+/** The contents of the files that were looked at; undefined for one that is not there. */
+export type FolderContents = Map<string, Buffer | undefined>
+
+/**
+ * Reads the files that concern these mini-apps, and the shared ones. Synchronously: the handful of small files is read
+ * several times faster than through the thread pool, and a later start waits for nothing else.
+ */
+export function readFolder(dir: string, appNames: readonly string[]): FolderContents {
+  const names = [...Object.values(fileNames), ...appNames.flatMap((name) => Object.values(clientFileNames(name)))]
+  return new Map(names.map((name) => [name, readIfThere(dir, name)]))
+}
+
+function readIfThere(dir: string, file: string): Buffer | undefined {
+  try {
+    return readFileSync(join(dir, file))
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    if (code === 'ENOTDIR') throw directoryError(dir, cause)
+    throw new CodedError('ERR_CA_FILE_DAMAGED', `${join(dir, file)} cannot be read (${code}).`, { cause })
+  }
+}
+
+const certSuffix = clientFileNames('').cert
+
+/** The mini-apps that have a certificate among these files. */
+export function appNamesIn(contents: FolderContents): string[] {
+  return [...contents].flatMap(([file, content]) =>
+    content && file.endsWith(certSuffix) ? [file.slice(0, -certSuffix.length)] : [],
+  )
+}
+
+/** As `readFolder`, with the files of every mini-app that has a certificate in the folder. */
+export function readWholeFolder(dir: string, appName: string): FolderContents {
+  const others = readdirSync(dir).flatMap((file) =>
+    file.endsWith(certSuffix) ? [file.slice(0, -certSuffix.length)] : [],
+  )
+  return readFolder(dir, [appName, ...others])
+}
+
+const ours =
+  /^((ca|server)\.(crt|key)|token-signing\.key|.+_(public\.crt|private\.key)|.+\.p12(\.password)?|\.gitignore|\.lock|\.pending.*|\.DS_Store)$/
+
+/** Whether the folder holds nothing but our kind of files, so that it may be closed to others and hidden from git. */
+export function isOursAlone(dir: string): boolean {
+  try {
+    return readdirSync(dir).every((name) => ours.test(name))
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return true
+    throw directoryError(dir, cause)
+  }
+}
+
+/** The error for a folder that cannot be used, with what the system said. */
+export function directoryError(dir: string, cause: unknown): CodedError<'ERR_CA_DIRECTORY'> {
+  const { code, path } = cause as NodeJS.ErrnoException
+  const why: Record<string, string> = {
+    ENOTDIR: 'a part of its path is a file, not a folder',
+    EEXIST: 'there is a file of that name',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+    ELOCKED: 'another process has been writing to it for more than 20 seconds',
+  }
+  const where = path && path !== dir ? ` at ${path}` : ''
+  const reason = why[code ?? ''] ?? (cause instanceof Error ? cause.message : String(cause))
+  return new CodedError('ERR_CA_DIRECTORY', `The certificate folder ${dir} cannot be used: ${reason}${where}.`, {
+    cause,
+  })
+}

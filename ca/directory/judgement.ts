@@ -1,0 +1,236 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { join } from 'node:path'
+import { CodedError } from '../../errors/index.js'
+import { authorityName, authorityOrganization } from '../authority.js'
+import { isAddress } from '../host-name.js'
+import { belongsToCertificate, isWholePkcs12 } from '../pkcs12.js'
+import { type ClientFiles, clientFileNames, type FolderContents, fileNames, isOursAlone } from './files.js'
+
+/** A certificate of ours and the key that fits it. */
+export interface Pair {
+  readonly cert: string
+  readonly key: string
+  readonly x509: X509Certificate
+}
+
+/** What was found: nothing, something of ours that can be used as it is, or something of ours that has to be made anew. */
+export type Finding<T> =
+  | { readonly state: 'missing' }
+  | { readonly state: 'fits'; readonly value: T }
+  | { readonly state: 'outdated'; readonly value: T; readonly reason: string }
+
+/** What is to be in the folder. */
+export interface Wanted {
+  readonly dir: string
+  readonly appName: string
+  readonly hostNames: readonly string[]
+  readonly now: Date
+}
+
+/** A mini-app's files. */
+export interface ClientJudgement {
+  readonly appName: string
+  readonly files: ClientFiles
+  readonly pair: Finding<Pair>
+  /** `fits` when it was made for the certificate of `pair`. */
+  readonly pkcs12: Finding<Buffer>
+  readonly password: string | undefined
+}
+
+export interface Judgement {
+  readonly authority: Finding<Pair>
+  readonly server: Finding<Pair>
+  readonly client: ClientJudgement
+  readonly tokenSigningKey: Finding<string>
+  readonly gitignoreMissing: boolean
+}
+
+const day = 86_400_000
+
+/**
+ * Says what of the folder's contents can stay and what is to be made, or throws when something is not ours: then nothing
+ * may be written. Ours is what this folder's authority has issued; an authority is ours by its name.
+ *
+ * @throws CodedError `ERR_CA_FILE_DAMAGED`, `ERR_CA_INCOMPLETE`, `ERR_CA_KEY_MISMATCH`, `ERR_CA_FOREIGN_FILE`
+ */
+export function judge(contents: FolderContents, wanted: Wanted): Judgement {
+  const authority = judgeAuthority(contents, wanted)
+  return {
+    authority,
+    server: judgeServer(contents, wanted, authority),
+    client: judgeClient(contents, wanted, authority),
+    tokenSigningKey: judgeTokenSigningKey(contents, wanted.dir),
+    gitignoreMissing: contents.get(fileNames.gitignore) === undefined && isOursAlone(wanted.dir),
+  }
+}
+
+/** A folder in which nothing is to be made. */
+export interface FittingFolder {
+  readonly authority: Pair
+  readonly server: Pair
+  readonly client: { readonly files: ClientFiles; readonly pair: Pair; readonly password: string }
+  readonly tokenSigningKey: string
+}
+
+/** The folder's contents, or undefined when something is missing or outdated. */
+export function fitting({
+  authority,
+  server,
+  client: { files, pair, pkcs12, password },
+  tokenSigningKey,
+  gitignoreMissing,
+}: Judgement): FittingFolder | undefined {
+  if (authority.state !== 'fits' || server.state !== 'fits' || tokenSigningKey.state !== 'fits') return undefined
+  if (pair.state !== 'fits' || pkcs12.state !== 'fits' || password === undefined || gitignoreMissing) return undefined
+  return {
+    authority: authority.value,
+    server: server.value,
+    client: { files, pair: pair.value, password },
+    tokenSigningKey: tokenSigningKey.value,
+  }
+}
+
+function judgeAuthority(contents: FolderContents, { dir, now }: Wanted): Finding<Pair> {
+  const pair = readPair(contents, dir, fileNames.ca, fileNames.caKey)
+  if (!pair) return { state: 'missing' }
+  const { subject, issuer } = pair.x509
+  const isOurs = subject === `CN=${authorityName}\nO=${authorityOrganization}` && issuer === subject && pair.x509.ca
+  if (!isOurs) throw foreign(dir, fileNames.ca, `is not an authority that was made here, but "${oneLine(subject)}"`)
+  return byDates(pair, now)
+}
+
+function judgeServer(contents: FolderContents, wanted: Wanted, authority: Finding<Pair>): Finding<Pair> {
+  const { server, serverKey } = fileNames
+  const finding = judgeIssued(contents, wanted, authority, server, serverKey)
+  if (finding.state !== 'fits') return finding
+  const { x509 } = finding.value
+  const lacking = wanted.hostNames.filter((name) => !(isAddress(name) ? x509.checkIP(name) : x509.checkHost(name)))
+  if (lacking.length === 0) return finding
+  return { ...finding, state: 'outdated', reason: `it did not name ${lacking.join(', ')}` }
+}
+
+/** Exported for the renewal of an authority, which takes the other mini-apps' certificates along. */
+export function judgeClient(
+  contents: FolderContents,
+  wanted: Wanted,
+  authority: Finding<Pair>,
+  appName: string = wanted.appName,
+): ClientJudgement {
+  const files = clientFileNames(appName)
+  const pair = judgeIssued(contents, wanted, authority, files.cert, files.key)
+  if (pair.state !== 'missing') {
+    const { CN } = pair.value.x509.toLegacyObject().subject
+    if (CN !== appName) throw foreign(wanted.dir, files.cert, `was issued for "${CN}"`)
+  }
+  const pkcs12 = judgePkcs12(contents, wanted.dir, files.pkcs12, pair)
+  const password = readPassword(contents, wanted.dir, files)
+  return { appName, files, pair, pkcs12, password }
+}
+
+/** Does not open it, which would take as long as everything else here together. */
+function judgePkcs12(contents: FolderContents, dir: string, file: string, pair: Finding<Pair>): Finding<Buffer> {
+  const content = contents.get(file)
+  if (!content) return { state: 'missing' }
+  if (!isWholePkcs12(content)) throw damaged(dir, file, 'is not a PKCS#12 file, or was cut off')
+  const fits = pair.state === 'fits' && belongsToCertificate(content, pair.value.x509.fingerprint)
+  if (fits) return { state: 'fits', value: content }
+  return { state: 'outdated', value: content, reason: 'it belonged to an earlier certificate' }
+}
+
+function readPassword(contents: FolderContents, dir: string, files: ClientFiles): string | undefined {
+  const text = contents.get(files.pkcs12Password)?.toString()
+  if (text === undefined) return undefined
+  const password = text.replace(/\r?\n$/, '')
+  if (password === '') throw damaged(dir, files.pkcs12Password, 'is empty')
+  return password
+}
+
+function judgeTokenSigningKey(contents: FolderContents, dir: string): Finding<string> {
+  const content = contents.get(fileNames.tokenSigningKey)
+  if (!content) return { state: 'missing' }
+  readKey(content, dir, fileNames.tokenSigningKey)
+  return { state: 'fits', value: content.toString() }
+}
+
+function judgeIssued(
+  contents: FolderContents,
+  { dir, now }: Wanted,
+  authority: Finding<Pair>,
+  certFile: string,
+  keyFile: string,
+): Finding<Pair> {
+  const pair = readPair(contents, dir, certFile, keyFile)
+  if (!pair) return { state: 'missing' }
+  const issuer = authority.state === 'missing' ? undefined : authority.value.x509
+  if (!issuer) {
+    throw foreign(dir, certFile, `was issued by "${oneLine(pair.x509.issuer)}", but ${fileNames.ca} is not there`)
+  }
+  if (!pair.x509.checkIssued(issuer) || !pair.x509.verify(issuer.publicKey)) {
+    throw foreign(
+      dir,
+      certFile,
+      `was not issued by ${fileNames.ca} beside it (its issuer: "${oneLine(pair.x509.issuer)}")`,
+    )
+  }
+  if (authority.state === 'outdated') return { state: 'outdated', value: pair, reason: 'its authority was renewed' }
+  return byDates(pair, now)
+}
+
+function byDates(value: Pair, now: Date): Finding<Pair> {
+  const notBefore = new Date(value.x509.validFrom)
+  const notAfter = new Date(value.x509.validTo)
+  if (now < notBefore) {
+    return { state: 'outdated', value, reason: `it was not valid before ${notBefore.toISOString()}` }
+  }
+  if (now >= notAfter) return { state: 'outdated', value, reason: `it expired on ${notAfter.toISOString()}` }
+  if (notAfter.getTime() - now.getTime() <= day) {
+    return { state: 'outdated', value, reason: `it would have expired on ${notAfter.toISOString()}, within a day` }
+  }
+  return { state: 'fits', value }
+}
+
+function readPair(contents: FolderContents, dir: string, certFile: string, keyFile: string): Pair | undefined {
+  const cert = contents.get(certFile)
+  const key = contents.get(keyFile)
+  if (!cert && !key) return undefined
+  if (!cert || !key) {
+    const [there, gone] = cert ? [certFile, keyFile] : [keyFile, certFile]
+    throw new CodedError('ERR_CA_INCOMPLETE', `${join(dir, there)} is there, but ${gone}, which belongs to it, is not.`)
+  }
+  let x509: X509Certificate
+  try {
+    x509 = new X509Certificate(cert)
+  } catch (cause) {
+    throw damaged(dir, certFile, 'is not an X.509 certificate in PEM', cause)
+  }
+  if (!x509.checkPrivateKey(readKey(key, dir, keyFile))) {
+    throw new CodedError(
+      'ERR_CA_KEY_MISMATCH',
+      `${join(dir, keyFile)} is not the private key of ${certFile} beside it.`,
+    )
+  }
+  return { cert: cert.toString(), key: key.toString(), x509 }
+}
+
+function readKey(pem: Buffer, dir: string, file: string): KeyObject {
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch (cause) {
+    throw damaged(dir, file, 'is not an unencrypted private key in PEM', cause)
+  }
+  if (key.asymmetricKeyType !== 'rsa') throw damaged(dir, file, `is not an RSA key but ${key.asymmetricKeyType}`)
+  return key
+}
+
+function damaged(dir: string, file: string, what: string, cause?: unknown): CodedError {
+  return new CodedError('ERR_CA_FILE_DAMAGED', `${join(dir, file)} ${what}.`, { cause })
+}
+
+function foreign(dir: string, file: string, what: string): CodedError {
+  return new CodedError('ERR_CA_FOREIGN_FILE', `${join(dir, file)} ${what}.`)
+}
+
+function oneLine(name: string): string {
+  return name.replaceAll('\n', ', ')
+}

@@ -1,0 +1,28 @@
+export { checkAppName } from './app-name.js'
+export {
+  type Authority,
+  type AuthorityOptions,
+  authorityName,
+  type CertificatePurpose,
+  type ClientCertificateOptions,
+  clientCertificateDays,
+  createAuthority,
+  type IssueOptions,
+  openAuthority,
+  type ServerCertificateOptions,
+  serverCertificateDays,
+} from './authority.js'
+export type { KeyAndCertificate } from './certificate.js'
+export type { CertificateSet, ClientCertificate } from './certificate-set.js'
+export {
+  type CertificateDirectory,
+  type CertificateDirectoryOptions,
+  openCertificateDirectory,
+  type StoredClientCertificate,
+} from './directory/directory.js'
+export { type ClientFiles, clientFileNames, fileNames } from './directory/files.js'
+export { type CertificateChange, defaultPkcs12Password } from './directory/renewal.js'
+export { defaultHostNames, permittedNames } from './host-name.js'
+export { type CertificateInspection, inspectCertificate } from './inspection.js'
+export { createMemoryCertificates, type MemoryCertificateOptions } from './memory.js'
+export { type Pkcs12Options, toPkcs12 } from './pkcs12.js'

@@ -1,0 +1,66 @@
+import { checkAppName } from './app-name.js'
+import { type Authority, createAuthority } from './authority.js'
+import type { KeyAndCertificate } from './certificate.js'
+import type { CertificateSet } from './certificate-set.js'
+import { serverHostNames } from './host-name.js'
+import { generatePrivateKey } from './private-key.js'
+
+/** Certificates that are kept in memory only. */
+export interface MemoryCertificateOptions {
+  /** Default `my-mini-app`. */
+  appName?: string
+  /** Names for the server certificate besides the default ones; see `ServerCertificateOptions`. */
+  hostNames?: readonly string[]
+}
+
+interface Shared {
+  readonly authority: Authority
+  readonly server: KeyAndCertificate
+  readonly clientKey: string
+  readonly tokenSigningKey: string
+}
+
+let shared: Promise<Shared> | undefined
+
+/**
+ * Certificates for a server in this process. Authority, server certificate and keys are made once per process and reused by
+ * every later call; each mini-app gets its own certificate over the same key, which takes milliseconds.
+ *
+ * @example
+ * ```ts
+ * const { authority, server, client } = await createMemoryCertificates({ appName: 'shop' })
+ * https.createServer({ ...server, ca: authority.cert, requestCert: true, rejectUnauthorized: true })
+ * ```
+ * @throws CodedError `ERR_INVALID_OPTION`
+ */
+export async function createMemoryCertificates(options: MemoryCertificateOptions = {}): Promise<CertificateSet> {
+  const appName = checkAppName(options.appName ?? 'my-mini-app')
+  const hostNames = serverHostNames(options.hostNames)
+  shared ??= createShared()
+  const { authority, server, clientKey, tokenSigningKey } = await shared.catch((error: unknown) => {
+    shared = undefined
+    throw error
+  })
+  const issue = async (name: string) => ({
+    appName: name,
+    ...(await authority.issueClientCertificate({ appName: name, key: clientKey })),
+  })
+  const hasExtraNames = hostNames.length > serverHostNames().length
+  return {
+    authority,
+    server: hasExtraNames ? await authority.issueServerCertificate({ hostNames, key: server.key }) : server,
+    client: await issue(appName),
+    tokenSigningKey,
+    issue,
+  }
+}
+
+async function createShared(): Promise<Shared> {
+  const [authority, serverKey, clientKey, tokenSigningKey] = await Promise.all([
+    createAuthority(),
+    generatePrivateKey(),
+    generatePrivateKey(),
+    generatePrivateKey(),
+  ])
+  return { authority, server: await authority.issueServerCertificate({ key: serverKey }), clientKey, tokenSigningKey }
+}

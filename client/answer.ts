@@ -1,0 +1,114 @@
+import { checkResponse, type OperationId, type SuccessOf, type Violation } from '../contracts/index.js'
+import { BusinessError, UnexpectedResponseError } from './errors.js'
+import type { ExchangeReply } from './exchange.js'
+
+/**
+ * Rules whose breach leaves an answer usable. Production may add fields and values at any time, and a payment that went
+ * through must not look like a failure because of a new kind of card; so only a missing field or one of another type
+ * makes an answer unusable.
+ */
+const harmless = new Set([
+  'additionalProperties',
+  'const',
+  'contentType',
+  'enum',
+  'format',
+  'maxItems',
+  'maxLength',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minimum',
+  'pattern',
+])
+
+/** How to judge an answer. */
+export interface Judgement {
+  /** Take every deviation of a successful answer for an error. */
+  readonly strict: boolean
+  /** Told of deviations that do no harm. */
+  readonly onDeviation: (violations: readonly Violation[]) => void
+}
+
+/**
+ * The payload of a SUCCESS envelope.
+ *
+ * @throws BusinessError for any other envelope, also with an unknown `errorCode`, and for a top-level `{"error":"invalid_grant"}`
+ * @throws UnexpectedResponseError for anything else
+ */
+export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply, judgement: Judgement): SuccessOf<Id> {
+  const { status, contentType } = reply
+  const text = reply.body.toString('utf8')
+  const body = parse(id, reply, text)
+  const refusal = readRefusal(body)
+  if (refusal !== undefined) throw new BusinessError({ operation: id, httpStatus: status, ...refusal })
+
+  const violations = checkResponse(id, { status, body, contentType })
+  const grave = judgement.strict ? violations : violations.filter(({ rule }) => !harmless.has(rule))
+  const envelope = body as { resultType?: unknown; success?: unknown } | null
+  const isSuccess = envelope?.resultType === 'SUCCESS' && status >= 200 && status < 300
+  if (isSuccess && grave.length === 0) {
+    if (violations.length > 0) judgement.onDeviation(violations)
+    return envelope.success as SuccessOf<Id>
+  }
+  const [first] = grave.length > 0 ? grave : violations
+  throw new UnexpectedResponseError({
+    operation: id,
+    httpStatus: status,
+    contentType,
+    hint: first?.message ?? `The answer has HTTP status ${status} and is no envelope of the partner API.`,
+    violations: grave.length > 0 ? grave : violations,
+    body,
+  })
+}
+
+function parse(id: OperationId, { status, contentType }: ExchangeReply, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new UnexpectedResponseError({
+      operation: id,
+      httpStatus: status,
+      contentType,
+      hint: `HTTP ${status} with ${describe(text)} instead of JSON.`,
+      body: text,
+      cause,
+    })
+  }
+}
+
+function describe(text: string): string {
+  if (text.trim() === '') return 'an empty body'
+  if (!/^\s*</.test(text)) return 'a body that cannot be read'
+  const title = /<title>\s*([^<]{1,100})/i.exec(text)?.[1]?.trim()
+  return `an HTML page${title ? ` ("${title}")` : ''}, likely from a gateway in front of the API,`
+}
+
+type Refusal = Omit<ConstructorParameters<typeof BusinessError>[0], 'operation' | 'httpStatus'>
+
+function readRefusal(body: unknown): Refusal | undefined {
+  if (typeof body !== 'object' || body === null) return undefined
+  const { resultType, error } = body as { resultType?: unknown; error?: unknown }
+  if (typeof resultType === 'string' && resultType !== 'SUCCESS') return readError(resultType, error)
+  if (resultType === undefined && typeof error === 'string') {
+    const { error_description: reason } = body as { error_description?: unknown }
+    return { resultType: 'FAIL', errorCode: error, reason: typeof reason === 'string' ? reason : '', data: {} }
+  }
+  return undefined
+}
+
+function readError(resultType: string, error: unknown): Refusal {
+  // Some guides write code and message where production was seen to send errorCode and reason.
+  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>
+  const code = fields.errorCode ?? fields.code
+  const reason = fields.reason ?? fields.message
+  const { errorType, data, title } = fields
+  return {
+    resultType,
+    errorCode: typeof code === 'string' || typeof code === 'number' ? String(code) : resultType,
+    errorType: typeof errorType === 'number' ? errorType : undefined,
+    reason: typeof reason === 'string' ? reason : '',
+    data: typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {},
+    title: typeof title === 'string' ? title : undefined,
+  }
+}

@@ -1,0 +1,93 @@
+import type { TLSSocket } from 'node:tls'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
+import type { Credentials } from './credentials.js'
+import type { Settings } from './options.js'
+
+/** What a connection's life says about why it failed. */
+export interface Trace {
+  readonly tlsError: Error | undefined
+  readonly serverSpoke: boolean
+  readonly accepted: boolean
+}
+
+/** Kept-alive TLS connections that offer one client certificate. */
+export interface Connections {
+  readonly credentials: Credentials
+  readonly dispatcher: Dispatcher
+  /** What is known of the connection that `error` ended. */
+  traceOf(error: unknown, origin: string): Trace
+  /** To be told of each answer: whoever answers has accepted the certificate. */
+  answered(origin: string): void
+  /** Lets requests under way finish, then closes. */
+  drain(): Promise<void>
+  /** Closes at once. */
+  destroy(): Promise<void>
+}
+
+/** Opens nothing yet: a connection is made when a request needs it. */
+export function openConnections(credentials: Credentials, settings: Settings): Connections {
+  const traces = new WeakMap<object, Trace>()
+  const acceptedBy = new Set<string>()
+  let connector: buildConnector.connector | undefined
+
+  const open = (): buildConnector.connector => {
+    connector ??= buildConnector({ secureContext: credentials.secureContext(), timeout: settings.timeout })
+    return connector
+  }
+
+  const connect: buildConnector.connector = (options, callback) => {
+    const origin = `${options.protocol}//${options.host}`
+    let socket: TLSSocket
+    let tlsError: Error | undefined
+    let serverSpoke = false
+    const note = (error: Error) => {
+      if (isTlsError(error)) tlsError ??= error
+      traces.set(error, { tlsError, serverSpoke, accepted: acceptedBy.has(origin) })
+    }
+    try {
+      // undici's connector returns the socket, which its types leave out.
+      socket = open()(options, (...result) => {
+        if (result[0] !== null) note(result[0])
+        callback(...result)
+      }) as unknown as TLSSocket
+    } catch (error) {
+      callback(error as Error, null)
+      return
+    }
+    socket.on('error', note)
+    // Keys exist as soon as the server has spoken TLS. Nothing else tells it apart from a port that hangs up: a socket that
+    // is closed during the handshake counts no bytes. The keys themselves are not looked at.
+    socket.once('keylog', () => {
+      serverSpoke = true
+    })
+    // A ticket, or on TLS 1.2 the end of the handshake: the server has let the certificate pass.
+    socket.once('session', () => acceptedBy.add(origin))
+  }
+
+  const agent = new Agent({
+    connect,
+    connections: settings.maxConnections,
+    keepAliveTimeout: settings.keepAliveTimeout,
+    // The transport bounds the whole call.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: 16 * 1024 * 1024,
+  })
+
+  return {
+    credentials,
+    dispatcher: agent,
+    traceOf: (error, origin) =>
+      traces.get(error as object) ?? { tlsError: undefined, serverSpoke: false, accepted: acceptedBy.has(origin) },
+    answered: (origin) => {
+      acceptedBy.add(origin)
+    },
+    drain: () => agent.close(),
+    destroy: () => agent.destroy(),
+  }
+}
+
+function isTlsError(error: Error): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && code.startsWith('ERR_SSL_')
+}

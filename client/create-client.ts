@@ -1,0 +1,45 @@
+import { createLoginClient, type LoginClient } from './login.js'
+import { type ClientOptions, readOptions } from './options.js'
+import type { CertificateInfo } from './pem.js'
+import { createTransport } from './transport.js'
+
+/** A client of the partner API. */
+export interface Client extends AsyncDisposable {
+  readonly login: LoginClient
+  /** The client certificate in use, for watching its expiry; undefined when the client has none. */
+  readonly certificate: CertificateInfo | undefined
+  /** Lets calls under way finish, then closes every connection. Later calls throw `ERR_CLIENT_CLOSED`. */
+  close(): Promise<void>
+}
+
+/**
+ * A client of the Apps in Toss partner API, over mTLS. Connects at the first call, keeps connections alive, and takes up a
+ * certificate that is replaced on disk.
+ *
+ * @example
+ * ```ts
+ * await using client = createClient({
+ *   cert: 'my-mini-app_public.crt',
+ *   key: 'my-mini-app_private.key',
+ *   decryption: { key: process.env.TOSS_DECRYPTION_KEY, aad: 'TOSS' },
+ * })
+ * const { accessToken } = await client.login.generateToken({ authorizationCode, referrer: 'DEFAULT' })
+ * const user = await client.login.loginMe({ accessToken })
+ * ```
+ * @example Against the mock
+ * ```ts
+ * createClient({ cert, key, ca: '.apps-in-toss-mock/ca.crt', baseUrl: 'https://localhost:8443' })
+ * ```
+ * @throws CodedError `ERR_INVALID_OPTION`: a file that cannot be read, a key that does not fit the certificate, …
+ */
+export function createClient(options: ClientOptions): Client {
+  const transport = createTransport(readOptions(options))
+  return {
+    login: createLoginClient(transport),
+    get certificate() {
+      return transport.certificate
+    },
+    close: () => transport.close(),
+    [Symbol.asyncDispose]: () => transport.close(),
+  }
+}

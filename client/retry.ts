@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { OperationId } from '../contracts/index.js'
+import { isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
+
+/** Operations that change nothing, so that repeating them is always safe. */
+const reads: ReadonlySet<string> = new Set([
+  'login.loginMe',
+  'anonymousKey.verify',
+  'pay.getPaymentStatus',
+  'iap.getOrderStatus',
+  'promotion.executionResult',
+])
+
+const passingProblems: ReadonlySet<string> = new Set(['connection-refused', 'connection-reset', 'unreachable'])
+
+const longestDelay = 2_000
+
+/** Whether the operation only reads. */
+export function isRead(id: OperationId): boolean {
+  return reads.has(id)
+}
+
+/**
+ * Whether repeating the call is safe and may help:
+ *
+ * - any operation, when the request was certainly not sent and the problem may pass
+ * - reads, on a lost connection and on HTTP 502, 503, 504
+ * - execute-promotion answered 4110, which the guide says to repeat with the same key
+ */
+export function isRepeatable(id: OperationId, error: unknown): boolean {
+  if (isTransportError(error)) {
+    return passingProblems.has(error.problem) && (error.requestSent === 'no' || isRead(id))
+  }
+  if (isBusinessError(error, '4110') && id === ('promotion.executePromotion' as OperationId)) return true
+  if (isBusinessError(error) || isUnexpectedResponseError(error)) {
+    return isRead(id) && error.httpStatus >= 502 && error.httpStatus <= 504
+  }
+  return false
+}
+
+/** Milliseconds before retry number `retry` (from 0): doubled each time, then anything between half and all of it. */
+export function delayBefore(retry: number, base: number): number {
+  return Math.min(base * 2 ** retry, longestDelay) * (0.5 + Math.random() / 2)
+}
+
+/** Waits, unless `signal` is aborted: then its reason is thrown. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(ms, undefined, { signal })
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  }
+}

@@ -1,0 +1,291 @@
+import type { Behaviour, Feature, HeaderParameter, Limit } from './operation.js'
+import { assumed, documented, type Provenance } from './provenance.js'
+import type { JsonSchema } from './schema.js'
+
+const loginGuide = 'Toss Login guide: unlink callback'
+const subscriptionGuide = 'in-app subscription guide, second hand'
+
+/** One shape of request that Toss sends to the partner. */
+export interface CallbackRequest {
+  readonly method: 'GET' | 'POST'
+  /** Where the payload is: in the query of a GET, or in the JSON body of a POST. */
+  readonly in: 'query' | 'body'
+  readonly schema: JsonSchema
+  readonly provenance: Provenance
+}
+
+/** A request that Toss sends to a URL of the partner, as plain data. */
+export interface Callback {
+  /** For example `callbacks.unlink`. */
+  readonly id: string
+  readonly feature: Feature
+  readonly direction: 'toss-to-partner'
+  readonly title: string
+  readonly titleKo: string
+  /** What the partner sets in the console. */
+  readonly settings: readonly Behaviour[]
+  readonly headers: readonly HeaderParameter[]
+  /** Each request that can come; any one of them. */
+  readonly requests: readonly CallbackRequest[]
+  /** What the partner has to answer. */
+  readonly answer: {
+    readonly statuses: { readonly from: number; readonly to: number }
+    readonly provenance: Provenance
+  }
+  readonly behaviours: readonly Behaviour[]
+  readonly limits: readonly Limit[]
+  readonly provenance: Provenance
+}
+
+const deliveryLimits = [
+  {
+    id: 'delivery.attempts',
+    text: 'It is sent once.',
+    provenance: assumed('whether production tries again is unpublished'),
+  },
+  {
+    id: 'delivery.timeout',
+    text: 'The partner has 5 seconds to answer.',
+    provenance: assumed('how long production waits is unpublished'),
+  },
+] as const satisfies readonly Limit[]
+
+function basicAuthorization(required: boolean, provenance: Provenance) {
+  return {
+    name: 'Authorization',
+    description: 'Basic <base64 of the value set in the console>',
+    required,
+    schema: { type: 'string', pattern: '^Basic [A-Za-z0-9+/]*={0,2}$', 'x-sensitive': true },
+    provenance,
+  } as const satisfies HeaderParameter
+}
+
+/** Why a user's link ended. */
+export const unlinkReferrers = ['UNLINK', 'WITHDRAWAL_TERMS', 'WITHDRAWAL_TOSS'] as const
+
+/** Why a user's link ended: disconnected in the app, consent withdrawn, left Toss. */
+export type UnlinkReferrer = (typeof unlinkReferrers)[number]
+
+const referrer = {
+  type: 'string',
+  description: 'UNLINK: disconnected in the app. WITHDRAWAL_TERMS: consent withdrawn. WITHDRAWAL_TOSS: left Toss.',
+  enum: unlinkReferrers,
+  'x-provenance': documented(loginGuide),
+} as const
+
+const unlink = {
+  id: 'callbacks.unlink',
+  feature: 'login',
+  direction: 'toss-to-partner',
+  title: 'A user ended the link with the mini-app',
+  titleKo: '로그인 연결 끊기 콜백',
+  settings: [
+    { id: 'url', text: 'The URL that is called.', provenance: documented(loginGuide) },
+    { id: 'method', text: 'GET or POST.', provenance: documented(loginGuide) },
+    { id: 'basicAuth', text: 'The value that is sent as Basic authorization.', provenance: documented(loginGuide) },
+  ],
+  headers: [basicAuthorization(true, documented(loginGuide))],
+  requests: [
+    {
+      method: 'GET',
+      in: 'query',
+      schema: {
+        type: 'object',
+        properties: {
+          userKey: {
+            type: 'string',
+            description: 'The user, in decimal digits.',
+            pattern: '^[1-9][0-9]{0,18}$',
+            examples: ['443731103'],
+            'x-provenance': documented(loginGuide),
+          },
+          referrer,
+        },
+        required: ['userKey', 'referrer'],
+      },
+      provenance: documented(loginGuide),
+    },
+    {
+      method: 'POST',
+      in: 'body',
+      schema: {
+        type: 'object',
+        properties: {
+          userKey: {
+            type: 'integer',
+            description: 'The user (int64).',
+            minimum: 1,
+            examples: [443731103],
+            'x-provenance': documented(loginGuide),
+          },
+          referrer,
+        },
+        required: ['userKey', 'referrer'],
+      },
+      provenance: documented(loginGuide),
+    },
+  ],
+  answer: { statuses: { from: 200, to: 299 }, provenance: assumed('that any 2xx is success is unpublished') },
+  behaviours: [
+    {
+      id: 'unlink.notForApi',
+      text: 'It is not sent for remove-by-access-token and remove-by-user-key.',
+      provenance: documented(loginGuide),
+    },
+  ],
+  limits: deliveryLimits,
+  provenance: documented(loginGuide),
+} as const satisfies Callback
+
+/** Why a subscription changed. */
+export const subscriptionChangeReasons = [
+  'CREATED',
+  'RENEWED',
+  'RECOVERED',
+  'RESTARTED',
+  'ENTERED_GRACE_PERIOD',
+  'ON_HOLD',
+  'PAUSED',
+  'AUTO_RENEW_ENABLED',
+  'AUTO_RENEW_DISABLED',
+  'EXTENDED',
+  'EXPIRED',
+  'REVOKED',
+] as const
+
+/** Why a subscription changed. */
+export type SubscriptionChangeReason = (typeof subscriptionChangeReasons)[number]
+
+/** Every status of a subscription. */
+export const subscriptionStatuses = ['ACTIVE', 'EXPIRED', 'IN_GRACE_PERIOD', 'ON_HOLD', 'PAUSED', 'REVOKED'] as const
+
+/** One status of a subscription. */
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number]
+
+function moment<const Type extends 'string' | readonly ['string', 'null']>(description: string, type: Type) {
+  return {
+    type,
+    description: `${description} ISO 8601.`,
+    minLength: 1,
+    'x-provenance': documented(`${subscriptionGuide}; that the format is ISO 8601 is assumed`),
+  } as const
+}
+
+const subscriptionState = {
+  type: 'object',
+  properties: {
+    status: { type: 'string', enum: subscriptionStatuses, 'x-provenance': documented(subscriptionGuide) },
+    accessGranted: {
+      type: 'boolean',
+      description: 'Whether the user may use what was subscribed to.',
+      'x-provenance': documented(subscriptionGuide),
+    },
+    expiresAt: moment('When the period that was paid for ends; null when there is none.', ['string', 'null']),
+    autoRenew: {
+      type: 'boolean',
+      description: 'Whether it renews by itself.',
+      'x-provenance': documented(subscriptionGuide),
+    },
+  },
+  required: ['status', 'accessGranted', 'expiresAt', 'autoRenew'],
+  'x-provenance': documented(subscriptionGuide),
+} as const
+
+const subscription = {
+  id: 'callbacks.subscription',
+  feature: 'iap',
+  direction: 'toss-to-partner',
+  title: 'A subscription changed',
+  titleKo: '구독 상태 변경 웹훅',
+  settings: [
+    { id: 'url', text: 'The URL that is called.', provenance: documented(subscriptionGuide) },
+    {
+      id: 'basicAuth',
+      text: 'The value that is sent as Basic authorization; may be left empty.',
+      provenance: documented(subscriptionGuide),
+    },
+  ],
+  headers: [basicAuthorization(false, documented(subscriptionGuide))],
+  requests: [
+    {
+      method: 'POST',
+      in: 'body',
+      schema: {
+        type: 'object',
+        properties: {
+          eventType: {
+            type: 'string',
+            const: 'callback.registration_verification',
+            'x-provenance': documented(subscriptionGuide),
+          },
+          occurredAt: moment('When it was sent.', 'string'),
+        },
+        required: ['eventType', 'occurredAt'],
+      },
+      provenance: documented(subscriptionGuide),
+    },
+    {
+      method: 'POST',
+      in: 'body',
+      schema: {
+        type: 'object',
+        properties: {
+          eventType: {
+            type: 'string',
+            const: 'subscription.status_changed',
+            'x-provenance': documented(subscriptionGuide),
+          },
+          eventVersion: { type: 'string', const: '1.0', 'x-provenance': documented(subscriptionGuide) },
+          occurredAt: moment('When it changed.', 'string'),
+          orderId: {
+            type: 'string',
+            description: 'The order that began the subscription.',
+            minLength: 1,
+            'x-provenance': documented(`${subscriptionGuide}; which of its orders is assumed`),
+          },
+          sku: {
+            type: 'string',
+            description: 'The product.',
+            minLength: 1,
+            'x-provenance': documented(subscriptionGuide),
+          },
+          changeReason: {
+            type: 'string',
+            enum: subscriptionChangeReasons,
+            'x-provenance': documented(subscriptionGuide),
+          },
+          subscription: {
+            type: 'object',
+            properties: { previous: subscriptionState, current: subscriptionState },
+            required: ['current'],
+            'x-provenance': documented(`${subscriptionGuide}: previous may be absent`),
+          },
+        },
+        required: ['eventType', 'eventVersion', 'occurredAt', 'orderId', 'sku', 'changeReason', 'subscription'],
+      },
+      provenance: documented(subscriptionGuide),
+    },
+  ],
+  answer: { statuses: { from: 200, to: 299 }, provenance: documented(subscriptionGuide) },
+  behaviours: [
+    {
+      id: 'webhook.verifiedFirst',
+      text: 'callback.registration_verification comes first; without a 2xx no other event is sent.',
+      provenance: documented(`${subscriptionGuide}: it must get 2xx; what happens otherwise is assumed`),
+    },
+    { id: 'webhook.unsigned', text: 'There is no signature.', provenance: documented(subscriptionGuide) },
+    {
+      id: 'webhook.subscriptionsOnly',
+      text: 'One-off orders have no webhook.',
+      provenance: documented(subscriptionGuide),
+    },
+  ],
+  limits: deliveryLimits,
+  provenance: documented(subscriptionGuide),
+} as const satisfies Callback
+
+/** Everything that Toss sends to the partner. */
+export const callbacks = [unlink, subscription] as const satisfies readonly Callback[]
+
+/** The id of a callback. */
+export type CallbackId = (typeof callbacks)[number]['id']

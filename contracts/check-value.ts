@@ -1,0 +1,22 @@
+import type { OperationId } from './catalogue.js'
+import { assumed } from './provenance.js'
+import type { JsonSchema } from './schema.js'
+import { schemaViolations } from './schema-violations.js'
+import type { Violation } from './violation.js'
+
+/** One place where a value breaks its schema. */
+export type ValueViolation = Omit<Violation, 'operation' | 'provenance'>
+
+const unused = { operation: '' as OperationId, provenance: assumed('not part of the partner API') }
+
+/**
+ * Checks any value that is not part of an exchange of the partner API (a request of the control API, a seed file) with
+ * the same messages.
+ *
+ * @param field - the path of the value itself, for example `request.body`
+ */
+export function checkValue(schema: JsonSchema, value: unknown, field: string): ValueViolation[] {
+  return schemaViolations(schema, value, { ...unused, field }).map(
+    ({ operation: _operation, provenance: _provenance, ...violation }) => violation,
+  )
+}

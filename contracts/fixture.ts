@@ -1,0 +1,159 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CodedError } from '../errors/index.js'
+import type { OperationId } from './catalogue.js'
+import type { Provenance } from './provenance.js'
+import { compileSchema } from './schema-compiler.js'
+
+/** A request as a fixture holds it. `body` left out means that no byte of body is sent. */
+export interface FixtureRequest {
+  /** Header names in any case. Only those that matter to the operation. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** A response as a fixture holds it. A `body` that is a string stands for text that is not JSON. */
+export interface FixtureResponse {
+  readonly status: number
+  /** Without it, `application/json`. */
+  readonly contentType?: string
+  readonly body?: unknown
+}
+
+/** A violation that a fixture with verdict `reject` must lead to. */
+export interface ExpectedViolation {
+  /** As in `Violation`, for example `response.body.success.expiresIn`. */
+  readonly field: string
+  /** As in `Violation`, for example `type`. */
+  readonly rule: string
+}
+
+interface FixtureBase {
+  /** Its path under `fixtures/` without `.json`, for example `login/generateToken/used-code`. Not in the file. */
+  readonly id: string
+  readonly operation: OperationId
+  /** One sentence: what this exchange shows. */
+  readonly title: string
+  /** `accept`: the contract allows it. `reject`: the contract must find exactly `violations`. */
+  readonly verdict: 'accept' | 'reject'
+  /** For `reject`, each expected violation; absent for `accept`. Order does not matter. */
+  readonly violations?: readonly ExpectedViolation[]
+  /** The option of a variant under which the exchange happens; absent for defaults. */
+  readonly variant?: { readonly id: string; readonly option: string }
+  /** How the exchange is known. For `reject`: how the broken rule is known. */
+  readonly provenance: Provenance
+}
+
+/** One half of an exchange, with the verdict that the contract must reach about it. */
+export type Fixture =
+  | (FixtureBase & { readonly part: 'request'; readonly request: FixtureRequest })
+  | (FixtureBase & { readonly part: 'response'; readonly response: FixtureResponse })
+
+const nonEmpty = { type: 'string', minLength: 1 } as const
+
+/** The JSON Schema (draft 2020-12) of a fixture file: `contracts/fixtures/<feature>/<verb>/<name>.json`. */
+export const fixtureSchema = {
+  type: 'object',
+  properties: {
+    operation: nonEmpty,
+    title: nonEmpty,
+    verdict: { type: 'string', enum: ['accept', 'reject'] },
+    part: { type: 'string', enum: ['request', 'response'] },
+    provenance: {
+      type: 'object',
+      properties: {
+        known: { type: 'string', enum: ['documented', 'observed', 'relied-on', 'assumed'] },
+        source: nonEmpty,
+        date: { type: 'string', pattern: '^\\d{4}(-\\d\\d){0,2}$' },
+      },
+      required: ['known', 'source', 'date'],
+      additionalProperties: false,
+    },
+    request: {
+      type: 'object',
+      properties: { headers: { type: 'object', additionalProperties: { type: 'string' } }, body: {} },
+      additionalProperties: false,
+    },
+    response: {
+      type: 'object',
+      properties: { status: { type: 'integer', minimum: 100, maximum: 599 }, contentType: nonEmpty, body: {} },
+      required: ['status'],
+      additionalProperties: false,
+    },
+    violations: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        properties: { field: nonEmpty, rule: nonEmpty },
+        required: ['field', 'rule'],
+        additionalProperties: false,
+      },
+    },
+    variant: {
+      type: 'object',
+      properties: { id: nonEmpty, option: nonEmpty },
+      required: ['id', 'option'],
+      additionalProperties: false,
+    },
+  },
+  required: ['operation', 'title', 'verdict', 'part', 'provenance'],
+  additionalProperties: false,
+  allOf: [
+    {
+      if: { properties: { part: { const: 'request' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: ['request'], properties: { response: false } },
+      else: { required: ['response'], properties: { request: false } },
+    },
+    {
+      if: { properties: { verdict: { const: 'reject' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: ['violations'] },
+      else: { properties: { violations: false } },
+    },
+  ],
+} as const
+
+const bundled = fileURLToPath(new URL('./fixtures', import.meta.url))
+
+/**
+ * Reads every fixture under `directory` (by default those that come with the contract), sorted by id.
+ *
+ * @throws CodedError `ERR_FIXTURE_INVALID` for a file that is not JSON or not a fixture; it names file and field.
+ *
+ * @example
+ * ```ts
+ * for (const fixture of await loadFixtures()) console.log(fixture.verdict, fixture.id)
+ * ```
+ */
+export async function loadFixtures(directory: string = bundled): Promise<Fixture[]> {
+  const entries = await readdir(directory, { recursive: true })
+  const files = entries.filter((entry) => entry.endsWith('.json')).sort()
+  return Promise.all(
+    files.map(async (file) => {
+      const path = join(directory, file)
+      const id = relative(directory, path).slice(0, -'.json'.length).split(sep).join('/')
+      return { id, ...parseFixture(path, await readFile(path, 'utf8')) } as Fixture
+    }),
+  )
+}
+
+function parseFixture(path: string, text: string): Omit<Fixture, 'id'> {
+  let fixture: unknown
+  try {
+    fixture = JSON.parse(text)
+  } catch (cause) {
+    throw new CodedError('ERR_FIXTURE_INVALID', `${path} is not JSON: ${(cause as Error).message}`, { cause })
+  }
+  const validate = compileSchema(fixtureSchema)
+  if (validate(fixture)) return fixture as Omit<Fixture, 'id'>
+  const error = validate.errors?.find(({ keyword }) => keyword !== 'if')
+  const field = error?.instancePath.slice(1).replaceAll('/', '.') || 'the fixture'
+  const detail = error?.keyword === 'false schema' ? 'does not belong here' : error?.message
+  throw new CodedError(
+    'ERR_FIXTURE_INVALID',
+    `${path} is not a fixture: ${field} ${detail} ${JSON.stringify(error?.params)}`,
+  )
+}

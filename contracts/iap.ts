@@ -1,0 +1,171 @@
+import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
+import type { Failure, Operation, Variant } from './operation.js'
+import { assumed, documented, observed, reliedOn } from './provenance.js'
+
+const guide = 'in-app purchase guide'
+
+/** Every status that get-order-status can answer with, each in a SUCCESS envelope. */
+export const orderStatuses = [
+  'PURCHASED',
+  'PAYMENT_COMPLETED',
+  'ORDER_IN_PROGRESS',
+  'FAILED',
+  'REFUNDED',
+  'NOT_FOUND',
+  'MINIAPP_MISMATCH',
+  'ERROR',
+] as const
+
+/** One status of an order. */
+export type OrderStatus = (typeof orderStatuses)[number]
+
+/** The shape of a product id: `ait.<10 digits>.<8 hex>.<10 hex>.<10 digits>`. */
+export const skuPattern = '^ait\\.[0-9]{10}\\.[0-9a-f]{8}\\.[0-9a-f]{10}\\.[0-9]{10}$'
+
+const staleUser = {
+  ...userNotIdentified,
+  when: 'The user header is sent, and names an unknown or unlinked user.',
+} as const satisfies Failure
+
+const getOrderStatus = {
+  id: 'iap.getOrderStatus',
+  feature: 'iap',
+  title: 'Read the status of an order',
+  titleKo: '주문 상태 조회하기',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/order/get-order-status',
+  user: 'optional-key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        orderId: {
+          type: 'string',
+          description: 'The uuid that the SDK gave when the order was made. Any other string is an unknown order.',
+          minLength: 1,
+          examples: ['13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0'],
+          'x-provenance': documented(`${guide}; that other strings are NOT_FOUND rather than 400 is assumed`),
+        },
+      },
+      required: ['orderId'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: {
+    schema: {
+      type: 'object',
+      properties: {
+        orderId: {
+          type: 'string',
+          description: 'The orderId that was asked for.',
+          minLength: 1,
+          'x-provenance': documented(guide),
+        },
+        sku: {
+          type: 'string',
+          description: 'The product; empty when unknown, never null.',
+          pattern: '^(ait\\.[0-9]{10}\\.[0-9a-f]{8}\\.[0-9a-f]{10}\\.[0-9]{10})?$',
+          examples: ['ait.0000010000.af647449.3bd55cfd00.0000000475'],
+          'x-provenance': observed('the shape in the sample and in captures; strict clients need a string'),
+        },
+        status: {
+          type: 'string',
+          enum: orderStatuses,
+          'x-provenance': documented(guide),
+        },
+        statusDeterminedAt: {
+          type: 'string',
+          description: 'When the order got this status, Korean time without a zone; empty when unknown, never null.',
+          pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})?$',
+          examples: ['2025-09-12T16:57:12'],
+          'x-provenance': documented(`${guide}: sample; that the zone is KST is assumed`),
+        },
+        reason: {
+          type: 'string',
+          description: 'The status in words; empty when unknown, never null.',
+          examples: ['결제가 완료되었어요.'],
+          'x-provenance': documented(guide),
+        },
+      },
+      required: ['orderId', 'sku', 'status', 'statusDeterminedAt', 'reason'],
+      additionalProperties: false,
+    },
+    provenance: reliedOn('strict clients fail on a null sku, statusDeterminedAt or reason'),
+  },
+  failures: [staleUser, invalidParameter, internalError, notRegistered, rateLimited],
+  behaviours: [
+    {
+      id: 'orderStatus.alwaysSuccess',
+      text: 'NOT_FOUND, MINIAPP_MISMATCH and ERROR come in SUCCESS envelopes with HTTP 200.',
+      provenance: documented(guide),
+    },
+    {
+      id: 'orderStatus.lag',
+      text: 'Just after the purchase ORDER_IN_PROGRESS or NOT_FOUND may show for a moment.',
+      provenance: observed('public reports'),
+    },
+    {
+      id: 'orderStatus.arrows',
+      text: 'ORDER_IN_PROGRESS → PAYMENT_COMPLETED → PURCHASED → REFUNDED; ORDER_IN_PROGRESS → FAILED.',
+      provenance: assumed('the names are documented, the arrows between them are read from their meaning'),
+    },
+    {
+      id: 'orderStatus.owner',
+      text: 'A user header that is sent must name a linked user, but is not compared with the buyer.',
+      provenance: assumed('the header became optional in 2026, so that it cannot be what finds the order'),
+    },
+    { id: 'orderStatus.noAmount', text: 'The answer carries no amount.', provenance: documented(guide) },
+    { id: 'orderStatus.postOnly', text: 'GET is answered with HTTP 405.', provenance: observed('public report') },
+  ],
+  limits: [
+    {
+      id: 'grant.timeout',
+      text: "The SDK's processProductGrant has 30 seconds to answer true; the order then waits for completeProductGrant.",
+      provenance: documented(guide),
+    },
+  ],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+/** The one operation of in-app purchase. */
+export const iapOperations = [getOrderStatus] as const
+
+/** Where sources about in-app purchase conflict. */
+export const iapVariants = [
+  {
+    id: 'iap.paidStatusMeaning',
+    title: 'What PURCHASED and PAYMENT_COMPLETED mean',
+    operations: ['iap.getOrderStatus'],
+    options: {
+      '2026': {
+        text: 'PAYMENT_COMPLETED: paid, the grant is pending or failed. PURCHASED: paid and granted.',
+        provenance: documented(guide),
+      },
+      '2025': {
+        text: 'PAYMENT_COMPLETED: paid and granted. PURCHASED: paid with SDK 1.1.2 or older.',
+        provenance: documented(guide, '2025-10'),
+      },
+    },
+    default: '2026',
+  },
+  {
+    id: 'iap.userHeader',
+    title: 'Whether get-order-status needs a user header',
+    operations: ['iap.getOrderStatus'],
+    options: {
+      optional: {
+        text: 'x-toss-user-key may be left out.',
+        provenance: documented(guide, '2026-08'),
+      },
+      required: {
+        text: 'x-toss-user-key is required; without it the answer is 4010.',
+        user: 'key',
+        provenance: documented(`${guide}; the answer to a missing header is assumed`, '2025-10'),
+      },
+    },
+    default: 'optional',
+  },
+] as const satisfies readonly Variant[]

@@ -1,0 +1,137 @@
+import type { Failure } from './operation.js'
+import { assumed, documented } from './provenance.js'
+
+const guide = 'Toss Pay guide (Apps in Toss): error codes'
+const publicGuide = 'public Toss Pay error guide'
+
+/** The orderNo has been used. */
+export const existingPayment = {
+  code: 'PAYMENT_EXISTING_PAYMENT',
+  reason: '이미 존재하는 결제예요.',
+  httpStatus: 200,
+  when: 'The orderNo was used for an earlier payment of this mini-app, test or live.',
+  provenance: documented(guide),
+} as const satisfies Failure
+
+/** The mini-app's Toss Pay key does not fit. */
+export const invalidApiKey = {
+  code: 'COMMON_INVALID_API_KEY',
+  reason: '바르지 않은 apiKey 입니다.',
+  httpStatus: 200,
+  when: "The mini-app's Toss Pay merchant key is missing or wrong.",
+  provenance: documented(guide),
+} as const satisfies Failure
+
+/** Test and live are mixed. */
+export const wrongEnvironment = {
+  ...invalidApiKey,
+  when: 'isTestPayment is not that of make-payment, or the merchant key is missing or wrong.',
+  provenance: assumed(
+    'the code is documented; that a mix of test and live leads to it is assumed: with Toss Pay the key decides which it is',
+  ),
+} as const satisfies Failure
+
+/** The banks are closed. */
+export const bankBreakTime = {
+  code: 'COMMON_BREAK_TIME_OF_BANK',
+  reason: '지금은 은행 점검 시간입니다. 점검이 끝난 후 사용해주세요.',
+  httpStatus: 200,
+  when: 'The bank is in its maintenance window.',
+  provenance: documented(guide),
+} as const satisfies Failure
+
+/** Values that are well-formed one by one and wrong together. */
+export const inconsistentValues = {
+  code: 'COMMON_INVALID_PARAMETER',
+  reason: '요청한 값이 바르지 않습니다.',
+  httpStatus: 200,
+  when: 'The amounts do not add up: amount = amountTaxFree + amountTaxable + amountVat + amountServiceFee.',
+  provenance: assumed(`code and text of the ${publicGuide}; that the partner API passes it on is unpublished`),
+} as const satisfies Failure
+
+/** The orderNo does not belong to the payToken. */
+export const wrongOrderNo = {
+  ...inconsistentValues,
+  when: 'orderNo is sent, and is not the one that the payToken was made with.',
+} as const satisfies Failure
+
+/** No such payment. */
+export const paymentNotFound = {
+  code: 'TRANSACTION_NOT_FOUND',
+  reason: '존재하지 않는 거래내역 입니다.',
+  httpStatus: 200,
+  when: 'No payment of this mini-app has the payToken or orderNo.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** Somebody else's payment. */
+export const notOwnPayment = {
+  code: 'PAY_UNAUTHORIZED',
+  reason: '본인의 결제가 아닙니다.',
+  httpStatus: 200,
+  when: 'The user in the header is not the one that the payment was made for.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** The user has not confirmed the payment in the app. */
+export const notApproved = {
+  code: 'EXECUTE_PAY_NOT_APPROVED',
+  reason: '승인 되지 않은 결제 입니다.',
+  httpStatus: 200,
+  when: 'The payment is PAY_STANDBY: checkoutPayment has not succeeded.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** Executed before. */
+export const alreadyExecuted = {
+  code: 'PAY_ALREADY_COMPLETED',
+  reason: '이미 완료된 결제입니다.',
+  httpStatus: 200,
+  when: 'The payment is PAY_COMPLETE or SETTLEMENT_COMPLETE: it was executed before.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** Too late. */
+export const expired = {
+  code: 'PAY_EXPIRED',
+  reason: '결제 기한이 만료되었습니다.',
+  httpStatus: 200,
+  when: 'More than 15 minutes passed since make-payment.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** Cancelled, refunded, or under way. */
+export const notExecutable = {
+  code: 'PAY_ITS_NOT_ABLE_TO_PAY',
+  reason: '결제를 진행 할 수 없는 상태 입니다.',
+  httpStatus: 200,
+  when: 'The payment was cancelled before it expired, is PAY_PROGRESS, or has been refunded.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** Nothing has been paid yet. */
+export const notCompleted = {
+  code: 'TRANSACTION_NOT_COMPLETE',
+  reason: '거래가 완료되지 않았습니다.',
+  httpStatus: 200,
+  when: 'The payment is PAY_STANDBY, PAY_APPROVED or PAY_PROGRESS: there is nothing to refund yet.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** Refunded before. */
+export const alreadyRefunded = {
+  code: 'REFUND_ALREADY_REFUNDED',
+  reason: '이미 환불 되었습니다.',
+  httpStatus: 200,
+  when: 'The payment is REFUND_SUCCESS or SETTLEMENT_REFUND_COMPLETE.',
+  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
+} as const satisfies Failure
+
+/** A payment that cannot be refunded any more, or at all. */
+export const notRefundable = {
+  code: 'COMMON_REFUND_ERROR',
+  reason: '환불이 불가능한 상태입니다.',
+  httpStatus: 200,
+  when: 'The payment is PAY_CANCEL, REFUND_PROGRESS or SETTLEMENT_COMPLETE.',
+  provenance: assumed(`code, text and "no refund after settlement" of the ${publicGuide}; unpublished for this API`),
+} as const satisfies Failure

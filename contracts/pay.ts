@@ -1,0 +1,336 @@
+import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
+import type { Operation, Variant } from './operation.js'
+import {
+  alreadyExecuted,
+  alreadyRefunded,
+  bankBreakTime,
+  existingPayment,
+  expired,
+  inconsistentValues,
+  invalidApiKey,
+  notApproved,
+  notCompleted,
+  notExecutable,
+  notOwnPayment,
+  notRefundable,
+  paymentNotFound,
+  wrongEnvironment,
+  wrongOrderNo,
+} from './pay-failures.js'
+import { isTestPayment, money, orderNo, payMethods, payToken } from './pay-fields.js'
+import { executedPayment, paymentStatus, refundedPayment } from './pay-results.js'
+import { assumed, documented } from './provenance.js'
+
+const guide = 'Toss Pay guide'
+const publicGuide = 'public Toss Pay guide'
+
+/** What every operation of Toss Pay can answer, whatever the payment's status. */
+const anyOperation = [userNotIdentified, invalidParameter, internalError, notRegistered, rateLimited] as const
+
+const makePayment = {
+  id: 'pay.makePayment',
+  feature: 'pay',
+  title: 'Make a payment',
+  titleKo: '결제 생성하기',
+  host: 'pay',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/pay/make-payment',
+  user: 'key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        orderNo,
+        productDesc: {
+          type: 'string',
+          description: 'What is paid for. Not blank, without backslash and double quote.',
+          maxLength: 255,
+          // The length stands in the pattern as well, so that a long text cannot make it slow.
+          pattern: '^(?=\\s*\\S)[^\\\\"]{1,255}$',
+          'x-provenance': documented(guide),
+        },
+        amount: money('The whole price.', assumed('that it is at least 1 follows from its meaning'), 1),
+        amountTaxFree: money('The part without tax; 0 for ordinary goods.'),
+        amountTaxable: money('The taxed part. Left out: all that is not tax-free, worked out by Toss.'),
+        amountVat: money('The VAT. Left out: one eleventh of amountTaxable, rounded up.'),
+        amountServiceFee: money('The service charge.'),
+        enablePayMethods: {
+          type: ['string', 'null'],
+          description: 'The only way to pay that is offered; null or absent: both.',
+          enum: [...payMethods, null],
+          'x-provenance': documented(`${guide}; of any other value the 2025 guide says that both are offered`),
+        },
+        cashReceipt: {
+          type: ['boolean', 'null'],
+          description: 'Whether the user may ask for a cash receipt (현금영수증); absent or null counts as false.',
+          'x-provenance': documented(guide),
+        },
+        cashReceiptTradeOption: {
+          type: 'string',
+          description: 'Ordinary, culture, or public transport.',
+          enum: ['GENERAL', 'CULTURE', 'PUBLIC_TP'],
+          'x-provenance': documented(guide),
+        },
+        installment: {
+          type: 'string',
+          description: 'Whether the user may pay by instalments.',
+          enum: ['USE', 'NOT_USE'],
+          'x-provenance': documented(guide),
+        },
+        isTestPayment,
+      },
+      required: ['orderNo', 'productDesc', 'amount', 'amountTaxFree', 'isTestPayment'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: {
+    schema: {
+      type: 'object',
+      properties: { payToken },
+      required: ['payToken'],
+      additionalProperties: false,
+    },
+    provenance: documented(guide),
+  },
+  failures: [existingPayment, inconsistentValues, invalidApiKey, bankBreakTime, ...anyOperation],
+  behaviours: [
+    {
+      id: 'payment.standby',
+      text: 'The payment starts as PAY_STANDBY, and no money moves until execute-payment.',
+      provenance: documented(guide),
+    },
+    {
+      id: 'amount.parts',
+      text: 'amount = amountTaxFree + amountTaxable + amountVat + amountServiceFee, once what is left out is filled in.',
+      provenance: assumed(`the sample of the ${publicGuide} adds up so; no rule is published`),
+    },
+    {
+      id: 'amountVat.filledIn',
+      text: 'amountVat left out is amountTaxable ÷ 11 rounded up, and amountTaxable then contains it.',
+      provenance: documented(`${guide}: the formula; that amountTaxable contains the VAT then is assumed`),
+    },
+  ],
+  limits: [
+    {
+      id: 'payToken.lifetime',
+      text: 'A payment that is not executed within 15 minutes expires: PAY_EXPIRED on execution, PAY_CANCEL as status.',
+      provenance: assumed(`unpublished for this API; 15 minutes is the default of the ${publicGuide}`),
+    },
+  ],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const executePayment = {
+  id: 'pay.executePayment',
+  feature: 'pay',
+  title: 'Execute a payment that the user approved',
+  titleKo: '결제 실행하기',
+  host: 'pay',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/pay/execute-payment',
+  user: 'key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: { payToken, orderNo, isTestPayment },
+      required: ['payToken', 'isTestPayment'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: { schema: executedPayment, provenance: documented(guide) },
+  failures: [
+    paymentNotFound,
+    notOwnPayment,
+    notApproved,
+    alreadyExecuted,
+    expired,
+    notExecutable,
+    wrongEnvironment,
+    wrongOrderNo,
+    bankBreakTime,
+    ...anyOperation,
+  ],
+  behaviours: [
+    {
+      id: 'payment.completed',
+      text: 'PAY_APPROVED → PAY_PROGRESS → PAY_COMPLETE: the money leaves the account or card now.',
+      provenance: assumed('the names are documented, the arrows between them are not'),
+    },
+    {
+      id: 'execution.once',
+      text: 'A payment is executed at most once, also when two calls come at the same time.',
+      provenance: assumed('what else it could mean is not published'),
+    },
+    {
+      id: 'payment.fieldsByMethod',
+      text: 'TOSS_MONEY fills the account fields and leaves the card fields null; CARD the other way round.',
+      provenance: documented(`${guide}: sample and field notes`),
+    },
+  ],
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const refundPayment = {
+  id: 'pay.refundPayment',
+  feature: 'pay',
+  title: 'Refund a payment in full',
+  titleKo: '결제 환불하기',
+  host: 'pay',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/pay/refund-payment',
+  user: 'key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        payToken,
+        reason: {
+          type: 'string',
+          description: 'Hangul, letters, digits, spaces and _-:.^@()[]#/!%?&.',
+          maxLength: 55,
+          pattern: '^[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9 _:.^@()\\[\\]#/!%?&-]{1,55}$',
+          examples: ['단순 변심'],
+          'x-provenance': documented(`${guide}; that a space is allowed is assumed, the list does not name it`),
+        },
+        isTestPayment,
+      },
+      required: ['payToken', 'reason', 'isTestPayment'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: { schema: refundedPayment, provenance: documented(guide) },
+  failures: [
+    paymentNotFound,
+    notOwnPayment,
+    notCompleted,
+    alreadyRefunded,
+    notRefundable,
+    wrongEnvironment,
+    bankBreakTime,
+    ...anyOperation,
+  ],
+  behaviours: [
+    {
+      id: 'refund.full',
+      text: 'The request has no amount: the whole payment is refunded.',
+      provenance: documented(guide),
+    },
+    {
+      id: 'refund.arrows',
+      text: 'PAY_COMPLETE → REFUND_PROGRESS → REFUND_SUCCESS → SETTLEMENT_REFUND_COMPLETE.',
+      provenance: assumed('the names are documented, the arrows between them are not'),
+    },
+    {
+      id: 'refund.once',
+      text: 'A payment is refunded at most once, also when two calls come at the same time.',
+      provenance: assumed('what else it could mean is not published'),
+    },
+  ],
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const getPaymentStatus = {
+  id: 'pay.getPaymentStatus',
+  feature: 'pay',
+  title: 'Read the status of a payment',
+  titleKo: '결제 상태 조회하기',
+  host: 'pay',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/pay/get-payment-status',
+  user: 'key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: { payToken, orderNo, isTestPayment },
+      required: ['isTestPayment'],
+      anyOf: [{ required: ['payToken'] }, { required: ['orderNo'] }],
+    },
+    required: true,
+    provenance: documented(`${guide}: both; the reference: at least one of payToken and orderNo`),
+  },
+  success: { schema: paymentStatus, provenance: documented(guide) },
+  failures: [paymentNotFound, notOwnPayment, wrongEnvironment, ...anyOperation],
+  behaviours: [
+    {
+      id: 'status.payTokenFirst',
+      text: 'Where payToken and orderNo name different payments, that of payToken is answered.',
+      provenance: assumed(`so in the ${publicGuide}; unpublished for this API`),
+    },
+    {
+      id: 'status.arrows',
+      text: 'PAY_STANDBY → PAY_APPROVED → PAY_PROGRESS → PAY_COMPLETE → SETTLEMENT_COMPLETE; PAY_STANDBY or PAY_APPROVED → PAY_CANCEL.',
+      provenance: assumed('the names are documented, the arrows between them are not'),
+    },
+  ],
+  limits: [],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+/** The four operations of Toss Pay. Recurring billing is left out: its paths are unpublished. */
+export const payOperations = [makePayment, executePayment, refundPayment, getPaymentStatus] as const
+
+const everyPayOperation = [
+  'pay.makePayment',
+  'pay.executePayment',
+  'pay.refundPayment',
+  'pay.getPaymentStatus',
+] as const
+
+/** Where sources about Toss Pay conflict. */
+export const payVariants = [
+  {
+    id: 'pay.isTestPayment',
+    title: 'What isTestPayment: true means',
+    operations: everyPayOperation,
+    options: {
+      'true-is-sandbox': {
+        text: 'true: the sandbox app, mode TEST. false: the live app, mode LIVE.',
+        provenance: documented(guide),
+      },
+      'true-is-live': {
+        text: 'true: the live app, mode LIVE. false: the sandbox app, mode TEST.',
+        provenance: documented('2025 API reference', '2025-11'),
+      },
+    },
+    default: 'true-is-sandbox',
+  },
+  {
+    id: 'pay.refundReason',
+    title: 'Whether refund-payment needs a reason',
+    operations: ['pay.refundPayment'],
+    options: {
+      required: { text: 'reason is required.', provenance: documented(guide) },
+      optional: {
+        text: 'reason may be left out.',
+        request: { ...refundPayment.request.schema, required: ['payToken', 'isTestPayment'] },
+        provenance: documented('2025 API reference', '2025-11'),
+      },
+    },
+    default: 'required',
+  },
+  {
+    id: 'pay.orderNoReuse',
+    title: 'Whether an orderNo can be used again before the user approved the payment',
+    operations: ['pay.makePayment'],
+    options: {
+      never: {
+        text: 'An orderNo is used once: PAYMENT_EXISTING_PAYMENT.',
+        provenance: documented(`${guide}: unique each time, else make-payment fails`),
+      },
+      'until-approved': {
+        text: 'An orderNo can be used again as long as no payment with it was approved.',
+        provenance: documented(`${guide}: not reusable once the buyer authenticated`),
+      },
+    },
+    default: 'never',
+  },
+] as const satisfies readonly Variant[]

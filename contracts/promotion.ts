@@ -1,0 +1,357 @@
+import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
+import type { Failure, Limit, Operation, Variant } from './operation.js'
+import { assumed, documented, reliedOn } from './provenance.js'
+
+const guide = 'promotion guide'
+const sdkDocuments = 'SDK documents of promotion'
+
+/** What execution-result can say. */
+export const executionResults = ['SUCCESS', 'PENDING', 'FAILED'] as const
+
+/** The state of one grant of points. */
+export type ExecutionResult = (typeof executionResults)[number]
+
+const promotionNotFound = {
+  code: '4100',
+  reason: '프로모션 정보를 찾을 수 없어요',
+  httpStatus: 200,
+  when: 'No promotion of this mini-app has the promotionCode.',
+  provenance: documented(guide),
+} as const satisfies Failure
+
+const notRunning = {
+  code: '4109',
+  reason: '프로모션이 실행중이 아니에요',
+  httpStatus: 200,
+  when: 'The promotion has not started, was stopped, has ended, or its budget is gone.',
+  provenance: documented(guide),
+} as const satisfies Failure
+
+const stopped = {
+  code: '4104',
+  reason: '프로모션이 중지되었어요',
+  httpStatus: 200,
+  when: 'Only with the variant promotion.stateCodes "sdk": the promotion was stopped.',
+  provenance: documented(`${sdkDocuments}: the code; its text here is assumed`),
+} as const satisfies Failure
+
+const ended = {
+  code: '4105',
+  reason: '프로모션이 종료되었어요',
+  httpStatus: 200,
+  when: 'Only with the variant promotion.stateCodes "sdk": the promotion has ended, or its budget is gone.',
+  provenance: documented(`${sdkDocuments}: the code; its text here is assumed`),
+} as const satisfies Failure
+
+const notApproved = {
+  code: '4108',
+  reason: '프로모션이 승인되지 않았어요',
+  httpStatus: 200,
+  when: 'Only with the variant promotion.stateCodes "sdk": the promotion has not been approved.',
+  provenance: documented(`${sdkDocuments}: the code; its text here is assumed`),
+} as const satisfies Failure
+
+const notGranted = {
+  code: '4110',
+  reason: '리워드를 지급/회수할 수 없어요',
+  httpStatus: 200,
+  when: "A passing fault: try again two or three times with the same key. Also: the key is unknown, older than an hour, or not this user's.",
+  provenance: documented(`${guide}; that a bad key is answered so is assumed`),
+} as const satisfies Failure
+
+const grantNotFound = {
+  code: '4111',
+  reason: '리워드 지급내역을 찾을 수 없어요',
+  httpStatus: 200,
+  when: 'No grant of this promotion was executed with the key.',
+  provenance: documented(guide),
+} as const satisfies Failure
+
+const moneyShort = {
+  code: '4112',
+  reason: '프로모션 머니가 부족해요',
+  httpStatus: 200,
+  when: "What is left of the promotion's money is less than the amount.",
+  provenance: documented(guide),
+} as const satisfies Failure
+
+const alreadyGranted = {
+  code: '4113',
+  reason: '이미 지급/회수된 내역이에요',
+  httpStatus: 200,
+  when: 'The key was used before.',
+  provenance: documented(guide),
+} as const satisfies Failure
+
+const aboveGrantLimit = {
+  code: '4114',
+  reason: '1회 지급 금액을 초과했어요',
+  httpStatus: 200,
+  when: 'The amount is above what the promotion gives at one time, or the user would have more than 5,000 points of it.',
+  provenance: documented(`${guide}; that the limit per person has this code is assumed`),
+} as const satisfies Failure
+
+const aboveBudget = {
+  code: '4116',
+  reason: '최대 지급 금액이 예산을 초과했어요',
+  httpStatus: 200,
+  when: 'The amount alone is above the whole budget of the promotion.',
+  provenance: documented(`${guide}; where 4112 ends and 4116 begins is assumed`),
+} as const satisfies Failure
+
+const rateLimitedPerUser = {
+  ...rateLimited,
+  when: 'More calls than the limits allow: 3,000 a minute per mini-app, 10 a minute per user.',
+  provenance: documented('error code table (2026-07/08); that the limit per user has the same code is assumed'),
+} as const satisfies Failure
+
+const staleUser = {
+  ...userNotIdentified,
+  when: 'The user header is sent, and names an unknown or unlinked user.',
+} as const satisfies Failure
+
+const anyOperation = [staleUser, rateLimitedPerUser, invalidParameter, internalError, notRegistered] as const
+
+const callsPerMinute = {
+  id: 'user.callsPerMinute',
+  text: 'At most 10 calls a minute per user; above it 4095.',
+  provenance: documented(`${guide}: the number; the code is assumed`),
+} as const satisfies Limit
+
+const headerMayBeMissing = {
+  id: 'promotion.userHeader',
+  text: 'Without a user header the user is the one to whom the key was issued.',
+  provenance: reliedOn('the guide asks for the header; live clients send none on these calls'),
+} as const
+
+const promotionCode = {
+  type: 'string',
+  description: 'The code of the promotion in the console; TEST_… codes grant nothing.',
+  minLength: 1,
+  'x-provenance': documented(guide),
+} as const
+
+const givenKey = {
+  type: 'string',
+  description: 'The key that get-key gave for this grant.',
+  minLength: 1,
+  'x-sensitive': true,
+  'x-provenance': documented(guide),
+} as const
+
+const key = {
+  type: 'string',
+  description: 'Base64 of 32 bytes.',
+  pattern: '^[A-Za-z0-9+/]{43}=$',
+  'x-sensitive': true,
+  'x-provenance': documented(guide),
+} as const
+
+const keySchema = { type: 'object', properties: { key }, required: ['key'], additionalProperties: false } as const
+
+const getKey = {
+  id: 'promotion.getKey',
+  feature: 'promotion',
+  title: 'Get a key for one grant of points',
+  titleKo: '프로모션 지급 키 발급하기',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/promotion/execute-promotion/get-key',
+  user: 'optional-key',
+  headers: [],
+  request: { schema: { type: 'object' }, required: false, provenance: documented(guide) },
+  success: { schema: keySchema, provenance: documented(guide) },
+  failures: anyOperation,
+  behaviours: [
+    {
+      id: 'key.userHeader',
+      text: 'x-toss-user-key or x-anon-key may be sent or not.',
+      provenance: documented('the guide asks for x-toss-user-key, the OpenAPI document for no header: both work'),
+    },
+    {
+      id: 'key.owner',
+      text: 'A key that was issued with a user header works for that user only.',
+      provenance: assumed('what else the header could be for is not published'),
+    },
+  ],
+  limits: [{ id: 'key.lifetime', text: 'A key lives 1 hour.', provenance: documented(guide) }, callsPerMinute],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const executePromotion = {
+  id: 'promotion.executePromotion',
+  feature: 'promotion',
+  title: 'Grant points to a user',
+  titleKo: '프로모션 리워드 지급하기',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/promotion/execute-promotion',
+  user: 'optional-key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: {
+        promotionCode,
+        key: givenKey,
+        amount: {
+          type: 'integer',
+          description: 'Points to grant.',
+          minimum: 1,
+          'x-provenance': documented(`${guide}; that it is at least 1 is assumed from its meaning`),
+        },
+      },
+      required: ['promotionCode', 'key', 'amount'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: { schema: keySchema, provenance: documented(`${guide}: the key that was sent`) },
+  failures: [
+    promotionNotFound,
+    notRunning,
+    notGranted,
+    moneyShort,
+    alreadyGranted,
+    aboveGrantLimit,
+    aboveBudget,
+    stopped,
+    ended,
+    notApproved,
+    ...anyOperation,
+  ],
+  behaviours: [
+    headerMayBeMissing,
+    {
+      id: 'budget.deducted',
+      text: 'The budget is deducted now; the grant may lag. A grant that becomes FAILED gives it back.',
+      provenance: documented(guide),
+    },
+    { id: 'key.once', text: 'A key grants once: 4113 the second time.', provenance: documented(guide) },
+    {
+      id: 'budget.spent',
+      text: 'A mail at 80 % of the budget; a promotion whose budget is spent ends by itself.',
+      provenance: documented(guide),
+    },
+    { id: 'promotion.test', text: 'A TEST_… code grants nothing.', provenance: documented(guide) },
+  ],
+  limits: [
+    { id: 'user.points', text: 'At most 5,000 points a person.', provenance: documented(guide) },
+    callsPerMinute,
+  ],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+const executionResult = {
+  id: 'promotion.executionResult',
+  feature: 'promotion',
+  title: 'Read what became of a grant',
+  titleKo: '프로모션 지급 결과 조회하기',
+  host: 'api',
+  method: 'POST',
+  path: '/api-partner/v1/apps-in-toss/promotion/execution-result',
+  user: 'optional-key',
+  headers: [],
+  request: {
+    schema: {
+      type: 'object',
+      properties: { promotionCode, key: givenKey },
+      required: ['promotionCode', 'key'],
+    },
+    required: true,
+    provenance: documented(guide),
+  },
+  success: {
+    schema: {
+      type: 'string',
+      description: 'A bare string, not an object.',
+      enum: executionResults,
+      'x-provenance': documented(guide),
+    },
+    provenance: documented(guide),
+  },
+  failures: [promotionNotFound, grantNotFound, ...anyOperation],
+  behaviours: [
+    headerMayBeMissing,
+    {
+      id: 'result.arrows',
+      text: 'PENDING → SUCCESS or FAILED; neither changes any more.',
+      provenance: assumed('the names are documented, the arrows between them follow from their meaning'),
+    },
+    {
+      id: 'result.polling',
+      text: 'Clients poll 5 times every 2 s, or 10 times every 0.5 s.',
+      provenance: reliedOn('public clients'),
+    },
+  ],
+  limits: [callsPerMinute],
+  provenance: documented(guide),
+} as const satisfies Operation
+
+/** The three operations of promotion. */
+export const promotionOperations = [getKey, executePromotion, executionResult] as const
+
+/** Where sources about promotion conflict. */
+export const promotionVariants = [
+  {
+    id: 'promotion.userHeader',
+    title: 'Whether execute-promotion and execution-result need a user header',
+    operations: ['promotion.executePromotion', 'promotion.executionResult'],
+    options: {
+      optional: { text: 'The header may be left out.', provenance: headerMayBeMissing.provenance },
+      required: {
+        text: 'x-toss-user-key or x-anon-key is required; without it the answer is 4010.',
+        user: 'key',
+        provenance: documented(guide),
+      },
+    },
+    default: 'optional',
+  },
+  {
+    id: 'promotion.stateCodes',
+    title: 'Which codes say that a promotion is not running',
+    operations: ['promotion.executePromotion'],
+    options: {
+      'http-api': { text: '4109 in every case.', provenance: notRunning.provenance },
+      sdk: {
+        text: '4104 stopped, 4105 ended, 4108 not approved; 4109 when it has not started.',
+        provenance: documented(`${sdkDocuments}; that the HTTP API uses them as well is assumed`),
+      },
+    },
+    default: 'http-api',
+  },
+  {
+    id: 'envelope.errorNames',
+    title: 'What code and text of a promotion failure are called',
+    operations: ['promotion.getKey', 'promotion.executePromotion', 'promotion.executionResult'],
+    options: {
+      'errorCode-reason': {
+        text: '{"error":{"errorCode":"4109","reason":"…"}}',
+        provenance: documented('response format; captures of other operations show the same'),
+      },
+      'code-message': {
+        text: '{"error":{"code":"4109","message":"…"}}',
+        response: {
+          status: 200,
+          body: {
+            type: 'object',
+            properties: {
+              resultType: { type: 'string', const: 'FAIL' },
+              success: { type: 'null' },
+              error: {
+                type: 'object',
+                properties: { code: { type: ['string', 'integer'] }, message: { type: 'string' } },
+                required: ['code', 'message'],
+                additionalProperties: false,
+              },
+            },
+            required: ['resultType', 'error'],
+            additionalProperties: false,
+          },
+        },
+        provenance: reliedOn('some partner guides and clients read these names; no capture shows them'),
+      },
+    },
+    default: 'errorCode-reason',
+  },
+] as const satisfies readonly Variant[]

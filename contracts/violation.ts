@@ -1,0 +1,22 @@
+import type { OperationId } from './catalogue.js'
+import type { Provenance } from './provenance.js'
+
+/** One place where a request or a response breaks the contract. */
+export interface Violation {
+  readonly operation: OperationId
+  /** Dotted path, for example `request.body.contextList[3].userKey`, `request.headers.x-toss-user-key`, `response.status`. */
+  readonly field: string
+  /** A stable keyword: that of JSON Schema (`required`, `type`, `enum` …), `contentType`, or `unknownHeader`. */
+  readonly rule: string
+  /** One English sentence that names field, rule and fix. */
+  readonly message: string
+  /** What the contract allows there. */
+  readonly expected: string
+  /** The value that breaks it; redacted when sensitive, cut when long, absent when the field is missing. */
+  readonly value?: unknown
+  /** How the broken rule is known. */
+  readonly provenance: Provenance
+}
+
+/** At most so many violations are reported for one request or response. */
+export const violationBound = 100

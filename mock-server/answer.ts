@@ -1,0 +1,88 @@
+import {
+  type Failure,
+  internalError,
+  invalidParameter,
+  type Operation,
+  resultTypes,
+  type Violation,
+} from '../contracts/index.js'
+import type { Outcome } from './operations/handler.js'
+
+/** What goes over the wire, and what log and journal say of it. */
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+  readonly resultType: string
+  readonly errorCode?: string
+  readonly because?: string
+  readonly userKey?: number | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The answer for what an operation's handler decided. */
+export function answerFor(operation: Operation, outcome: Outcome): Answer {
+  const { userKey, because } = outcome
+  const told = { ...(userKey !== undefined && { userKey }), ...(because !== undefined && { because }) }
+  if (outcome.kind === 'success') {
+    return { status: 200, body: { resultType: 'SUCCESS', success: outcome.success }, resultType: 'SUCCESS', ...told }
+  }
+  if (outcome.kind === 'raw') {
+    return { status: outcome.status, body: outcome.body, resultType: outcome.resultType, ...told }
+  }
+  return { ...failureAnswer(failureOf(operation, outcome.code), outcome.data), ...told }
+}
+
+/** A FAIL envelope. */
+export function failureAnswer(failure: Pick<Failure, 'code' | 'reason' | 'httpStatus'>, data: object = {}): Answer {
+  const { code, reason, httpStatus } = failure
+  const error = { errorType: 0, errorCode: code, reason, data }
+  return {
+    status: httpStatus,
+    body: { resultType: resultTypes[1], success: null, error },
+    resultType: resultTypes[1],
+    errorCode: code,
+  }
+}
+
+/** HTTP 400 with one entry of `errorDetails` for each field that broke a rule. */
+export function invalidParameterAnswer(violations: readonly Violation[]): Answer {
+  const errorDetails = violations.map((violation) => ({
+    field: violation.field.replace(/^request\.(body\.?|headers\.)/, '') || 'body',
+    message: koreanRule(violation),
+    rejectedValue: violation.value ?? null,
+  }))
+  const because = violations.map(({ message }) => message).join(' ')
+  return { ...failureAnswer(invalidParameter, { errorDetails }), because }
+}
+
+/** HTTP 400 for a body that cannot be read at all. */
+export function unreadableBodyAnswer(message: string, because: string): Answer {
+  const errorDetails = [{ field: 'body', message, rejectedValue: null }]
+  return { ...failureAnswer(invalidParameter, { errorDetails }), because }
+}
+
+/** HTTP 500: a fault of ours. */
+export function internalErrorAnswer(because: string): Answer {
+  return { ...failureAnswer(internalError), because }
+}
+
+function failureOf(operation: Operation, code: string): Failure {
+  const failure = operation.failures.find((candidate) => candidate.code === code)
+  if (failure === undefined) throw new Error(`the contract of ${operation.id} has no failure ${code}`)
+  return failure
+}
+
+/** The message of one `errorDetails` entry. Production's texts are unpublished; these are ours. */
+function koreanRule({ rule, expected }: Violation): string {
+  switch (rule) {
+    case 'required':
+      return '필수 값이에요.'
+    case 'type':
+      return `타입이 올바르지 않아요. (${expected})`
+    case 'enum':
+    case 'const':
+      return `허용되지 않는 값이에요. (${expected})`
+    default:
+      return `값이 올바르지 않아요. (${expected})`
+  }
+}

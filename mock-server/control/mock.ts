@@ -1,0 +1,212 @@
+import type { JsonSchema } from '../../contracts/index.js'
+import type { JournalQuery } from '../journal.js'
+import type { ControlRoute } from './route.js'
+import { doneSchema, listOf } from './schemas.js'
+
+const tag = 'mock'
+
+const clockSchema = {
+  type: 'object',
+  properties: {
+    now: { type: 'string', format: 'date-time' },
+    aheadBySeconds: { type: 'number', description: 'How far the mock’s clock is ahead of real time.' },
+    frozen: { type: 'boolean' },
+  },
+  required: ['now', 'aheadBySeconds', 'frozen'],
+} as const satisfies JsonSchema
+
+const infoSchema = {
+  type: 'object',
+  properties: Object.fromEntries(
+    [
+      'baseUrl',
+      'payBaseUrl',
+      'controlUrl',
+      'appName',
+      'cert',
+      'key',
+      'ca',
+      'pkcs12',
+      'pkcs12Password',
+      'decryptionKey',
+      'aad',
+    ].map((name) => [name, { type: 'string' } as const]),
+  ),
+  required: ['baseUrl', 'payBaseUrl', 'controlUrl', 'appName', 'decryptionKey', 'aad'],
+} as const satisfies JsonSchema
+
+/** The mock itself: clock, journal, mini-apps, reset, how to reach it. */
+export const mockRoutes: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/health',
+    operationId: 'health',
+    summary: 'Answers when the mock does',
+    tag,
+    answer: { type: 'object', properties: { status: { const: 'ok' } }, required: ['status'] },
+    handle: () => ({ status: 'ok' }),
+  },
+  {
+    method: 'GET',
+    path: '/info',
+    operationId: 'info',
+    summary: 'How to reach the mock: URLs, paths of the certificate files, decryption key',
+    tag,
+    answer: infoSchema,
+    handle: (_request, { info }) => info(),
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    operationId: 'jwks',
+    summary: 'The public key of the access tokens',
+    tag,
+    answer: listOf('keys', { type: 'object' }),
+    handle: (_request, { jwks }) => jwks,
+  },
+  {
+    method: 'GET',
+    path: '/mini-apps',
+    operationId: 'listMiniApps',
+    summary: 'The mini-apps that have called the mock or were set up',
+    tag,
+    answer: listOf('miniApps', { type: 'string' }),
+    handle: async (_request, { miniApps }) => ({ miniApps: await miniApps() }),
+  },
+  {
+    method: 'POST',
+    path: '/mini-apps/{miniApp}/certificates',
+    operationId: 'issueCertificate',
+    summary: 'Issue a client certificate and key (PEM) for a mini-app, as the console does',
+    tag,
+    body: { type: 'object', additionalProperties: false },
+    answer: {
+      type: 'object',
+      properties: { appName: { type: 'string' }, cert: { type: 'string' }, key: { type: 'string' } },
+      required: ['appName', 'cert', 'key'],
+    },
+    status: 201,
+    async handle({ path }, { issue }) {
+      const { appName, cert, key } = await issue(path.miniApp as string)
+      return { appName, cert, key }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/clock',
+    operationId: 'getClock',
+    summary: 'The mock’s clock',
+    tag,
+    answer: clockSchema,
+    handle: (_request, { clock }) => clockAnswer(clock.state),
+  },
+  {
+    method: 'POST',
+    path: '/clock/advance',
+    operationId: 'advanceClock',
+    summary: 'Move the clock forward',
+    tag,
+    body: {
+      type: 'object',
+      properties: { seconds: { type: 'number', minimum: 0, maximum: 315_576_000_0 } },
+      required: ['seconds'],
+      additionalProperties: false,
+    },
+    answer: clockSchema,
+    handle({ body }, { clock }) {
+      clock.advance(Math.round((body as { seconds: number }).seconds * 1000))
+      return clockAnswer(clock.state)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/clock/freeze',
+    operationId: 'freezeClock',
+    summary: 'Stop the clock; only /clock/advance moves it',
+    tag,
+    answer: clockSchema,
+    handle(_request, { clock }) {
+      clock.freeze()
+      return clockAnswer(clock.state)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/clock/resume',
+    operationId: 'resumeClock',
+    summary: 'Let a frozen clock run on',
+    tag,
+    answer: clockSchema,
+    handle(_request, { clock }) {
+      clock.resume()
+      return clockAnswer(clock.state)
+    },
+  },
+  {
+    method: 'GET',
+    path: '/journal',
+    operationId: 'readJournal',
+    summary: 'The last exchanges and refused handshakes, oldest first, redacted',
+    tag,
+    query: {
+      type: 'object',
+      properties: {
+        kind: { type: 'string', enum: ['exchange', 'handshake-refusal'] },
+        miniApp: { type: 'string' },
+        operation: { type: 'string', examples: ['login.generateToken'] },
+        after: { type: 'integer', minimum: 0, description: 'Only entries with a greater id.' },
+        limit: { type: 'integer', minimum: 1, description: 'The newest this many.' },
+      },
+    },
+    answer: {
+      type: 'object',
+      properties: {
+        entries: { type: 'array', items: { type: 'object' } },
+        recorded: { type: 'integer', description: 'How many entries there ever were.' },
+        dropped: { type: 'integer', description: 'How many of these are gone: the journal is bounded.' },
+      },
+      required: ['entries', 'recorded', 'dropped'],
+    },
+    handle: ({ query }, { journal }) => ({ entries: journal.entries(query as JournalQuery), ...journal.counts }),
+  },
+  {
+    method: 'DELETE',
+    path: '/journal',
+    operationId: 'clearJournal',
+    summary: 'Empty the journal',
+    tag,
+    answer: doneSchema,
+    handle(_request, { journal }) {
+      journal.clear()
+      return { done: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/reset',
+    operationId: 'reset',
+    summary: 'Drop every mini-app’s world, empty the journal, set the clock back to real time',
+    tag,
+    answer: doneSchema,
+    async handle(_request, { reset }) {
+      await reset()
+      return { done: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/mini-apps/{miniApp}/reset',
+    operationId: 'resetMiniApp',
+    summary: 'Drop the world of one mini-app',
+    tag,
+    answer: doneSchema,
+    async handle({ path }, { reset }) {
+      await reset(path.miniApp)
+      return { done: true }
+    },
+  },
+]
+
+function clockAnswer({ now, aheadBy, frozen }: { now: number; aheadBy: number; frozen: boolean }) {
+  return { now: new Date(now).toISOString(), aheadBySeconds: aheadBy / 1000, frozen }
+}

@@ -1,0 +1,81 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import type { JsonSchema } from '../../contracts/index.js'
+import type { ControlRoute } from './route.js'
+import { controlRoutes } from './routes.js'
+
+const errorSchema = {
+  type: 'object',
+  properties: {
+    error: {
+      type: 'object',
+      properties: {
+        code: { type: 'string' },
+        message: { type: 'string' },
+        fix: { type: 'string' },
+        violations: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { field: { type: 'string' }, rule: { type: 'string' }, message: { type: 'string' } },
+          },
+        },
+      },
+      required: ['code', 'message', 'fix'],
+    },
+  },
+  required: ['error'],
+} as const satisfies JsonSchema
+
+/** The OpenAPI 3.1 document of the control API, from the same table that its routes come from. */
+export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const route of controlRoutes) {
+    paths[route.path] ??= {}
+    ;(paths[route.path] as Record<string, unknown>)[route.method.toLowerCase()] = describe(route)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'apps-in-toss-mock control API (unofficial)',
+      version: '1',
+      description:
+        'What the Toss app, the console and Toss itself do, in the hands of a test. This API is the mock’s own: production has nothing like it.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: serverUrl }],
+    paths: paths as OpenAPIV3_1.PathsObject,
+    components: { schemas: { Error: errorSchema as unknown as OpenAPIV3_1.SchemaObject } },
+  }
+}
+
+function describe(route: ControlRoute): OpenAPIV3_1.OperationObject {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name: name as string,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' as const },
+  }))
+  const inQuery = Object.entries(route.query?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    ...(schema.description && { description: schema.description }),
+    schema: schema as OpenAPIV3_1.SchemaObject,
+  }))
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] as never }),
+    ...(route.body && { requestBody: { content: { 'application/json': { schema: route.body as never } } } }),
+    responses: {
+      [route.status ?? 200]: {
+        description: 'Done',
+        content: { 'application/json': { schema: route.answer as never } },
+      },
+      default: {
+        description: 'Not done, and why',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+  }
+}

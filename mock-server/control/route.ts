@@ -1,0 +1,63 @@
+import type { JsonSchema } from '../../contracts/index.js'
+import type { Clock } from '../clock.js'
+import type { Journal } from '../journal.js'
+import type { TossSide } from '../toss-side/index.js'
+
+/** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
+export interface ConnectionInfo {
+  readonly baseUrl: string
+  readonly payBaseUrl: string
+  readonly controlUrl: string
+  readonly appName: string
+  /** Paths where the certificates are files, absent where they are kept in memory. */
+  readonly cert?: string
+  readonly key?: string
+  readonly ca?: string
+  readonly pkcs12?: string
+  readonly pkcs12Password?: string
+  /** Base64 of 32 bytes. */
+  readonly decryptionKey: string
+  readonly aad: string
+  readonly pid: number
+}
+
+/** What the control API works on. */
+export interface ControlSurroundings {
+  tossSide(miniApp: string): TossSide
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly jwks: object
+  info(): ConnectionInfo
+  miniApps(): Promise<string[]>
+  /** Issues a client certificate for a mini-app. */
+  issue(miniApp: string): Promise<{ appName: string; cert: string; key: string }>
+  /** Drops the world of one mini-app; of all, with clock and journal, where none is named. */
+  reset(miniApp?: string): Promise<void>
+}
+
+/** A request of the control API, found to follow the route's schemas. */
+export interface ControlRequest {
+  /** Path parameters. */
+  readonly path: Readonly<Record<string, string>>
+  /** Query parameters, converted to the types of the route's schema. */
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/** One route of the control API: its description and what it does. */
+export interface ControlRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With parameters in braces, as OpenAPI writes them: `/mini-apps/{miniApp}/users`. */
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  readonly tag: string
+  /** An object schema; each property is one query parameter. */
+  readonly query?: JsonSchema
+  /** An object schema; a missing body counts as `{}`. */
+  readonly body?: JsonSchema
+  readonly answer: JsonSchema
+  /** 200 unless told. */
+  readonly status?: number
+  handle(request: ControlRequest, surroundings: ControlSurroundings): unknown
+}

@@ -1,0 +1,129 @@
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { checkValue, type JsonSchema, loadFixtures, openApiDocument } from '../../contracts/index.js'
+import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
+import { refuseForeign } from './guard.js'
+import { controlOpenApiDocument } from './openapi.js'
+import type { ControlRoute, ControlSurroundings } from './route.js'
+import { controlRoutes } from './routes.js'
+
+/** What the control API's server is made of. */
+export interface ControlServerOptions {
+  readonly surroundings: ControlSurroundings
+  readonly log: Logger
+  /** Names besides those of this machine by which it may be called. */
+  readonly allowedHosts: readonly string[]
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = { ERR_NOT_FOUND: 404, ERR_CONFLICT: 409 }
+
+/** The control API over plain HTTP, not yet listening. Bad input gets 400 with the field, the rule and the fix. */
+export function createControlServer({ surroundings, log, allowedHosts }: ControlServerOptions): FastifyInstance {
+  const app = Fastify({ forceCloseConnections: 'idle', exposeHeadRoutes: true, bodyLimit: 16 * 1024 * 1024 })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const refusal = refuseForeign(request, allowedHosts)
+    if (refusal === undefined) return
+    log.warn(`control: ${request.method} ${request.url.slice(0, 200)} was refused: ${refusal.message}`)
+    const { status, message, fix } = refusal
+    return reply.code(status).send({ error: { code: 'ERR_FORBIDDEN' satisfies ErrorCode, message, fix } })
+  })
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(null, undefined)
+    try {
+      done(null, JSON.parse(text as string))
+    } catch (error) {
+      done(invalid(`the body is not JSON: ${(error as Error).message}`))
+    }
+  })
+
+  for (const route of controlRoutes) {
+    app.route({
+      method: route.method,
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      async handler(request, reply) {
+        reply.code(route.status ?? 200)
+        return route.handle(readRequest(route, request), surroundings)
+      },
+    })
+  }
+
+  const url = () => surroundings.info()
+  app.get('/openapi.json', async () => openApiDocument({ serverUrl: url().baseUrl, fixtures: await loadFixtures() }))
+  app.get('/control.openapi.json', async () => controlOpenApiDocument(url().controlUrl))
+
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({
+      error: {
+        code: 'ERR_NOT_FOUND',
+        message: `there is no ${request.method} ${request.url.slice(0, 200)}`,
+        fix: `The control API is described at ${url().controlUrl}/control.openapi.json; the partner API itself is at ${url().baseUrl}.`,
+      },
+    }),
+  )
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (isCodedError(error)) {
+      const { code, message, fix } = error
+      const violations = error instanceof InvalidRequest ? error.violations : undefined
+      return reply
+        .code(statuses[code] ?? 400)
+        .send({ error: { code, message, fix, ...(violations && { violations }) } })
+    }
+    const status = error.statusCode ?? 500
+    if (status >= 500) log.error({ err: error }, `control: ${request.method} ${request.url} failed: ${error.stack}`)
+    const fix = status < 500 ? 'Correct the request.' : 'This is a bug of the mock; its log has the details.'
+    const code: ErrorCode = status < 500 ? 'ERR_INVALID_OPTION' : 'ERR_INTERNAL'
+    return reply.code(status).send({ error: { code, message: error.message, fix } })
+  })
+  return app
+}
+
+class InvalidRequest extends CodedError<'ERR_INVALID_OPTION'> {
+  readonly violations: readonly { field: string; rule: string; message: string }[]
+
+  constructor(message: string, violations: InvalidRequest['violations']) {
+    super('ERR_INVALID_OPTION', message)
+    this.violations = violations
+  }
+}
+
+function invalid(message: string, violations: InvalidRequest['violations'] = []): InvalidRequest {
+  return new InvalidRequest(message, violations)
+}
+
+function readRequest(route: ControlRoute, request: FastifyRequest) {
+  const body = request.body ?? {}
+  const query = convertQuery(route.query, request.query as Record<string, unknown>)
+  const violations = [
+    ...(route.query ? checkValue({ ...route.query, additionalProperties: false }, query, 'request.query') : []),
+    ...(route.body ? checkValue(route.body, body, 'request.body') : []),
+  ]
+  if (violations.length > 0) {
+    const short = violations.map(({ field, rule, message }) => ({
+      field: field.replace(/^request\./, ''),
+      rule,
+      message,
+    }))
+    throw invalid(short.map(({ message }) => message).join(' '), short)
+  }
+  return { path: request.params as Record<string, string>, query, body }
+}
+
+/** Query parameters arrive as text; numbers and booleans are read as what the schema asks for. */
+function convertQuery(schema: JsonSchema | undefined, query: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => {
+      const type = schema?.properties?.[name]?.type
+      if (
+        (type === 'integer' || type === 'number') &&
+        typeof value === 'string' &&
+        value.trim() !== '' &&
+        !Number.isNaN(Number(value))
+      )
+        return [name, Number(value)]
+      if (type === 'boolean' && (value === 'true' || value === 'false')) return [name, value === 'true']
+      return [name, value]
+    }),
+  )
+}

@@ -1,0 +1,128 @@
+import { checkRequest, checkResponse, type Operation, type OperationId, type Violation } from '../contracts/index.js'
+import {
+  type Answer,
+  answerFor,
+  failureAnswer,
+  internalErrorAnswer,
+  invalidParameterAnswer,
+  unreadableBodyAnswer,
+} from './answer.js'
+import type { Clock } from './clock.js'
+import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
+import { identifyUser } from './operations/user-identification.js'
+import type { VariantSelection } from './variants.js'
+import { miniAppOf } from './world/mini-app.js'
+import type { Store, Transaction, View } from './world/store.js'
+
+/** One request as it arrived at an operation. */
+export interface IncomingRequest {
+  readonly miniApp: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** The bytes of the body; empty or absent where there is none. */
+  readonly body: Buffer | undefined
+}
+
+/** How a request was answered, and which rules of the contract either side broke. */
+export interface ServedExchange {
+  readonly answer: Answer
+  /** The request's body, parsed; its text where it is not JSON. */
+  readonly requestBody: unknown
+  readonly requestViolations: readonly Violation[]
+  /** Bugs of this mock. */
+  readonly responseViolations: readonly Violation[]
+}
+
+/** What serving needs. */
+export interface ExchangeSurroundings {
+  readonly store: Store
+  readonly clock: Clock
+  readonly surroundings: Surroundings
+  readonly variants: VariantSelection
+}
+
+type AnyHandler = Mutation<OperationId> | Query<OperationId>
+
+/** Serves one request of one operation: parse, check, identify, handle, check again. */
+export async function serveExchange(
+  operation: Operation & { id: OperationId },
+  handler: AnyHandler,
+  request: IncomingRequest,
+  { store, clock, surroundings, variants }: ExchangeSurroundings,
+): Promise<ServedExchange> {
+  const read = readBody(request)
+  if ('unreadable' in read) {
+    const answer = unreadableBodyAnswer(read.message, read.unreadable)
+    return { answer, requestBody: read.text, requestViolations: [], responseViolations: [] }
+  }
+  const requestBody = read.body
+  const requestViolations = checkRequest(
+    operation.id,
+    { headers: request.headers, body: requestBody },
+    variants.choices,
+  )
+  const answer = await decide()
+  const responseViolations = checkResponse(operation.id, { status: answer.status, body: answer.body })
+  return { answer, requestBody, requestViolations, responseViolations }
+
+  async function decide(): Promise<Answer> {
+    const broken = requestViolations.filter(({ field }) => field.startsWith('request.body'))
+    if (broken.length > 0) return invalidParameterAnswer(broken)
+    const now = clock.now()
+    const work = (world: View): Answer => {
+      if (miniAppOf(world).featuresOff.includes(operation.feature)) {
+        const notRegistered = operation.failures.find(({ code }) => code === '4050')
+        if (notRegistered)
+          return { ...failureAnswer(notRegistered), because: `${operation.feature} is switched off for this mini-app` }
+      }
+      const identified = identifyUser(operation, world, request.headers)
+      if ('refused' in identified)
+        return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as Outcome)
+      const call = {
+        operation,
+        miniApp: request.miniApp,
+        world,
+        headers: request.headers,
+        body: requestBody ?? {},
+        user: identified.user,
+        now,
+        surroundings,
+      }
+      const outcome = (handler.handle as (call: unknown) => Outcome)(call)
+      return answerFor(
+        operation,
+        identified.user === undefined ? outcome : { userKey: identified.user.userKey, ...outcome },
+      )
+    }
+    try {
+      return handler.kind === 'query'
+        ? await store.read(request.miniApp, work)
+        : await store.update(request.miniApp, work as (world: Transaction) => Answer)
+    } catch (error) {
+      return internalErrorAnswer(`a bug of this mock: ${error instanceof Error ? error.stack : String(error)}`)
+    }
+  }
+}
+
+type ReadBody =
+  | { readonly body: unknown }
+  | { readonly unreadable: string; readonly message: string; readonly text: string }
+
+function readBody({ headers, body }: IncomingRequest): ReadBody {
+  if (body === undefined || body.length === 0) return { body: undefined }
+  const text = body.toString('utf8')
+  const contentType = headers['content-type']
+  if (contentType === undefined || !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
+    const unreadable = `the body came as ${contentType ?? 'no Content-Type'}; send Content-Type: application/json`
+    return { unreadable, message: 'Content-Type은 application/json이어야 해요.', text }
+  }
+  try {
+    return { body: JSON.parse(text) }
+  } catch (error) {
+    return {
+      unreadable: `the body is not JSON: ${(error as Error).message}`,
+      message: 'JSON 형식이 올바르지 않아요.',
+      text,
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Operation } from '../../contracts/index.js'
+import type { View } from '../world/store.js'
+import { type User, userByAnonKey, userByKey } from '../world/user.js'
+
+/** The user a request speaks of, or why none can be found; `{}` where the operation does without. */
+export type Identified = { readonly user?: User } | { readonly refused: string }
+
+/**
+ * Reads x-toss-user-key or x-anon-key (api-facts 2.4). A userKey must belong to a linked user: unlinked ones were seen
+ * to answer 4010. An anonymous key needs no link.
+ */
+export function identifyUser(
+  operation: Operation,
+  view: View,
+  headers: Readonly<Record<string, string | undefined>>,
+): Identified {
+  if (operation.user !== 'key' && operation.user !== 'optional-key') return {}
+  const userKey = headers['x-toss-user-key']
+  const anonKey = headers['x-anon-key']
+  if (userKey !== undefined && anonKey !== undefined) {
+    return { refused: 'both x-toss-user-key and x-anon-key were sent; exactly one is allowed' }
+  }
+  if (userKey !== undefined) {
+    const user = userByKey(view, userKey)
+    if (user === undefined) return { refused: `no user of this mini-app has the userKey ${userKey}` }
+    if (user.link === null)
+      return { refused: `user ${userKey} is not linked to this mini-app: not logged in yet, or unlinked` }
+    return { user }
+  }
+  if (anonKey !== undefined) {
+    const user = userByAnonKey(view, anonKey)
+    return user === undefined ? { refused: 'no user of this mini-app has this anonymous key' } : { user }
+  }
+  return operation.user === 'optional-key' ? {} : { refused: 'there is no x-toss-user-key (or x-anon-key) header' }
+}

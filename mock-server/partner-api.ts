@@ -1,0 +1,211 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { type Operation, type OperationId, operations, redactRequest, redactResponse } from '../contracts/index.js'
+import { type Answer, failureAnswer, unreadableBodyAnswer } from './answer.js'
+import { type ExchangeSurroundings, type ServedExchange, serveExchange } from './exchange.js'
+import type { Journal } from './journal.js'
+import { createTlsServer, type TlsServer, type TlsServerOptions } from './listener/tls-server.js'
+import { handlers } from './operations/index.js'
+import { methodsOf, suggestOperation } from './unmatched.js'
+
+/** What the partner API's server is made of. */
+export interface PartnerApiOptions extends ExchangeSurroundings {
+  readonly tls: Pick<TlsServerOptions, 'key' | 'cert' | 'ca' | 'handshakeTimeout'>
+  readonly journal: Journal
+  readonly log: Logger
+  /** Whether secrets and personal data are hidden in the journal. */
+  readonly redact: boolean
+}
+
+/** The HTTPS side of the mock, not yet listening. */
+export interface PartnerApi {
+  readonly app: FastifyInstance
+  readonly tls: TlsServer
+}
+
+/** A body larger than this is answered with 400 before it is read to the end. */
+const bodyLimit = 1024 * 1024
+
+const jsonType = 'application/json; charset=utf-8'
+
+/** Registers a route for every operation of the contract that has a handler. */
+export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
+  const { journal, log } = options
+  let tls: TlsServer | undefined
+  const app = Fastify({
+    bodyLimit,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerMalformedHttp,
+    serverFactory(onRequest) {
+      tls = createTlsServer({
+        ...options.tls,
+        onRequest: onRequest as (i: IncomingMessage, o: ServerResponse) => void,
+        onRefusal,
+      })
+      return tls.server
+    },
+  })
+  const tlsServer = tls as unknown as TlsServer
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
+
+  for (const operation of operations) {
+    const handler = handlers[operation.id]
+    if (handler === undefined) continue
+    app.route({
+      method: operation.method,
+      url: operation.path,
+      handler: async (request, reply) => {
+        const started = performance.now()
+        const served = await serveExchange(
+          operation,
+          handler as Parameters<typeof serveExchange>[1],
+          { miniApp: miniAppOf(request), headers: flat(request), body: request.body as Buffer | undefined },
+          options,
+        )
+        conclude(operation, request, served, started)
+        return send(reply, served.answer)
+      },
+    })
+  }
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] as string
+    const suggestion = suggestOperation(request.method, path)
+    const methods = methodsOf(path)
+    const answer: Answer =
+      methods.length > 0
+        ? { ...failureAnswer(methodNotAllowed), headers: { allow: methods.join(', ') }, because: suggestion.text }
+        : { ...failureAnswer(notFound), because: suggestion.text }
+    unmatched(request, answer)
+    return send(reply, answer)
+  })
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const answer =
+      error.statusCode === 413
+        ? unreadableBodyAnswer('요청 본문이 너무 커요.', `the body is larger than ${bodyLimit} bytes`)
+        : unreadableBodyAnswer('요청을 읽을 수 없어요.', error.message)
+    unmatched(request, answer)
+    return send(reply, answer)
+  })
+
+  function miniAppOf(request: FastifyRequest): string {
+    return tlsServer.identityOf(request.raw.socket)?.miniApp ?? ''
+  }
+
+  function conclude(
+    operation: Operation & { id: OperationId },
+    request: FastifyRequest,
+    { answer, requestBody, requestViolations, responseViolations }: ServedExchange,
+    started: number,
+  ): void {
+    const milliseconds = round(performance.now() - started)
+    if (responseViolations.length > 0) {
+      const messages = responseViolations.map(({ message }) => message)
+      log.error(
+        { operation: operation.id, violations: messages },
+        `a bug of this mock: the answer of ${operation.id} breaks the contract: ${messages.join(' ')}`,
+      )
+    }
+    const { status, resultType, errorCode, because, userKey } = answer
+    record(operation.id, request, { answer, milliseconds, requestBody, violations: requestViolations })
+    if (log.isLevelEnabled('info')) {
+      const who = userKey === undefined ? '' : ` user ${userKey}`
+      const outcome = errorCode === undefined ? resultType : `${resultType} ${errorCode}`
+      const why = because === undefined ? '' : `: ${because}`
+      log.info(
+        { operation: operation.id, userKey, status, outcome, milliseconds },
+        `${operation.id}${who} → ${outcome} (${status}, ${milliseconds} ms)${why}`,
+      )
+    }
+    for (const violation of requestViolations) {
+      log.warn(
+        { operation: operation.id, violation },
+        `${operation.id}: the request breaks the contract: ${violation.message}`,
+      )
+    }
+  }
+
+  function unmatched(request: FastifyRequest, answer: Answer): void {
+    record(null, request, { answer, milliseconds: 0, requestBody: undefined, violations: [] })
+    const { method, url } = request
+    log.warn(
+      { method, url, status: answer.status },
+      `${method} ${url.slice(0, 500)} → ${answer.status}: ${answer.because}`,
+    )
+  }
+
+  function record(
+    operation: OperationId | null,
+    request: FastifyRequest,
+    {
+      answer,
+      milliseconds,
+      requestBody,
+      violations,
+    }: { answer: Answer; milliseconds: number } & {
+      requestBody: unknown
+      violations: ServedExchange['requestViolations']
+    },
+  ): void {
+    const { status, resultType, errorCode, because, userKey, body } = answer
+    const sent = { headers: flat(request), body: requestBody }
+    const id = operation ?? undefined
+    journal.record({
+      kind: 'exchange',
+      miniApp: miniAppOf(request),
+      operation,
+      method: request.method,
+      path: request.url.slice(0, 2048),
+      status,
+      resultType,
+      ...(errorCode !== undefined && { errorCode }),
+      ...(userKey !== undefined && { userKey }),
+      ...(because !== undefined && { because }),
+      milliseconds,
+      request: options.redact ? redactRequest(id, sent) : sent,
+      response: { body: options.redact ? redactResponse(id, body) : body },
+      violations,
+    })
+  }
+
+  function onRefusal(...[refusal, remotePort]: Parameters<TlsServerOptions['onRefusal']>): void {
+    journal.record({ kind: 'handshake-refusal', ...refusal, ...(remotePort !== undefined && { remotePort }) })
+    log.warn({ reason: refusal.reason }, `handshake refused (${refusal.reason}): ${refusal.message}. ${refusal.fix}`)
+  }
+
+  return { app, tls: tlsServer }
+}
+
+/** Wrong method and unknown path: the statuses are observed and assumed; the bodies are assumed. */
+const methodNotAllowed = { code: 'METHOD_NOT_ALLOWED', reason: '허용되지 않는 메서드예요.', httpStatus: 405 }
+const notFound = { code: 'NOT_FOUND', reason: '요청하신 경로를 찾을 수 없어요.', httpStatus: 404 }
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  if (answer.headers) reply.headers(answer.headers)
+  return reply.code(answer.status).header('content-type', jsonType).send(JSON.stringify(answer.body))
+}
+
+/** What came over TLS was not HTTP. A connection that never passed the handshake gets no HTTP reply at all. */
+function answerMalformedHttp(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  const established = (socket as { _secureEstablished?: boolean })._secureEstablished === true
+  if (established && socket.writable && error.code !== 'ECONNRESET') {
+    const body = JSON.stringify(unreadableBodyAnswer('HTTP 요청을 읽을 수 없어요.', error.message).body)
+    const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
+    socket.write(
+      `HTTP/1.1 ${status}\r\nContent-Type: ${jsonType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    )
+  }
+  socket.destroy(error)
+}
+
+function flat(request: FastifyRequest): Record<string, string | undefined> {
+  return request.raw.headers as Record<string, string | undefined>
+}
+
+const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.js'
+import type { PeopleMaker } from '../world/people.js'
+import type { Store, Transaction, View } from '../world/store.js'
+
+/** What the Toss side of one mini-app works with. */
+export interface TossSideContext {
+  readonly miniApp: string
+  readonly clock: Clock
+  read<Result>(work: (view: View) => Result): Promise<Result>
+  update<Result>(work: (transaction: Transaction) => Result): Promise<Result>
+  /** Loads the made-up people when first needed. */
+  people(): Promise<PeopleMaker>
+}
+
+/** The context of one mini-app. */
+export function tossSideContext(given: {
+  miniApp: string
+  store: Store
+  clock: Clock
+  people: () => Promise<PeopleMaker>
+}): TossSideContext {
+  const { miniApp, store, clock, people } = given
+  return {
+    miniApp,
+    clock,
+    people,
+    read: (work) => store.read(miniApp, work),
+    update: (work) => store.update(miniApp, work),
+  }
+}

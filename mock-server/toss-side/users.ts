@@ -1,0 +1,49 @@
+import { CodedError } from '../../errors/index.js'
+import type { PeopleMaker } from '../world/people.js'
+import type { Page, Transaction, View } from '../world/store.js'
+import { addUser, type Profile, type User, userByKey } from '../world/user.js'
+import type { TossSideContext } from './context.js'
+
+/** The Toss users that a mini-app can meet. */
+export interface UsersSide {
+  /** Makes a user; what is not given is made up, plausibly and repeatably. */
+  create(profile?: Partial<Profile>): Promise<User>
+  /** In the order of their creation, 100 unless told. */
+  list(page?: Page): Promise<User[]>
+  /** Throws `ERR_NOT_FOUND` for a userKey that the mini-app does not know. */
+  get(userKey: number): Promise<User>
+  /** The user that is meant where none is named: the first one, made when there is none yet. */
+  default(): Promise<User>
+}
+
+/** The users' part of the Toss side. */
+export function createUsersSide({ read, update, people, clock }: TossSideContext): UsersSide {
+  return {
+    async create(profile) {
+      const maker = await people()
+      return update((world) => addUser(world, maker.profile(world.random, profile), clock.now()))
+    },
+    list: (page) => read((world) => world.list('user', page)),
+    get: (userKey) => read((world) => knownUser(world, userKey)),
+    async default() {
+      const maker = await people()
+      return update((world) => defaultUser(world, maker, clock.now()))
+    },
+  }
+}
+
+/** The first user of the mini-app; made when there is none. */
+export function defaultUser(world: Transaction, people: PeopleMaker, now: number): User {
+  return world.list('user', { limit: 1 })[0] ?? addUser(world, people.profile(world.random), now)
+}
+
+/** The user with this key, or `ERR_NOT_FOUND`. */
+export function knownUser(world: View, userKey: number): User {
+  const user = userByKey(world, userKey)
+  if (user === undefined) {
+    throw new CodedError('ERR_NOT_FOUND', `userKey: this mini-app has no user ${userKey}`, {
+      fix: 'List the users to see the keys there are, or create one.',
+    })
+  }
+  return user
+}

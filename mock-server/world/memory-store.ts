@@ -1,0 +1,143 @@
+import { createRandom } from '../random.js'
+import type { Entities, EntityKind } from './entities.js'
+import type { Page, Store, Transaction, View } from './store.js'
+
+/** How many expired entities a write may drop on its way; above 1, so that dropping keeps up with writing. */
+const dropsPerWrite = 4
+
+interface Expiry {
+  readonly keepUntil: number
+  readonly id: string
+}
+
+interface Stored {
+  readonly entity: Entities[EntityKind]
+  readonly keepUntil: number | undefined
+}
+
+/** The entities of one kind, with the queue of those that will be dropped, oldest first. */
+interface Shelf {
+  readonly entities: Map<string, Stored>
+  expiries: Expiry[]
+  dropped: number
+}
+
+interface World {
+  readonly shelves: Map<EntityKind, Shelf>
+  draws: number
+}
+
+/** A store that lives and dies with the process. `now` is the mock's clock. */
+export function createMemoryStore(options: { seed: string; now: () => number }): Store {
+  const worlds = new Map<string, World>()
+
+  function worldOf(miniApp: string): World {
+    let world = worlds.get(miniApp)
+    if (world === undefined) {
+      world = { shelves: new Map(), draws: 0 }
+      worlds.set(miniApp, world)
+    }
+    return world
+  }
+
+  return {
+    async read(miniApp, work) {
+      return work(viewOf(worldOf(miniApp)))
+    },
+    async update(miniApp, work) {
+      return updateWorld(worldOf(miniApp), work, { ...options, miniApp })
+    },
+    async miniApps() {
+      return [...worlds.keys()]
+    },
+    async reset(miniApp) {
+      if (miniApp === undefined) worlds.clear()
+      else worlds.delete(miniApp)
+    },
+    async close() {
+      worlds.clear()
+    },
+  }
+}
+
+function updateWorld<Result>(
+  world: World,
+  work: (transaction: Transaction) => Result,
+  { seed, now, miniApp }: { seed: string; now: () => number; miniApp: string },
+): Result {
+  const undo: (() => void)[] = []
+  const drawsBefore = world.draws
+  const view = viewOf(world)
+  const transaction: Transaction = {
+    ...view,
+    put(kind, id, entity, keepUntil) {
+      const shelf = shelfOf(world, kind)
+      const before = shelf.entities.get(id)
+      shelf.entities.set(id, { entity, keepUntil })
+      undo.push(() => (before === undefined ? shelf.entities.delete(id) : shelf.entities.set(id, before)))
+      if (keepUntil !== undefined) {
+        shelf.expiries.push({ keepUntil, id })
+        undo.push(() => shelf.expiries.pop())
+      }
+    },
+    delete(kind, id) {
+      const shelf = shelfOf(world, kind)
+      const before = shelf.entities.get(id)
+      if (before === undefined) return
+      shelf.entities.delete(id)
+      undo.push(() => shelf.entities.set(id, before))
+    },
+    random: createRandom(seed, miniApp, () => world.draws++),
+  }
+  try {
+    const result = work(transaction)
+    for (const shelf of world.shelves.values()) dropExpired(shelf, now())
+    return result
+  } catch (error) {
+    for (const step of undo.reverse()) step()
+    world.draws = drawsBefore
+    throw error
+  }
+}
+
+function dropExpired(shelf: Shelf, now: number): void {
+  for (let drops = 0; drops < dropsPerWrite; drops++) {
+    const oldest = shelf.expiries[shelf.dropped]
+    if (oldest === undefined || oldest.keepUntil > now) break
+    if (shelf.entities.get(oldest.id)?.keepUntil === oldest.keepUntil) shelf.entities.delete(oldest.id)
+    shelf.dropped++
+  }
+  if (shelf.dropped > 1024 && shelf.dropped * 2 > shelf.expiries.length) {
+    shelf.expiries = shelf.expiries.slice(shelf.dropped)
+    shelf.dropped = 0
+  }
+}
+
+function shelfOf(world: World, kind: EntityKind): Shelf {
+  let shelf = world.shelves.get(kind)
+  if (shelf === undefined) {
+    shelf = { entities: new Map(), expiries: [], dropped: 0 }
+    world.shelves.set(kind, shelf)
+  }
+  return shelf
+}
+
+function viewOf(world: World): View {
+  return {
+    get: (kind, id) => world.shelves.get(kind)?.entities.get(id)?.entity as never,
+    list: (kind, page) => listShelf(world.shelves.get(kind), page) as never,
+    count: (kind) => world.shelves.get(kind)?.entities.size ?? 0,
+  }
+}
+
+function listShelf(shelf: Shelf | undefined, { limit = 100, after }: Page = {}): Entities[EntityKind][] {
+  const found: Entities[EntityKind][] = []
+  if (shelf === undefined) return found
+  let started = after === undefined
+  for (const [id, { entity }] of shelf.entities) {
+    if (found.length >= limit) break
+    if (started) found.push(entity)
+    else if (id === after) started = true
+  }
+  return found
+}

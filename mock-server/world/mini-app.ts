@@ -1,0 +1,25 @@
+import type { Feature, Scope } from '../../contracts/index.js'
+import { scopes as allScopes } from '../../contracts/index.js'
+import type { View } from './store.js'
+
+/** What the partner set up in the console for the mini-app. */
+export interface MiniApp {
+  /** The scopes that the terms screen asks for. */
+  readonly scopes: readonly Scope[]
+  /** The tags of the terms that the terms screen shows. */
+  readonly terms: readonly string[]
+  /** Features that are switched off: their operations answer 4050. */
+  readonly featuresOff: readonly Feature[]
+}
+
+/** A mini-app nobody has set up: every scope but the e-mail address, the guide's two sample terms, every feature. */
+export const defaultMiniApp: MiniApp = {
+  scopes: allScopes.filter((scope) => scope !== 'user_email'),
+  terms: ['terms_tag1', 'terms_tag2'],
+  featuresOff: [],
+}
+
+/** The mini-app's settings. */
+export function miniAppOf(view: View): MiniApp {
+  return view.get('miniApp', 'self') ?? defaultMiniApp
+}

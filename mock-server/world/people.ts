@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Faker } from '@faker-js/faker'
+import type { Random } from '../random.js'
+import type { Profile } from './user.js'
+
+const dayMs = 86_400_000
+const youngest = Date.UTC(2007, 11, 31)
+const oldest = Date.UTC(1950, 0, 1)
+
+/** Makes plausible Korean people from a mini-app's randomness. Loads faker's Korean names when first needed. */
+export interface PeopleMaker {
+  profile(random: Random, given?: Partial<Profile>): Profile
+}
+
+let korean: Promise<Faker> | undefined
+
+/** Loads the Korean names; 30 ms the first time, nothing after. */
+export async function loadPeopleMaker(): Promise<PeopleMaker> {
+  korean ??= import('@faker-js/faker/locale/ko').then(({ faker }) => faker)
+  const faker = await korean
+  return {
+    profile(random, given = {}) {
+      faker.seed(random.integer(0, 2 ** 32 - 1))
+      const gender = given.gender ?? random.pick(['MALE', 'FEMALE'] as const)
+      const name =
+        given.name ?? `${faker.person.lastName()}${faker.person.firstName(gender === 'MALE' ? 'male' : 'female')}`
+      const phone = given.phone ?? `010${random.integer(20_000_000, 99_999_999)}`
+      const birthday = given.birthday ?? yyyyMMdd(oldest + random.integer(0, (youngest - oldest) / dayMs) * dayMs)
+      return {
+        name,
+        phone,
+        birthday,
+        gender,
+        nationality: given.nationality ?? (random.chance(0.97) ? 'LOCAL' : 'FOREIGNER'),
+        ci: given.ci ?? createHash('sha512').update(`${name}\n${phone}\n${birthday}`).digest('base64'),
+        email: given.email ?? (random.chance(0.3) ? `user${phone.slice(-4)}@example.com` : null),
+      }
+    },
+  }
+}
+
+function yyyyMMdd(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10).replaceAll('-', '')
+}

@@ -1,0 +1,40 @@
+import type { Random } from '../random.js'
+import type { Entities, EntityKind } from './entities.js'
+
+/** A page of entities in the order of their creation. */
+export interface Page {
+  /** At most this many; 100 unless told. */
+  readonly limit?: number
+  /** Only those created after the entity with this id. */
+  readonly after?: string
+}
+
+/** What can be read of one mini-app's world. */
+export interface View {
+  get<Kind extends EntityKind>(kind: Kind, id: string): Entities[Kind] | undefined
+  list<Kind extends EntityKind>(kind: Kind, page?: Page): Entities[Kind][]
+  count(kind: EntityKind): number
+}
+
+/** What can be done to one mini-app's world. Entities are replaced, never changed in place. */
+export interface Transaction extends View {
+  /** `keepUntil`: an instant (milliseconds, mock clock) after which the store may drop the entity. */
+  put<Kind extends EntityKind>(kind: Kind, id: string, entity: Entities[Kind], keepUntil?: number): void
+  delete(kind: EntityKind, id: string): void
+  /** The mini-app's own repeatable randomness; its position is part of the world. */
+  readonly random: Random
+}
+
+/**
+ * The state of all mini-apps. Work is a synchronous function, so that every engine can make it atomic: all that it
+ * wrote is kept, or nothing when it throws. Everything around it is asynchronous, so that an engine may do I/O.
+ */
+export interface Store {
+  read<Result>(miniApp: string, work: (view: View) => Result): Promise<Result>
+  update<Result>(miniApp: string, work: (transaction: Transaction) => Result): Promise<Result>
+  /** The mini-apps that have a world. */
+  miniApps(): Promise<string[]>
+  /** Drops the world of one mini-app, or of all. */
+  reset(miniApp?: string): Promise<void>
+  close(): Promise<void>
+}

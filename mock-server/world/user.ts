@@ -1,0 +1,82 @@
+import type { Scope } from '../../contracts/index.js'
+import type { Transaction, View } from './store.js'
+
+/** What Toss knows of a person. All of it is made up. */
+export interface Profile {
+  readonly name: string
+  /** Digits only: 01012345678. */
+  readonly phone: string
+  /** yyyyMMdd. */
+  readonly birthday: string
+  readonly gender: 'MALE' | 'FEMALE'
+  readonly nationality: 'LOCAL' | 'FOREIGNER'
+  /** 88 characters of Base64. */
+  readonly ci: string
+  readonly email: string | null
+}
+
+/** The user's consent to this mini-app. Tokens carry its id, so they die with it. */
+export interface Link {
+  readonly id: string
+  readonly scopes: readonly Scope[]
+  readonly agreedTerms: readonly string[]
+  readonly linkedAt: number
+}
+
+/** A Toss user as one mini-app sees them. */
+export interface User {
+  /** Unique per mini-app; 9 digits. */
+  readonly userKey: number
+  /** What the SDK's getAnonymousKey() gives: stable per user and mini-app, needs no login; 64 hex digits. */
+  readonly anonKey: string
+  readonly profile: Profile
+  /** Null before the first login and after the link was removed. */
+  readonly link: Link | null
+  readonly createdAt: number
+}
+
+/** The user with this key, whether linked or not. */
+export function userByKey(view: View, userKey: number | string): User | undefined {
+  return view.get('user', String(userKey))
+}
+
+/** The user with this anonymous key, whether linked or not. */
+export function userByAnonKey(view: View, anonKey: string): User | undefined {
+  const userKey = view.get('anonKey', anonKey)
+  return userKey === undefined ? undefined : userByKey(view, userKey)
+}
+
+/** Adds a user with a fresh userKey and anonymous key. */
+export function addUser(transaction: Transaction, profile: Profile, now: number): User {
+  let userKey = transaction.random.integer(100_000_000, 999_999_999)
+  while (userByKey(transaction, userKey) !== undefined) userKey = transaction.random.integer(100_000_000, 999_999_999)
+  const anonKey = transaction.random.bytes(32).toString('hex')
+  transaction.put('anonKey', anonKey, userKey)
+  return putUser(transaction, { userKey, anonKey, profile, link: null, createdAt: now })
+}
+
+/** Links the user to the mini-app, or renews the consent of one who is linked already: their tokens live on. */
+export function linkUser(
+  transaction: Transaction,
+  user: User,
+  consent: { scopes: readonly Scope[]; agreedTerms: readonly string[]; now: number },
+): User {
+  const { scopes, agreedTerms, now } = consent
+  const link: Link = {
+    id: user.link?.id ?? transaction.random.urlSafe(16),
+    scopes,
+    agreedTerms,
+    linkedAt: user.link?.linkedAt ?? now,
+  }
+  return putUser(transaction, { ...user, link })
+}
+
+/** Removes the link, and with it the life of every token of the user. */
+export function unlinkUser(transaction: Transaction, user: User): User {
+  return putUser(transaction, { ...user, link: null })
+}
+
+function putUser(transaction: Transaction, user: User): User {
+  transaction.put('user', String(user.userKey), user)
+  return user
+}
