@@ -1,26 +1,7 @@
 import { checkResponse, type OperationId, type SuccessOf, type Violation } from '../contracts/index.js'
 import { BusinessError, UnexpectedResponseError } from './errors.js'
 import type { ExchangeReply } from './exchange.js'
-
-/**
- * Rules whose breach leaves an answer usable. Production may add fields and values at any time, and a payment that went
- * through must not look like a failure because of a new kind of card; so only a missing field or one of another type
- * makes an answer unusable.
- */
-const harmless = new Set([
-  'additionalProperties',
-  'const',
-  'contentType',
-  'enum',
-  'format',
-  'maxItems',
-  'maxLength',
-  'maximum',
-  'minItems',
-  'minLength',
-  'minimum',
-  'pattern',
-])
+import { isGrave } from './tolerance.js'
 
 /** How to judge an answer. */
 export interface Judgement {
@@ -39,12 +20,12 @@ export interface Judgement {
 export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply, judgement: Judgement): SuccessOf<Id> {
   const { status, contentType } = reply
   const text = reply.body.toString('utf8')
-  const body = parse(id, reply, text)
+  const body = withPayload(parse(id, reply, text))
   const refusal = readRefusal(body)
   if (refusal !== undefined) throw new BusinessError({ operation: id, httpStatus: status, ...refusal })
 
   const violations = checkResponse(id, { status, body, contentType })
-  const grave = judgement.strict ? violations : violations.filter(({ rule }) => !harmless.has(rule))
+  const grave = judgement.strict ? violations : violations.filter(isGrave)
   const envelope = body as { resultType?: unknown; success?: unknown } | null
   const isSuccess = envelope?.resultType === 'SUCCESS' && status >= 200 && status < 300
   if (isSuccess && grave.length === 0) {
@@ -60,6 +41,13 @@ export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply,
     violations: grave.length > 0 ? grave : violations,
     body,
   })
+}
+
+/** Older documents of the messenger name the payload `result`. */
+function withPayload(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('result' in body) || 'success' in body) return body
+  const { result, ...rest } = body
+  return { ...rest, success: result }
 }
 
 function parse(id: OperationId, { status, contentType }: ExchangeReply, text: string): unknown {

@@ -1,11 +1,27 @@
+import { type AnonymousKeyClient, createAnonymousKeyClient } from './anonymous-key.js'
+import { createIapClient, type IapClient } from './iap.js'
 import { createLoginClient, type LoginClient } from './login.js'
+import { createMessengerClient, type MessengerClient } from './messenger.js'
 import { type ClientOptions, readOptions } from './options.js'
+import { createPayClient, type PayClient } from './pay.js'
 import type { CertificateInfo } from './pem.js'
+import { createPromotionClient, type PromotionClient } from './promotion.js'
 import { createTransport } from './transport.js'
 
 /** A client of the partner API. */
 export interface Client extends AsyncDisposable {
+  /** Toss Login. */
   readonly login: LoginClient
+  /** Users who have not logged in. */
+  readonly anonymousKey: AnonymousKeyClient
+  /** Toss Pay. */
+  readonly pay: PayClient
+  /** In-app purchase. */
+  readonly iap: IapClient
+  /** Messages (스마트 발송). */
+  readonly messenger: MessengerClient
+  /** Toss points. */
+  readonly promotion: PromotionClient
   /** The client certificate in use, for watching its expiry; undefined when the client has none. */
   readonly certificate: CertificateInfo | undefined
   /** Lets calls under way finish, then closes every connection. Later calls throw `ERR_CLIENT_CLOSED`. */
@@ -32,10 +48,15 @@ export interface Client extends AsyncDisposable {
  * ```
  * @throws CodedError `ERR_INVALID_OPTION`: a file that cannot be read, a key that does not fit the certificate, …
  */
-export function createClient(options: ClientOptions): Client {
+export function createClient(options: ClientOptions = {}): Client {
   const transport = createTransport(readOptions(options))
   return {
     login: createLoginClient(transport),
+    anonymousKey: createAnonymousKeyClient(transport),
+    pay: createPayClient(transport),
+    iap: createIapClient(transport),
+    messenger: createMessengerClient(transport),
+    promotion: createPromotionClient(transport),
     get certificate() {
       return transport.certificate
     },

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { onAbort } from './abort.js'
 
 /** A request, ready to be written. */
 export interface ExchangeRequest {
@@ -41,7 +42,7 @@ export function exchange(
     let controller: Dispatcher.DispatchController | undefined
 
     const finish = (result: ExchangeResult) => {
-      signal.removeEventListener('abort', abort)
+      unlink()
       resolve(result)
     }
     const abort = () => {
@@ -49,7 +50,7 @@ export function exchange(
       finish({ error: signal.reason, phase, aborted: true })
       controller?.abort(signal.reason)
     }
-    signal.addEventListener('abort', abort)
+    const unlink = onAbort(signal, abort)
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {

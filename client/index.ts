@@ -1,6 +1,19 @@
+export type { AnonymousKeyClient, AnonymousUser } from './anonymous-key.js'
+export {
+  CallbackError,
+  type CallbackEvent,
+  type CallbackVerifierOptions,
+  createCallbackVerifier,
+  type IncomingCallback,
+  type RegistrationVerificationEvent,
+  type SubscriptionEvent,
+  type SubscriptionState,
+  type UnknownEvent,
+  type UnlinkEvent,
+} from './callbacks.js'
 export { type Client, createClient } from './create-client.js'
 export {
-  type DecryptionError,
+  DecryptionError,
   type DecryptionOptions,
   type DecryptionSuspect,
   decryptField,
@@ -17,8 +30,23 @@ export {
   TransportError,
   UnexpectedResponseError,
 } from './errors.js'
+export type { Grant, GrantRequest } from './grant.js'
+export type { IapClient, Order, OrderWaitOptions } from './iap.js'
 export type { LoginClient, LoginTokens, RemovedUser } from './login.js'
+export type { MessageResult, MessengerClient } from './messenger.js'
 export type { CertificateChange, ClientOptions } from './options.js'
+export {
+  amounts,
+  type ExecutedPayment,
+  type MadePayment,
+  type PayClient,
+  type PaymentStatus,
+  type Price,
+  type RefundedPayment,
+} from './pay.js'
 export type { CertificateInfo, PemSource } from './pem.js'
+export { type WaitOptions, WaitTimeoutError } from './polling.js'
 export type { Problem, RequestSent } from './problem.js'
+export type { PromotionClient, PromotionKey } from './promotion.js'
+export type { OptionalUserIdentity, UserIdentity } from './request.js'
 export type { CallOptions } from './transport.js'

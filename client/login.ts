@@ -1,5 +1,6 @@
-import type { RequestBodyOf, SuccessOf } from '../contracts/index.js'
+import type { SuccessOf } from '../contracts/index.js'
 import { decryptUserWith, type LoginUser } from './decryption.js'
+import type { RequestOf } from './request.js'
 import type { CallOptions, Transport } from './transport.js'
 
 /** The tokens of a logged-in user; the access token lives 1 hour, the refresh token 14 days. */
@@ -19,9 +20,9 @@ export interface LoginClient {
    * const { accessToken, refreshToken } = await client.login.generateToken({ authorizationCode, referrer })
    * ```
    */
-  generateToken(request: RequestBodyOf<'login.generateToken'>, options?: CallOptions): Promise<LoginTokens>
+  generateToken(request: RequestOf<'login.generateToken'>, options?: CallOptions): Promise<LoginTokens>
   /** Exchanges a refresh token for new tokens; keep the new refresh token. */
-  refreshToken(request: RequestBodyOf<'login.refreshToken'>, options?: CallOptions): Promise<LoginTokens>
+  refreshToken(request: RequestOf<'login.refreshToken'>, options?: CallOptions): Promise<LoginTokens>
   /**
    * Reads the logged-in user. Personal fields are decrypted when the client has `decryption`, and stay as they came otherwise.
    *
@@ -38,7 +39,7 @@ export interface LoginClient {
    * Removes the link of a user. The unlink callback is not sent. The platform gives up after 3 s for a user with many
    * tokens; the guide says not to repeat the call at once.
    */
-  removeByUserKey(request: RequestBodyOf<'login.removeByUserKey'>, options?: CallOptions): Promise<RemovedUser>
+  removeByUserKey(request: RequestOf<'login.removeByUserKey'>, options?: CallOptions): Promise<RemovedUser>
 }
 
 /** The methods of Toss Login over `transport`. */

@@ -160,10 +160,15 @@ function connectionLost({ origin, certificate, written, serverSpoke, accepted }:
   if (!accepted && (written || serverSpoke)) {
     // Servers that check the certificate after the handshake (Node's, for one) refuse it by closing the connection.
     if (certificate === undefined) return noCertificate()
-    const { hint, ...rest } = refusedOrDated({ certificate } as Circumstances)
-    if (rest.problem !== 'client-certificate-refused') return { hint, ...rest }
+    const rest = refusedOrDated({ certificate } as Circumstances)
+    if (rest.problem !== 'client-certificate-refused') return rest
     const when = written ? 'right after the TLS handshake, without an answer' : 'in the TLS handshake'
-    return { ...rest, hint: `${origin} closed the connection ${when}: it likely refused the client certificate.` }
+    const hint = `${origin} closed the connection ${when}: it likely refused the client certificate.`
+    return {
+      ...rest,
+      hint,
+      ...(written && { fix: `${rest.fix} Look up what became of the request if it can matter.` }),
+    }
   }
   return {
     problem: 'connection-reset',

@@ -1,9 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { OperationId } from '../contracts/index.js'
 import { isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
 
 /** Operations that change nothing, so that repeating them is always safe. */
-const reads: ReadonlySet<string> = new Set([
+const reads: ReadonlySet<OperationId> = new Set<OperationId>([
   'login.loginMe',
   'anonymousKey.verify',
   'pay.getPaymentStatus',
@@ -31,7 +30,7 @@ export function isRepeatable(id: OperationId, error: unknown): boolean {
   if (isTransportError(error)) {
     return passingProblems.has(error.problem) && (error.requestSent === 'no' || isRead(id))
   }
-  if (isBusinessError(error, '4110') && id === ('promotion.executePromotion' as OperationId)) return true
+  if (isBusinessError(error, '4110') && id === 'promotion.executePromotion') return true
   if (isBusinessError(error) || isUnexpectedResponseError(error)) {
     return isRead(id) && error.httpStatus >= 502 && error.httpStatus <= 504
   }
@@ -41,13 +40,4 @@ export function isRepeatable(id: OperationId, error: unknown): boolean {
 /** Milliseconds before retry number `retry` (from 0): doubled each time, then anything between half and all of it. */
 export function delayBefore(retry: number, base: number): number {
   return Math.min(base * 2 ** retry, longestDelay) * (0.5 + Math.random() / 2)
-}
-
-/** Waits, unless `signal` is aborted: then its reason is thrown. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await wait(ms, undefined, { signal })
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  }
 }

@@ -1,5 +1,6 @@
 import { checkRequest, type OperationId, operation, type SuccessOf } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
+import { onAbort, pause } from './abort.js'
 import { readAnswer } from './answer.js'
 import { type Connections, openConnections } from './connection.js'
 import { type Credentials, openCredentials } from './credentials.js'
@@ -8,7 +9,7 @@ import { type ExchangeRequest, exchange, type Phase } from './exchange.js'
 import { milliseconds, type Settings } from './options.js'
 import type { CertificateInfo } from './pem.js'
 import { diagnose } from './problem.js'
-import { delayBefore, isRead, isRepeatable, pause } from './retry.js'
+import { delayBefore, isRead, isRepeatable } from './retry.js'
 
 /** What a single call can be told. */
 export interface CallOptions {
@@ -181,8 +182,7 @@ function startDeadline(timeout: number, outer: AbortSignal | undefined): Deadlin
     timedOut = true
     controller.abort(new Error('timeout'))
   }, timeout)
-  const abort = () => controller.abort(outer?.reason)
-  outer?.addEventListener('abort', abort)
+  const unlink = outer && onAbort(outer, () => controller.abort(outer.reason))
   return {
     signal: controller.signal,
     timeout,
@@ -192,16 +192,16 @@ function startDeadline(timeout: number, outer: AbortSignal | undefined): Deadlin
     remaining: () => end - performance.now(),
     end() {
       clearTimeout(timer)
-      outer?.removeEventListener('abort', abort)
+      unlink?.()
     },
   }
 }
 
 function timedOut(id: OperationId, origin: string, phase: Phase, timeout: number): TransportError {
   const what = {
-    connecting: `no connection to ${origin} was made or came free`,
+    connecting: `No connection to ${origin} was made or came free`,
     waiting: `${origin} did not answer`,
-    reading: `the answer of ${origin} was not complete`,
+    reading: `The answer of ${origin} was not complete`,
   }[phase]
   return new TransportError({
     operation: id,

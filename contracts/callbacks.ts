@@ -1,5 +1,5 @@
-import type { Behaviour, Feature, HeaderParameter, Limit } from './operation.js'
-import { assumed, documented, type Provenance } from './provenance.js'
+import type { Behaviour, Feature, HeaderParameter, Limit, Variant } from './operation.js'
+import { assumed, documented, observed, type Provenance } from './provenance.js'
 import type { JsonSchema } from './schema.js'
 
 const loginGuide = 'Toss Login guide: unlink callback'
@@ -162,12 +162,15 @@ export const subscriptionStatuses = ['ACTIVE', 'EXPIRED', 'IN_GRACE_PERIOD', 'ON
 /** One status of a subscription. */
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number]
 
+const momentPattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}'
+
 function moment<const Type extends 'string' | readonly ['string', 'null']>(description: string, type: Type) {
   return {
     type,
-    description: `${description} ISO 8601.`,
-    minLength: 1,
-    'x-provenance': documented(`${subscriptionGuide}; that the format is ISO 8601 is assumed`),
+    description: `${description} ISO 8601 without a zone.`,
+    pattern: momentPattern,
+    examples: ['2026-05-06T00:00:00'],
+    'x-provenance': documented(`${subscriptionGuide}: samples have no zone; that it is Korean time is assumed`),
   } as const
 }
 
@@ -180,7 +183,7 @@ const subscriptionState = {
       description: 'Whether the user may use what was subscribed to.',
       'x-provenance': documented(subscriptionGuide),
     },
-    expiresAt: moment('When the period that was paid for ends; null when there is none.', ['string', 'null']),
+    expiresAt: moment('When the period that was paid for ends; null in the sample of CREATED.', ['string', 'null']),
     autoRenew: {
       type: 'boolean',
       description: 'Whether it renews by itself.',
@@ -241,7 +244,7 @@ const subscription = {
             type: 'string',
             description: 'The order that began the subscription.',
             minLength: 1,
-            'x-provenance': documented(`${subscriptionGuide}; which of its orders is assumed`),
+            'x-provenance': documented(`${subscriptionGuide}; that renewals keep it is assumed`),
           },
           sku: {
             type: 'string',
@@ -279,8 +282,40 @@ const subscription = {
       text: 'One-off orders have no webhook.',
       provenance: documented(subscriptionGuide),
     },
+    {
+      id: 'webhook.created',
+      text: 'CREATED has no previous state, and current.expiresAt is null.',
+      provenance: observed('public notes on a production log of 2026-08, and the sample of the guide, second hand'),
+    },
+    {
+      id: 'webhook.cancelledStaysActive',
+      text: 'AUTO_RENEW_DISABLED leaves the status ACTIVE until the paid period ends.',
+      provenance: observed('public notes on a production log of 2026-08'),
+    },
+    {
+      id: 'webhook.refused',
+      text: 'A URL that does not answer the verification with 2xx is not taken, and the setting stays as it was.',
+      provenance: assumed('that the registration fails without 2xx is second hand; what stays is unpublished'),
+    },
+    {
+      id: 'subscription.arrows',
+      text: 'CREATED → ACTIVE. ACTIVE → RENEWED, EXTENDED, AUTO_RENEW_DISABLED or AUTO_RENEW_ENABLED → ACTIVE; ENTERED_GRACE_PERIOD → IN_GRACE_PERIOD → ON_HOLD; PAUSED. RECOVERED leads from these three to ACTIVE. RESTARTED leads from a cancelled or expired one to ACTIVE. EXPIRED and REVOKED end it.',
+      provenance: assumed('the names are documented second hand; the arrows are read from those of the app stores'),
+    },
+    {
+      id: 'subscription.access',
+      text: 'accessGranted is true in ACTIVE and IN_GRACE_PERIOD.',
+      provenance: assumed('seen false for EXPIRED and REVOKED; how it is computed is unpublished'),
+    },
   ],
-  limits: deliveryLimits,
+  limits: [
+    ...deliveryLimits,
+    {
+      id: 'subscription.gracePeriod',
+      text: 'The grace period lasts 7 days, the hold after it 30 days.',
+      provenance: assumed('unpublished; the order of magnitude is that of the app stores'),
+    },
+  ],
   provenance: documented(subscriptionGuide),
 } as const satisfies Callback
 
@@ -289,3 +324,30 @@ export const callbacks = [unlink, subscription] as const satisfies readonly Call
 
 /** The id of a callback. */
 export type CallbackId = (typeof callbacks)[number]['id']
+
+/** Where sources about callbacks conflict. */
+export const callbackVariants = [
+  {
+    id: 'callbacks.webhookAuthorization',
+    title: 'How the subscription webhook carries the value that is set in the console',
+    operations: ['callbacks.subscription'],
+    options: {
+      basic: {
+        text: 'Authorization: Basic, then the value in Base64.',
+        provenance: documented(subscriptionGuide),
+      },
+      bearer: {
+        text: 'Authorization: Bearer, then the value as it is.',
+        provenance: observed('two public reports of partners who were sent this by production', '2026-08'),
+      },
+    },
+    default: 'basic',
+  },
+] as const satisfies readonly Variant[]
+
+/** Authorization as the variant `callbacks.webhookAuthorization` = `bearer` sends it. */
+export const bearerAuthorization = {
+  ...basicAuthorization(false, callbackVariants[0].options.bearer.provenance),
+  description: 'Bearer <the value set in the console>',
+  schema: { type: 'string', pattern: '^Bearer .+$', 'x-sensitive': true },
+} as const satisfies HeaderParameter

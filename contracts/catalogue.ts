@@ -1,5 +1,6 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts'
 import { anonymousKeyOperations, anonymousKeyVariants } from './anonymous-key.js'
+import { callbackVariants } from './callbacks.js'
 import { iapOperations, iapVariants } from './iap.js'
 import { loginOperations, loginVariants } from './login.js'
 import { messengerOperations, messengerVariants } from './messenger.js'
@@ -25,6 +26,7 @@ export const variants = [
   ...iapVariants,
   ...messengerVariants,
   ...promotionVariants,
+  ...callbackVariants,
 ] as const satisfies readonly Variant[]
 
 type KnownOperation = (typeof operations)[number]

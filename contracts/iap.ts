@@ -1,6 +1,6 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import type { Failure, Operation, Variant } from './operation.js'
-import { assumed, documented, observed, reliedOn } from './provenance.js'
+import { assumed, documented, observed, type Provenance, reliedOn } from './provenance.js'
 
 const guide = 'in-app purchase guide'
 
@@ -18,6 +18,26 @@ export const orderStatuses = [
 
 /** One status of an order. */
 export type OrderStatus = (typeof orderStatuses)[number]
+
+const sdkTypes = 'SDK types'
+
+/** How the SDK tells a mini-app that a purchase did not work. */
+export const purchaseErrors = {
+  INVALID_PRODUCT_ID: documented(sdkTypes),
+  PAYMENT_PENDING: documented(sdkTypes),
+  NETWORK_ERROR: documented(sdkTypes),
+  INVALID_USER_ENVIRONMENT: documented(sdkTypes),
+  ITEM_ALREADY_OWNED: documented(sdkTypes),
+  APP_MARKET_VERIFICATION_FAILED: documented(sdkTypes),
+  TOSS_SERVER_VERIFICATION_FAILED: documented(sdkTypes),
+  INTERNAL_ERROR: documented(sdkTypes),
+  KOREAN_ACCOUNT_ONLY: documented(sdkTypes),
+  USER_CANCELED: documented(sdkTypes),
+  PRODUCT_NOT_GRANTED_BY_PARTNER: documented(sdkTypes),
+} as const satisfies Record<string, Provenance>
+
+/** How the SDK tells a mini-app that a purchase did not work. */
+export type PurchaseErrorCode = keyof typeof purchaseErrors
 
 /** The shape of a product id: `ait.<10 digits>.<8 hex>.<10 hex>.<10 digits>`. */
 export const skuPattern = '^ait\\.[0-9]{10}\\.[0-9a-f]{8}\\.[0-9a-f]{10}\\.[0-9]{10}$'
@@ -109,8 +129,13 @@ const getOrderStatus = {
     },
     {
       id: 'orderStatus.arrows',
-      text: 'ORDER_IN_PROGRESS → PAYMENT_COMPLETED → PURCHASED → REFUNDED; ORDER_IN_PROGRESS → FAILED.',
+      text: 'ORDER_IN_PROGRESS → PAYMENT_COMPLETED → PURCHASED → REFUNDED; ORDER_IN_PROGRESS → FAILED; PAYMENT_COMPLETED → REFUNDED.',
       provenance: assumed('the names are documented, the arrows between them are read from their meaning'),
+    },
+    {
+      id: 'orderStatus.unknown',
+      text: 'NOT_FOUND and MINIAPP_MISMATCH carry empty sku, statusDeterminedAt and, for NOT_FOUND, reason.',
+      provenance: assumed('what these fields hold is unpublished; another mini-app’s order is not shown'),
     },
     {
       id: 'orderStatus.owner',

@@ -2,11 +2,20 @@ export { anonymousCodeError, anonymousKeyOperations, anonymousKeyVariants } from
 export * from './callbacks.js'
 export * from './catalogue.js'
 export { checkRequest, checkResponse } from './check.js'
+export { checkCallback, type SentCallback } from './check-callback.js'
 export { checkValue, type ValueViolation } from './check-value.js'
 export * from './envelope.js'
 export { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 export * from './fixture.js'
-export { iapOperations, iapVariants, type OrderStatus, orderStatuses, skuPattern } from './iap.js'
+export {
+  iapOperations,
+  iapVariants,
+  type OrderStatus,
+  orderStatuses,
+  type PurchaseErrorCode,
+  purchaseErrors,
+  skuPattern,
+} from './iap.js'
 export { issueTokenError, loginOperations, loginVariants, type Scope, scopes } from './login.js'
 export {
   type MessageChannel,

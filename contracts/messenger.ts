@@ -1,6 +1,6 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import type { Failure, Limit, Operation, Variant } from './operation.js'
-import { assumed, documented } from './provenance.js'
+import { assumed, documented, reliedOn } from './provenance.js'
 import type { JsonSchema } from './schema.js'
 
 const guide = 'smart message guide (스마트 발송)'
@@ -16,7 +16,7 @@ export const templateNotFound = {
   code: 'TEMPLATE_SET_NOT_FOUND',
   reason: '템플릿 정보를 찾을 수 없어요',
   httpStatus: 200,
-  when: 'No template set of this mini-app has the templateSetCode.',
+  when: 'No template set of this mini-app has the templateSetCode, or its text has not been approved.',
   provenance: assumed('neither code nor text is published; made up in the style of the other codes'),
 } as const satisfies Failure
 
@@ -34,8 +34,8 @@ const rateLimitedPerUser = {
 const limits = [
   {
     id: 'user.callsPerMinute',
-    text: 'At most 10 calls a minute per user; above it 4095.',
-    provenance: documented(`${guide}: the number; the code is assumed`),
+    text: 'At most 10 calls of this operation a minute per user; above it 4095.',
+    provenance: documented(`${guide}: the number; the code, and that each operation counts by itself, are assumed`),
   },
 ] as const satisfies readonly Limit[]
 
@@ -48,7 +48,7 @@ const templateSetCode = {
 
 const context = {
   type: 'object',
-  description: "Values of the template's variables; userName is filled in by Toss.",
+  description: "Values of the template's variables. Toss fills userName in where it is left out.",
   additionalProperties: { type: ['string', 'number', 'boolean'] },
   'x-sensitive': true,
   'x-provenance': documented(guide),
@@ -86,7 +86,7 @@ const failed = {
       contentId: {
         type: 'string',
         minLength: 1,
-        'x-provenance': assumed('that it may stand here as well is by analogy with detail'),
+        'x-provenance': documented(`${guide}: entries of detail and fail have the same fields`),
       },
       reachedFailReason: {
         type: 'string',
@@ -155,6 +155,26 @@ const missingVariable = {
   provenance: assumed('what happens then is unpublished; a message with a hole in it helps nobody'),
 } as const
 
+const userName = {
+  id: 'template.userName',
+  text: "The variable userName is the user's name, unless context has a userName of its own.",
+  provenance: documented(`${guide}: Toss fills it in, and the samples send it; which of the two wins is assumed`),
+} as const
+
+const variables = {
+  id: 'template.variables',
+  text: 'A variable is written {{name}} in the template; values of context that it does not use are ignored.',
+  provenance: reliedOn('public code quotes console texts with {{userName}}; the rest is assumed'),
+} as const
+
+const review = {
+  id: 'template.review',
+  text: 'Before the text of a template is approved nothing can be sent, not even a test message.',
+  provenance: documented(`${guide}; that the answer is that for an unknown template is assumed`),
+} as const
+
+const ofTemplates = [pushOff, missingVariable, userName, variables, review] as const
+
 const anyOperation = [templateNotFound, invalidParameter, internalError, notRegistered] as const
 
 const sendMessage = {
@@ -178,7 +198,7 @@ const sendMessage = {
   },
   success: { schema: messageResult, provenance: documented(guide) },
   failures: [unlinkedUser, rateLimitedPerUser, ...anyOperation],
-  behaviours: [pushOff, missingVariable],
+  behaviours: ofTemplates,
   limits,
   provenance: documented(guide),
 } as const satisfies Operation
@@ -213,7 +233,7 @@ const sendTestMessage = {
   },
   success: { schema: messageResult, provenance: documented(guide) },
   failures: [unlinkedUser, rateLimitedPerUser, ...anyOperation],
-  behaviours: [pushOff, missingVariable],
+  behaviours: ofTemplates,
   limits,
   provenance: documented(guide),
 } as const satisfies Operation
@@ -271,8 +291,7 @@ const sendBulkMessage = {
   success: { schema: messageResult, provenance: documented(guide) },
   failures: [rateLimited, ...anyOperation],
   behaviours: [
-    pushOff,
-    missingVariable,
+    ...ofTemplates,
     {
       id: 'bulk.unlinkedRecipient',
       text: 'An unknown or unlinked recipient is an entry in fail.sentPush; the others get their message.',

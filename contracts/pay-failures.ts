@@ -36,8 +36,8 @@ export const bankBreakTime = {
   code: 'COMMON_BREAK_TIME_OF_BANK',
   reason: '지금은 은행 점검 시간입니다. 점검이 끝난 후 사용해주세요.',
   httpStatus: 200,
-  when: 'The bank is in its maintenance window.',
-  provenance: documented(guide),
+  when: 'The bank of the account is in its maintenance window; in make-payment, every bank is and only TOSS_MONEY is offered.',
+  provenance: documented(`${guide}; which calls it stops is assumed`),
 } as const satisfies Failure
 
 /** Values that are well-formed one by one and wrong together. */
@@ -105,7 +105,7 @@ export const notExecutable = {
   code: 'PAY_ITS_NOT_ABLE_TO_PAY',
   reason: '결제를 진행 할 수 없는 상태 입니다.',
   httpStatus: 200,
-  when: 'The payment was cancelled before it expired, is PAY_PROGRESS, or has been refunded.',
+  when: 'The payment was cancelled before it expired, is PAY_PROGRESS, or is being or has been refunded.',
   provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
 } as const satisfies Failure
 

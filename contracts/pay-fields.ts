@@ -10,6 +10,12 @@ export function money(description: string, provenance: Provenance = documented(g
   return { type: 'integer', description: `Won. ${description}`, minimum, 'x-provenance': provenance } as const
 }
 
+/** An amount in a request: as `money`, and no more than 32 bits hold. */
+export function requestedMoney(description: string, minimum = 0) {
+  const provenance = documented(`${guide}: int; that it is one of 32 bits is assumed`)
+  return { ...money(description, provenance, minimum), maximum: 2_147_483_647 } as const
+}
+
 /** A moment, Korean time. */
 export function timestamp(description: string, provenance: Provenance = documented(guide)) {
   return {

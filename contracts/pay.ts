@@ -17,7 +17,7 @@ import {
   wrongEnvironment,
   wrongOrderNo,
 } from './pay-failures.js'
-import { isTestPayment, money, orderNo, payMethods, payToken } from './pay-fields.js'
+import { isTestPayment, orderNo, payMethods, payToken, requestedMoney } from './pay-fields.js'
 import { executedPayment, paymentStatus, refundedPayment } from './pay-results.js'
 import { assumed, documented } from './provenance.js'
 
@@ -50,11 +50,11 @@ const makePayment = {
           pattern: '^(?=\\s*\\S)[^\\\\"]{1,255}$',
           'x-provenance': documented(guide),
         },
-        amount: money('The whole price.', assumed('that it is at least 1 follows from its meaning'), 1),
-        amountTaxFree: money('The part without tax; 0 for ordinary goods.'),
-        amountTaxable: money('The taxed part. Left out: all that is not tax-free, worked out by Toss.'),
-        amountVat: money('The VAT. Left out: one eleventh of amountTaxable, rounded up.'),
-        amountServiceFee: money('The service charge.'),
+        amount: requestedMoney('The whole price; at least 1, which follows from its meaning.', 1),
+        amountTaxFree: requestedMoney('The part without tax; 0 for ordinary goods.'),
+        amountTaxable: requestedMoney('The taxed part. Left out: all that is not tax-free, worked out by Toss.'),
+        amountVat: requestedMoney('The VAT. Left out: one eleventh of amountTaxable, rounded up.'),
+        amountServiceFee: requestedMoney('The service charge.'),
         enablePayMethods: {
           type: ['string', 'null'],
           description: 'The only way to pay that is offered; null or absent: both.',
@@ -166,6 +166,16 @@ const executePayment = {
       provenance: assumed('what else it could mean is not published'),
     },
     {
+      id: 'execution.inProgress',
+      text: 'Where Toss does not finish in time the call answers HTTP_TIMEOUT, and the payment is PAY_PROGRESS until it is PAY_COMPLETE or PAY_CANCEL; get-payment-status tells.',
+      provenance: assumed('the result type and the status are documented, how they belong together is not'),
+    },
+    {
+      id: 'execution.orderOfChecks',
+      text: 'Merchant key, existence, owner, test or live, orderNo, status, bank: the first that is wrong is answered.',
+      provenance: assumed('no order is published'),
+    },
+    {
       id: 'payment.fieldsByMethod',
       text: 'TOSS_MONEY fills the account fields and leaves the card fields null; CARD the other way round.',
       provenance: documented(`${guide}: sample and field notes`),
@@ -228,6 +238,11 @@ const refundPayment = {
       provenance: assumed('the names are documented, the arrows between them are not'),
     },
     {
+      id: 'refund.inProgress',
+      text: 'Where Toss does not finish in time the call answers HTTP_TIMEOUT, and the payment is REFUND_PROGRESS until it is REFUND_SUCCESS; get-payment-status tells.',
+      provenance: assumed('the result type and the status are documented, how they belong together is not'),
+    },
+    {
       id: 'refund.once',
       text: 'A payment is refunded at most once, also when two calls come at the same time.',
       provenance: assumed('what else it could mean is not published'),
@@ -267,7 +282,7 @@ const getPaymentStatus = {
     },
     {
       id: 'status.arrows',
-      text: 'PAY_STANDBY → PAY_APPROVED → PAY_PROGRESS → PAY_COMPLETE → SETTLEMENT_COMPLETE; PAY_STANDBY or PAY_APPROVED → PAY_CANCEL.',
+      text: 'PAY_STANDBY → PAY_APPROVED → PAY_PROGRESS → PAY_COMPLETE → SETTLEMENT_COMPLETE; PAY_STANDBY, PAY_APPROVED or PAY_PROGRESS → PAY_CANCEL.',
       provenance: assumed('the names are documented, the arrows between them are not'),
     },
   ],
@@ -327,8 +342,10 @@ export const payVariants = [
         provenance: documented(`${guide}: unique each time, else make-payment fails`),
       },
       'until-approved': {
-        text: 'An orderNo can be used again as long as no payment with it was approved.',
-        provenance: documented(`${guide}: not reusable once the buyer authenticated`),
+        text: 'An orderNo can be used again as long as no payment with it was approved; the one that waits is then PAY_CANCEL.',
+        provenance: documented(
+          `${guide}: not reusable once the buyer authenticated; what becomes of the one that waits is assumed`,
+        ),
       },
     },
     default: 'never',

@@ -23,7 +23,7 @@ const notRunning = {
   code: '4109',
   reason: '프로모션이 실행중이 아니에요',
   httpStatus: 200,
-  when: 'The promotion has not started, was stopped, has ended, or its budget is gone.',
+  when: 'The promotion is not approved, has not started, was stopped, has ended, or its budget is gone.',
   provenance: documented(guide),
 } as const satisfies Failure
 
@@ -87,7 +87,7 @@ const aboveGrantLimit = {
   code: '4114',
   reason: '1회 지급 금액을 초과했어요',
   httpStatus: 200,
-  when: 'The amount is above what the promotion gives at one time, or the user would have more than 5,000 points of it.',
+  when: 'The amount is above what the promotion gives at one time, or the user would have more points of it than one person may get.',
   provenance: documented(`${guide}; that the limit per person has this code is assumed`),
 } as const satisfies Failure
 
@@ -110,12 +110,19 @@ const staleUser = {
   when: 'The user header is sent, and names an unknown or unlinked user.',
 } as const satisfies Failure
 
+const nobody = {
+  ...staleUser,
+  when: 'The user header names an unknown or unlinked user; or neither this call nor get-key named one.',
+} as const satisfies Failure
+
 const anyOperation = [staleUser, rateLimitedPerUser, invalidParameter, internalError, notRegistered] as const
 
 const callsPerMinute = {
   id: 'user.callsPerMinute',
-  text: 'At most 10 calls a minute per user; above it 4095.',
-  provenance: documented(`${guide}: the number; the code is assumed`),
+  text: 'At most 10 calls of this operation a minute per user; above it 4095.',
+  provenance: documented(
+    `${guide}: the number; the code is assumed, and so is that each operation counts by itself (clients poll 10 times)`,
+  ),
 } as const satisfies Limit
 
 const headerMayBeMissing = {
@@ -218,7 +225,11 @@ const executePromotion = {
     stopped,
     ended,
     notApproved,
-    ...anyOperation,
+    nobody,
+    rateLimitedPerUser,
+    invalidParameter,
+    internalError,
+    notRegistered,
   ],
   behaviours: [
     headerMayBeMissing,
@@ -234,9 +245,25 @@ const executePromotion = {
       provenance: documented(guide),
     },
     { id: 'promotion.test', text: 'A TEST_… code grants nothing.', provenance: documented(guide) },
+    {
+      id: 'promotion.testTwin',
+      text: 'TEST_<code> belongs to the promotion <code>: key and limit for one grant are checked, state and budget are not.',
+      provenance: documented(`${guide}: it is called once before the start; what is checked then is assumed`),
+    },
+    {
+      id: 'grant.order',
+      text: '4100, then the key (4113, 4110), the user, a passing fault (4110), the state, 4116, 4114, 4112.',
+      provenance: assumed(
+        'the order of the checks is unpublished; a used key says so whatever became of the promotion',
+      ),
+    },
   ],
   limits: [
-    { id: 'user.points', text: 'At most 5,000 points a person.', provenance: documented(guide) },
+    {
+      id: 'user.points',
+      text: 'At most 5,000 points a person.',
+      provenance: documented(`${guide}; that it is counted per promotion is assumed`),
+    },
     callsPerMinute,
   ],
   provenance: documented(guide),
@@ -330,7 +357,7 @@ export const promotionVariants = [
         provenance: documented('response format; captures of other operations show the same'),
       },
       'code-message': {
-        text: '{"error":{"code":"4109","message":"…"}}',
+        text: '{"error":{"code":"4109","message":"…"}}, for failures that come with HTTP 200.',
         response: {
           status: 200,
           body: {

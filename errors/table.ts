@@ -79,6 +79,18 @@ export const errorTable = {
     meaning: 'The mock itself failed.',
     fix: 'This is a bug; the log has the details.',
   },
+  ERR_CONFIG_FILE: {
+    meaning: 'The config file of the command line is not there, cannot be read, or is not JSON or YAML.',
+    fix: 'Correct the file at the named line, or name another one with --config.',
+  },
+  ERR_ENV_FILE: {
+    meaning: 'The dotenv file cannot be written, or it is there and was written by somebody else.',
+    fix: 'Name another file with --env-file, or move that one away.',
+  },
+  ERR_NOT_RUNNING: {
+    meaning: 'No mock is running on the certificates of this folder.',
+    fix: 'Start one with apps-in-toss-mock start, or name the folder of the running one with --dir.',
+  },
   ERR_PORT_TAKEN: {
     meaning: 'Another program listens on the port already.',
     fix: 'Choose another port with --port or --control-port (0 picks a free one), or end the other program.',
@@ -86,6 +98,22 @@ export const errorTable = {
   ERR_LISTEN: {
     meaning: 'The server cannot listen on the given host.',
     fix: 'Use a host name or address of this machine; 127.0.0.1 always works.',
+  },
+  ERR_WAIT_TIMEOUT: {
+    meaning: 'The status that a call waits for did not come in time.',
+    fix: 'Look at last, and ask again later; raise timeout if the wait was too short.',
+  },
+  ERR_CALLBACK_UNAUTHORIZED: {
+    meaning: 'A callback does not carry the authorization that is set in the console.',
+    fix: 'Answer 401. If it came from Toss, compare basicAuth with the value in the console.',
+  },
+  ERR_CALLBACK_INVALID: {
+    meaning: 'A callback is none of those that the contract knows.',
+    fix: 'Answer statusCode. Make sure that method, url, headers and the body are handed over as they came.',
+  },
+  ERR_WEBHOOK_NOT_VERIFIED: {
+    meaning: 'The URL given for the subscription webhook did not answer callback.registration_verification with 2xx.',
+    fix: 'Start the partner server first, and let it answer that event with 2xx; or set the webhook with verify: false.',
   },
 } as const satisfies Record<string, ErrorEntry>
 

@@ -29,7 +29,8 @@ export function answerFor(operation: Operation, outcome: Outcome): Answer {
   if (outcome.kind === 'raw') {
     return { status: outcome.status, body: outcome.body, resultType: outcome.resultType, ...told }
   }
-  return { ...failureAnswer(failureOf(operation, outcome.code), outcome.data), ...told }
+  const status = outcome.status !== undefined && { status: outcome.status }
+  return { ...failureAnswer(failureOf(operation, outcome.code), outcome.data), ...status, ...told }
 }
 
 /** A FAIL envelope. */
@@ -42,6 +43,17 @@ export function failureAnswer(failure: Pick<Failure, 'code' | 'reason' | 'httpSt
     resultType: resultTypes[1],
     errorCode: code,
   }
+}
+
+/**
+ * The variant envelope.errorNames "code-message": code and text of a business failure under the names that some guides and
+ * clients know. Other answers stay as they are.
+ */
+export function withCodeAndMessage(answer: Answer): Answer {
+  const { error } = answer.body as { error?: { errorCode: string; reason: string } }
+  if (answer.errorCode === undefined || error === undefined || answer.status !== 200) return answer
+  const { errorCode: code, reason: message } = error
+  return { ...answer, body: { resultType: answer.resultType, success: null, error: { code, message } } }
 }
 
 /** HTTP 400 with one entry of `errorDetails` for each field that broke a rule. */

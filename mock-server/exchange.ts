@@ -6,10 +6,12 @@ import {
   internalErrorAnswer,
   invalidParameterAnswer,
   unreadableBodyAnswer,
+  withCodeAndMessage,
 } from './answer.js'
 import type { Clock } from './clock.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
+import type { RateLimiter } from './rate-limit.js'
 import type { VariantSelection } from './variants.js'
 import { miniAppOf } from './world/mini-app.js'
 import type { Store, Transaction, View } from './world/store.js'
@@ -39,6 +41,8 @@ export interface ExchangeSurroundings {
   readonly clock: Clock
   readonly surroundings: Surroundings
   readonly variants: VariantSelection
+  /** Absent where calls are not limited. */
+  readonly rateLimiter?: RateLimiter | undefined
 }
 
 type AnyHandler = Mutation<OperationId> | Query<OperationId>
@@ -48,7 +52,7 @@ export async function serveExchange(
   operation: Operation & { id: OperationId },
   handler: AnyHandler,
   request: IncomingRequest,
-  { store, clock, surroundings, variants }: ExchangeSurroundings,
+  { store, clock, surroundings, variants, rateLimiter }: ExchangeSurroundings,
 ): Promise<ServedExchange> {
   const read = readBody(request)
   if ('unreadable' in read) {
@@ -61,11 +65,14 @@ export async function serveExchange(
     { headers: request.headers, body: requestBody },
     variants.choices,
   )
-  const answer = await decide()
+  const decided = await decide()
+  const answer = variants.hasCodeAndMessage(operation) ? withCodeAndMessage(decided) : decided
   const responseViolations = checkResponse(operation.id, { status: answer.status, body: answer.body })
   return { answer, requestBody, requestViolations, responseViolations }
 
   async function decide(): Promise<Answer> {
+    const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
+    if (tooMany !== undefined) return tooMany
     const broken = requestViolations.filter(({ field }) => field.startsWith('request.body'))
     if (broken.length > 0) return invalidParameterAnswer(broken)
     const now = clock.now()
@@ -75,24 +82,24 @@ export async function serveExchange(
         if (notRegistered)
           return { ...failureAnswer(notRegistered), because: `${operation.feature} is switched off for this mini-app` }
       }
-      const identified = identifyUser(operation, world, request.headers)
+      const identified = identifyUser(variants.userOf(operation), world, request.headers)
       if ('refused' in identified)
         return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as Outcome)
+      const { user } = identified
+      const tooManyForUser = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
+      if (tooManyForUser !== undefined) return { ...tooManyForUser, userKey: user?.userKey }
       const call = {
         operation,
         miniApp: request.miniApp,
         world,
         headers: request.headers,
         body: requestBody ?? {},
-        user: identified.user,
+        user,
         now,
         surroundings,
       }
       const outcome = (handler.handle as (call: unknown) => Outcome)(call)
-      return answerFor(
-        operation,
-        identified.user === undefined ? outcome : { userKey: identified.user.userKey, ...outcome },
-      )
+      return answerFor(operation, user === undefined ? outcome : { userKey: user.userKey, ...outcome })
     }
     try {
       return handler.kind === 'query'

@@ -5,7 +5,26 @@ export type { RefusalReason } from './listener/handshake-refusal.js'
 export type { LogFormat, LogLevel } from './log.js'
 export type { MockServerOptions } from './options.js'
 export { type MockServer, startMockServer } from './start.js'
+export type {
+  AnonymousKey,
+  AnonymousKeyAuthCode,
+  AnonymousKeyOptions,
+  AnonymousKeysSide,
+} from './toss-side/anonymous-key.js'
+export type { InboxMessage, InboxQuery, InboxSide } from './toss-side/inbox.js'
 export type { TossSide } from './toss-side/index.js'
 export type { LogInOptions, Login } from './toss-side/login.js'
-export type { UsersSide } from './toss-side/users.js'
+export type { CancelOptions, PaymentsSide, PaySetUp } from './toss-side/pay.js'
+export type { ApproveOptions } from './toss-side/pay-approval.js'
+export type { PromotionFaults, PromotionOptions, PromotionSettings } from './toss-side/promotion-options.js'
+export type { GrantView, PromotionView } from './toss-side/promotion-views.js'
+export type { GrantQuery, PromotionsSide } from './toss-side/promotions.js'
+export type { TemplateOptions, TemplatesSide, TemplateView } from './toss-side/templates.js'
+export type { UserSettings, UsersSide } from './toss-side/users.js'
+export type { Delivery } from './world/message.js'
+export type { BankAccount, Card, PaymentMeans, Wallet } from './world/pay-means.js'
+export type { BankBreak, PaySettings } from './world/pay-settings.js'
+export type { Payment, PayTotals } from './world/payment.js'
+export type { PromotionState } from './world/promotion.js'
+export type { Channel } from './world/template.js'
 export type { Link, Profile, User } from './world/user.js'

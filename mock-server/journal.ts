@@ -1,4 +1,4 @@
-import type { OperationId, Violation } from '../contracts/index.js'
+import type { CallbackId, OperationId, Violation } from '../contracts/index.js'
 import type { HandshakeRefusal } from './listener/handshake-refusal.js'
 
 /** What every entry has. */
@@ -37,8 +37,27 @@ export interface HandshakeRefusalEntry extends Entry, HandshakeRefusal {
   readonly remotePort?: number
 }
 
+/** A request that Toss sent to the partner, and the answer. The Basic value is redacted unless `redact: false`. */
+export interface CallbackEntry extends Entry {
+  readonly kind: 'callback'
+  readonly miniApp: string
+  readonly callback: CallbackId
+  readonly method: string
+  readonly url: string
+  /** Whether the partner answered 2xx. */
+  readonly delivered: boolean
+  /** Null where no answer came. */
+  readonly status: number | null
+  readonly milliseconds: number
+  /** Why it was not delivered, in words. */
+  readonly error?: string
+  readonly request: { readonly headers: unknown; readonly body: unknown }
+  /** The beginning of the partner's answer; null where none came. */
+  readonly response: { readonly body: unknown } | null
+}
+
 /** What the journal holds. */
-export type JournalEntry = ExchangeEntry | HandshakeRefusalEntry
+export type JournalEntry = ExchangeEntry | HandshakeRefusalEntry | CallbackEntry
 
 /** Which entries are wanted. */
 export interface JournalQuery {
@@ -60,6 +79,8 @@ export interface Journal {
   exchanges(query?: Omit<JournalQuery, 'kind'>): ExchangeEntry[]
   /** The refused handshakes among `entries(query)`. */
   refusals(query?: Omit<JournalQuery, 'kind'>): HandshakeRefusalEntry[]
+  /** The requests to the partner among `entries(query)`. */
+  callbacks(query?: Omit<JournalQuery, 'kind'>): CallbackEntry[]
   /** How many entries were ever recorded, and how many of these are gone. */
   readonly counts: { readonly recorded: number; readonly dropped: number }
   record(entry: WithoutStamp<JournalEntry>): JournalEntry
@@ -88,6 +109,7 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     entries,
     exchanges: (query) => entries({ ...query, kind: 'exchange' }) as ExchangeEntry[],
     refusals: (query) => entries({ ...query, kind: 'handshake-refusal' }) as HandshakeRefusalEntry[],
+    callbacks: (query) => entries({ ...query, kind: 'callback' }) as CallbackEntry[],
     get counts() {
       return { recorded, dropped: recorded - kept }
     },
@@ -113,6 +135,6 @@ export function createJournal({ size, now }: { size: number; now: () => number }
 function fits(entry: JournalEntry, { kind, miniApp, operation, after }: JournalQuery): boolean {
   if (kind !== undefined && entry.kind !== kind) return false
   if (after !== undefined && entry.id <= after) return false
-  if (miniApp !== undefined && (entry.kind !== 'exchange' || entry.miniApp !== miniApp)) return false
+  if (miniApp !== undefined && (entry.kind === 'handshake-refusal' || entry.miniApp !== miniApp)) return false
   return operation === undefined || (entry.kind === 'exchange' && entry.operation === operation)
 }

@@ -21,6 +21,10 @@ export interface MockServerOptions {
   readonly seed?: string
   /** Lets an unknown authorization code log the first user in; default false. */
   readonly autoLogin?: boolean
+  /** Approves each payment as it is made, as the user would in the app; default false. */
+  readonly autoApprove?: boolean
+  /** Enforces the limits of calls a minute (4095), on the mock's clock; default false. */
+  readonly rateLimits?: boolean
   /** Base64 of 32 bytes, for personal fields; by default derived from the seed. */
   readonly decryptionKey?: string
   /** Additional authenticated data of personal fields, default `TOSS`. */
@@ -33,6 +37,8 @@ export interface MockServerOptions {
   readonly logFormat?: LogFormat
   /** Entries the journal keeps, default 1,000. */
   readonly journalSize?: number
+  /** Milliseconds that the partner has to answer a callback, default 5,000. */
+  readonly callbackTimeout?: number
   /** Whether journal entries hide secrets and personal data, default true. */
   readonly redact?: boolean
   /** Names by which the control API may be called besides those of this machine. */
@@ -58,12 +64,15 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     hostNames: options.hostNames ?? [],
     seed,
     autoLogin: options.autoLogin ?? false,
+    rateLimits: options.rateLimits ?? false,
+    autoApprove: options.autoApprove ?? false,
     decryptionKey: options.decryptionKey ?? createHash('sha256').update(`decryption key\n${seed}`).digest('base64'),
     aad: options.aad ?? 'TOSS',
     variants: options.variants ?? {},
     logLevel: options.logLevel ?? 'silent',
     logFormat: options.logFormat ?? 'pretty',
     journalSize: options.journalSize ?? 1000,
+    callbackTimeout: options.callbackTimeout ?? 5000,
     redact: options.redact ?? true,
     controlAllowHosts: (options.controlAllowHosts ?? []).map((name) => name.toLowerCase()),
   }
@@ -83,6 +92,13 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   }
   if (!Number.isSafeInteger(resolved.journalSize) || resolved.journalSize < 0 || resolved.journalSize > 1_000_000) {
     throw invalid('journalSize', `must be a whole number from 0 to 1000000, not ${resolved.journalSize}`)
+  }
+  if (
+    !Number.isSafeInteger(resolved.callbackTimeout) ||
+    resolved.callbackTimeout < 1 ||
+    resolved.callbackTimeout > 600_000
+  ) {
+    throw invalid('callbackTimeout', `must be a whole number from 1 to 600000, not ${resolved.callbackTimeout}`)
   }
   return resolved
 }

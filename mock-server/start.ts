@@ -2,10 +2,12 @@ import type { Logger } from 'pino'
 import {
   type CertificateSet,
   type ClientCertificate,
+  checkAppName,
   createMemoryCertificates,
   openCertificateDirectory,
   type StoredClientCertificate,
 } from '../ca/index.js'
+import { createCallbackSender } from './callbacks/sender.js'
 import { type Clock, createClock } from './clock.js'
 import type { ConnectionInfo } from './control/route.js'
 import { createJournal, type Journal } from './journal.js'
@@ -15,10 +17,13 @@ import type { Surroundings } from './operations/handler.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { createPartnerApi } from './partner-api.js'
 import { createFieldEncryption } from './personal-fields.js'
+import { createRateLimiter } from './rate-limit.js'
 import { createTokenSigner } from './token-signer.js'
 import { tossSideContext } from './toss-side/context.js'
 import { createTossSide, type TossSide } from './toss-side/index.js'
 import { logIn } from './toss-side/login.js'
+import { approve } from './toss-side/pay.js'
+import { settleEverySubscription } from './toss-side/subscription-webhook.js'
 import { selectVariants } from './variants.js'
 import { createMemoryStore } from './world/memory-store.js'
 import { loadPeopleMaker } from './world/people.js'
@@ -87,23 +92,44 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     signer,
     variant: variants.of,
     autoLogin: resolved.autoLogin ? await createAutoLogin(log) : undefined,
+    autoApprove: resolved.autoApprove ? createAutoApprove(log) : undefined,
   }
+  const rateLimiter = resolved.rateLimits ? createRateLimiter() : undefined
   const { app, tls } = createPartnerApi({
     tls: { ...certificates.server, ca: certificates.authority.cert },
     store,
     clock,
     surroundings,
     variants,
+    rateLimiter,
     journal,
     log,
     redact: resolved.redact,
   })
 
-  const tossSide = (miniApp: string) =>
-    createTossSide(tossSideContext({ miniApp, store, clock, people: loadPeopleMaker }))
+  const callbacks = createCallbackSender({
+    journal,
+    log,
+    timeout: resolved.callbackTimeout,
+    redact: resolved.redact,
+    variants: variants.choices,
+  })
+  const contextOf = (miniApp: string) =>
+    tossSideContext({
+      miniApp: checkAppName(miniApp),
+      store,
+      clock,
+      callbacks,
+      variant: variants.of,
+      people: loadPeopleMaker,
+    })
+  const tossSide = (miniApp: string) => createTossSide(contextOf(miniApp))
+  clock.onMove(() => callbacks.track(undefined, settleEverySubscription({ miniApps: store.miniApps, contextOf })))
 
   async function reset(miniApp?: string): Promise<void> {
+    callbacks.drop(miniApp)
     await store.reset(miniApp)
+    rateLimiter?.reset(miniApp)
     if (miniApp !== undefined) return
     clock.reset()
     journal.clear()
@@ -128,9 +154,10 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
         })
 
   async function close(): Promise<void> {
-    tls.destroyConnections('handshaking')
+    const closed = Promise.all([callbacks.close(), app.close(), control?.close()])
+    tls.destroyConnections('idle')
     const giveUp = setTimeout(() => tls.destroyConnections('all'), closingGrace)
-    await Promise.all([app.close(), control?.close()])
+    await closed
     clearTimeout(giveUp)
     await store.close()
   }
@@ -145,10 +172,9 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   let controlPort: number | undefined
   try {
     const { host } = resolved
-    await Promise.all([app.ready(), control?.ready()])
-    port = await listen(tls.server, { host, port: resolved.port, flag: '--port' })
+    port = await listen(app, { host, port: resolved.port, flag: '--port' })
     if (control !== undefined && resolved.controlPort !== false) {
-      controlPort = await listen(control.server, { host, port: resolved.controlPort, flag: '--control-port' })
+      controlPort = await listen(control, { host, port: resolved.controlPort, flag: '--control-port' })
     }
   } catch (error) {
     await closeOnce()
@@ -213,5 +239,15 @@ async function createAutoLogin(log: Logger): Promise<NonNullable<Surroundings['a
       `auto-login: an authorization code that nobody issued logged user ${userKey} in; production answers OAUTH_ISSUE_TOKEN_ERROR`,
     )
     return { code: authorizationCode }
+  }
+}
+
+function createAutoApprove(log: Logger): NonNullable<Surroundings['autoApprove']> {
+  return (world, payment, now) => {
+    const { orderNo, userKey } = approve(world, payment, now)
+    log.warn(
+      { orderNo, userKey },
+      `auto-approve: the payment of order ${orderNo} was approved as it was made; in production user ${userKey} approves it in checkoutPayment`,
+    )
   }
 }

@@ -1,4 +1,12 @@
-import { variants as allVariants, type Variant, type VariantChoices, type VariantId } from '../contracts/index.js'
+import {
+  variants as allVariants,
+  type Operation,
+  operations,
+  type UserIdentification,
+  type Variant,
+  type VariantChoices,
+  type VariantId,
+} from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 
 /** The options chosen where sources conflict; see `docs/variants.md`. */
@@ -6,6 +14,10 @@ export interface VariantSelection {
   /** Only what differs from the defaults. */
   readonly choices: VariantChoices
   of<Id extends VariantId>(id: Id): NonNullable<VariantChoices[Id]>
+  /** How the operation learns which user is meant. */
+  userOf(operation: Operation): UserIdentification
+  /** Whether the operation's failures call code and text `code` and `message`. */
+  hasCodeAndMessage(operation: Operation): boolean
 }
 
 /**
@@ -17,7 +29,25 @@ export function selectVariants(choices: VariantChoices = {}): VariantSelection {
   for (const [id, option] of Object.entries(choices)) checkChoice(id, option)
   const chosen: Record<string, string> = Object.fromEntries(allVariants.map((variant) => [variant.id, variant.default]))
   Object.assign(chosen, choices)
-  return { choices, of: (id) => chosen[id] as never }
+  const users = new Map(operations.map((operation) => [operation.id as string, chosenUser(operation, chosen)]))
+  const renamed = chosen['envelope.errorNames'] === 'code-message' ? operationsOf('envelope.errorNames') : []
+  return {
+    choices,
+    of: (id) => chosen[id] as never,
+    userOf: ({ id, user }) => users.get(id) ?? user,
+    hasCodeAndMessage: ({ id }) => renamed.includes(id),
+  }
+}
+
+function chosenUser({ id, user }: Operation, chosen: Record<string, string>): UserIdentification {
+  const options = (allVariants as readonly Variant[])
+    .filter(({ operations: concerned }) => concerned.includes(id))
+    .map((variant) => variant.options[chosen[variant.id] as string])
+  return options.find((option) => option?.user !== undefined)?.user ?? user
+}
+
+function operationsOf(id: VariantId): readonly string[] {
+  return (allVariants as readonly Variant[]).find((variant) => variant.id === id)?.operations ?? []
 }
 
 function checkChoice(id: string, option: string | undefined): void {

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isCodedError } from '../../errors/index.js'
+import { type CodedError, isCodedError } from '../../errors/index.js'
 import { checkAppName } from '../app-name.js'
 import { openAuthority } from '../authority.js'
 import type { KeyAndCertificate } from '../certificate.js'
@@ -77,18 +77,27 @@ export async function openCertificateDirectory(options: CertificateDirectoryOpti
     hostNames: serverHostNames(options.hostNames),
     now: options.now ?? new Date(),
   }
-  return reuse(wanted, options) ?? (await complete(wanted, options))
+  const found = reuse(wanted, options)
+  if (found && !isCodedError(found)) return found
+  try {
+    return await complete(wanted, options)
+  } catch (error) {
+    // Where nothing may be written, as on a read-only mount, the file that stands in the way says more.
+    throw isCodedError(error, 'ERR_CA_DIRECTORY') ? (found ?? error) : error
+  }
 }
 
-/** The usual case, without a lock and without node-forge; undefined when there is anything to do or to complain of. */
-function reuse(wanted: Wanted, options: CertificateDirectoryOptions): CertificateDirectory | undefined {
+/**
+ * The usual case, without a lock and without node-forge; undefined when there is anything to do, and an error when a file
+ * stands in the way: perhaps only because another process is writing at this moment, which the lock will tell.
+ */
+function reuse(wanted: Wanted, options: CertificateDirectoryOptions): CertificateDirectory | CodedError | undefined {
   if (existsSync(join(wanted.dir, workNames.pending))) return undefined
   try {
     const folder = fitting(judge(readFolder(wanted.dir, [wanted.appName]), wanted))
     return folder && opened(folder, wanted, options, [])
   } catch (error) {
-    // Perhaps another process is writing at this moment: the lock will tell.
-    if (isCodedError(error)) return undefined
+    if (isCodedError(error)) return error
     throw error
   }
 }

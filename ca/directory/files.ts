@@ -56,7 +56,9 @@ function readIfThere(dir: string, file: string): Buffer | undefined {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
     if (code === 'ENOTDIR') throw directoryError(dir, cause)
-    throw new CodedError('ERR_CA_FILE_DAMAGED', `${join(dir, file)} cannot be read (${code}).`, { cause })
+    const fix =
+      code === 'EACCES' ? 'Run as the user that owns the file, or choose another folder with --dir.' : undefined
+    throw new CodedError('ERR_CA_FILE_DAMAGED', `${join(dir, file)} cannot be read (${code}).`, { cause, fix })
   }
 }
 

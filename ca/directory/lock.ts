@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { directoryError, workNames } from './files.js'
 
 /** After so long without a sign of life, a lock counts as left behind by a process that was killed. */
-export const staleAfterMs = 5_000
+const staleAfterMs = 5_000
 
 const retryEveryMs = 50
 const waitAtMostMs = 20_000
@@ -13,25 +14,32 @@ const waitAtMostMs = 20_000
  * @throws CodedError `ERR_CA_DIRECTORY` when the lock cannot be made, or is not free within 20 seconds
  */
 export async function withDirectoryLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
-  const { lock } = await import('proper-lockfile')
-  const release = await lock(dir, {
-    lockfilePath: join(dir, workNames.lock),
-    stale: staleAfterMs,
-    retries: {
-      retries: waitAtMostMs / retryEveryMs,
-      factor: 1,
-      minTimeout: retryEveryMs,
-      maxTimeout: retryEveryMs,
-    },
-    // Another process took the lock while this one stood still (a suspended laptop). What protects the files then is that
-    // `commit` looks at them once more.
-    onCompromised: () => {},
-  }).catch((error: unknown) => {
+  const release = await acquire(dir).catch((error: unknown) => {
     throw directoryError(dir, error)
   })
   try {
     return await work()
   } finally {
     await release().catch(() => {})
+  }
+}
+
+/** proper-lockfile can retry by itself, but would do so for a read-only folder as well. */
+async function acquire(dir: string): Promise<() => Promise<void>> {
+  const { lock } = await import('proper-lockfile')
+  const deadline = Date.now() + waitAtMostMs
+  for (;;) {
+    try {
+      return await lock(dir, {
+        lockfilePath: join(dir, workNames.lock),
+        stale: staleAfterMs,
+        // Another process took the lock while this one stood still (a suspended laptop). What protects the files then is
+        // that `commit` looks at them once more.
+        onCompromised: () => {},
+      })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED' || Date.now() > deadline) throw error
+    }
+    await wait(retryEveryMs)
   }
 }

@@ -1,4 +1,5 @@
 import type { LogInOptions } from '../toss-side/login.js'
+import { type UserSettings, userSettingsSchema } from '../toss-side/users.js'
 import type { Page } from '../world/store.js'
 import type { Profile } from '../world/user.js'
 import type { ControlRoute } from './route.js'
@@ -45,6 +46,17 @@ export const loginRoutes: readonly ControlRoute[] = [
     tag,
     answer: userSchema,
     handle: ({ path }, { tossSide }) => tossSide(miniApp(path)).users.get(Number(path.userKey)),
+  },
+  {
+    method: 'PATCH',
+    path: '/mini-apps/{miniApp}/users/{userKey}',
+    operationId: 'updateUser',
+    summary: 'Change what the user set in the Toss app: push on or off',
+    tag,
+    body: userSettingsSchema,
+    answer: userSchema,
+    handle: ({ path, body }, { tossSide }) =>
+      tossSide(miniApp(path)).users.update(Number(path.userKey), body as UserSettings),
   },
   {
     method: 'POST',

@@ -151,7 +151,7 @@ export const mockRoutes: readonly ControlRoute[] = [
     query: {
       type: 'object',
       properties: {
-        kind: { type: 'string', enum: ['exchange', 'handshake-refusal'] },
+        kind: { type: 'string', enum: ['exchange', 'handshake-refusal', 'callback'] },
         miniApp: { type: 'string' },
         operation: { type: 'string', examples: ['login.generateToken'] },
         after: { type: 'integer', minimum: 0, description: 'Only entries with a greater id.' },

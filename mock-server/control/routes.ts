@@ -1,6 +1,23 @@
+import { anonymousKeyRoutes } from './anonymous-key.js'
+import { callbackRoutes } from './callbacks.js'
+import { iapRoutes } from './iap.js'
 import { loginRoutes } from './login.js'
+import { messengerRoutes } from './messenger.js'
 import { mockRoutes } from './mock.js'
+import { payRoutes } from './pay.js'
+import { promotionRoutes } from './promotion.js'
 import type { ControlRoute } from './route.js'
+import { subscriptionRoutes } from './subscriptions.js'
 
 /** Every route of the control API. */
-export const controlRoutes: readonly ControlRoute[] = [...mockRoutes, ...loginRoutes]
+export const controlRoutes: readonly ControlRoute[] = [
+  ...mockRoutes,
+  ...loginRoutes,
+  ...anonymousKeyRoutes,
+  ...messengerRoutes,
+  ...promotionRoutes,
+  ...payRoutes,
+  ...iapRoutes,
+  ...subscriptionRoutes,
+  ...callbackRoutes,
+]

@@ -43,9 +43,11 @@ export const userSchema = {
     anonKey: { type: 'string' },
     profile: { ...profileSchema, required: ['name', 'phone', 'birthday', 'gender', 'nationality', 'ci', 'email'] },
     link: linkSchema,
+    pushEnabled: { type: 'boolean', description: 'Whether the user lets Toss send pushes.' },
+    leftTossAt: { type: ['integer', 'null'], description: 'When the user left Toss; null for those who are there.' },
     createdAt: { type: 'integer', description: 'Milliseconds since 1970, on the mock’s clock.' },
   },
-  required: ['userKey', 'anonKey', 'profile', 'link', 'createdAt'],
+  required: ['userKey', 'anonKey', 'profile', 'link', 'pushEnabled', 'leftTossAt', 'createdAt'],
 } as const satisfies JsonSchema
 
 /** `{ name: [ … ] }`. */

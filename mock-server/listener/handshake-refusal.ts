@@ -122,21 +122,27 @@ const byErrorCode: Record<string, RefusalReason> = {
   EPIPE: 'closed-by-client',
 }
 
+/** What was seen of a handshake that came as far as the client's certificate. */
+export interface SeenHandshake {
+  /** Empty where none was sent. */
+  readonly certificate: PeerCertificate
+  readonly protocol: string | null
+}
+
 /**
  * Explains the `tlsClientError` of a server.
  *
- * @param certificate what the client presented. Node destroys the socket before it reports a bad certificate, so the
- *   certificate has to be read earlier, by `watchPeerCertificates`.
+ * @param seen what was seen before Node destroyed the socket
  */
 export function explainRefusal(
   error: NodeJS.ErrnoException,
   socket: TLSSocket,
-  certificate: PeerCertificate | undefined,
+  seen: SeenHandshake | undefined,
 ): HandshakeRefusal {
   const reason = reasonOf(error, socket.authorizationError as unknown as string | null)
   const { message, fix } = explanations[reason]
-  const described = certificate?.subject === undefined ? undefined : describe(certificate)
-  const protocol = reason === 'plain-http' || reason === 'not-tls' ? undefined : (socket.getProtocol?.() ?? undefined)
+  const described = seen?.certificate.subject === undefined ? undefined : describe(seen.certificate)
+  const protocol = reason === 'plain-http' || reason === 'not-tls' ? null : (seen?.protocol ?? protocolOf(socket, error))
   return {
     reason,
     message: described === undefined ? message : `${message}: ${inWords(described)}`,
@@ -144,6 +150,14 @@ export function explainRefusal(
     ...(described && { certificate: described }),
     ...(protocol && { protocol }),
   }
+}
+
+/**
+ * Node 20 crashes when a socket whose connection is gone is asked for its protocol. An error of the TLS layer is reported
+ * while the connection is still there.
+ */
+function protocolOf(socket: TLSSocket, { code = '' }: NodeJS.ErrnoException): string | null {
+  return code.startsWith('ERR_SSL_') ? socket.getProtocol() : null
 }
 
 function reasonOf(error: NodeJS.ErrnoException, authorizationError: string | null): RefusalReason {

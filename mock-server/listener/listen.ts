@@ -1,36 +1,29 @@
-import type { Server } from 'node:http'
-import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { CodedError } from '../../errors/index.js'
+
+interface ListenAt {
+  readonly host: string
+  readonly port: number
+  /** The command line's flag for the port, for the message. */
+  readonly flag: string
+}
 
 /**
  * Listens, and says which port it got.
  *
  * @throws CodedError `ERR_PORT_TAKEN`, `ERR_LISTEN`
  */
-export async function listen(
-  server: Server | TlsServer,
-  at: { host: string; port: number; flag: string },
-): Promise<number> {
-  const { host, port, flag } = at
-  await new Promise<void>((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => reject(explain(error, at))
-    server.once('error', failed)
-    server.listen({ host, port }, () => {
-      server.off('error', failed)
-      resolve()
-    })
-  })
-  if (port !== 0) return port
-  const address = server.address() as AddressInfo | null
-  if (address === null) throw new CodedError('ERR_LISTEN', `cannot tell the port of ${host} (${flag})`)
-  return address.port
+export async function listen(app: FastifyInstance, at: ListenAt): Promise<number> {
+  try {
+    await app.listen({ host: at.host, port: at.port })
+  } catch (error) {
+    throw explain(error as NodeJS.ErrnoException, at)
+  }
+  return (app.server.address() as AddressInfo).port
 }
 
-function explain(
-  error: NodeJS.ErrnoException,
-  { host, port, flag }: { host: string; port: number; flag: string },
-): CodedError {
+function explain(error: NodeJS.ErrnoException, { host, port, flag }: ListenAt): CodedError {
   if (error.code === 'EADDRINUSE') {
     return new CodedError('ERR_PORT_TAKEN', `port ${port} on ${host} is taken`, {
       fix: `Choose another one with ${flag} (${flag} 0 picks a free one), or end the program that uses it.`,

@@ -1,8 +1,8 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Socket } from 'node:net'
-import type { PeerCertificate, TLSSocket } from 'node:tls'
-import { explainRefusal, type HandshakeRefusal } from './handshake-refusal.js'
+import type { TLSSocket } from 'node:tls'
+import { explainRefusal, type HandshakeRefusal, type SeenHandshake } from './handshake-refusal.js'
 
 /** Who is on the other end of a connection, from the client certificate. */
 export interface ClientIdentity {
@@ -18,8 +18,8 @@ export interface TlsServer {
   readonly server: Server
   /** The identity behind a connection that passed the handshake. */
   identityOf(socket: Socket): ClientIdentity | undefined
-  /** Destroys connections that are not in the middle of a handshake or a request; `all` spares none. */
-  destroyConnections(which: 'handshaking' | 'all'): void
+  /** Destroys the connections that have no request in flight, or all. */
+  destroyConnections(which: 'idle' | 'all'): void
 }
 
 /** What the listener presents, whom it trusts, and whom it tells. */
@@ -57,8 +57,9 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
   )
   const identities = new WeakMap<Socket, ClientIdentity>()
   const handshaking = new Set<Socket>()
-  const connected = new Set<Socket>()
-  const peerCertificate = watchPeerCertificates(server)
+  /** Requests in flight of each connection that passed the handshake. */
+  const connected = new Map<Socket, number>()
+  const seen = watchHandshakes(server)
 
   server.on('connection', (socket: Socket) => {
     handshaking.add(socket)
@@ -67,17 +68,26 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
   // Before the HTTP server's own listener, so that the identity is there with the first request.
   server.prependListener('secureConnection', (socket: TLSSocket) => {
     handshaking.delete(rawSocketOf(socket))
-    connected.add(socket)
+    connected.set(socket, 0)
     socket.once('close', () => connected.delete(socket))
-    const certificate = peerCertificate(socket) ?? socket.getPeerCertificate()
+    const certificate = seen(socket)?.certificate ?? socket.getPeerCertificate()
     identities.set(socket, {
       miniApp: String(certificate.subject.CN),
       serialNumber: certificate.serialNumber,
       fingerprint: certificate.fingerprint256,
     })
   })
-  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
-    onRefusal(explainRefusal(error, socket, peerCertificate(socket)), socket.remotePort)
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const count = (by: number) => {
+      const inFlight = connected.get(socket)
+      if (inFlight !== undefined) connected.set(socket, inFlight + by)
+    }
+    count(1)
+    response.once('close', () => count(-1))
+  })
+  server.prependListener('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+    // Before the HTTP server destroys the socket. What the mock itself cuts off when it closes was not refused.
+    if (server.listening) onRefusal(explainRefusal(error, socket, seen(socket)), socket.remotePort)
   })
 
   return {
@@ -85,7 +95,7 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     identityOf: (socket) => identities.get(socket),
     destroyConnections(which) {
       for (const socket of handshaking) socket.destroy()
-      if (which === 'all') for (const socket of connected) socket.destroy()
+      for (const [socket, inFlight] of connected) if (which === 'all' || inFlight === 0) socket.destroy()
     },
   }
 }
@@ -94,14 +104,16 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
  * Node destroys the socket of a bad certificate before anybody can ask it for that certificate. `keylog` is the only
  * event that shows the socket earlier, and `secure` the moment at which the certificate has arrived.
  */
-function watchPeerCertificates(server: Server): (socket: TLSSocket) => PeerCertificate | undefined {
-  const certificates = new WeakMap<TLSSocket, PeerCertificate | undefined>()
+function watchHandshakes(server: Server): (socket: TLSSocket) => SeenHandshake | undefined {
+  const seen = new WeakMap<TLSSocket, SeenHandshake | undefined>()
   server.on('keylog', (_line: Buffer, socket: TLSSocket) => {
-    if (certificates.has(socket)) return
-    certificates.set(socket, undefined)
-    socket.prependOnceListener('secure', () => certificates.set(socket, socket.getPeerCertificate()))
+    if (seen.has(socket)) return
+    seen.set(socket, undefined)
+    socket.prependOnceListener('secure', () => {
+      seen.set(socket, { certificate: socket.getPeerCertificate(), protocol: socket.getProtocol() })
+    })
   })
-  return (socket) => certificates.get(socket)
+  return (socket) => seen.get(socket)
 }
 
 /** A TLS socket's connection underneath; Node's types hide the property. */

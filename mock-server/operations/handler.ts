@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/index.js'
 import type { EncryptField } from '../personal-fields.js'
 import type { TokenSigner } from '../token-signer.js'
+import type { Payment } from '../world/payment.js'
 import type { Transaction, View } from '../world/store.js'
 import type { User } from '../world/user.js'
 
@@ -20,6 +21,8 @@ export interface Surroundings {
   variant<Id extends VariantId>(id: Id): NonNullable<VariantChoices[Id]>
   /** The user that an unknown authorization code logs in, where `autoLogin` is on. */
   readonly autoLogin: ((transaction: Transaction, now: number) => { code: string }) | undefined
+  /** Approves a payment that was just made, where `autoApprove` is on. */
+  readonly autoApprove: ((transaction: Transaction, payment: Payment, now: number) => void) | undefined
 }
 
 /** One call of an operation, after the request was found to keep the contract. */
@@ -42,7 +45,13 @@ export interface Call<Id extends OperationId, World extends View = Transaction> 
 /** How a call ended. `userKey` and `because` are for the log and the journal only. */
 export type Outcome<Id extends OperationId = OperationId> = (
   | { readonly kind: 'success'; readonly success: SuccessOf<Id> }
-  | { readonly kind: 'failure'; readonly code: FailureCodeOf<Id>; readonly data?: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'failure'
+      readonly code: FailureCodeOf<Id>
+      readonly data?: Readonly<Record<string, unknown>>
+      /** The HTTP status, where a variant has another one than the contract's. */
+      readonly status?: number
+    }
   | { readonly kind: 'raw'; readonly status: number; readonly body: unknown; readonly resultType: string }
 ) & {
   readonly userKey?: number | undefined

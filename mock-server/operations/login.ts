@@ -51,6 +51,9 @@ export const loginHandlers: Handlers<LoginId> = {
     kind: 'query',
     handle({ world, headers, now, surroundings }) {
       const found = findAccessToken(world, bearerOf(headers), now)
+      if ('refused' in found && found.hasLeftToss) {
+        return { kind: 'failure', code: 'USER_NOT_FOUND', because: found.refused }
+      }
       if ('refused' in found) return invalidToken(found, surroundings)
       const { user, accessToken } = found
       return {

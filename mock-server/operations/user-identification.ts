@@ -1,4 +1,4 @@
-import type { Operation } from '../../contracts/index.js'
+import type { UserIdentification } from '../../contracts/index.js'
 import type { View } from '../world/store.js'
 import { type User, userByAnonKey, userByKey } from '../world/user.js'
 
@@ -7,14 +7,14 @@ export type Identified = { readonly user?: User } | { readonly refused: string }
 
 /**
  * Reads x-toss-user-key or x-anon-key (api-facts 2.4). A userKey must belong to a linked user: unlinked ones were seen
- * to answer 4010. An anonymous key needs no link.
+ * to answer 4010. An anonymous key needs no link. `wanted` is what the operation asks for, or a variant of it.
  */
 export function identifyUser(
-  operation: Operation,
+  wanted: UserIdentification,
   view: View,
   headers: Readonly<Record<string, string | undefined>>,
 ): Identified {
-  if (operation.user !== 'key' && operation.user !== 'optional-key') return {}
+  if (wanted !== 'key' && wanted !== 'optional-key') return {}
   const userKey = headers['x-toss-user-key']
   const anonKey = headers['x-anon-key']
   if (userKey !== undefined && anonKey !== undefined) {
@@ -29,7 +29,8 @@ export function identifyUser(
   }
   if (anonKey !== undefined) {
     const user = userByAnonKey(view, anonKey)
-    return user === undefined ? { refused: 'no user of this mini-app has this anonymous key' } : { user }
+    if (user === undefined) return { refused: 'no user of this mini-app has this anonymous key' }
+    return user.leftTossAt === null ? { user } : { refused: 'the user of this anonymous key left Toss' }
   }
-  return operation.user === 'optional-key' ? {} : { refused: 'there is no x-toss-user-key (or x-anon-key) header' }
+  return wanted === 'optional-key' ? {} : { refused: 'there is no x-toss-user-key (or x-anon-key) header' }
 }

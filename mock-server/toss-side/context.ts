@@ -1,4 +1,6 @@
+import type { CallbackSender } from '../callbacks/sender.js'
 import type { Clock } from '../clock.js'
+import type { VariantSelection } from '../variants.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Store, Transaction, View } from '../world/store.js'
 
@@ -8,6 +10,9 @@ export interface TossSideContext {
   readonly clock: Clock
   read<Result>(work: (view: View) => Result): Promise<Result>
   update<Result>(work: (transaction: Transaction) => Result): Promise<Result>
+  readonly callbacks: CallbackSender
+  /** The chosen option of a variant. */
+  readonly variant: VariantSelection['of']
   /** Loads the made-up people when first needed. */
   people(): Promise<PeopleMaker>
 }
@@ -17,12 +22,16 @@ export function tossSideContext(given: {
   miniApp: string
   store: Store
   clock: Clock
+  callbacks: CallbackSender
+  variant: VariantSelection['of']
   people: () => Promise<PeopleMaker>
 }): TossSideContext {
-  const { miniApp, store, clock, people } = given
+  const { miniApp, store, clock, callbacks, variant, people } = given
   return {
     miniApp,
     clock,
+    callbacks,
+    variant,
     people,
     read: (work) => store.read(miniApp, work),
     update: (work) => store.update(miniApp, work),

@@ -1,14 +1,48 @@
+import { type AnonymousKeysSide, createAnonymousKeysSide } from './anonymous-key.js'
+import { type CallbacksSide, createCallbacksSide } from './callbacks.js'
 import type { TossSideContext } from './context.js'
+import { createInboxSide, type InboxSide } from './inbox.js'
+import { createLinksSide, type LinksSide } from './links.js'
 import { createLoginSide, type LoginSide } from './login.js'
+import { createOrdersSide, type OrdersSide } from './orders.js'
+import { createPaymentsSide, type PaymentsSide } from './pay.js'
+import { createProductsSide, type ProductsSide } from './products.js'
+import { createPromotionsSide, type PromotionsSide } from './promotions.js'
+import { createSubscriptionsSide, type SubscriptionsSide } from './subscriptions.js'
+import { createTemplatesSide, type TemplatesSide } from './templates.js'
 import { createUsersSide, type UsersSide } from './users.js'
 
 /** The other side of every flow, for one mini-app: what Toss, its app and its console do. */
-export interface TossSide extends LoginSide {
+export interface TossSide extends LoginSide, LinksSide {
   readonly miniApp: string
   readonly users: UsersSide
+  readonly anonymousKeys: AnonymousKeysSide
+  readonly templates: TemplatesSide
+  readonly inbox: InboxSide
+  readonly promotions: PromotionsSide
+  readonly payments: PaymentsSide
+  readonly products: ProductsSide
+  readonly orders: OrdersSide
+  readonly subscriptions: SubscriptionsSide
+  readonly callbacks: CallbacksSide
 }
 
 /** The Toss side of one mini-app. */
 export function createTossSide(context: TossSideContext): TossSide {
-  return { miniApp: context.miniApp, users: createUsersSide(context), ...createLoginSide(context) }
+  const orders = createOrdersSide(context)
+  return {
+    miniApp: context.miniApp,
+    users: createUsersSide(context),
+    anonymousKeys: createAnonymousKeysSide(context),
+    templates: createTemplatesSide(context),
+    inbox: createInboxSide(context),
+    promotions: createPromotionsSide(context),
+    payments: createPaymentsSide(context),
+    products: createProductsSide(context),
+    orders,
+    subscriptions: createSubscriptionsSide(context, orders),
+    callbacks: createCallbacksSide(context),
+    ...createLoginSide(context),
+    ...createLinksSide(context),
+  }
 }

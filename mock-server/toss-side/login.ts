@@ -61,7 +61,11 @@ export function logIn(world: Transaction, people: PeopleMaker, now: number, opti
   const miniApp = miniAppOf(world)
   const { scopes = miniApp.scopes, agreedTerms = miniApp.terms, referrer = 'DEFAULT' } = options
   const inOrder = allScopes.filter((scope) => scopes.includes(scope))
-  const user = linkUser(world, whoLogsIn(world, people, now, options), { scopes: inOrder, agreedTerms, now })
+  const present = whoLogsIn(world, people, now, options)
+  if (present.leftTossAt !== null) {
+    throw new CodedError('ERR_CONFLICT', `userKey: user ${present.userKey} left Toss and cannot log in any more`)
+  }
+  const user = linkUser(world, present, { scopes: inOrder, agreedTerms, now })
   const { code, userKey, expiresAt } = issueAuthorizationCode(
     world,
     user as Parameters<typeof issueAuthorizationCode>[1],

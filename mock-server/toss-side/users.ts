@@ -1,8 +1,23 @@
+import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Page, Transaction, View } from '../world/store.js'
-import { addUser, type Profile, type User, userByKey } from '../world/user.js'
+import { addUser, type Profile, setPush, type User, userByKey } from '../world/user.js'
 import type { TossSideContext } from './context.js'
+import { checkOptions } from './option-check.js'
+
+/** What a user sets in the Toss app. */
+export interface UserSettings {
+  /** Whether Toss may send pushes. */
+  readonly pushEnabled?: boolean
+}
+
+/** The shape of {@link UserSettings}. */
+export const userSettingsSchema = {
+  type: 'object',
+  properties: { pushEnabled: { type: 'boolean' } },
+  additionalProperties: false,
+} as const satisfies JsonSchema
 
 /** The Toss users that a mini-app can meet. */
 export interface UsersSide {
@@ -12,6 +27,8 @@ export interface UsersSide {
   list(page?: Page): Promise<User[]>
   /** Throws `ERR_NOT_FOUND` for a userKey that the mini-app does not know. */
   get(userKey: number): Promise<User>
+  /** Changes what the user set in the Toss app. Throws `ERR_NOT_FOUND` for an unknown userKey. */
+  update(userKey: number, settings: UserSettings): Promise<User>
   /** The user that is meant where none is named: the first one, made when there is none yet. */
   default(): Promise<User>
 }
@@ -25,6 +42,13 @@ export function createUsersSide({ read, update, people, clock }: TossSideContext
     },
     list: (page) => read((world) => world.list('user', page)),
     get: (userKey) => read((world) => knownUser(world, userKey)),
+    async update(userKey, settings) {
+      checkOptions(userSettingsSchema, settings, 'settings')
+      return update((world) => {
+        const user = knownUser(world, userKey)
+        return setPush(world, user, settings.pushEnabled ?? user.pushEnabled)
+      })
+    },
     async default() {
       const maker = await people()
       return update((world) => defaultUser(world, maker, clock.now()))
@@ -32,9 +56,10 @@ export function createUsersSide({ read, update, people, clock }: TossSideContext
   }
 }
 
-/** The first user of the mini-app; made when there is none. */
+/** The first user of the mini-app who has not left Toss; made when there is none among the first few. */
 export function defaultUser(world: Transaction, people: PeopleMaker, now: number): User {
-  return world.list('user', { limit: 1 })[0] ?? addUser(world, people.profile(world.random), now)
+  const present = world.list('user', { limit: 20 }).find(({ leftTossAt }) => leftTossAt === null)
+  return present ?? addUser(world, people.profile(world.random), now)
 }
 
 /** The user with this key, or `ERR_NOT_FOUND`. */

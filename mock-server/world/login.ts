@@ -41,6 +41,8 @@ export interface RefreshToken extends AccessToken {
 /** Why a credential is refused, in words for the developer. */
 export interface Refused {
   readonly refused: string
+  /** The user behind the credential is not at Toss any more. */
+  readonly hasLeftToss?: boolean
 }
 
 /** Issues a code for a linked user. */
@@ -125,6 +127,9 @@ export function spendRefreshToken(
 function ownerOf(view: View, token: AccessToken, name: string, now: number): User | Refused {
   if (token.expiresAt <= now) return { refused: `the ${name} expired at ${iso(token.expiresAt)}` }
   const user = userByKey(view, token.userKey)
+  if (user !== undefined && user.leftTossAt !== null) {
+    return { refused: `user ${user.userKey} left Toss at ${iso(user.leftTossAt)}`, hasLeftToss: true }
+  }
   if (user?.link?.id !== token.linkId)
     return { refused: `the user's link to the mini-app was removed, and the ${name} with it` }
   return user

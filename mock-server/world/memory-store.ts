@@ -1,6 +1,6 @@
 import { createRandom } from '../random.js'
 import type { Entities, EntityKind } from './entities.js'
-import type { Page, Store, Transaction, View } from './store.js'
+import type { Page, SharedKind, Store, Transaction, View } from './store.js'
 
 /** How many expired entities a write may drop on its way; above 1, so that dropping keeps up with writing. */
 const dropsPerWrite = 4
@@ -23,18 +23,24 @@ interface Shelf {
 }
 
 interface World {
+  readonly miniApp: string
   readonly shelves: Map<EntityKind, Shelf>
   draws: number
+  /** The mini-app that has an entity of a shared kind; one map for all worlds. */
+  readonly owners: Owners
 }
+
+type Owners = Readonly<Record<SharedKind, Map<string, string>>>
 
 /** A store that lives and dies with the process. `now` is the mock's clock. */
 export function createMemoryStore(options: { seed: string; now: () => number }): Store {
   const worlds = new Map<string, World>()
+  const owners: Owners = { order: new Map() }
 
   function worldOf(miniApp: string): World {
     let world = worlds.get(miniApp)
     if (world === undefined) {
-      world = { shelves: new Map(), draws: 0 }
+      world = { miniApp, shelves: new Map(), draws: 0, owners }
       worlds.set(miniApp, world)
     }
     return world
@@ -45,25 +51,31 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
       return work(viewOf(worldOf(miniApp)))
     },
     async update(miniApp, work) {
-      return updateWorld(worldOf(miniApp), work, { ...options, miniApp })
+      return updateWorld(worldOf(miniApp), work, options)
     },
     async miniApps() {
       return [...worlds.keys()]
     },
     async reset(miniApp) {
-      if (miniApp === undefined) worlds.clear()
-      else worlds.delete(miniApp)
+      for (const [name, world] of worlds) if (miniApp === undefined || name === miniApp) drop(world)
     },
     async close() {
-      worlds.clear()
+      for (const world of worlds.values()) drop(world)
     },
+  }
+
+  function drop({ miniApp, shelves }: World): void {
+    worlds.delete(miniApp)
+    for (const kind of Object.keys(owners) as SharedKind[]) {
+      for (const id of shelves.get(kind)?.entities.keys() ?? []) owners[kind].delete(id)
+    }
   }
 }
 
 function updateWorld<Result>(
   world: World,
   work: (transaction: Transaction) => Result,
-  { seed, now, miniApp }: { seed: string; now: () => number; miniApp: string },
+  { seed, now }: { seed: string; now: () => number },
 ): Result {
   const undo: (() => void)[] = []
   const drawsBefore = world.draws
@@ -73,6 +85,7 @@ function updateWorld<Result>(
     put(kind, id, entity, keepUntil) {
       const shelf = shelfOf(world, kind)
       const before = shelf.entities.get(id)
+      if (before === undefined) own(kind, id)
       shelf.entities.set(id, { entity, keepUntil })
       undo.push(() => (before === undefined ? shelf.entities.delete(id) : shelf.entities.set(id, before)))
       if (keepUntil !== undefined) {
@@ -86,8 +99,18 @@ function updateWorld<Result>(
       if (before === undefined) return
       shelf.entities.delete(id)
       undo.push(() => shelf.entities.set(id, before))
+      const owned = ownersOf(world, kind)
+      if (owned?.delete(id)) undo.push(() => owned.set(id, world.miniApp))
     },
-    random: createRandom(seed, miniApp, () => world.draws++),
+    random: createRandom(seed, world.miniApp, () => world.draws++),
+  }
+  const own = (kind: EntityKind, id: string): void => {
+    const owned = ownersOf(world, kind)
+    if (owned === undefined) return
+    const owner = owned.get(id)
+    if (owner !== undefined) throw new Error(`${kind} ${id} is another mini-app's (${owner})`)
+    owned.set(id, world.miniApp)
+    undo.push(() => owned.delete(id))
   }
   try {
     const result = work(transaction)
@@ -127,7 +150,12 @@ function viewOf(world: World): View {
     get: (kind, id) => world.shelves.get(kind)?.entities.get(id)?.entity as never,
     list: (kind, page) => listShelf(world.shelves.get(kind), page) as never,
     count: (kind) => world.shelves.get(kind)?.entities.size ?? 0,
+    ownerOf: (kind, id) => world.owners[kind].get(id),
   }
+}
+
+function ownersOf({ owners }: World, kind: EntityKind): Map<string, string> | undefined {
+  return (owners as Partial<Record<EntityKind, Map<string, string>>>)[kind]
 }
 
 function listShelf(shelf: Shelf | undefined, { limit = 100, after }: Page = {}): Entities[EntityKind][] {

@@ -9,16 +9,24 @@ export interface Page {
   readonly after?: string
 }
 
+/** Kinds whose ids are unique across mini-apps: any of them can learn that an id is another's, and nothing more. */
+export type SharedKind = 'order'
+
 /** What can be read of one mini-app's world. */
 export interface View {
   get<Kind extends EntityKind>(kind: Kind, id: string): Entities[Kind] | undefined
   list<Kind extends EntityKind>(kind: Kind, page?: Page): Entities[Kind][]
   count(kind: EntityKind): number
+  /** The mini-app that has the entity. Kept by the store, so that it holds whenever the entity does. */
+  ownerOf(kind: SharedKind, id: string): string | undefined
 }
 
 /** What can be done to one mini-app's world. Entities are replaced, never changed in place. */
 export interface Transaction extends View {
-  /** `keepUntil`: an instant (milliseconds, mock clock) after which the store may drop the entity. */
+  /**
+   * `keepUntil`: an instant (milliseconds, mock clock) after which the store may drop the entity; not for shared kinds.
+   * Throws for the id of a shared kind that another mini-app has: ask `ownerOf` first.
+   */
   put<Kind extends EntityKind>(kind: Kind, id: string, entity: Entities[Kind], keepUntil?: number): void
   delete(kind: EntityKind, id: string): void
   /** The mini-app's own repeatable randomness; its position is part of the world. */

@@ -32,6 +32,10 @@ export interface User {
   readonly profile: Profile
   /** Null before the first login and after the link was removed. */
   readonly link: Link | null
+  /** Whether the user lets Toss send pushes. */
+  readonly pushEnabled: boolean
+  /** When the user left Toss altogether; null for those who are there. */
+  readonly leftTossAt: number | null
   readonly createdAt: number
 }
 
@@ -52,7 +56,7 @@ export function addUser(transaction: Transaction, profile: Profile, now: number)
   while (userByKey(transaction, userKey) !== undefined) userKey = transaction.random.integer(100_000_000, 999_999_999)
   const anonKey = transaction.random.bytes(32).toString('hex')
   transaction.put('anonKey', anonKey, userKey)
-  return putUser(transaction, { userKey, anonKey, profile, link: null, createdAt: now })
+  return putUser(transaction, { userKey, anonKey, profile, link: null, pushEnabled: true, leftTossAt: null, createdAt: now })
 }
 
 /** Links the user to the mini-app, or renews the consent of one who is linked already: their tokens live on. */
@@ -74,6 +78,16 @@ export function linkUser(
 /** Removes the link, and with it the life of every token of the user. */
 export function unlinkUser(transaction: Transaction, user: User): User {
   return putUser(transaction, { ...user, link: null })
+}
+
+/** The user leaves Toss: there is no link any more, and never again will be. */
+export function leaveToss(transaction: Transaction, user: User, now: number): User {
+  return putUser(transaction, { ...user, link: null, leftTossAt: now })
+}
+
+/** Turns the user's pushes on or off. */
+export function setPush(transaction: Transaction, user: User, pushEnabled: boolean): User {
+  return putUser(transaction, { ...user, pushEnabled })
 }
 
 function putUser(transaction: Transaction, user: User): User {

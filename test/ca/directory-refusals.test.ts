@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { createAuthority, openCertificateDirectory, toPkcs12 } from '../../ca/index.js'
@@ -185,11 +185,22 @@ test('a file in place of the folder, or of one above it, is named', async () => 
   }
 })
 
-test('a folder in which nothing can be made is named', async () => {
-  // Nobody, not even root, can make a folder inside a socket's or a process's information.
-  const dir = process.platform === 'linux' ? '/proc/self/apps-in-toss-mock' : '/dev/null/apps-in-toss-mock'
-  await expect(openCertificateDirectory({ dir })).rejects.toMatchObject({
-    code: 'ERR_CA_DIRECTORY',
-    message: expect.stringContaining(dir),
-  })
+test('a folder that cannot be locked is named', async () => {
+  const dir = await emptyFolder()
+  // Root, too, cannot make a folder where a file is.
+  writeFileSync(join(dir, '.lock'), '')
+  utimesSync(join(dir, '.lock'), new Date(0), new Date(0))
+  await expectRefusal(
+    dir,
+    'ERR_CA_DIRECTORY',
+    new RegExp(`The certificate folder ${dir} cannot be used: .* at .*\\.lock`),
+  )
+})
+
+test('where nothing can be written, a file that stands in the way is named instead', async () => {
+  const dir = await completeFolder()
+  rmSync(join(dir, 'ca.key'))
+  writeFileSync(join(dir, '.lock'), '')
+  utimesSync(join(dir, '.lock'), new Date(0), new Date(0))
+  await expectRefusal(dir, 'ERR_CA_INCOMPLETE', /ca\.key, which belongs to it, is not/)
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -60,6 +60,20 @@ test("an abort throws the signal's reason, before the call and during it, and en
   await closed
 })
 
+test('one signal may end any number of calls without a warning about listeners, and keeps none afterwards', async () => {
+  await using api = await startMtlsServer(() => success(tokens))
+  await using client = createClient(api.options)
+  const warnings: Error[] = []
+  const note = (warning: Error) => warnings.push(warning)
+  process.on('warning', note)
+  const { signal } = new AbortController()
+  await Promise.all(Array.from({ length: 30 }, () => client.login.generateToken(code, { signal })))
+  await new Promise(setImmediate)
+  process.off('warning', note)
+  expect(warnings).toEqual([])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
 test('a call that was aborted while it waited for a connection is not sent later', async () => {
   await using api = await startMtlsServer(({ body }) => (body.includes('first') ? undefined : success(tokens)))
   await using client = createClient({ ...api.options, maxConnections: 1 })
@@ -70,6 +84,8 @@ test('a call that was aborted while it waited for a connection is not sent later
   await once(api.server, 'request')
   const stopSecond = new AbortController()
   const second = rejection(client.login.generateToken(code, { signal: stopSecond.signal }))
+  // By then it stands in the queue.
+  await new Promise(setImmediate)
   stopSecond.abort()
   expect((await second).name).toBe('AbortError')
   stopFirst.abort()

@@ -79,8 +79,8 @@ describe('the catalogue', () => {
     }
   })
 
-  it('names existing operations and an existing default in each variant', () => {
-    const ids = new Set(all.map(({ id }) => id))
+  it('names existing operations or callbacks and an existing default in each variant', () => {
+    const ids = new Set([...all, ...callbacks].map(({ id }) => id))
     expect(new Set(allVariants.map(({ id }) => id)).size).toBe(allVariants.length)
     for (const variant of allVariants) {
       expect(Object.keys(variant.options), variant.id).toContain(variant.default)

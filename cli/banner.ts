@@ -1,0 +1,83 @@
+import type { CertificateChange } from '../ca/index.js'
+import { curlCommand, nodeCommand, type ReachableMock } from './copy-paste.js'
+import { shellWord } from './shell-quote.js'
+import { type Paint, wrap } from './terminal.js'
+
+/** What the banner tells. */
+export interface BannerContent {
+  readonly version: string
+  readonly info: ReachableMock
+  readonly dir: string
+  /** What this start wrote into the folder. */
+  readonly changes: readonly CertificateChange[]
+  /** Sentences about what is switched on and must not be overlooked. */
+  readonly warnings: readonly string[]
+  /** How to call the command line again, see `callAgain`. */
+  readonly command: string
+}
+
+const margin = '  '
+const labelWidth = 16
+
+/** What a person reads when the mock has started; one string, with a line end. */
+export function banner(content: BannerContent, { paint, columns }: { paint: Paint; columns: number }): string {
+  const { info, command, dir } = content
+  const row = (label: string, ...values: string[]) =>
+    values.map((value, index) => `${paint('gray', (index === 0 ? label : '').padEnd(labelWidth))}${value}`)
+  const rows = (label: string, text: string) => row(label, ...wrap(text, columns - labelWidth - 2 * margin.length))
+  const url = (text: string) => paint('cyan', text)
+  const inFolder = `--dir ${shellWord(dir)}`
+  const lines = [
+    '',
+    `${paint('bold', `apps-in-toss-mock ${content.version}`)}  ${paint('gray', 'unofficial: not made or endorsed by Toss')}`,
+    paint('gray', '앱인토스 파트너 API의 비공식 목(mock) 서버예요. 토스와는 관련이 없어요.'),
+    '',
+    ...row('API', `${url(info.baseUrl)}  ${paint('gray', 'mTLS · 클라이언트 인증서 필요')}`),
+    ...row('Control', `${url(info.controlUrl)}  ${paint('gray', 'logins, clock, journal · 토스 역할')}`),
+    ...row('Mini-app', info.appName),
+    '',
+    ...row('Certificate', info.cert),
+    ...row('Key', info.key),
+    ...row('CA', info.ca),
+    ...row('PKCS#12', info.pkcs12 ?? '', `${paint('gray', 'password')} ${info.pkcs12Password}`),
+    ...row('Decryption key', info.decryptionKey, `${paint('gray', 'AAD')} ${info.aad}`),
+    ...changeRows(content.changes, rows),
+    ...content.warnings.flatMap((warning) => ['', ...rows('Warning', warning).map((line) => paint('yellow', line))]),
+    '',
+    paint('bold', 'In another terminal: log a user in, and exchange the code for tokens'),
+    paint('gray', '다른 터미널에 붙여 넣으면, 사용자가 로그인하고 인가 코드가 토큰으로 바뀌어요.'),
+    '',
+    verbatim(curlCommand(info)),
+    '',
+    verbatim(nodeCommand(info)),
+    '',
+    paint('bold', 'Point a shell at this mock, and check the set-up of your side'),
+    paint('gray', '셸을 이 목 서버에 연결하고, 내 쪽 설정을 점검해요.'),
+    '',
+    verbatim(`eval "$(${command} env ${inFolder})"`),
+    verbatim(`${command} doctor ${inFolder}`),
+    '',
+    paint('gray', 'Ctrl-C stops it · 종료하려면 Ctrl-C'),
+  ]
+  return `${lines.map(indented).join('\n')}\n\n`
+}
+
+/** What is to be copied begins at the left edge: so it is whole, and fits into 80 columns. */
+function verbatim(command: string): { readonly verbatim: string } {
+  return { verbatim: command }
+}
+
+function indented(line: string | { readonly verbatim: string }): string {
+  if (typeof line !== 'string') return line.verbatim
+  return line === '' ? '' : margin + line
+}
+
+function changeRows(changes: readonly CertificateChange[], rows: (label: string, text: string) => string[]): string[] {
+  const created = changes.filter(({ action }) => action === 'created').map(({ file }) => file)
+  const renewed = changes.filter(({ action }) => action === 'renewed')
+  return [
+    ...(created.length === 0 ? [] : ['', ...rows('Created', created.join(', '))]),
+    ...(renewed.length === 0 ? [] : ['']),
+    ...renewed.flatMap(({ file, reason }, index) => rows(index === 0 ? 'Renewed' : '', `${file}: ${reason}`)),
+  ]
+}

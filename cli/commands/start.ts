@@ -1,0 +1,121 @@
+import type { CertificateChange } from '../../ca/index.js'
+import { isCodedError } from '../../errors/index.js'
+import type { MockServer } from '../../mock-server/index.js'
+import { startMockServer } from '../../mock-server/start.js'
+import type { ReachableMock } from '../copy-paste.js'
+import { claimEnvFile, writeEnvFile } from '../env-file.js'
+import { announce, findRunning, withdraw } from '../running-mock.js'
+import { unknownVariables } from '../settings/environment.js'
+import { type GivenFlags, readSettings, type Settings } from '../settings/read-settings.js'
+import { untilStopped } from '../shutdown.js'
+import { version } from '../version.js'
+
+/**
+ * Starts the mock, says how to reach it, and runs until a signal ends it.
+ *
+ * @returns the exit code
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_ENV_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
+ */
+export async function start(flags: GivenFlags): Promise<number> {
+  const stopped = untilStopped()
+  const settings = await readSettings(flags, process.env, process.cwd())
+  const { options, json, envFile } = settings
+  if (envFile !== undefined) claimEnvFile(envFile)
+  const warnings = warningsAbout(settings)
+  for (const line of json ? warnings : []) process.stderr.write(`warning: ${line}\n`)
+
+  const mock = await startMockServer(options).catch(async (error: unknown) => {
+    throw await explain(error, settings)
+  })
+  try {
+    const info = mock.info as ReachableMock
+    process.once('exit', () => withdraw(options.dir))
+    tellOthers(options.dir, info)
+    if (envFile !== undefined) writeEnvFile(envFile, info)
+    if (json) process.stdout.write(`${JSON.stringify(inOrder(info))}\n`)
+    else process.stdout.write(await forPeople(mock, settings, warnings))
+    await stopped
+  } finally {
+    await mock.close()
+    // Should anything still hold the process, it must not hold the terminal.
+    setTimeout(() => process.exit(0), 1_000).unref()
+  }
+  return 0
+}
+
+/** A folder in which nothing is to be made may be read-only. */
+function tellOthers(dir: string, info: ReachableMock): void {
+  try {
+    announce(dir, info)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    process.stderr.write(`note: ${dir} cannot be written (${code}): env and doctor will not find this mock\n`)
+  }
+}
+
+/** The keys of `--json`, always in the same order. */
+function inOrder(info: ReachableMock): ReachableMock {
+  const { baseUrl, payBaseUrl, controlUrl, appName, cert, key, ca, pkcs12, pkcs12Password } = info
+  const { decryptionKey, aad, pid } = info
+  return {
+    baseUrl,
+    payBaseUrl,
+    controlUrl,
+    appName,
+    cert,
+    key,
+    ca,
+    ...(pkcs12 !== undefined && { pkcs12 }),
+    ...(pkcs12Password !== undefined && { pkcs12Password }),
+    decryptionKey,
+    aad,
+    pid,
+  }
+}
+
+async function forPeople(mock: MockServer, { options }: Settings, warnings: readonly string[]): Promise<string> {
+  const [{ banner }, { callAgain }, { columnsOf, painter }] = await Promise.all([
+    import('../banner.js'),
+    import('../copy-paste.js'),
+    import('../terminal.js'),
+  ])
+  const { changes = [] } = mock.certificates as { changes?: readonly CertificateChange[] }
+  return banner(
+    {
+      version: version(),
+      info: mock.info as ReachableMock,
+      dir: options.dir,
+      changes,
+      warnings,
+      command: callAgain(process.argv[1] ?? ''),
+    },
+    { paint: painter(process.stdout), columns: columnsOf(process.stdout) },
+  )
+}
+
+const loopback = /^(localhost|127(\.\d+){3}|::1)$/
+
+function warningsAbout({ options }: Settings): string[] {
+  const { autoLogin, redact, host } = options
+  return [
+    ...unknownVariables(process.env).map((name) => `${name} is not a setting: see docs/cli.md for those there are.`),
+    ...(autoLogin === true
+      ? ['--auto-login is on: any unknown authorization code logs a user in. Production refuses such a code.']
+      : []),
+    ...(redact === false ? ['--no-redact is on: the journal shows tokens, keys and personal data.'] : []),
+    ...(host !== undefined && !loopback.test(host)
+      ? [`--host ${host} is not a loopback address: whoever reaches this machine can use the control API.`]
+      : []),
+  ]
+}
+
+/** A taken port is most often taken by this very mock, started in another terminal. */
+async function explain(error: unknown, { options, named }: Settings): Promise<unknown> {
+  if (!isCodedError(error, 'ERR_PORT_TAKEN')) return named(error)
+  const search = await findRunning(options.dir)
+  if (search.state === 'running') {
+    const { pid, info } = search.mock
+    process.stderr.write(`note: a mock with these certificates is running already: ${info.baseUrl}, process ${pid}\n`)
+  }
+  return error
+}

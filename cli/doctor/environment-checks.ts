@@ -1,0 +1,62 @@
+import { readDecryptionKey } from '../../client/decryption.js'
+import { readOptions } from '../../client/options.js'
+import { isCodedError } from '../../errors/index.js'
+import type { Environment } from '../settings/environment.js'
+import { type Finding, ok, problem, skipped, warning } from './finding.js'
+import type { Subject } from './subject.js'
+
+/** Checks the form of the base URL by the rules of the client, and what stands between it and the network. */
+export function checkBaseUrl({ baseUrl, production }: Subject): { finding: Finding; url?: URL } {
+  if (baseUrl === undefined) {
+    const fix = 'Start a mock in this folder, set APPS_IN_TOSS_BASE_URL, or pass --base-url.'
+    return { finding: problem('base-url', 'no base URL is configured, and no mock is running here', fix) }
+  }
+  const { value, from } = baseUrl
+  try {
+    const url = readOptions({ baseUrl: value }).baseUrls.api
+    const text = production ? `${url.origin} is production: only the handshake is tried` : url.origin
+    return { finding: ok('base-url', `${text} (${from})`), url }
+  } catch (error) {
+    if (!isCodedError(error)) throw error
+    return { finding: problem('base-url', `${from}: ${error.message}`, error.fix) }
+  }
+}
+
+/** Many HTTP clients hand requests to a proxy that knows nothing of this machine's loopback addresses. */
+export function checkProxy(url: URL | undefined, environment: Environment): Finding {
+  const names = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
+  const name = names.find((each) => (environment[each] ?? '') !== '')
+  if (name === undefined) return ok('proxy', 'no proxy in the environment')
+  const exceptions = (environment.NO_PROXY ?? environment.no_proxy ?? '').split(/[\s,]+/)
+  const host = (url?.hostname ?? '').replace(/^\[|\]$/g, '')
+  if (
+    exceptions.some(
+      (each) => each === '*' || each === host || (each !== '' && host.endsWith(`.${each.replace(/^\./, '')}`)),
+    )
+  ) {
+    return ok('proxy', `${name} is set, and NO_PROXY leaves ${host} out`)
+  }
+  return warning(
+    'proxy',
+    `${name} is set: clients that honour it send their calls through that proxy, which must let TLS pass untouched`,
+    `For the mock: NO_PROXY=${host === '' ? '127.0.0.1' : host}. A proxy that opens TLS cannot forward the client certificate.`,
+  )
+}
+
+/** Checks the key of the personal fields, and that the mock has the same. */
+export function checkDecryptionKey({ decryptionKey, aad }: Subject, ofMock: string | undefined): Finding {
+  if (decryptionKey === undefined) {
+    return skipped('decryption-key', 'none configured: the personal fields of login-me stay encrypted')
+  }
+  try {
+    readDecryptionKey({ key: decryptionKey.value, aad: aad?.value ?? 'TOSS' })
+  } catch (error) {
+    if (!isCodedError(error)) throw error
+    return problem('decryption-key', `${decryptionKey.from}: ${error.message}`, error.fix)
+  }
+  if (ofMock !== undefined && ofMock !== decryptionKey.value) {
+    const fix = 'Take the key that the mock prints, or start the mock with --decryption-key.'
+    return problem('decryption-key', `the key in ${decryptionKey.from} is not that of the running mock`, fix)
+  }
+  return ok('decryption-key', `Base64 of 32 bytes (${decryptionKey.from})`)
+}

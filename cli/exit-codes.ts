@@ -1,0 +1,21 @@
+import { wrap } from './terminal.js'
+
+/** What each exit code of the command line means; `docs/cli.md` has the same list. */
+export const exitCodes = {
+  0: 'done; of start: it was stopped by SIGINT, SIGTERM or SIGHUP, and answered what was in flight',
+  1: 'it failed, and the message says why: a taken port, no running mock, a problem that doctor found',
+  2: 'the call was wrong: an unknown flag or command, or a value that breaks its rule; nothing was started',
+  70: 'a bug of apps-in-toss-mock itself; the stack is on stderr',
+  130: 'start was ended at once by a second SIGINT (143 by SIGTERM, 129 by SIGHUP)',
+} as const
+
+/** One of the exit codes. */
+export type ExitCode = keyof typeof exitCodes
+
+/** The exit codes as `--help` shows them, in lines of at most `columns`. */
+export function exitCodesInHelp(columns: number): string {
+  const lines = Object.entries(exitCodes).flatMap(([code, meaning]) =>
+    wrap(meaning, columns - 7).map((line, index) => `  ${(index === 0 ? code : '').padEnd(5)}${line}`),
+  )
+  return ['Exit codes:', ...lines].join('\n')
+}

@@ -1,0 +1,85 @@
+import { CodedError, isCodedError } from '../../errors/index.js'
+import type { MockServerOptions } from '../../mock-server/options.js'
+import { type ConfigFile, readConfigFile } from './config-file.js'
+import { type Environment, readEnvironment } from './environment.js'
+import { configVariable, type SettingKey, settings, variableOf } from './settings.js'
+import { readPath, type SettingValue } from './text-value.js'
+
+/** What the flags said, by key; what no flag said is absent. */
+export interface GivenFlags {
+  readonly values: ReadonlyMap<SettingKey, SettingValue>
+  /** `--config`, as written. */
+  readonly config?: string | undefined
+}
+
+/** The options of the mock and of the command, every source considered. */
+export interface Settings {
+  readonly options: MockServerOptions & { readonly dir: string }
+  readonly json: boolean
+  /** Absolute. */
+  readonly envFile?: string
+  /** An error about an option of `startMockServer` as one about the flag, variable or config key it came from. */
+  named(error: unknown): Promise<unknown>
+}
+
+type Source = 'flag' | 'environment' | 'config file'
+
+/**
+ * Flags, then environment, then config file, then defaults: the first that says anything about a setting has all of it.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`
+ */
+export async function readSettings(flags: GivenFlags, environment: Environment, cwd: string): Promise<Settings> {
+  const config = await readConfigFile(cwd, configPath(flags, environment, cwd))
+  const sources: readonly (readonly [Source, ReadonlyMap<SettingKey, SettingValue>])[] = [
+    ['flag', flags.values],
+    ['environment', readEnvironment(environment, cwd)],
+    ['config file', config?.values ?? new Map()],
+  ]
+  const values: Partial<Record<SettingKey, SettingValue>> = {}
+  const origins = new Map<SettingKey, Source>()
+  for (const { key } of settings) {
+    const [source, given] = sources.find(([, each]) => each.has(key)) ?? []
+    if (source === undefined || given === undefined) continue
+    values[key] = given.get(key) as SettingValue
+    origins.set(key, source)
+  }
+  const { json, envFile, ...options } = values
+  return {
+    options: { ...defaults(cwd), ...(options as MockServerOptions) },
+    json: json === true,
+    ...(typeof envFile === 'string' && { envFile }),
+    named: (error) => nameOrigin(error, origins, config),
+  }
+}
+
+/** Where the command line differs from `startMockServer`, which is made for tests: fixed ports, files, a log. */
+function defaults(cwd: string) {
+  return { port: 8443, controlPort: 8444, dir: readPath('.apps-in-toss-mock', '--dir', cwd), logLevel: 'warn' } as const
+}
+
+function configPath({ config }: GivenFlags, environment: Environment, cwd: string): string | undefined {
+  if (config !== undefined) return readPath(config, '--config', cwd)
+  const variable = environment[configVariable]
+  return variable === undefined || variable === '' ? undefined : readPath(variable, configVariable, cwd)
+}
+
+async function nameOrigin(
+  error: unknown,
+  origins: ReadonlyMap<SettingKey, Source>,
+  config: ConfigFile | undefined,
+): Promise<unknown> {
+  if (!isCodedError(error, 'ERR_INVALID_OPTION')) return error
+  const [name = ''] = /^\w+/.exec(error.message) ?? []
+  const setting = settings.find(({ key }) => key === name)
+  if (setting === undefined) return error
+  const source = origins.get(setting.key)
+  const label =
+    source === 'config file'
+      ? await config?.label(setting.key)
+      : source === 'environment'
+        ? variableOf(setting)
+        : `--${setting.flag}`
+  const message = `${label}${error.message.slice(name.length)}`
+  return new CodedError('ERR_INVALID_OPTION', message, { fix: error.fix, cause: error })
+}

@@ -1,0 +1,192 @@
+/** What kind of value a setting takes, and thereby how it is written as a flag, in a variable and in the config file. */
+export type SettingKind = 'number' | 'text' | 'path' | 'switch' | 'list' | 'choices'
+
+/** One setting of `start`: flag, environment variable and config key in one place. */
+export interface Setting {
+  /** The key in the config file, and the name of the option of `startMockServer` where there is one. */
+  readonly key: string
+  /** The flag without its dashes; of a switch, the one that turns it on. */
+  readonly flag: string
+  readonly kind: SettingKind
+  /** What stands for the value in `--help`. */
+  readonly placeholder?: string
+  /** What holds where nothing is set, as text; absent where nothing does. */
+  readonly fallback?: string
+  readonly group: 'Addresses' | 'Mini-app and certificates' | 'Behaviour' | 'Log and journal' | 'Output'
+  readonly text: string
+}
+
+/** Every setting of `start`, in the order of `--help`. */
+export const settings = [
+  {
+    key: 'port',
+    flag: 'port',
+    kind: 'number',
+    placeholder: 'number',
+    fallback: '8443',
+    group: 'Addresses',
+    text: 'port of the partner API (mTLS); 0 picks a free one',
+  },
+  {
+    key: 'controlPort',
+    flag: 'control-port',
+    kind: 'number',
+    placeholder: 'number',
+    fallback: '8444',
+    group: 'Addresses',
+    text: 'port of the control API (plain HTTP); 0 picks a free one',
+  },
+  {
+    key: 'host',
+    flag: 'host',
+    kind: 'text',
+    placeholder: 'address',
+    fallback: '127.0.0.1',
+    group: 'Addresses',
+    text: 'address to listen on; any but a loopback one lets the network in',
+  },
+  {
+    key: 'controlAllowHosts',
+    flag: 'control-allow-host',
+    kind: 'list',
+    placeholder: 'name',
+    group: 'Addresses',
+    text: 'a further name by which the control API may be called, such as that of its container; repeatable',
+  },
+  {
+    key: 'dir',
+    flag: 'dir',
+    kind: 'path',
+    placeholder: 'path',
+    fallback: '.apps-in-toss-mock',
+    group: 'Mini-app and certificates',
+    text: 'folder of the certificates; made when it is not there, reused later',
+  },
+  {
+    key: 'appName',
+    flag: 'app-name',
+    kind: 'text',
+    placeholder: 'name',
+    fallback: 'my-mini-app',
+    group: 'Mini-app and certificates',
+    text: 'the mini-app that the client certificate is issued for',
+  },
+  {
+    key: 'hostNames',
+    flag: 'host-name',
+    kind: 'list',
+    placeholder: 'name',
+    group: 'Mini-app and certificates',
+    text: 'a further name in the server certificate, below localhost, toss.im or host.docker.internal; repeatable',
+  },
+  {
+    key: 'decryptionKey',
+    flag: 'decryption-key',
+    kind: 'text',
+    placeholder: 'base64',
+    fallback: 'derived from the seed',
+    group: 'Mini-app and certificates',
+    text: 'key of the personal fields: Base64 of 32 bytes',
+  },
+  {
+    key: 'aad',
+    flag: 'aad',
+    kind: 'text',
+    placeholder: 'text',
+    fallback: 'TOSS',
+    group: 'Mini-app and certificates',
+    text: 'additional authenticated data of the personal fields',
+  },
+  {
+    key: 'seed',
+    flag: 'seed',
+    kind: 'text',
+    placeholder: 'text',
+    fallback: 'apps-in-toss-mock',
+    group: 'Behaviour',
+    text: 'same seed, same people, codes and keys',
+  },
+  {
+    key: 'autoLogin',
+    flag: 'auto-login',
+    kind: 'switch',
+    fallback: 'off',
+    group: 'Behaviour',
+    text: 'let any unknown authorization code log the first user in (production refuses it)',
+  },
+  {
+    key: 'variants',
+    flag: 'variant',
+    kind: 'choices',
+    placeholder: 'id=option',
+    group: 'Behaviour',
+    text: 'where sources conflict, the answer to give; repeatable; see --list-variants',
+  },
+  {
+    key: 'logLevel',
+    flag: 'log-level',
+    kind: 'text',
+    placeholder: 'level',
+    fallback: 'warn',
+    group: 'Log and journal',
+    text: 'silent, error, warn, info (a line per request) or debug; the log goes to stderr',
+  },
+  {
+    key: 'logFormat',
+    flag: 'log-format',
+    kind: 'text',
+    placeholder: 'format',
+    fallback: 'pretty',
+    group: 'Log and journal',
+    text: 'pretty or json',
+  },
+  {
+    key: 'journalSize',
+    flag: 'journal-size',
+    kind: 'number',
+    placeholder: 'number',
+    fallback: '1000',
+    group: 'Log and journal',
+    text: 'entries the journal keeps',
+  },
+  {
+    key: 'redact',
+    flag: 'redact',
+    kind: 'switch',
+    fallback: 'on',
+    group: 'Log and journal',
+    text: 'hide tokens, keys and personal data in the journal',
+  },
+  {
+    key: 'json',
+    flag: 'json',
+    kind: 'switch',
+    fallback: 'off',
+    group: 'Output',
+    text: 'print one line of JSON when the mock answers, and nothing else on stdout',
+  },
+  {
+    key: 'envFile',
+    flag: 'env-file',
+    kind: 'path',
+    placeholder: 'path',
+    group: 'Output',
+    text: 'write URLs, certificate paths and decryption key to this dotenv file',
+  },
+] as const satisfies readonly Setting[]
+
+/** The key of a setting. */
+export type SettingKey = (typeof settings)[number]['key']
+
+/** The environment variable of a setting: `--control-port` is `APPS_IN_TOSS_MOCK_CONTROL_PORT`. */
+export function variableOf({ flag }: Pick<Setting, 'flag'>): string {
+  return `APPS_IN_TOSS_MOCK_${flag.toUpperCase().replaceAll('-', '_')}`
+}
+
+/** The variable of `--config`, which is no setting: it says where settings are. */
+export const configVariable = 'APPS_IN_TOSS_MOCK_CONFIG'
+
+/** The flag as a person writes it; of a switch that is on by default, the one that turns it off. */
+export function flagOf({ flag, kind, fallback }: Setting): string {
+  return kind === 'switch' && fallback === 'on' ? `--no-${flag}` : `--${flag}`
+}

@@ -1,0 +1,33 @@
+import { styleText } from 'node:util'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string
+
+/** Colours for a stream: only on a terminal, and not where `NO_COLOR` or `TERM=dumb` forbid them. */
+export function painter(stream: NodeJS.WriteStream): Paint {
+  const { NO_COLOR, TERM } = process.env
+  const coloured = stream.isTTY === true && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb'
+  return coloured ? (style, text) => styleText(style, text) : (_style, text) => text
+}
+
+/** Breaks a text into lines of at most `width` characters, between words. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else {
+      line = line === '' ? word : `${line} ${word}`
+    }
+  }
+  return [...lines, line]
+}
+
+/** Columns to write in: the terminal's, at least 60 and at most 100; 80 where there is no terminal. */
+export function columnsOf(stream: NodeJS.WriteStream): number {
+  return Math.min(Math.max(stream.columns ?? 80, 60), 100)
+}

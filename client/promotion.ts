@@ -1,0 +1,49 @@
+import type { ExecutionResult, SuccessOf } from '../contracts/index.js'
+import { type Grant, type GrantRequest, grantPoints } from './grant.js'
+import type { WaitOptions } from './polling.js'
+import { type OptionalUserIdentity, type RequestOf, splitUser } from './request.js'
+import type { CallOptions, Transport } from './transport.js'
+
+/** The key of one grant of points; it lives 1 hour and grants once. */
+export type PromotionKey = SuccessOf<'promotion.getKey'>
+
+/**
+ * Promotion (Toss points). The user is named by `userKey` or `anonKey` in the argument; at most 10 calls a minute a user.
+ */
+export interface PromotionClient {
+  /** Gets a key for one grant. */
+  getKey(request?: OptionalUserIdentity, options?: CallOptions): Promise<PromotionKey>
+  /** Grants points with a key. Answered 4110, it is repeated with the same key, as the guide says. */
+  executePromotion(
+    request: OptionalUserIdentity & RequestOf<'promotion.executePromotion'>,
+    options?: CallOptions,
+  ): Promise<PromotionKey>
+  /** Reads what became of a grant. */
+  executionResult(
+    request: OptionalUserIdentity & RequestOf<'promotion.executionResult'>,
+    options?: CallOptions,
+  ): Promise<ExecutionResult>
+  /**
+   * Grants points and waits until the grant is decided: get-key, execute-promotion, execution-result. Never grants twice,
+   * also when an answer is lost. To be able to go on after a crash, get the key with `getKey`, store it, and pass it.
+   *
+   * @example
+   * ```ts
+   * const { key, result } = await client.promotion.grant({ userKey, promotionCode: 'WELCOME', amount: 100 })
+   * ```
+   * @throws BusinessError where the platform refuses the grant (`4109`, `4112` …)
+   * @throws WaitTimeoutError `ERR_WAIT_TIMEOUT`, with the key in `last`, when it cannot be found out whether it was executed
+   */
+  grant(request: GrantRequest, options?: WaitOptions): Promise<Grant>
+}
+
+/** The methods of promotion over `transport`. */
+export function createPromotionClient(transport: Transport): PromotionClient {
+  const { call } = transport
+  const calls: Omit<PromotionClient, 'grant'> = {
+    getKey: (request = {}, options) => call('promotion.getKey', splitUser(request), options),
+    executePromotion: (request, options) => call('promotion.executePromotion', splitUser(request), options),
+    executionResult: (request, options) => call('promotion.executionResult', splitUser(request), options),
+  }
+  return { ...calls, grant: (request, options = {}) => grantPoints(transport, calls, request, options) }
+}

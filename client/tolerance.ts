@@ -1,0 +1,30 @@
+import type { ValueViolation } from '../contracts/index.js'
+
+/**
+ * Rules whose breach leaves a message usable. The platform may add fields and values at any time, and a payment that went
+ * through must not look like a failure because of a new kind of card.
+ */
+const harmlessRules = new Set([
+  'additionalProperties',
+  'contentType',
+  'enum',
+  'format',
+  'maxItems',
+  'maxLength',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minimum',
+  'pattern',
+])
+
+/** Fields whose constant does not decide anything: the guide's own table writes `bearer`, and 201 is success as well. */
+const looseConstants = new Set(['response.body.success.tokenType', 'response.status', 'body.eventVersion'])
+
+/**
+ * Whether a message with this violation cannot be used: a field is missing or of another type, or a constant that carries
+ * the meaning (such as the `code` of execute-payment) has another value.
+ */
+export function isGrave({ rule, field }: Pick<ValueViolation, 'rule' | 'field'>): boolean {
+  return !harmlessRules.has(rule) && !(rule === 'const' && looseConstants.has(field))
+}

@@ -1,0 +1,142 @@
+import { type JsonSchema, unlinkReferrers } from '../../contracts/index.js'
+import {
+  type UnlinkCallbackOptions,
+  unlinkCallbackSchema,
+  type WebhookOptions,
+  webhookSchema,
+} from '../toss-side/callbacks.js'
+import type { UnlinkOptions } from '../toss-side/links.js'
+import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
+import { doneSchema, userSchema } from './schemas.js'
+
+const tag = 'callbacks'
+
+/** What became of a callback; null where none was sent. */
+export const deliverySchema = {
+  type: ['object', 'null'],
+  description: 'How the partner answered; null where nothing was sent.',
+  properties: {
+    callback: { type: 'string', enum: ['callbacks.unlink', 'callbacks.subscription'] },
+    method: { type: 'string', enum: ['GET', 'POST'] },
+    url: { type: 'string' },
+    delivered: { type: 'boolean', description: 'Whether the partner answered 2xx.' },
+    status: { type: ['integer', 'null'] },
+    milliseconds: { type: 'number' },
+    error: { type: 'string' },
+    journalId: { type: ['integer', 'null'] },
+  },
+  required: ['callback', 'method', 'url', 'delivered', 'status', 'milliseconds', 'journalId'],
+} as const satisfies JsonSchema
+
+const unlinkSettingsSchema = {
+  ...unlinkCallbackSchema,
+  type: ['object', 'null'],
+  required: ['url', 'method', 'basicAuth'],
+} as const satisfies JsonSchema
+
+const webhookSettingsSchema = {
+  type: ['object', 'null'],
+  properties: { url: { type: 'string' }, basicAuth: { type: ['string', 'null'] } },
+  required: ['url', 'basicAuth'],
+} as const satisfies JsonSchema
+
+/** The callbacks' settings of the console, and the user who ends the link. */
+export const callbackRoutes: readonly ControlRoute[] = [
+  {
+    method: 'POST',
+    path: '/mini-apps/{miniApp}/users/{userKey}/unlink',
+    operationId: 'unlinkUser',
+    summary: 'The user ends the link in the Toss app, or leaves Toss; sends the unlink callback',
+    tag,
+    body: {
+      type: 'object',
+      properties: { referrer: { type: 'string', enum: unlinkReferrers, description: 'Default UNLINK.' } },
+      additionalProperties: false,
+    },
+    answer: {
+      type: 'object',
+      properties: { user: userSchema, delivery: deliverySchema },
+      required: ['user', 'delivery'],
+    },
+    handle: (request, surroundings) =>
+      side(request, surroundings).unlink(Number(request.path.userKey), request.body as UnlinkOptions),
+  },
+  {
+    method: 'GET',
+    path: '/mini-apps/{miniApp}/callbacks',
+    operationId: 'getCallbacks',
+    summary: 'Where callbacks go',
+    tag,
+    answer: {
+      type: 'object',
+      properties: { unlink: unlinkSettingsSchema, subscription: webhookSettingsSchema },
+      required: ['unlink', 'subscription'],
+    },
+    handle: (request, surroundings) => side(request, surroundings).callbacks.get(),
+  },
+  {
+    method: 'PUT',
+    path: '/mini-apps/{miniApp}/callbacks/unlink',
+    operationId: 'setUnlinkCallback',
+    summary: 'Set where the unlink callback goes',
+    tag,
+    body: unlinkCallbackSchema,
+    answer: unlinkSettingsSchema,
+    handle: (request, surroundings) =>
+      side(request, surroundings).callbacks.setUnlink(request.body as UnlinkCallbackOptions),
+  },
+  {
+    method: 'PUT',
+    path: '/mini-apps/{miniApp}/callbacks/subscription',
+    operationId: 'setSubscriptionWebhook',
+    summary: 'Set where the subscription webhook goes; the URL has to answer the verification with 2xx',
+    tag,
+    body: webhookSchema,
+    answer: {
+      type: 'object',
+      properties: { settings: webhookSettingsSchema, delivery: deliverySchema },
+      required: ['settings', 'delivery'],
+    },
+    handle: (request, surroundings) =>
+      side(request, surroundings).callbacks.setSubscription(request.body as WebhookOptions),
+  },
+  {
+    method: 'DELETE',
+    path: '/mini-apps/{miniApp}/callbacks/unlink',
+    operationId: 'clearUnlinkCallback',
+    summary: 'Send no unlink callback any more',
+    tag,
+    answer: doneSchema,
+    async handle(request, surroundings) {
+      await side(request, surroundings).callbacks.setUnlink(null)
+      return { done: true }
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/mini-apps/{miniApp}/callbacks/subscription',
+    operationId: 'clearSubscriptionWebhook',
+    summary: 'Send no subscription webhook any more',
+    tag,
+    answer: doneSchema,
+    async handle(request, surroundings) {
+      await side(request, surroundings).callbacks.setSubscription(null)
+      return { done: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/mini-apps/{miniApp}/callbacks/settled',
+    operationId: 'awaitCallbacks',
+    summary: 'Answers when no callback is being sent, for example after the clock was moved',
+    tag,
+    body: { type: 'object', additionalProperties: false },
+    answer: doneSchema,
+    async handle(request, surroundings) {
+      await side(request, surroundings).callbacks.settled()
+      return { done: true }
+    },
+  },
+]
+
+const side = ({ path }: ControlRequest, { tossSide }: ControlSurroundings) => tossSide(path.miniApp as string)

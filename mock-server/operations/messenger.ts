@@ -1,0 +1,146 @@
+import { type MessageChannel, messageChannels, type OperationId, type SuccessOf } from '../../contracts/index.js'
+import { contentId, type Delivery, failReasons, sendMessage } from '../world/message.js'
+import type { Transaction, View } from '../world/store.js'
+import {
+  type Channel,
+  channels,
+  type MessageContext,
+  type Template,
+  templateByCode,
+  variablesOf,
+} from '../world/template.js'
+import { type User, userByAnonKey, userByKey } from '../world/user.js'
+import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
+
+type MessengerId = Extract<OperationId, `messenger.${string}`>
+type MessageResult = SuccessOf<'messenger.sendMessage'>
+type Recipient = Call<'messenger.sendBulkMessage'>['body']['contextList'][number]
+
+/** More entries of errorDetails help nobody. */
+const detailsShown = 100
+
+export const messengerHandlers: Handlers<MessengerId> = {
+  'messenger.sendMessage': {
+    kind: 'mutation',
+    handle: ({ world, body, user, now, surroundings }) =>
+      sendOne(world, { ...body, user: user as User, deploymentId: null, now }, surroundings),
+  },
+
+  'messenger.sendTestMessage': {
+    kind: 'mutation',
+    handle: ({ world, body, user, now, surroundings }) =>
+      sendOne(world, { ...body, user: user as User, now }, surroundings),
+  },
+
+  'messenger.sendBulkMessage': {
+    kind: 'mutation',
+    handle({ world, body, now, surroundings }) {
+      const template = sendable(world, body.templateSetCode)
+      if ('kind' in template) return template
+      const missing = body.contextList.flatMap(({ context }, index) =>
+        missingVariables(template, context).map((name) => `contextList[${index}].context.${name}`),
+      )
+      if (missing.length > 0) return invalidContext(template, missing)
+      const deliveries = body.contextList.flatMap((recipient) => {
+        const found = findRecipient(world, recipient)
+        if ('failReason' in found) return [undelivered(world, found.failReason)]
+        const { context } = recipient
+        return sendMessage(world, found.user, { template, context, deploymentId: null, now }).deliveries
+      })
+      return answer(body.contextList.length, deliveries, surroundings)
+    },
+  },
+}
+
+function sendOne(
+  world: Transaction,
+  message: {
+    templateSetCode: string
+    context: MessageContext
+    user: User
+    deploymentId: string | null
+    now: number
+  },
+  surroundings: Surroundings,
+) {
+  const { templateSetCode, context, user, deploymentId, now } = message
+  const template = sendable(world, templateSetCode)
+  if ('kind' in template) return template
+  const missing = missingVariables(template, context)
+  if (missing.length > 0) {
+    return invalidContext(
+      template,
+      missing.map((name) => `context.${name}`),
+    )
+  }
+  const { deliveries } = sendMessage(world, user, { template, context, deploymentId, now })
+  return answer(1, deliveries, surroundings)
+}
+
+function sendable(view: View, templateSetCode: string) {
+  const template = templateByCode(view, templateSetCode)
+  if (template?.approved) return template
+  const because =
+    template === undefined
+      ? `this mini-app has no template set ${templateSetCode}; register it on the Toss side`
+      : `the text of template set ${templateSetCode} has not been approved`
+  return { kind: 'failure', code: 'TEMPLATE_SET_NOT_FOUND', because } as const satisfies Outcome<MessengerId>
+}
+
+/** Toss fills in userName. */
+function missingVariables({ title, body }: Template, context: MessageContext): string[] {
+  const names = variablesOf(`${title}\n${body}`)
+  return names.filter((name) => name !== 'userName' && !Object.hasOwn(context, name))
+}
+
+function invalidContext({ templateSetCode }: Template, fields: readonly string[]) {
+  const errorDetails = fields
+    .slice(0, detailsShown)
+    .map((field) => ({ field, message: '템플릿 변수 값이 필요해요.', rejectedValue: null }))
+  const because = `variables of template set ${templateSetCode} are missing: ${fields.slice(0, 5).join(', ')}`
+  return { kind: 'failure', code: 'INVALID_PARAMETER', data: { errorDetails }, because } as const
+}
+
+function findRecipient(view: View, { userKey, anonKey }: Recipient): { user: User } | { failReason: string } {
+  const user = userKey === undefined ? userByAnonKey(view, anonKey as string) : userByKey(view, userKey)
+  if (user === undefined) return { failReason: failReasons.unknownRecipient }
+  // An anonymous key needs no login.
+  if (userKey !== undefined && user.link === null) return { failReason: failReasons.unlinkedRecipient }
+  return { user }
+}
+
+function undelivered(world: Transaction, failReason: string): Delivery {
+  return { channel: 'push', contentId: contentId('push', world.random.urlSafe(22)), failReason }
+}
+
+function answer(msgCount: number, deliveries: readonly Delivery[], { variant }: Surroundings) {
+  const detail = byChannel<{ contentId: string }>()
+  const fail = byChannel<{ contentId: string; reachedFailReason: string }>()
+  for (const { channel, contentId, failReason } of deliveries) {
+    const name = nameOf[channel]
+    if (failReason === null) detail[name].push({ contentId })
+    else fail[name].push({ contentId, reachedFailReason: failReason })
+  }
+  const result: MessageResult = {
+    msgCount,
+    sentPushCount: detail.sentPush.length,
+    sentInboxCount: detail.sentInbox.length,
+    sentSmsCount: detail.sentSms.length,
+    sentAlimtalkCount: detail.sentAlimtalk.length,
+    sentFriendtalkCount: detail.sentFriendtalk.length,
+    detail,
+    fail,
+  }
+  return variant('messenger.payloadName') === 'result'
+    ? ({ kind: 'raw', status: 200, body: { resultType: 'SUCCESS', result }, resultType: 'SUCCESS' } as const)
+    : ({ kind: 'success', success: result } as const)
+}
+
+const nameOf = Object.fromEntries(channels.map((channel, index) => [channel, messageChannels[index]])) as Record<
+  Channel,
+  MessageChannel
+>
+
+function byChannel<Entry>(): Record<MessageChannel, Entry[]> {
+  return { sentPush: [], sentInbox: [], sentSms: [], sentAlimtalk: [], sentFriendtalk: [] }
+}

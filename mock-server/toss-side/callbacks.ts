@@ -1,0 +1,137 @@
+import type { JsonSchema } from '../../contracts/index.js'
+import { CodedError } from '../../errors/index.js'
+import { verificationMessage } from '../callbacks/messages.js'
+import type { Delivery } from '../callbacks/sender.js'
+import {
+  type CallbackSettings,
+  callbackSettingsOf,
+  type UnlinkSettings,
+  type WebhookSettings,
+} from '../world/callback-settings.js'
+import type { TossSideContext } from './context.js'
+import { checkOptions, invalidOption } from './option-check.js'
+
+/** Where the unlink callback goes. */
+export interface UnlinkCallbackOptions {
+  /** http or https, without user and password. */
+  readonly url: string
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST'
+  /** The value before Base64. */
+  readonly basicAuth: string
+}
+
+/** Where the subscription webhook goes. */
+export interface WebhookOptions {
+  /** http or https, without user and password. */
+  readonly url: string
+  /** The value before Base64; without it no Authorization is sent. */
+  readonly basicAuth?: string | null
+  /** False takes the URL without asking it first, for a partner that is not up yet; default true. */
+  readonly verify?: boolean
+}
+
+/** A webhook that was set, and how its URL answered the verification; null where it was not asked. */
+export interface WebhookSet {
+  readonly settings: WebhookSettings
+  readonly delivery: Delivery | null
+}
+
+const urlSchema = { type: 'string', pattern: '^https?://', maxLength: 2048, description: 'http or https.' } as const
+const basicAuthSchema = { type: 'string', minLength: 1, maxLength: 1000, description: 'Before Base64.' } as const
+
+/** The shape of {@link UnlinkCallbackOptions}. */
+export const unlinkCallbackSchema = {
+  type: 'object',
+  properties: { url: urlSchema, method: { type: 'string', enum: ['GET', 'POST'] }, basicAuth: basicAuthSchema },
+  required: ['url', 'basicAuth'],
+  additionalProperties: false,
+} as const satisfies JsonSchema
+
+/** The shape of {@link WebhookOptions}. */
+export const webhookSchema = {
+  type: 'object',
+  properties: {
+    url: urlSchema,
+    basicAuth: { ...basicAuthSchema, type: ['string', 'null'] },
+    verify: { type: 'boolean', description: 'False takes the URL without asking it first; default true.' },
+  },
+  required: ['url'],
+  additionalProperties: false,
+} as const satisfies JsonSchema
+
+/** The callbacks' part of the console. */
+export interface CallbacksSide {
+  /** What is set now. */
+  get(): Promise<CallbackSettings>
+  /** Sets where the unlink callback goes; null: nowhere. Throws `ERR_INVALID_OPTION`. */
+  setUnlink(options: UnlinkCallbackOptions | null): Promise<UnlinkSettings | null>
+  /**
+   * Sets where the subscription webhook goes; null: nowhere. The URL is asked first, with
+   * callback.registration_verification; where it does not answer 2xx, everything stays as it was (assumed).
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`, `ERR_WEBHOOK_NOT_VERIFIED`
+   */
+  setSubscription(options: WebhookOptions): Promise<WebhookSet>
+  setSubscription(options: null): Promise<null>
+  /** Resolves when no callback of this mini-app is being sent, renewals after a move of the clock included. */
+  settled(): Promise<void>
+}
+
+/** The callbacks' part of the Toss side. */
+export function createCallbacksSide(context: TossSideContext): CallbacksSide {
+  const { read, update, clock, callbacks, miniApp, variant } = context
+  const change = (changes: Partial<CallbackSettings>) =>
+    update((world) => world.put('callbackSettings', 'self', { ...callbackSettingsOf(world), ...changes }))
+
+  async function setSubscription(options: WebhookOptions): Promise<WebhookSet>
+  async function setSubscription(options: null): Promise<null>
+  async function setSubscription(options: WebhookOptions | null): Promise<WebhookSet | null> {
+    if (options === null) {
+      await change({ subscription: null })
+      return null
+    }
+    checkOptions(webhookSchema, options, 'subscription')
+    checkUrl(options.url, 'subscription.url')
+    const settings: WebhookSettings = { url: options.url, basicAuth: options.basicAuth ?? null }
+    const delivery = options.verify === false ? null : await verify(settings)
+    await change({ subscription: settings })
+    return { settings, delivery }
+  }
+
+  async function verify(settings: WebhookSettings): Promise<Delivery> {
+    const authorization = variant('callbacks.webhookAuthorization')
+    const request = verificationMessage(settings, { now: clock.now(), authorization })
+    const delivery = await callbacks.send({ miniApp, callback: 'callbacks.subscription', request })
+    if (delivery.delivered) return delivery
+    throw new CodedError(
+      'ERR_WEBHOOK_NOT_VERIFIED',
+      `${settings.url} did not take callback.registration_verification: ${delivery.error}`,
+    )
+  }
+
+  return {
+    get: () => read(callbackSettingsOf),
+    async setUnlink(options) {
+      if (options === null) {
+        await change({ unlink: null })
+        return null
+      }
+      checkOptions(unlinkCallbackSchema, options, 'unlink')
+      checkUrl(options.url, 'unlink.url')
+      const { url, method = 'POST', basicAuth } = options
+      await change({ unlink: { url, method, basicAuth } })
+      return { url, method, basicAuth }
+    },
+    setSubscription,
+    settled: () => callbacks.settled(miniApp),
+  }
+}
+
+function checkUrl(url: string, field: string): void {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed === undefined) throw invalidOption(`${field} must be a URL, and is ${JSON.stringify(url)}`)
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw invalidOption(`${field} must not hold a user and password`, 'Give them as basicAuth: user:password.')
+  }
+}

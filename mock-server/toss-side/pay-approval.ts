@@ -1,0 +1,133 @@
+import { banks, cardCompanies, payMethods } from '../../contracts/index.js'
+import { CodedError } from '../../errors/index.js'
+import {
+  accountOf,
+  type CardTraits,
+  cardMethodTypes,
+  cardOf,
+  cardUserTypes,
+  type PaymentMeans,
+} from '../world/pay-means.js'
+import type { Approval, Payment } from '../world/payment.js'
+import type { User } from '../world/user.js'
+
+/** What the user chooses in checkoutPayment. Everything has a default. */
+export interface ApproveOptions {
+  /** By default what the other options imply, else what the payment offers, else TOSS_MONEY. */
+  readonly payMethod?: PaymentMeans['payMethod']
+  /** TOSS_MONEY: the bank of the account, as in `accountBankCode`; by default the user's first account. */
+  readonly bankCode?: string
+  /** CARD: what the card must be like; by default the user's first card. */
+  readonly card?: CardTraits
+  /** CARD, a credit card, 50,000 won or more: 2 to 24 months; 0, the default, pays at once. */
+  readonly installmentMonths?: number
+  /** Whether the instalments are free of interest, default false. */
+  readonly noInterest?: boolean
+  /** Won that an instant discount takes off, default 0. */
+  readonly discount?: number
+  /** Won that Toss points pay, default 0. */
+  readonly points?: number
+  /** TOSS_MONEY: whether the user asks for a cash receipt; by default where the payment offers one. */
+  readonly cashReceipt?: boolean
+}
+
+/** The least amount that can be paid by instalments, in won. Documented of `spreadOut`. */
+const leastForInstalments = 50_000
+
+/**
+ * Makes the user's choice complete.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION` for a choice that the Toss app would not offer
+ */
+export function approvalOf(payment: Payment, user: User, options: ApproveOptions, now: number): Approval {
+  checkValues(options)
+  const payMethod = payMethodOf(payment, options)
+  const { discount = 0, points = 0 } = options
+  const { amount } = payment.amounts
+  if (discount + points > amount) {
+    throw invalid('discount', `together with points is ${discount + points}, more than the amount of ${amount} won`)
+  }
+  const means = payMethod === 'CARD' ? cardMeans(payment, user, options) : accountMeans(user, options)
+  const offered = payment.cashReceipt && payMethod === 'TOSS_MONEY'
+  const { cashReceipt = offered } = options
+  if (cashReceipt && !offered) {
+    const why = payMethod === 'CARD' ? 'a card payment has none' : 'make-payment was sent without cashReceipt: true'
+    throw invalid('cashReceipt', `must be left out or false: ${why}`)
+  }
+  return { at: now, means, discount, points, cashReceipt }
+}
+
+function payMethodOf({ enablePayMethods }: Payment, options: ApproveOptions): PaymentMeans['payMethod'] {
+  const { bankCode, card, installmentMonths = 0, noInterest = false } = options
+  const impliesCard = card !== undefined || installmentMonths > 0 || noInterest
+  const implied = impliesCard ? 'CARD' : bankCode === undefined ? undefined : 'TOSS_MONEY'
+  const payMethod = options.payMethod ?? implied ?? enablePayMethods ?? 'TOSS_MONEY'
+  if (payMethod === 'CARD' && bankCode !== undefined) throw invalid('bankCode', 'does not go with a card')
+  if (payMethod === 'TOSS_MONEY' && impliesCard) {
+    const option = card !== undefined ? 'card' : installmentMonths > 0 ? 'installmentMonths' : 'noInterest'
+    throw invalid(option, 'does not go with TOSS_MONEY')
+  }
+  if (enablePayMethods !== null && payMethod !== enablePayMethods) {
+    throw invalid('payMethod', `must be ${enablePayMethods}: make-payment was sent with enablePayMethods so`)
+  }
+  return payMethod
+}
+
+function accountMeans(user: User, { bankCode }: ApproveOptions): PaymentMeans {
+  return { payMethod: 'TOSS_MONEY', account: accountOf(user, bankCode) }
+}
+
+function cardMeans(payment: Payment, user: User, options: ApproveOptions): PaymentMeans {
+  const { installmentMonths = 0, noInterest = false } = options
+  const card = cardOf(user, options.card)
+  if (installmentMonths > 0) {
+    const must = (rule: string) => invalid('installmentMonths', `must be 0: ${rule}`)
+    const { amount } = payment.amounts
+    if (payment.installment === 'NOT_USE') throw must('make-payment was sent with installment: NOT_USE')
+    if (amount < leastForInstalments) throw must(`${amount} won are less than ${leastForInstalments}`)
+    if (card.methodType !== 'CREDIT') throw must(`a ${card.methodType} card pays at once`)
+  } else if (noInterest) {
+    throw invalid('noInterest', 'needs installmentMonths of at least 2')
+  }
+  return { payMethod: 'CARD', card, installmentMonths, noInterest }
+}
+
+function checkValues(options: ApproveOptions): void {
+  const { card = {} } = options
+  oneOf('payMethod', options.payMethod, payMethods)
+  oneOf('bankCode', options.bankCode, bankCodes)
+  oneOf('card.companyCode', card.companyCode, companyCodes)
+  oneOf('card.methodType', card.methodType, cardMethodTypes)
+  oneOf('card.userType', card.userType, cardUserTypes)
+  const { installmentMonths = 0 } = options
+  if (
+    installmentMonths !== 0 &&
+    !(Number.isInteger(installmentMonths) && installmentMonths >= 2 && installmentMonths <= 24)
+  )
+    throw invalid('installmentMonths', `must be 0, or a whole number from 2 to 24, not ${installmentMonths}`)
+  for (const name of ['discount', 'points'] as const) {
+    const value = options[name] ?? 0
+    if (!Number.isSafeInteger(value) || value < 0) throw invalid(name, `must be whole won, 0 or more, not ${value}`)
+  }
+  for (const name of ['noInterest', 'cashReceipt'] as const) {
+    const value: unknown = options[name] ?? false
+    if (typeof value !== 'boolean') throw invalid(name, `must be true or false, not ${JSON.stringify(value)}`)
+  }
+}
+
+const bankCodes = banks.map(({ code }) => code)
+const companyCodes = cardCompanies.map(({ code }) => code)
+
+/** Throws `ERR_INVALID_OPTION` for bank codes that the contract's table does not have. */
+export function checkBankCodes(name: string, codes: readonly string[]): void {
+  for (const code of codes) oneOf(name, code, bankCodes)
+}
+
+function oneOf<Value>(name: string, value: unknown, allowed: readonly Value[]): void {
+  if (value === undefined || allowed.includes(value as Value)) return
+  throw invalid(name, `must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}`)
+}
+
+function invalid(option: string, rule: string): CodedError {
+  return new CodedError('ERR_INVALID_OPTION', `${option} ${rule}`)
+}

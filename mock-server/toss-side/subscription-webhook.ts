@@ -1,0 +1,73 @@
+import { subscriptionMessage } from '../callbacks/messages.js'
+import type { Delivery } from '../callbacks/sender.js'
+import { callbackSettingsOf, type WebhookSettings } from '../world/callback-settings.js'
+import type { Transaction } from '../world/store.js'
+import type { SubscriptionChange } from '../world/subscription.js'
+import { isAnythingDue } from '../world/subscription-schedule.js'
+import { settleSubscriptions } from '../world/subscription-time.js'
+import type { TossSideContext } from './context.js'
+
+/** The result of some work on subscriptions, and the changes that it made, which are still to be told. */
+export interface SubscriptionWork<Result> {
+  readonly result: Result
+  readonly changes: readonly SubscriptionChange[]
+}
+
+/** What was done, and what became of telling the partner; null where nothing was sent: no webhook is set. */
+export interface Announced<Result> {
+  readonly result: Result
+  /** That of the last change. */
+  readonly delivery: Delivery | null
+}
+
+/**
+ * Brings the mini-app's subscriptions up to date, does the work in the same transaction, then sends each change to the
+ * webhook. Resolves when the last of them is answered, or known not to be.
+ */
+export async function announcing<Result>(
+  context: TossSideContext,
+  work: (world: Transaction, now: number) => SubscriptionWork<Result>,
+): Promise<Announced<Result>> {
+  const { result, changes, settings } = await context.update((world) => {
+    const now = context.clock.now()
+    const passed = settleSubscriptions(world, now)
+    const done = work(world, now)
+    return {
+      result: done.result,
+      changes: [...passed, ...done.changes],
+      settings: callbackSettingsOf(world).subscription,
+    }
+  })
+  return { result, delivery: await announce(context, settings, changes) }
+}
+
+/** What the passing of time did to the subscriptions of every mini-app, told to the partners. */
+export async function settleEverySubscription(given: {
+  miniApps: () => Promise<string[]>
+  contextOf: (miniApp: string) => TossSideContext
+}): Promise<void> {
+  const contexts = (await given.miniApps()).map(given.contextOf)
+  await Promise.all(
+    contexts.map(async (context) => {
+      const isDue = await context.read((world) => isAnythingDue(world, context.clock.now()))
+      if (isDue) await announcing(context, () => ({ result: undefined, changes: [] }))
+    }),
+  )
+}
+
+async function announce(
+  { callbacks, miniApp, variant }: TossSideContext,
+  settings: WebhookSettings | null,
+  changes: readonly SubscriptionChange[],
+): Promise<Delivery | null> {
+  if (settings === null) return null
+  const authorization = variant('callbacks.webhookAuthorization')
+  const deliveries = changes.map((change) =>
+    callbacks.send({
+      miniApp,
+      callback: 'callbacks.subscription',
+      request: subscriptionMessage(settings, change, authorization),
+    }),
+  )
+  return (await Promise.all(deliveries)).at(-1) ?? null
+}

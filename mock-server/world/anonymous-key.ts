@@ -1,0 +1,51 @@
+import type { Transaction } from './store.js'
+import { type User, userByKey } from './user.js'
+
+/** How long a code of `createAnonymousKeyAuthCode()` lives, in milliseconds. Documented: 300 seconds. */
+export const anonymousCodeLifetime = 300_000
+
+/** Spent and expired codes are kept this long, so that the log can say what became of them. */
+const remembered = 3_600_000
+
+/** What the SDK's createAnonymousKeyAuthCode() hands to the mini-app. */
+export interface AnonymousKeyCode {
+  readonly code: string
+  readonly userKey: number
+  readonly expiresAt: number
+  readonly usedAt: number | null
+}
+
+/** Issues a code for a user, who need not have logged in. */
+export function issueAnonymousKeyCode(transaction: Transaction, user: User, now: number): AnonymousKeyCode {
+  return putCode(transaction, {
+    code: transaction.random.urlSafe(43),
+    userKey: user.userKey,
+    expiresAt: now + anonymousCodeLifetime,
+    usedAt: null,
+  })
+}
+
+/** Spends a code, or says why it cannot be spent. */
+export function spendAnonymousKeyCode(
+  transaction: Transaction,
+  code: string,
+  now: number,
+): { readonly user: User } | { readonly refused: string } {
+  const issued = transaction.get('anonymousKeyCode', code)
+  if (issued === undefined) return { refused: 'no such code was issued to this mini-app' }
+  if (issued.usedAt !== null) return { refused: `the code was used already, at ${iso(issued.usedAt)}; it works once` }
+  if (issued.expiresAt <= now) {
+    return { refused: `the code expired at ${iso(issued.expiresAt)}; it lives 300 seconds` }
+  }
+  const user = userByKey(transaction, issued.userKey)
+  if (user === undefined) return { refused: 'the user of the code is gone' }
+  putCode(transaction, { ...issued, usedAt: now })
+  return { user }
+}
+
+function putCode(transaction: Transaction, code: AnonymousKeyCode): AnonymousKeyCode {
+  transaction.put('anonymousKeyCode', code.code, code, code.expiresAt + remembered)
+  return code
+}
+
+const iso = (instant: number) => new Date(instant).toISOString()

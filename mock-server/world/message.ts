@@ -1,0 +1,87 @@
+import type { Transaction, View } from './store.js'
+import { type Channel, type MessageContext, render, type Template } from './template.js'
+import type { User } from './user.js'
+
+/** How many messages of one user are kept; the oldest go first. */
+export const messagesPerUser = 100
+
+/** What became of a message in one channel. */
+export interface Delivery {
+  readonly channel: Channel
+  readonly contentId: string
+  /** Why it did not reach the user, Korean; null where it did. */
+  readonly failReason: string | null
+}
+
+/** One message to one user, as it was rendered. */
+export interface Message {
+  readonly id: string
+  readonly userKey: number
+  readonly templateSetCode: string
+  readonly title: string
+  readonly body: string
+  /** One a channel of the template. */
+  readonly deliveries: readonly Delivery[]
+  /** Of a test message: the deployment that it opens. */
+  readonly deploymentId: string | null
+  readonly at: number
+}
+
+/** The texts of `reachedFailReason`. Nothing is published; these are ours. */
+export const failReasons = {
+  pushOff: '푸시 알림을 꺼둔 사용자예요.',
+  unknownRecipient: '알 수 없는 사용자예요.',
+  unlinkedRecipient: '연결이 끊긴 사용자예요.',
+} as const
+
+/** Renders a message, delivers it through the template's channels, and keeps it. */
+export function sendMessage(
+  transaction: Transaction,
+  user: User,
+  message: { template: Template; context: MessageContext; deploymentId: string | null; now: number },
+): Message {
+  const { template, context, deploymentId, now } = message
+  const values = { userName: user.profile.name, ...context }
+  const id = transaction.random.urlSafe(22)
+  const sent: Message = {
+    id,
+    userKey: user.userKey,
+    templateSetCode: template.templateSetCode,
+    title: render(template.title, values),
+    body: render(template.body, values),
+    deliveries: template.channels.map((channel) => ({
+      channel,
+      contentId: contentId(channel, id),
+      failReason: channel === 'push' && !user.pushEnabled ? failReasons.pushOff : null,
+    })),
+    deploymentId,
+    at: now,
+  }
+  keep(transaction, sent)
+  return sent
+}
+
+/** The id that a message has in a channel. `toss:PUSH~` is documented, the other prefixes are by analogy. */
+export function contentId(channel: Channel, id: string): string {
+  return `toss:${channel.toUpperCase()}~${id}`
+}
+
+/** Whether the message reached the user through any channel. */
+export function reached({ deliveries }: Message): boolean {
+  return deliveries.some(({ failReason }) => failReason === null)
+}
+
+/** The messages of one user that are kept, oldest first. */
+export function messagesOf(view: View, userKey: number): Message[] {
+  const ids = view.get('inbox', String(userKey)) ?? []
+  return ids.flatMap((id) => view.get('message', id) ?? [])
+}
+
+function keep(transaction: Transaction, message: Message): void {
+  const userKey = String(message.userKey)
+  const ids = transaction.get('inbox', userKey) ?? []
+  const gone = ids.length - messagesPerUser + 1
+  for (const id of ids.slice(0, Math.max(0, gone))) transaction.delete('message', id)
+  transaction.put('inbox', userKey, [...ids.slice(Math.max(0, gone)), message.id])
+  transaction.put('message', message.id, message)
+}

@@ -1,0 +1,118 @@
+import type { PurchaseErrorCode } from '../../contracts/index.js'
+import { type Order, type OrderState, orderArrows, orderById } from './order.js'
+import { appendPaidOrder, skipSettledOrders } from './order-book.js'
+import type { Product } from './product.js'
+import type { Transaction, View } from './store.js'
+
+/** Starts an order: the user sees the payment screen. */
+export function startOrder(
+  transaction: Transaction,
+  product: Product,
+  given: { orderId?: string | undefined; userKey: number; now: number; notFoundFor: number },
+): Order {
+  const { userKey, now, notFoundFor } = given
+  const order: Order = {
+    orderId: given.orderId ?? transaction.random.uuid(),
+    sku: product.sku,
+    productType: product.type,
+    userKey,
+    amount: product.amount,
+    state: 'ORDER_IN_PROGRESS',
+    stateSince: now,
+    createdAt: now,
+    paidAt: null,
+    grantAnswer: null,
+    grantedAt: null,
+    refundedAt: null,
+    failure: null,
+    hiddenUntil: now + notFoundFor,
+    paymentHiddenUntil: now,
+    faultSince: null,
+    place: null,
+  }
+  if (isOwnable(order)) transaction.put('ownedProduct', ownershipId(order), order.orderId)
+  return putOrder(transaction, order)
+}
+
+/** The user's order that keeps them from buying the product again: one in progress, or one that gave it to them. */
+export function orderThatOwns(view: View, userKey: number, sku: string): Order | undefined {
+  const orderId = view.get('ownedProduct', ownershipId({ userKey, sku }))
+  return orderId === undefined ? undefined : orderById(view, orderId)
+}
+
+/** The user pays. */
+export function payOrder(
+  transaction: Transaction,
+  order: Order,
+  { now, inProgressFor }: { now: number; inProgressFor: number },
+): Order {
+  const place = appendPaidOrder(transaction, order)
+  return putOrder(
+    transaction,
+    moved(order, 'PAYMENT_COMPLETED', now, { paidAt: now, paymentHiddenUntil: now + inProgressFor, place }),
+  )
+}
+
+/** The mini-app's processProductGrant answers in time. */
+export function answerGrant(transaction: Transaction, order: Order, granted: boolean, now: number): Order {
+  return granted
+    ? grantOrder(transaction, { ...order, grantAnswer: true }, now)
+    : putOrder(transaction, { ...order, grantAnswer: false })
+}
+
+/** The product was given to the user. */
+export function grantOrder(transaction: Transaction, order: Order, now: number): Order {
+  const granted = putOrder(transaction, moved(order, 'PURCHASED', now, { grantedAt: now }))
+  skipSettledOrders(transaction, order.userKey)
+  return granted
+}
+
+/** The purchase ends without a payment. */
+export function failOrder(transaction: Transaction, order: Order, failure: PurchaseErrorCode, now: number): Order {
+  const failed = moved(order, 'FAILED', now, { failure })
+  giveUpOwnership(transaction, order)
+  return putOrder(transaction, failed)
+}
+
+/** The user gets the money back. */
+export function refundOrder(transaction: Transaction, order: Order, now: number): Order {
+  const refunded = putOrder(transaction, moved(order, 'REFUNDED', now, { refundedAt: now }))
+  giveUpOwnership(transaction, order)
+  skipSettledOrders(transaction, order.userKey)
+  return refunded
+}
+
+/** The store's side cannot be asked about the order, or can again. */
+export function setFault(transaction: Transaction, order: Order, faultSince: number | null): Order {
+  return putOrder(transaction, { ...order, faultSince })
+}
+
+/** The user may buy the product again. */
+export function giveUpOwnership(transaction: Transaction, order: Pick<Order, 'orderId' | 'userKey' | 'sku'>): void {
+  const id = ownershipId(order)
+  if (transaction.get('ownedProduct', id) === order.orderId) transaction.delete('ownedProduct', id)
+}
+
+/** The order gives the product to the user once more. */
+export function takeOwnership(transaction: Transaction, order: Pick<Order, 'orderId' | 'userKey' | 'sku'>): void {
+  transaction.put('ownedProduct', ownershipId(order), order.orderId)
+}
+
+/** Whether one user can have the product only once at a time. */
+function isOwnable({ productType }: Order): boolean {
+  return productType !== 'CONSUMABLE'
+}
+
+function ownershipId({ userKey, sku }: Pick<Order, 'userKey' | 'sku'>): string {
+  return `${userKey} ${sku}`
+}
+
+function moved(order: Order, state: OrderState, now: number, changes: Partial<Order>): Order {
+  if (!orderArrows[order.state].includes(state)) throw new Error(`an order cannot go from ${order.state} to ${state}`)
+  return { ...order, ...changes, state, stateSince: now }
+}
+
+function putOrder(transaction: Transaction, order: Order): Order {
+  transaction.put('order', order.orderId, order)
+  return order
+}

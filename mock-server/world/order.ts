@@ -1,0 +1,99 @@
+import type { OrderStatus, PurchaseErrorCode } from '../../contracts/index.js'
+import type { ProductType } from './product.js'
+import type { View } from './store.js'
+
+/** How long the mini-app's processProductGrant has to answer, in milliseconds. Documented. */
+export const grantTimeout = 30_000
+
+/** Where an order stands, in the words of 2026. */
+export type OrderState = Extract<
+  OrderStatus,
+  'ORDER_IN_PROGRESS' | 'PAYMENT_COMPLETED' | 'PURCHASED' | 'FAILED' | 'REFUNDED'
+>
+
+/**
+ * From which state an order can go to which. That a paid order goes to PURCHASED by the grant is documented, as are the
+ * names; the other arrows are read from their meaning (assumed).
+ */
+export const orderArrows: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  ORDER_IN_PROGRESS: ['PAYMENT_COMPLETED', 'FAILED'],
+  PAYMENT_COMPLETED: ['PURCHASED', 'REFUNDED'],
+  PURCHASED: ['REFUNDED'],
+  FAILED: [],
+  REFUNDED: [],
+}
+
+/** One order. All instants are milliseconds since 1970 on the mock's clock. */
+export interface Order {
+  readonly orderId: string
+  readonly sku: string
+  readonly productType: ProductType
+  readonly userKey: number
+  /** In won, as the product cost when the order was started. */
+  readonly amount: number
+  readonly state: OrderState
+  /** Since when it is in that state. */
+  readonly stateSince: number
+  readonly createdAt: number
+  readonly paidAt: number | null
+  /** What processProductGrant answered in time; null: nothing yet, or nothing in time. */
+  readonly grantAnswer: boolean | null
+  readonly grantedAt: number | null
+  readonly refundedAt: number | null
+  /** What the SDK told the mini-app; null unless the order failed. */
+  readonly failure: PurchaseErrorCode | null
+  /** Until then get-order-status does not find the order. */
+  readonly hiddenUntil: number
+  /** Until then get-order-status does not show the payment. */
+  readonly paymentHiddenUntil: number
+  /** Since when the store's side cannot be asked about the order; null: it can. */
+  readonly faultSince: number | null
+  /** Its place among the user's paid orders; null before the payment. */
+  readonly place: number | null
+}
+
+/** What became of the grant of a paid order. */
+export type GrantState = 'WAITING' | 'REFUSED' | 'TIMED_OUT' | 'GRANTED'
+
+/** An order as a test looks at it. */
+export interface OrderView extends Order {
+  /** What get-order-status says of it now, in the words of 2026. */
+  readonly status: OrderStatus
+  /** Null before the payment, and for an order that failed or was refunded. */
+  readonly grant: GrantState | null
+  /** Until when processProductGrant can answer; null before the payment. */
+  readonly grantDeadline: number | null
+}
+
+/** The order with this id. */
+export function orderById(view: View, orderId: string): Order | undefined {
+  return view.get('order', orderId)
+}
+
+/** The order with what `now` makes of it. */
+export function viewOfOrder(order: Order, now: number): OrderView {
+  return {
+    ...order,
+    status: statusOfOrder(order, now).status,
+    grant: grantOf(order, now),
+    grantDeadline: order.paidAt === null ? null : order.paidAt + grantTimeout,
+  }
+}
+
+/** What get-order-status shows, in the words of 2026, and since when. */
+export function statusOfOrder(order: Order, now: number): { status: OrderStatus; since: number } {
+  if (order.faultSince !== null) return { status: 'ERROR', since: order.faultSince }
+  if (now < order.hiddenUntil) return { status: 'NOT_FOUND', since: order.createdAt }
+  if (order.state === 'PAYMENT_COMPLETED' && now < order.paymentHiddenUntil) {
+    return { status: 'ORDER_IN_PROGRESS', since: order.createdAt }
+  }
+  return { status: order.state, since: order.stateSince }
+}
+
+/** What became of the grant. */
+export function grantOf(order: Order, now: number): GrantState | null {
+  if (order.state === 'PURCHASED') return 'GRANTED'
+  if (order.state !== 'PAYMENT_COMPLETED' || order.paidAt === null) return null
+  if (order.grantAnswer === false) return 'REFUSED'
+  return now < order.paidAt + grantTimeout ? 'WAITING' : 'TIMED_OUT'
+}

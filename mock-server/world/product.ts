@@ -1,0 +1,122 @@
+import type { Transaction, View } from './store.js'
+
+/** The kinds of products. Documented (SDK types). */
+export const productTypes = ['CONSUMABLE', 'NON_CONSUMABLE', 'SUBSCRIPTION'] as const
+
+/** One kind of product. */
+export type ProductType = (typeof productTypes)[number]
+
+/** How often a subscription renews. Documented (SDK types). */
+export const renewalCycles = ['WEEKLY', 'MONTHLY', 'YEARLY'] as const
+
+/** How often a subscription renews. */
+export type RenewalCycle = (typeof renewalCycles)[number]
+
+/** Something that the mini-app sells, as it is set up in the console. */
+export interface Product {
+  /** `ait.<10 digits>.<8 hex>.<10 hex>.<10 digits>`. */
+  readonly sku: string
+  readonly type: ProductType
+  readonly displayName: string
+  readonly description: string
+  readonly iconUrl: string
+  /** In won. */
+  readonly amount: number
+  /** Null for what is not a subscription. */
+  readonly renewalCycle: RenewalCycle | null
+  /** Offers of a subscription, handed on to the SDK as they are; their effect on the price is not imitated. */
+  readonly offers: readonly Readonly<Record<string, unknown>>[]
+  /** A product that is not on sale is hidden from the SDK and cannot be bought. */
+  readonly onSale: boolean
+}
+
+/** What a new product needs; the rest is made up. */
+export type NewProduct = Pick<Product, 'type'> & Partial<Omit<Product, 'type'>>
+
+/** The mini-app's list of products. */
+export interface ProductCatalogue {
+  /** The parts that all SKUs of the mini-app share. */
+  readonly skuPrefix: string
+  /** In the order in which they were added. */
+  readonly skus: readonly string[]
+  /** The number in the next SKU. */
+  readonly nextNumber: number
+}
+
+/** What a mini-app sells that nobody has set up. */
+const defaultProducts: readonly NewProduct[] = [
+  { type: 'CONSUMABLE', displayName: '코인 100개', description: '게임에서 쓰는 코인 100개예요.', amount: 1_100 },
+  { type: 'NON_CONSUMABLE', displayName: '광고 제거', description: '광고 없이 이용할 수 있어요.', amount: 5_500 },
+  {
+    type: 'SUBSCRIPTION',
+    displayName: '프리미엄 월간 이용권',
+    description: '모든 기능을 한 달 동안 이용할 수 있어요.',
+    amount: 4_900,
+    renewalCycle: 'MONTHLY',
+  },
+  {
+    type: 'SUBSCRIPTION',
+    displayName: '프리미엄 연간 이용권',
+    description: '모든 기능을 일 년 동안 이용할 수 있어요.',
+    amount: 49_000,
+    renewalCycle: 'YEARLY',
+  },
+]
+
+/** The mini-app's products; a mini-app that has none gets a small catalogue, the same for the same seed. */
+export function openCatalogue(transaction: Transaction): ProductCatalogue {
+  const existing = transaction.get('productCatalogue', 'self')
+  if (existing !== undefined) return existing
+  replaceCatalogue(transaction, defaultProducts)
+  return transaction.get('productCatalogue', 'self') as ProductCatalogue
+}
+
+/** Takes all products off the list and off sale, and puts these on it. Orders of the old ones stay as they are. */
+export function replaceCatalogue(transaction: Transaction, products: readonly NewProduct[]): Product[] {
+  const before = transaction.get('productCatalogue', 'self')
+  for (const sku of before?.skus ?? []) {
+    transaction.put('product', sku, { ...(productBySku(transaction, sku) as Product), onSale: false })
+  }
+  const { random } = transaction
+  const skuPrefix = before?.skuPrefix ?? `ait.00000${random.integer(10_000, 99_999)}.${random.bytes(4).toString('hex')}`
+  const nextNumber = before?.nextNumber ?? random.integer(100, 9_000)
+  transaction.put('productCatalogue', 'self', { skuPrefix, skus: [], nextNumber })
+  return products.map((product) => addProduct(transaction, product))
+}
+
+/** Adds a product to the list, or takes the place of the one with the same SKU. */
+export function addProduct(transaction: Transaction, given: NewProduct): Product {
+  const catalogue = openCatalogue(transaction)
+  const { skuPrefix, nextNumber, skus } = catalogue
+  const isNumbered = given.sku === undefined
+  const middle = isNumbered ? transaction.random.bytes(5).toString('hex') : ''
+  const sku = given.sku ?? `${skuPrefix}.${middle}.${String(nextNumber).padStart(10, '0')}`
+  const product: Product = {
+    sku,
+    type: given.type,
+    displayName: given.displayName ?? `상품 ${skus.length + 1}`,
+    description: given.description ?? '',
+    iconUrl: given.iconUrl ?? `https://example.com/products/${sku}.png`,
+    amount: given.amount ?? 1_100,
+    renewalCycle: given.type === 'SUBSCRIPTION' ? (given.renewalCycle ?? 'MONTHLY') : null,
+    offers: given.offers ?? [],
+    onSale: given.onSale ?? true,
+  }
+  transaction.put('productCatalogue', 'self', {
+    skuPrefix,
+    skus: skus.includes(sku) ? skus : [...skus, sku],
+    nextNumber: isNumbered ? nextNumber + 1 : nextNumber,
+  })
+  transaction.put('product', sku, product)
+  return product
+}
+
+/** The product with this SKU, on sale or not. */
+export function productBySku(view: View, sku: string): Product | undefined {
+  return view.get('product', sku)
+}
+
+/** `1,100원`. */
+export function displayAmount(amount: number): string {
+  return `${amount.toLocaleString('en-US')}원`
+}

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { createClient, type WaitTimeoutError } from '../../client/index.js'
+import { type Answer, fail, type Recorded, rejection, startMtlsServer, success } from './mtls-server.js'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const request = { userKey: 1, promotionCode: 'WELCOME', amount: 100 }
+const quick = { retryDelay: 1 }
+const soon = { interval: 1, timeout: 5_000 }
+
+type Step = 'get-key' | 'execute-promotion' | 'execution-result'
+
+/** Answers each operation with its own list, one after another, the last one for ever. */
+function steps(answers: Partial<Record<Step, readonly (object | Answer)[]>>): Answer {
+  const counts: Record<string, number> = {}
+  return (recorded, response) => {
+    const step = recorded.path.split('/').at(-1) as Step
+    const all = answers[step] ?? [success({ key })]
+    const call = counts[step] ?? 0
+    counts[step] = call + 1
+    const answer = all[Math.min(call, all.length - 1)]
+    return typeof answer === 'function' ? answer(recorded, response) : answer
+  }
+}
+
+const stepsOf = (requests: readonly Recorded[]) => requests.map(({ path }) => path.split('/').at(-1))
+const reset: Answer = ({ connection }) => void connection.destroy()
+const unavailable: Answer = (_, response) => void response.writeHead(503).end()
+const pending = success('PENDING')
+const granted = success('SUCCESS')
+
+test('getKey, executePromotion and executionResult send what belongs to them', async () => {
+  await using api = await startMtlsServer(steps({ 'execution-result': [granted] }))
+  await using client = createClient(api.options)
+  expect(await client.promotion.getKey({ userKey: 1 })).toEqual({ key })
+  await client.promotion.getKey()
+  expect(await client.promotion.executePromotion({ ...request, key })).toEqual({ key })
+  expect(await client.promotion.executionResult({ anonKey: 'hash', promotionCode: 'WELCOME', key })).toBe('SUCCESS')
+  expect(
+    api.requests.map(({ headers, body }) => [headers['x-toss-user-key'], headers['x-anon-key'], JSON.parse(body)]),
+  ).toEqual([
+    ['1', undefined, {}],
+    [undefined, undefined, {}],
+    ['1', undefined, { promotionCode: 'WELCOME', amount: 100, key }],
+    [undefined, 'hash', { promotionCode: 'WELCOME', key }],
+  ])
+})
+
+test('grant gets a key, executes once, and looks until the grant is decided', async () => {
+  await using api = await startMtlsServer(steps({ 'execution-result': [pending, pending, granted] }))
+  await using client = createClient(api.options)
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'SUCCESS' })
+  expect(stepsOf(api.requests)).toEqual(['get-key', 'execute-promotion', ...Array(3).fill('execution-result')])
+})
+
+test('a grant that FAILED is a result, one that the platform refuses is an error', async () => {
+  await using failed = await startMtlsServer(steps({ 'execution-result': [success('FAILED')] }))
+  await using client = createClient(failed.options)
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'FAILED' })
+  await using refusing = await startMtlsServer(
+    steps({ 'execute-promotion': [fail('4109', '프로모션이 실행중이 아니에요')] }),
+  )
+  await using other = createClient(refusing.options)
+  expect(await rejection(other.promotion.grant(request, soon))).toMatchObject({ errorCode: '4109' })
+  expect(stepsOf(refusing.requests)).toEqual(['get-key', 'execute-promotion'])
+})
+
+test('a grant that is not decided in time is PENDING, and keeps within 10 calls a minute', async () => {
+  await using api = await startMtlsServer(steps({ 'execution-result': [pending] }))
+  await using client = createClient(api.options)
+  // The pauses of 30 s from 500 ms, sixty times as fast.
+  expect(await client.promotion.grant(request, { interval: 8, timeout: 500 })).toEqual({ key, result: 'PENDING' })
+  expect(api.requests.length).toBeLessThanOrEqual(10)
+})
+
+test('4110 is repeated with the same key', async () => {
+  const passing = fail('4110', '리워드를 지급/회수할 수 없어요')
+  await using api = await startMtlsServer(steps({ 'execute-promotion': [passing, passing, success({ key })] }))
+  await using client = createClient({ ...api.options, ...quick })
+  expect(await client.promotion.executePromotion({ ...request, key })).toEqual({ key })
+  const keys = api.requests.map(({ body }) => JSON.parse(body).key)
+  expect(keys).toEqual([key, key, key])
+  await using lasting = await startMtlsServer(steps({ 'execute-promotion': [passing] }))
+  await using other = createClient({ ...lasting.options, ...quick })
+  expect(await rejection(other.promotion.executePromotion({ ...request, key }))).toMatchObject({ errorCode: '4110' })
+  expect(lasting.requests).toHaveLength(3)
+})
+
+test('a lost answer of an execution that took effect does not grant again', async () => {
+  await using api = await startMtlsServer(
+    steps({ 'execute-promotion': [reset], 'execution-result': [pending, granted] }),
+  )
+  await using client = createClient({ ...api.options, ...quick })
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'SUCCESS' })
+  expect(stepsOf(api.requests)).toEqual(['get-key', 'execute-promotion', 'execution-result', 'execution-result'])
+})
+
+test('an execution that the platform does not know is repeated with the same key', async () => {
+  await using api = await startMtlsServer(
+    steps({ 'execute-promotion': [reset, success({ key })], 'execution-result': [fail('4111'), granted] }),
+  )
+  await using client = createClient({ ...api.options, ...quick })
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'SUCCESS' })
+  const executions = api.requests.filter(({ path }) => path.endsWith('/execute-promotion'))
+  expect(executions.map(({ body }) => JSON.parse(body).key)).toEqual([key, key])
+})
+
+test('4113 on a repeated execution means that the first one arrived', async () => {
+  await using api = await startMtlsServer(
+    steps({ 'execute-promotion': [reset, fail('4113')], 'execution-result': [fail('4111'), granted] }),
+  )
+  await using client = createClient({ ...api.options, ...quick })
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'SUCCESS' })
+})
+
+test('a key that was kept is used, and an earlier execution with it is found', async () => {
+  await using api = await startMtlsServer(steps({ 'execute-promotion': [fail('4113')], 'execution-result': [granted] }))
+  await using client = createClient(api.options)
+  expect(await client.promotion.grant({ ...request, key }, soon)).toEqual({ key, result: 'SUCCESS' })
+  expect(stepsOf(api.requests)).toEqual(['execute-promotion', 'execution-result'])
+})
+
+test('when nobody can say whether it was executed, the error carries the key', async () => {
+  await using api = await startMtlsServer(
+    steps({ 'execute-promotion': [unavailable], 'execution-result': [unavailable] }),
+  )
+  await using client = createClient({ ...api.options, ...quick })
+  const error = await rejection<WaitTimeoutError<{ key: string }>>(
+    client.promotion.grant(request, { interval: 20, timeout: 300 }),
+  )
+  expect(error).toMatchObject({ code: 'ERR_WAIT_TIMEOUT', last: { key }, cause: { code: 'ERR_UNEXPECTED_RESPONSE' } })
+  expect(api.requests.filter(({ path }) => path.endsWith('/execute-promotion'))).toHaveLength(1)
+})
+
+test('a rate limit while waiting is waited out, or the grant is PENDING when that takes too long', async () => {
+  const limited = (seconds: number) => fail('4095', '', { retryAfterSeconds: seconds })
+  await using api = await startMtlsServer(steps({ 'execution-result': [limited(1), granted] }))
+  await using client = createClient(api.options)
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'SUCCESS' })
+  await using busy = await startMtlsServer(steps({ 'execution-result': [limited(60), granted] }))
+  await using other = createClient(busy.options)
+  expect(await other.promotion.grant(request, soon)).toEqual({ key, result: 'PENDING' })
+})

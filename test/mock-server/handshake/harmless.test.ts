@@ -1,0 +1,123 @@
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createClient } from '../../../client/index.js'
+import { type HandshakeRefusalEntry, type MockServer, startMockServer } from '../../../mock-server/index.js'
+
+let mock: MockServer
+
+beforeAll(async () => {
+  mock = await startMockServer({ controlPort: false })
+})
+afterAll(() => mock.close())
+
+const port = () => Number(new URL(mock.baseUrl).port)
+
+/** Sends raw bytes to the TLS port and waits until the mock has closed the connection. */
+async function send(bytes: Buffer | string): Promise<{ refusal: HandshakeRefusalEntry; received: Buffer }> {
+  const refused = new Promise<HandshakeRefusalEntry>((resolve) => {
+    const stop = mock.journal.onEntry((entry) => {
+      if (entry.kind !== 'handshake-refusal') return
+      stop()
+      resolve(entry)
+    })
+  })
+  const received: Buffer[] = []
+  await new Promise<void>((resolve) => {
+    const socket: Socket = connect(port(), '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (data) => received.push(data))
+    socket.on('error', () => {})
+    socket.on('close', () => resolve())
+  })
+  return { refusal: await refused, received: Buffer.concat(received) }
+}
+
+async function stillServes(): Promise<void> {
+  await using client = createClient({ ...mock.clientTls, baseUrl: mock.baseUrl })
+  const tokens = await client.login.generateToken(await mock.toss.logIn())
+  expect(tokens.tokenType).toBe('Bearer')
+}
+
+test('plain HTTP sent to the TLS port gets no HTTP answer, is explained, and harms nothing', async () => {
+  const { refusal, received } = await send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  expect(received.toString('latin1')).not.toContain('HTTP/1.1')
+  expect(refusal).toMatchObject({ reason: 'plain-http', fix: expect.stringContaining('https://') })
+  await stillServes()
+})
+
+test('bytes that are not TLS are refused, explained, and harm nothing', async () => {
+  const { refusal } = await send(Buffer.from(Array.from({ length: 600 }, (_, index) => (index * 37) % 256)))
+  expect(refusal.reason).toBe('not-tls')
+  await stillServes()
+})
+
+test('a client that offers only TLS 1.1 is refused with the version named', async () => {
+  const refused = new Promise<HandshakeRefusalEntry>((resolve) => {
+    const stop = mock.journal.onEntry((entry) => {
+      if (entry.kind !== 'handshake-refusal') return
+      stop()
+      resolve(entry)
+    })
+  })
+  const error = await new Promise<NodeJS.ErrnoException>((resolve) => {
+    connectTls({
+      port: port(),
+      host: '127.0.0.1',
+      ca: mock.clientTls.ca,
+      minVersion: 'TLSv1.1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    }).on('error', resolve)
+  })
+  expect(error.code).toContain('PROTOCOL_VERSION')
+  expect((await refused).reason).toBe('unsupported-tls-version')
+  await stillServes()
+})
+
+test('malformed HTTP inside a good TLS connection gets 400 as JSON', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    const socket = connectTls({ port: port(), host: '127.0.0.1', ...mock.clientTls }, () =>
+      socket.write('NONSENSE\r\n\r\n'),
+    )
+    socket.on('data', (data) => {
+      text += data
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(text))
+  })
+  const [head, body] = answer.split('\r\n\r\n')
+  expect(head).toContain('400 Bad Request')
+  expect(JSON.parse(body as string)).toMatchObject({ resultType: 'FAIL', error: { errorCode: 'INVALID_PARAMETER' } })
+  await stillServes()
+})
+
+test('closing the mock answers what is in flight and does not wait for idle or half-open connections', async () => {
+  const closing = await startMockServer({ controlPort: false })
+  const at = { port: Number(new URL(closing.baseUrl).port), host: '127.0.0.1' }
+  const halfOpen = connect(at)
+  await new Promise((resolve) => halfOpen.once('connect', resolve))
+  const idle = connectTls({ ...at, ...closing.clientTls })
+  await new Promise((resolve) => idle.once('secureConnect', resolve))
+  const busy = connectTls({ ...at, ...closing.clientTls })
+  await new Promise((resolve) => busy.once('secureConnect', resolve))
+  for (const socket of [halfOpen, idle, busy]) socket.on('error', () => {})
+
+  const path = '/api-partner/v1/apps-in-toss/user/oauth2/refresh-token'
+  const arrived = new Promise<void>((resolve) => busy.once('data', () => resolve()))
+  // 100-continue shows that the mock is reading the request; the body comes only after close() was called.
+  busy.write(
+    `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20\r\nExpect: 100-continue\r\n\r\n`,
+  )
+  await arrived
+  let answer = ''
+  busy.on('data', (data) => {
+    answer += data
+  })
+  const ended = new Promise<void>((resolve) => busy.once('close', () => resolve()))
+  const closed = closing.close()
+  busy.write('{"refreshToken":"x"}')
+  await Promise.all([closed, ended])
+  expect(answer).toContain('HTTP/1.1 200 OK')
+  expect(answer).toContain('OAUTH_ISSUE_TOKEN_ERROR')
+})

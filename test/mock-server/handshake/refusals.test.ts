@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAuthority } from '../../../ca/index.js'
+import type { HandshakeRefusalEntry, RefusalReason } from '../../../mock-server/index.js'
+import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { hasTool } from '../../tools.js'
+import { type PemFolder, pemFolder } from '../files.js'
+import { run } from '../run.js'
+
+const nodeClients = fileURLToPath(new URL('./node-clients.mjs', import.meta.url))
+const pythonClient = fileURLToPath(new URL('./python-client.py', import.meta.url))
+const day = 86_400_000
+
+interface Pair {
+  readonly cert: string
+  readonly key: string
+}
+
+let mock: MockServer
+let folder: PemFolder
+let ca: string
+const presented: Record<string, Pair> = {}
+
+async function present(name: string, pair: Pair): Promise<void> {
+  presented[name] = {
+    cert: await folder.write(`${name}.crt`, pair.cert),
+    key: await folder.write(`${name}.key`, pair.key),
+  }
+}
+
+beforeAll(async () => {
+  mock = await startMockServer({ controlPort: false })
+  folder = await pemFolder()
+  ca = await folder.write('ca.crt', mock.clientTls.ca)
+  const { authority } = mock.certificates
+  const { key } = mock.clientTls
+  const other = await createAuthority()
+  const now = Date.now()
+  await present('good', mock.clientTls)
+  await present(
+    'foreign',
+    await other.issueClientCertificate({ appName: 'my-mini-app', key: mock.certificates.server.key }),
+  )
+  await present(
+    'expired',
+    await authority.issueClientCertificate({
+      appName: 'my-mini-app',
+      key,
+      notBefore: new Date(now - 9 * day),
+      notAfter: new Date(now - day),
+    }),
+  )
+  await present(
+    'early',
+    await authority.issueClientCertificate({ appName: 'my-mini-app', key, notBefore: new Date(now + day) }),
+  )
+})
+
+afterAll(async () => {
+  await mock.close()
+  await folder[Symbol.asyncDispose]()
+})
+
+/** What a set of clients showed, and the refusals that the journal kept meanwhile. */
+async function collect<Shown>(expected: number, work: () => Promise<Shown>) {
+  const refusals: HandshakeRefusalEntry[] = []
+  let reached: () => void
+  const enough = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  const stop = mock.journal.onEntry((entry) => {
+    if (entry.kind !== 'handshake-refusal') return
+    refusals.push(entry)
+    if (refusals.length === expected) reached()
+  })
+  const shown = await work()
+  if (expected > 0) await enough
+  stop()
+  return { shown, refusals }
+}
+
+async function nodeShows(version: string, pair: Pair | undefined): Promise<Record<string, Record<string, string>>> {
+  const args = [`--tls-max-v${version}`, nodeClients, mock.baseUrl, pair?.cert ?? '', pair?.key ?? '']
+  const ran = await run(process.execPath, args, { env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } })
+  expect(ran.stderr).toBe('')
+  return JSON.parse(ran.stdout)
+}
+
+const noCertificate13 = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'
+const noCertificate12 = 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'
+
+// These run one after another: each looks at the refusals that the shared mock recorded meanwhile.
+describe('what Node’s HTTP clients show for a refused handshake', () => {
+  test('without a certificate over TLS 1.3: alert 116, and ERR_NETWORK from axios’ fetch adapter', async () => {
+    const { shown, refusals } = await collect(5, () => nodeShows('1.3', undefined))
+    expect(shown['axios fetch']).toMatchObject({ code: 'ERR_NETWORK', message: 'Network Error' })
+    expect(shown['axios http']).toMatchObject({ code: noCertificate13 })
+    expect(shown['node:https']).toMatchObject({ code: noCertificate13 })
+    expect(shown.fetch).toMatchObject({ message: 'fetch failed', cause: 'UND_ERR_SOCKET' })
+    expect(shown.undici?.status).toBeUndefined()
+    expect(reasons(refusals)).toEqual(Array(5).fill('no-client-certificate'))
+    expect(refusals[0]).toMatchObject({ protocol: 'TLSv1.3', fix: expect.stringContaining('fetch') })
+  })
+
+  test('without a certificate over TLS 1.2: alert 40, and ERR_NETWORK from axios’ fetch adapter', async () => {
+    const { shown, refusals } = await collect(5, () => nodeShows('1.2', undefined))
+    expect(shown['axios fetch']).toMatchObject({ code: 'ERR_NETWORK', cause: noCertificate12 })
+    expect(shown['axios http']).toMatchObject({ code: 'EPROTO', message: expect.stringContaining('alert number 40') })
+    expect(shown['node:https']).toMatchObject({ code: 'EPROTO' })
+    expect(shown.fetch).toMatchObject({ message: 'fetch failed', cause: noCertificate12 })
+    expect(shown.undici?.status).toBeUndefined()
+    expect(reasons(refusals)).toEqual(Array(5).fill('no-client-certificate'))
+    expect(refusals[0]).toMatchObject({ protocol: 'TLSv1.2' })
+  })
+
+  test.each([
+    ['1.3', 'foreign', 'unknown-authority'],
+    ['1.2', 'foreign', 'unknown-authority'],
+    ['1.3', 'expired', 'expired'],
+    ['1.2', 'expired', 'expired'],
+    ['1.3', 'early', 'not-yet-valid'],
+    ['1.2', 'early', 'not-yet-valid'],
+  ] as const)(
+    'over TLS %s a certificate that is %s ends in ECONNRESET before any HTTP',
+    async (version, name, reason) => {
+      const { shown, refusals } = await collect(5, () => nodeShows(version, presented[name]))
+      expect(shown['axios http']).toMatchObject({ code: 'ECONNRESET' })
+      expect(shown['node:https']).toMatchObject({ code: 'ECONNRESET' })
+      for (const client of Object.values(shown)) expect(client.status).toBeUndefined()
+      // fetch and axios' fetch adapter ignore https.Agent: to them it is as if there were no certificate.
+      expect(reasons(refusals).filter((seen) => seen === reason)).toHaveLength(3)
+      expect(reasons(refusals).filter((seen) => seen === 'no-client-certificate')).toHaveLength(2)
+      expect(refusals.find((refusal) => refusal.reason === reason)?.certificate).toMatchObject({
+        commonName: 'my-mini-app',
+      })
+    },
+  )
+
+  test.each(['1.3', '1.2'])(
+    'over TLS %s a good certificate gets an HTTP answer, except through global fetch',
+    async (version) => {
+      const { shown, refusals } = await collect(2, () => nodeShows(version, presented.good))
+      expect(shown).toMatchObject({
+        'axios http': { status: 200 },
+        'node:https': { status: 200 },
+        undici: { status: 200 },
+      })
+      expect(shown['axios fetch']).toMatchObject({ code: 'ERR_NETWORK' })
+      expect(shown.fetch).toMatchObject({ message: 'fetch failed' })
+      expect(reasons(refusals)).toEqual(['no-client-certificate', 'no-client-certificate'])
+    },
+  )
+})
+
+describe('what other clients show', () => {
+  const curl = (version: string, pair: Pair | undefined) =>
+    run('curl', [
+      ...['-sS', `--tlsv${version}`, '--tls-max', version, '--cacert', ca],
+      ...(pair === undefined ? [] : ['--cert', pair.cert, '--key', pair.key]),
+      `${mock.baseUrl}/api-partner/v1/apps-in-toss/user/oauth2/login-me`,
+    ])
+
+  test.runIf(hasTool('curl')).each([
+    ['1.3', undefined, 56, 'alert certificate required'],
+    ['1.2', undefined, 35, 'alert handshake failure'],
+    ['1.3', 'foreign', 52, 'Empty reply from server'],
+    ['1.2', 'foreign', 35, 'SSL_ERROR_SYSCALL'],
+    ['1.3', 'expired', 52, 'Empty reply from server'],
+    ['1.3', 'early', 52, 'Empty reply from server'],
+  ])('curl over TLS %s with certificate %s exits with %i and says "%s"', async (version, name, status, says) => {
+    const { shown, refusals } = await collect(1, () => curl(version, name === undefined ? undefined : presented[name]))
+    expect(shown).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(says) })
+    expect(refusals).toHaveLength(1)
+  })
+
+  test.runIf(hasTool('curl'))('curl with the good certificate gets JSON', async () => {
+    const { shown } = await collect(0, () => curl('1.3', presented.good))
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      resultType: 'FAIL',
+      error: { errorCode: 'OAUTH_ISSUE_TOKEN_ERROR' },
+    })
+  })
+
+  const python = async (version: string, pair: Pair | undefined) => {
+    const port = new URL(mock.baseUrl).port
+    const ran = await run('python3', [pythonClient, port, ca, version, pair?.cert ?? '', pair?.key ?? ''])
+    return JSON.parse(ran.stdout)
+  }
+
+  test.runIf(hasTool('python3')).each([
+    ['1.3', undefined, { type: 'SSLError', reason: 'TLSV13_ALERT_CERTIFICATE_REQUIRED' }],
+    ['1.2', undefined, { type: 'SSLError', reason: 'SSLV3_ALERT_HANDSHAKE_FAILURE' }],
+    ['1.3', 'foreign', { type: 'RemoteDisconnected' }],
+    ['1.2', 'foreign', { type: 'SSLEOFError' }],
+    ['1.3', 'expired', { type: 'RemoteDisconnected' }],
+  ])('Python over TLS %s with certificate %s raises %o', async (version, name, raised) => {
+    const { shown, refusals } = await collect(1, () =>
+      python(version, name === undefined ? undefined : presented[name]),
+    )
+    expect(shown).toMatchObject(raised)
+    expect(refusals).toHaveLength(1)
+  })
+
+  test.runIf(hasTool('python3'))('Python with the good certificate gets an answer', async () => {
+    expect(await python('1.3', presented.good)).toEqual({ status: 200 })
+  })
+})
+
+test('the certificate in the refusal is the one that was presented, and the fix says what to do', async () => {
+  const { refusals } = await collect(3, () => nodeShows('1.3', presented.expired).then(() => undefined))
+  const expired = refusals.find(({ reason }) => reason === 'expired')
+  const pem = await readFile((presented.expired as Pair).cert, 'utf8')
+  const { X509Certificate } = await import('node:crypto')
+  expect(expired?.certificate?.serialNumber).toBe(new X509Certificate(pem).serialNumber)
+  expect(expired?.message).toContain('CN=my-mini-app')
+  expect(expired?.fix).toContain('renews')
+})
+
+function reasons(refusals: readonly HandshakeRefusalEntry[]): RefusalReason[] {
+  return refusals.map(({ reason }) => reason)
+}

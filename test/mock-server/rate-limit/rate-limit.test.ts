@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { operation, operations } from '../../../contracts/index.js'
+import { createRateLimiter } from '../../../mock-server/rate-limit.js'
+import { startPartnerServer } from '../partner-server.js'
+
+const verify = operation('anonymousKey.verify')
+const send = operation('messenger.sendMessage')
+const poll = operation('promotion.executionResult')
+
+const waitOf = (answer: { body: unknown } | undefined) =>
+  (answer?.body as { error: { data: { retryAfterSeconds: number } } } | undefined)?.error.data.retryAfterSeconds
+
+describe('3,000 calls a minute', () => {
+  it('are what a mini-app may make; then every operation answers 4095 until the minute is over', async () => {
+    await using partner = await startPartnerServer({ rateLimits: true, journalSize: 0 })
+    const { clock } = partner.mock
+    clock.freeze()
+    const seen = new Set<string | undefined>()
+    for (let hundred = 0; hundred < 30; hundred++) {
+      const replies = await Promise.all(Array.from({ length: 100 }, () => partner.call('anonymousKey.verify')))
+      for (const { errorCode } of replies) seen.add(errorCode)
+    }
+    expect([...seen]).toEqual(['4010'])
+
+    clock.advance(20_500)
+    for (const { id } of operations) {
+      const reply = await partner.call(id)
+      expect(reply, id).toMatchObject({
+        status: 200,
+        resultType: 'FAIL',
+        errorCode: '4095',
+        error: { data: { retryAfterSeconds: 40 } },
+      })
+    }
+    clock.advance(39_500)
+    expect((await partner.call('anonymousKey.verify')).errorCode).toBe('4010')
+  })
+
+  it('are counted for each mini-app by itself, in a window that begins with the first call', () => {
+    const limiter = createRateLimiter()
+    for (let call = 0; call < 3000; call++) expect(limiter.countCall(verify, 'a', 1_000 + call)).toBeUndefined()
+    expect(waitOf(limiter.countCall(verify, 'a', 5_000))).toBe(56)
+    expect(waitOf(limiter.countCall(verify, 'a', 60_999))).toBe(1)
+    expect(limiter.countCall(verify, 'b', 5_000)).toBeUndefined()
+    expect(limiter.countCall(verify, 'a', 61_000)).toBeUndefined()
+    limiter.reset('a')
+    expect(limiter.countCall(verify, 'a', 61_000)).toBeUndefined()
+  })
+})
+
+describe('10 calls a minute', () => {
+  it('are what an operation of messages and promotion may get for one user', async () => {
+    await using partner = await startPartnerServer({ rateLimits: true })
+    const { mock } = partner
+    mock.clock.freeze()
+    const { userKey, anonKey } = await partner.user()
+    const message = { templateSetCode: 'WELCOME_MESSAGE', context: {} }
+    for (let call = 0; call < 10; call++) {
+      const caller = call % 2 === 0 ? { userKey } : { anonKey }
+      expect((await partner.call('messenger.sendMessage', message, caller)).resultType).toBe('SUCCESS')
+    }
+    mock.clock.advance(45_001)
+    for (const caller of [{ userKey }, { anonKey }]) {
+      expect(await partner.call('messenger.sendMessage', message, caller)).toMatchObject({
+        status: 200,
+        errorCode: '4095',
+        error: { data: { retryAfterSeconds: 15 } },
+      })
+    }
+    expect(await mock.toss.inbox.list({ userKey })).toHaveLength(10)
+    expect(mock.journal.exchanges().at(-1)).toMatchObject({ userKey, because: expect.stringContaining('10 times') })
+
+    const other = await partner.user('이토스')
+    expect((await partner.call('messenger.sendMessage', message, { userKey: other.userKey })).resultType).toBe(
+      'SUCCESS',
+    )
+    expect((await partner.call('promotion.getKey', undefined, { userKey })).resultType).toBe('SUCCESS')
+    mock.clock.advance(14_999)
+    expect((await partner.call('messenger.sendMessage', message, { userKey })).resultType).toBe('SUCCESS')
+  })
+
+  it('leave room for a grant of points that is polled ten times', async () => {
+    await using partner = await startPartnerServer({ rateLimits: true })
+    const { userKey } = await partner.user()
+    const { success } = await partner.call('promotion.getKey', undefined, { userKey })
+    const grant = { promotionCode: 'WELCOME_POINT', ...success }
+    expect(
+      (await partner.call('promotion.executePromotion', { ...grant, amount: 1 }, { userKey })).errorCode,
+    ).toBeUndefined()
+    const polls = Array.from({ length: 11 }, () => partner.call('promotion.executionResult', grant, { userKey }))
+    const codes = (await Promise.all(polls)).map(({ errorCode }) => errorCode)
+    expect(codes.filter((code) => code === undefined)).toHaveLength(10)
+    expect(codes.filter((code) => code === '4095')).toHaveLength(1)
+  })
+
+  it('are not counted for bulk messages, logins and payments, nor where no user is named', async () => {
+    await using partner = await startPartnerServer({ rateLimits: true })
+    const { userKey } = await partner.user()
+    const bulk = { templateSetCode: 'WELCOME_MESSAGE', contextList: [{ userKey, context: {} }] }
+    for (let call = 0; call < 12; call++) {
+      expect((await partner.call('messenger.sendBulkMessage', bulk)).resultType).toBe('SUCCESS')
+      expect((await partner.call('promotion.getKey')).resultType).toBe('SUCCESS')
+    }
+  })
+
+  it('are counted from the first call of the user and operation, and forgotten afterwards', () => {
+    const limiter = createRateLimiter()
+    const count = (each: typeof send | typeof poll, now: number) => waitOf(limiter.countUserCall(each, 'a', 1, now))
+    for (let call = 0; call < 10; call++) expect(count(send, 0)).toBeUndefined()
+    expect(count(poll, 30_000)).toBeUndefined()
+    expect(count(send, 59_001)).toBe(1)
+    expect(count(send, 60_000)).toBeUndefined()
+    expect(limiter.countUserCall(verify, 'a', 1, 0)).toBeUndefined()
+  })
+})
+
+describe('limits', () => {
+  it('are off unless asked for', async () => {
+    await using partner = await startPartnerServer()
+    const { userKey } = await partner.user()
+    for (let call = 0; call < 15; call++) {
+      expect((await partner.call('promotion.getKey', undefined, { userKey })).resultType).toBe('SUCCESS')
+    }
+  })
+
+  it('start anew with a reset', async () => {
+    await using partner = await startPartnerServer({ rateLimits: true })
+    partner.mock.clock.freeze()
+    const codeOfEleventh = async () => {
+      const { userKey } = await partner.user()
+      const calls = Array.from({ length: 11 }, () => partner.call('promotion.getKey', undefined, { userKey }))
+      return (await Promise.all(calls)).map(({ errorCode }) => errorCode).filter(Boolean)
+    }
+    expect(await codeOfEleventh()).toEqual(['4095'])
+    await partner.mock.reset()
+    // The same seed makes the same user again.
+    expect(await codeOfEleventh()).toEqual(['4095'])
+  })
+})

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { errorTable } from '../../errors/index.js'
+
+const folder = fileURLToPath(new URL('../../docs/errors/', import.meta.url))
+const codes = Object.keys(errorTable).sort()
+
+test('every error code has a page, and every page a code', () => {
+  const pages = readdirSync(folder).filter((name) => name.startsWith('ERR_'))
+  expect(pages.sort()).toEqual(codes.map((code) => `${code}.md`))
+})
+
+test.each(codes)('the page of %s is titled with the code and says what to do', (code) => {
+  const page = readFileSync(`${folder}${code}.md`, 'utf8')
+  expect(page.startsWith(`# ${code}\n`)).toBe(true)
+  expect(page).toMatch(/^## What to do$/m)
+})
+
+test('the table of pages lists every code with its meaning', () => {
+  const index = readFileSync(`${folder}README.md`, 'utf8')
+  const rows = codes.map((code) => `| [${code}](${code}.md) | ${errorTable[code as keyof typeof errorTable].meaning} |`)
+  expect(rows.filter((row) => !index.includes(row))).toEqual([])
+  expect([...index.matchAll(/^\| \[ERR_/gm)]).toHaveLength(codes.length)
+})

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Who may import whom; `docs/decisions/0001-rooms.md`. */
+const arrows: Record<string, readonly string[]> = {
+  errors: [],
+  contracts: ['errors'],
+  ca: ['errors'],
+  client: ['contracts', 'errors'],
+  'mock-server': ['contracts', 'ca', 'errors'],
+  cli: ['contracts', 'ca', 'client', 'mock-server', 'errors'],
+}
+const rooms = Object.keys(arrows)
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return sourcesIn(path)
+    return path.endsWith('.ts') ? [path] : []
+  })
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+    ([, specifier]) => specifier as string,
+  )
+  return specifiers.map((specifier) => relative(root, join(dirname(file), specifier)).split(sep)[0] as string)
+}
+
+test.each(rooms)('%s imports only the rooms that its arrows point to', (room) => {
+  const files = sourcesIn(join(root, room))
+  expect(files.length).toBeGreaterThan(0)
+  const allowed = [room, ...(arrows[room] as string[])]
+  const strays = files.flatMap((file) =>
+    importsOf(file)
+      .filter((imported) => !allowed.includes(imported))
+      .map((imported) => `${relative(root, file)} imports ${imported}`),
+  )
+  expect(strays).toEqual([])
+})
+
+test('the arrows make no circle', () => {
+  const order: string[] = []
+  for (let left = [...rooms]; left.length > 0; ) {
+    const free = left.filter((room) => arrows[room]?.every((target) => order.includes(target)))
+    expect(free, `a circle among ${left.join(', ')}`).not.toEqual([])
+    order.push(...free)
+    left = left.filter((room) => !free.includes(room))
+  }
+  expect(order).toHaveLength(rooms.length)
+})
+
+test('no file has a name that says nothing', () => {
+  const files = rooms.flatMap((room) => sourcesIn(join(root, room)))
+  expect(files.filter((file) => /\/(utils?|helpers?|common|types)\.ts$/.test(file))).toEqual([])
+})
