@@ -58,6 +58,11 @@ const userKeyNotFound = {
   provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
 } as const satisfies Failure
 
+const userKeyNotRemovable = {
+  ...userKeyNotFound,
+  provenance: assumed('what an unknown userKey is answered on removal is unpublished; the code is login-me’s'),
+} as const satisfies Failure
+
 const userNotFound = {
   code: 'USER_NOT_FOUND',
   reason: '사용자를 찾을 수 없습니다.',
@@ -335,7 +340,7 @@ const removeByAccessToken = {
     provenance: documented(guide),
   },
   success: { schema: removedUserSchema, provenance: documented(guide) },
-  failures: [accessTokenError, userKeyNotFound, ...anyOperation],
+  failures: [accessTokenError, userKeyNotRemovable, ...anyOperation],
   behaviours: removalBehaviours,
   limits: [],
   provenance: documented(guide),
@@ -370,7 +375,7 @@ const removeByUserKey = {
     provenance: documented(guide),
   },
   success: { schema: removedUserSchema, provenance: documented(guide) },
-  failures: [userKeyNotFound, ...anyOperation],
+  failures: [userKeyNotRemovable, ...anyOperation],
   behaviours: [
     ...removalBehaviours,
     {

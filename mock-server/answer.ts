@@ -17,6 +17,8 @@ export interface Answer {
   readonly because?: string
   readonly userKey?: number | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** The mock itself failed; the log says so at level error. */
+  readonly isBug?: boolean
 }
 
 /** The answer for what an operation's handler decided. */
@@ -75,7 +77,7 @@ export function unreadableBodyAnswer(message: string, because: string): Answer {
 
 /** HTTP 500: a fault of ours. */
 export function internalErrorAnswer(because: string): Answer {
-  return { ...failureAnswer(internalError), because }
+  return { ...failureAnswer(internalError), because: `a bug of this mock: ${because}`, isBug: true }
 }
 
 function failureOf(operation: Operation, code: string): Failure {

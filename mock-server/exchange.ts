@@ -25,14 +25,12 @@ export interface IncomingRequest {
   readonly body: Buffer | undefined
 }
 
-/** How a request was answered, and which rules of the contract either side broke. */
+/** How a request was answered, and which rules of the contract it broke. */
 export interface ServedExchange {
   readonly answer: Answer
   /** The request's body, parsed; its text where it is not JSON. */
   readonly requestBody: unknown
   readonly requestViolations: readonly Violation[]
-  /** Bugs of this mock. */
-  readonly responseViolations: readonly Violation[]
 }
 
 /** What serving needs. */
@@ -57,7 +55,7 @@ export async function serveExchange(
   const read = readBody(request)
   if ('unreadable' in read) {
     const answer = unreadableBodyAnswer(read.message, read.unreadable)
-    return { answer, requestBody: read.text, requestViolations: [], responseViolations: [] }
+    return { answer, requestBody: read.text, requestViolations: [] }
   }
   const requestBody = read.body
   const requestViolations = checkRequest(
@@ -67,8 +65,8 @@ export async function serveExchange(
   )
   const decided = await decide()
   const answer = variants.hasCodeAndMessage(operation) ? withCodeAndMessage(decided) : decided
-  const responseViolations = checkResponse(operation.id, { status: answer.status, body: answer.body })
-  return { answer, requestBody, requestViolations, responseViolations }
+  const breaches = checkResponse(operation.id, { status: answer.status, body: answer.body })
+  return { answer: breaches.length === 0 ? answer : breachAnswer(breaches), requestBody, requestViolations }
 
   async function decide(): Promise<Answer> {
     const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
@@ -106,9 +104,14 @@ export async function serveExchange(
         ? await store.read(request.miniApp, work)
         : await store.update(request.miniApp, work as (world: Transaction) => Answer)
     } catch (error) {
-      return internalErrorAnswer(`a bug of this mock: ${error instanceof Error ? error.stack : String(error)}`)
+      return internalErrorAnswer(error instanceof Error ? String(error.stack) : String(error))
     }
   }
+}
+
+/** An answer that breaks the contract is never sent: it would teach the caller a shape that production does not have. */
+function breachAnswer(breaches: readonly Violation[]): Answer {
+  return internalErrorAnswer(`the answer breaks the contract: ${breaches.map(({ message }) => message).join(' ')}`)
 }
 
 type ReadBody =

@@ -1,6 +1,14 @@
+export type { CallbackDelivery } from './callbacks/sender.js'
 export type { Clock } from './clock.js'
 export type { ConnectionInfo } from './control/route.js'
-export type { ExchangeEntry, HandshakeRefusalEntry, Journal, JournalEntry, JournalQuery } from './journal.js'
+export type {
+  CallbackEntry,
+  ExchangeEntry,
+  HandshakeRefusalEntry,
+  Journal,
+  JournalEntry,
+  JournalQuery,
+} from './journal.js'
 export type { RefusalReason } from './listener/handshake-refusal.js'
 export type { LogFormat, LogLevel } from './log.js'
 export type { MockServerOptions } from './options.js'
@@ -11,20 +19,36 @@ export type {
   AnonymousKeyOptions,
   AnonymousKeysSide,
 } from './toss-side/anonymous-key.js'
+export type { CallbacksSide, UnlinkCallbackOptions, WebhookOptions, WebhookSet } from './toss-side/callbacks.js'
 export type { InboxMessage, InboxQuery, InboxSide } from './toss-side/inbox.js'
 export type { TossSide } from './toss-side/index.js'
+export type { LinksSide, Unlinked, UnlinkOptions } from './toss-side/links.js'
 export type { LogInOptions, Login } from './toss-side/login.js'
+export type { FailError, FailOptions, OrdersSide, PayOptions, StartOptions } from './toss-side/orders.js'
 export type { CancelOptions, PaymentsSide, PaySetUp } from './toss-side/pay.js'
 export type { ApproveOptions } from './toss-side/pay-approval.js'
+export type { ProductListItem, ProductsSide } from './toss-side/products.js'
 export type { PromotionFaults, PromotionOptions, PromotionSettings } from './toss-side/promotion-options.js'
 export type { GrantView, PromotionView } from './toss-side/promotion-views.js'
 export type { GrantQuery, PromotionsSide } from './toss-side/promotions.js'
+export type { GrantRequest, Purchase, PurchaseEvent, PurchaseOptions, PurchaseSide } from './toss-side/purchase.js'
+export type { CompletedOrRefundedOrders, PendingOrder, SdkOrdersSide, SdkUser } from './toss-side/sdk-orders.js'
+export type {
+  SubscriptionChanged,
+  SubscriptionInfo,
+  SubscriptionsSide,
+  SubscriptionView,
+} from './toss-side/subscriptions.js'
 export type { TemplateOptions, TemplatesSide, TemplateView } from './toss-side/templates.js'
 export type { UserSettings, UsersSide } from './toss-side/users.js'
+export type { CallbackSettings, UnlinkSettings, WebhookSettings } from './world/callback-settings.js'
 export type { Delivery } from './world/message.js'
+export type { GrantState, Order, OrderState, OrderView } from './world/order.js'
 export type { BankAccount, Card, PaymentMeans, Wallet } from './world/pay-means.js'
 export type { BankBreak, PaySettings } from './world/pay-settings.js'
 export type { Payment, PayTotals } from './world/payment.js'
+export type { NewProduct, Product, ProductType, RenewalCycle } from './world/product.js'
 export type { PromotionState } from './world/promotion.js'
+export type { Subscription } from './world/subscription.js'
 export type { Channel } from './world/template.js'
 export type { Link, Profile, User } from './world/user.js'

@@ -101,17 +101,11 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   function conclude(
     operation: Operation & { id: OperationId },
     request: FastifyRequest,
-    { answer, requestBody, requestViolations, responseViolations }: ServedExchange,
+    { answer, requestBody, requestViolations }: ServedExchange,
     started: number,
   ): void {
     const milliseconds = round(performance.now() - started)
-    if (responseViolations.length > 0) {
-      const messages = responseViolations.map(({ message }) => message)
-      log.error(
-        { operation: operation.id, violations: messages },
-        `a bug of this mock: the answer of ${operation.id} breaks the contract: ${messages.join(' ')}`,
-      )
-    }
+    if (answer.isBug) log.error({ operation: operation.id }, `${operation.id}: ${answer.because}`)
     const { status, resultType, errorCode, because, userKey } = answer
     record(operation.id, request, { answer, milliseconds, requestBody, violations: requestViolations })
     if (log.isLevelEnabled('info')) {

@@ -96,16 +96,25 @@ async function forPeople(mock: MockServer, { options }: Settings, warnings: read
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/
 
 function warningsAbout({ options }: Settings): string[] {
-  const { autoLogin, redact, host } = options
+  const { autoLogin, autoApprove, redact, host = '127.0.0.1' } = options
+  const switchedOn: [boolean, string][] = [
+    [
+      autoLogin === true,
+      '--auto-login is on: any unknown authorization code logs a user in. Production refuses such a code.',
+    ],
+    [
+      autoApprove === true,
+      '--auto-approve is on: payments are approved as they are made. In production the user has to.',
+    ],
+    [redact === false, '--no-redact is on: the journal shows tokens, keys and personal data.'],
+    [
+      !loopback.test(host),
+      `--host ${host} is not a loopback address: whoever reaches this machine can use the control API.`,
+    ],
+  ]
   return [
-    ...unknownVariables(process.env).map((name) => `${name} is not a setting: see docs/cli.md for those there are.`),
-    ...(autoLogin === true
-      ? ['--auto-login is on: any unknown authorization code logs a user in. Production refuses such a code.']
-      : []),
-    ...(redact === false ? ['--no-redact is on: the journal shows tokens, keys and personal data.'] : []),
-    ...(host !== undefined && !loopback.test(host)
-      ? [`--host ${host} is not a loopback address: whoever reaches this machine can use the control API.`]
-      : []),
+    ...unknownVariables(process.env).map((name) => `${name} is not a setting; docs/cli.md lists those there are.`),
+    ...switchedOn.filter(([on]) => on).map(([, sentence]) => sentence),
   ]
 }
 

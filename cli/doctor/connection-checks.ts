@@ -4,10 +4,9 @@ import { connect as connectTls } from 'node:tls'
 import { openCredentials } from '../../client/credentials.js'
 import { createClient, isBusinessError, isTransportError, isUnexpectedResponseError } from '../../client/index.js'
 import { readOptions } from '../../client/options.js'
-import { diagnose, type Problem } from '../../client/problem.js'
+import { type Diagnosis, diagnose, type Problem } from '../../client/problem.js'
 import type { ClientPair } from './certificate-checks.js'
 import { type Finding, ok, problem, skipped } from './finding.js'
-import type { Subject } from './subject.js'
 
 /** How long a connection, a handshake or an answer may take, in milliseconds. */
 const patience = 5_000
@@ -15,12 +14,15 @@ const patience = 5_000
 /** A server that refuses a certificate closes the connection right after the handshake; one that still holds it then does not. */
 const settling = 1_000
 
-/** Checks that somebody listens at the base URL. */
+/**
+ * Checks that somebody listens at the base URL. Only for want of a certificate: the mock takes a connection without a
+ * handshake for a refused one.
+ */
 export async function checkPort(url: URL): Promise<Finding> {
   const socket = connectTcp({ host: hostOf(url), port: portOf(url) })
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(patience) })
-    return ok('port', `${socket.remoteAddress} accepts connections on port ${portOf(url)}`)
+    return listening(url)
   } catch (error) {
     const timedOut = (error as Error).name === 'AbortError'
     const { hint, fix } = explain(timedOut ? Object.assign(new Error(), { code: 'ETIMEDOUT' }) : error, url)
@@ -31,30 +33,46 @@ export async function checkPort(url: URL): Promise<Finding> {
 }
 
 /** Reads the user of an invented access token: harmless, and it shows that handshake, routing and envelope are right. */
-export async function checkApi(subject: Subject, pair: ClientPair, url: URL): Promise<Finding[]> {
+export async function checkApi(pair: ClientPair, ca: string | undefined, url: URL): Promise<Finding[]> {
   const { cert, key } = pair
   await using client = createClient({
     cert: cert.text,
     key: key.text,
-    ca: subject.ca?.value,
+    ca,
     baseUrl: url,
     timeout: patience,
     maxRetries: 0,
   })
-  const done = ok('handshake', 'the server accepted the client certificate')
+  const done = [listening(url), ok('handshake', 'the server accepted the client certificate')]
   try {
     await client.login.loginMe({ accessToken: 'apps-in-toss-mock-doctor' })
-    return [done, ok('api', 'it answered')]
+    return [...done, ok('api', 'it answered')]
   } catch (error) {
     if (isBusinessError(error)) {
-      return [done, ok('api', `it answered an invented access token with ${error.errorCode}, as it should`)]
+      return [...done, ok('api', `it answered an invented access token with ${error.errorCode}, as it should`)]
     }
-    if (isUnexpectedResponseError(error)) return [done, problem('api', error.hint, error.fix)]
+    if (isUnexpectedResponseError(error)) return [...done, problem('api', error.hint, error.fix)]
     if (!isTransportError(error)) throw error
-    if (!ofHandshake.has(error.problem)) return [done, problem('api', error.hint, error.fix)]
-    return [problem('handshake', error.hint, error.fix), skipped('api', 'no request can be sent')]
+    const { hint, fix } = error
+    if (isOfPort(error)) return unreachable(hint, fix)
+    if (!ofHandshake.has(error.problem)) return [...done, problem('api', hint, fix)]
+    return [listening(url), problem('handshake', hint, fix), skipped('api', 'no request can be sent')]
   }
 }
+
+function listening(url: URL): Finding {
+  return ok('port', `somebody listens on port ${portOf(url)} of ${hostOf(url)}`)
+}
+
+function unreachable(hint: string, fix: string): Finding[] {
+  return [problem('port', hint, fix), skipped('handshake', 'nothing to connect to')]
+}
+
+function isOfPort({ problem, requestSent }: Pick<Diagnosis, 'problem' | 'requestSent'>): boolean {
+  return ofPort.has(problem) || (problem === 'timeout' && requestSent === 'no')
+}
+
+const ofPort: ReadonlySet<Problem> = new Set(['dns', 'connection-refused', 'unreachable'])
 
 const ofHandshake: ReadonlySet<Problem> = new Set([
   'no-client-certificate',
@@ -70,8 +88,8 @@ const ofHandshake: ReadonlySet<Problem> = new Set([
 ])
 
 /** The handshake alone: nothing is asked of a server that is not ours. */
-export async function checkHandshake(subject: Subject, pair: ClientPair, url: URL): Promise<Finding[]> {
-  const settings = readOptions({ cert: pair.cert.text, key: pair.key.text, ca: subject.ca?.value, baseUrl: url })
+export async function checkHandshake(pair: ClientPair, ca: string | undefined, url: URL): Promise<Finding[]> {
+  const settings = readOptions({ cert: pair.cert.text, key: pair.key.text, ca, baseUrl: url })
   const { current } = openCredentials(settings)
   const host = hostOf(url)
   const socket = connectTls({
@@ -92,17 +110,19 @@ export async function checkHandshake(subject: Subject, pair: ClientPair, url: UR
   const secured = new Promise<'secured'>((resolve) => socket.once('secureConnect', () => resolve('secured')))
   try {
     const first = await Promise.race([secured, closed, after(patience)])
-    const protocol = socket.getProtocol()
+    // Node 20 crashes when a socket whose connection is gone is asked for its protocol.
+    const protocol = socket.destroyed ? null : socket.getProtocol()
     const last = first === 'secured' ? await Promise.race([closed, after(settling)]) : first
+    const noRequest = skipped('api', 'no request is sent to production')
     if (first === 'secured' && last === 'time over') {
-      return [
-        ok('handshake', `done (${protocol}), and the server kept the connection: it accepted the client certificate`),
-        skipped('api', 'no request is sent to production'),
-      ]
+      const text = `done (${protocol}), and the server kept the connection: it accepted the client certificate`
+      return [listening(url), ok('handshake', text), noRequest]
     }
     const error = failure ?? Object.assign(new Error(), { code: last === 'closed' ? 'ECONNRESET' : 'ETIMEDOUT' })
-    const { hint, fix } = explain(error, url, { certificate: current.info, serverSpoke })
-    return [problem('handshake', hint, fix ?? 'Try again.'), skipped('api', 'no request is sent to production')]
+    const diagnosis = explain(error, url, { certificate: current.info, serverSpoke })
+    const { hint, fix = 'Try again; if it stays so, ask whoever runs the network in between.' } = diagnosis
+    if (isOfPort(diagnosis)) return unreachable(hint, fix)
+    return [listening(url), problem('handshake', hint, fix), noRequest]
   } finally {
     socket.destroy()
   }

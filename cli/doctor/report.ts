@@ -29,13 +29,11 @@ export function reportInWords(
   })
   const problems = findings.filter(({ status }) => status === 'problem').length
   const warnings = findings.filter(({ status }) => status === 'warning').length
+  const also = warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`
   const summary =
     problems === 0
-      ? paint('green', `No problem found${warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`}.`)
-      : paint(
-          'red',
-          `${counted(problems, 'problem')}, ${counted(warnings, 'warning')}. The first problem may cause the others.`,
-        )
+      ? paint('green', `No problem found${also}.`)
+      : paint('red', `${counted(problems, 'problem')}${also}. The first one may cause the others.`)
   const target = subject.baseUrl === undefined ? '' : ` of ${subject.baseUrl.value} (${subject.baseUrl.from})`
   return [
     '',
@@ -49,9 +47,10 @@ export function reportInWords(
   ].join('\n')
 }
 
-/** The findings as one line of JSON; PEM text and keys are not in it. */
-export function reportAsJson(findings: readonly Finding[]): string {
-  return `${JSON.stringify({ ok: findings.every(({ status }) => status !== 'problem'), findings })}\n`
+/** The findings as one line of JSON; neither PEM text nor decryption key is in it. */
+export function reportAsJson({ baseUrl }: Subject, findings: readonly Finding[]): string {
+  const ok = findings.every(({ status }) => status !== 'problem')
+  return `${JSON.stringify({ ok, baseUrl: baseUrl?.value ?? null, findings })}\n`
 }
 
 function hint(problems: number, columns: number): string[] {

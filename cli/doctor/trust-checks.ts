@@ -9,19 +9,25 @@ import { type Finding, ok, problem, skipped, warning } from './finding.js'
 import { certificatesIn, type Pem, readPem } from './pem.js'
 import type { Subject } from './subject.js'
 
-/** Checks whom this Node, and the client certificate, trust and are trusted by. */
+/** What the checks of trust found, and the configured authority where it can be used. */
+export interface TrustFindings {
+  readonly findings: Finding[]
+  readonly authority?: Pem
+}
+
+/** Checks whom this Node trusts, and who trusts the client certificate. */
 export function checkTrust(
   { ca, production }: Subject,
   pair: ClientPair | undefined,
   environment: Environment,
   now: Date,
-): Finding[] {
+): TrustFindings {
   const verification = checkVerification(environment)
   if (ca === undefined) {
     const text = production
       ? 'none configured, and none needed: the certificate of production is publicly trusted'
       : 'none configured: only servers with a publicly trusted certificate can be reached'
-    return [skipped('authority', text), checkNode(undefined, environment), verification]
+    return { findings: [skipped('authority', text), checkNode(undefined, environment), verification] }
   }
   let authority: Pem
   try {
@@ -30,14 +36,15 @@ export function checkTrust(
   } catch (error) {
     if (!isCodedError(error)) throw error
     const text = error.message.includes(ca.value) ? error.message : `${ca.value}: ${error.message}`
-    return [problem('authority', text, error.fix), checkNode(undefined, environment), verification]
+    return { findings: [problem('authority', text, error.fix), checkNode(undefined, environment), verification] }
   }
-  return [
+  const findings = [
     ...(production ? [] : checkIssuer(pair, authority)),
     checkAuthority(authority, now),
     checkNode(authority, environment),
     verification,
   ]
+  return { findings, authority }
 }
 
 function checkAuthority(authority: Pem, now: Date): Finding {
@@ -94,10 +101,10 @@ function checkNode(authority: Pem | undefined, environment: Environment): Findin
   const wanted = new X509Certificate(authority.text).fingerprint256
   const trusted = certificatesIn(bundle).map((pem) => new X509Certificate(pem).fingerprint256)
   if (trusted.includes(wanted)) return ok('trusted-by-node', `NODE_EXTRA_CA_CERTS holds the authority (${path})`)
-  return problem(
+  return warning(
     'trusted-by-node',
-    `NODE_EXTRA_CA_CERTS names ${path}, which does not hold the authority ${authority.label}`,
-    'Name that file, or append its content to the one that is named; then start Node anew.',
+    `NODE_EXTRA_CA_CERTS names ${path}, which does not hold the authority ${authority.label}: a Node program that does not pass it itself refuses the mock`,
+    'Pass ca to the HTTP client, or name that file, or one that holds both; then start Node anew.',
   )
 }
 

@@ -53,9 +53,10 @@ export async function readSettings(flags: GivenFlags, environment: Environment, 
   }
 }
 
-/** Where the command line differs from `startMockServer`, which is made for tests: fixed ports, files, a log. */
+/** Where the command line differs from `startMockServer`, which is made for tests: fixed ports, files, a log, limits. */
 function defaults(cwd: string) {
-  return { port: 8443, controlPort: 8444, dir: readPath('.apps-in-toss-mock', '--dir', cwd), logLevel: 'warn' } as const
+  const dir = readPath('.apps-in-toss-mock', '--dir', cwd)
+  return { port: 8443, controlPort: 8444, dir, logLevel: 'warn', rateLimits: true } as const
 }
 
 function configPath({ config }: GivenFlags, environment: Environment, cwd: string): string | undefined {

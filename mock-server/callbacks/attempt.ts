@@ -80,7 +80,7 @@ async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
 
 function inWords(error: unknown, url: string): string {
   const { host, hostname } = new URL(url)
-  const { code = '', message = String(error) } = error as NodeJS.ErrnoException
+  const { name, code = '', message = String(error) } = error as NodeJS.ErrnoException
   switch (code) {
     case 'ECONNREFUSED':
       return `nothing listens on ${host}`
@@ -95,7 +95,7 @@ function inWords(error: unknown, url: string): string {
     case 'ETIMEDOUT':
       return `no connection to ${host} was made in time`
   }
-  if (code.startsWith('HPE_')) return `what ${host} answered is not HTTP (${message})`
+  if (name === 'HTTPParserError') return `what ${host} answered is not HTTP (${message})`
   if (/CERT|SIGNATURE|ALTNAME/.test(code)) {
     return `the certificate of ${host} is not trusted (${code}); set NODE_EXTRA_CA_CERTS for the mock, or use http`
   }

@@ -18,7 +18,7 @@ export interface OutgoingCallback {
 }
 
 /** What became of a callback. */
-export interface Delivery {
+export interface CallbackDelivery {
   readonly callback: CallbackId
   readonly method: 'GET' | 'POST'
   readonly url: string
@@ -36,7 +36,7 @@ export interface Delivery {
 /** Sends callbacks: those of one kind and mini-app one after the other, in the order in which they were handed over. */
 export interface CallbackSender {
   /** Resolves when the partner answered, or is known not to; never rejects. */
-  send(callback: OutgoingCallback): Promise<Delivery>
+  send(callback: OutgoingCallback): Promise<CallbackDelivery>
   /** Lets `settled` wait for work that may send callbacks, of one mini-app or, undefined, of any. */
   track(miniApp: string | undefined, work: Promise<unknown>): void
   /** Resolves when nothing is being sent, for one mini-app or for all. */
@@ -98,7 +98,10 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     })
   }
 
-  async function deliver({ miniApp, callback, request }: OutgoingCallback, signal: AbortSignal): Promise<Delivery> {
+  async function deliver(
+    { miniApp, callback, request }: OutgoingCallback,
+    signal: AbortSignal,
+  ): Promise<CallbackDelivery> {
     const made: Attempt = signal.aborted
       ? { status: null, body: '', milliseconds: 0, error: String(signal.reason) }
       : await attempt(request, { timeout, signal })

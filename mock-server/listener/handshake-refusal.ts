@@ -142,7 +142,8 @@ export function explainRefusal(
   const reason = reasonOf(error, socket.authorizationError as unknown as string | null)
   const { message, fix } = explanations[reason]
   const described = seen?.certificate.subject === undefined ? undefined : describe(seen.certificate)
-  const protocol = reason === 'plain-http' || reason === 'not-tls' ? null : (seen?.protocol ?? protocolOf(socket, error))
+  const protocol =
+    reason === 'plain-http' || reason === 'not-tls' ? null : (seen?.protocol ?? protocolOf(socket, error))
   return {
     reason,
     message: described === undefined ? message : `${message}: ${inWords(described)}`,

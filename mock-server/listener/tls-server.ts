@@ -80,7 +80,10 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     const count = (by: number) => {
       const inFlight = connected.get(socket)
-      if (inFlight !== undefined) connected.set(socket, inFlight + by)
+      if (inFlight === undefined) return
+      connected.set(socket, inFlight + by)
+      // A client that keeps its connection alive would keep a closing server waiting.
+      if (inFlight + by === 0 && !server.listening) socket.end()
     }
     count(1)
     response.once('close', () => count(-1))

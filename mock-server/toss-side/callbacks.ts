@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import { verificationMessage } from '../callbacks/messages.js'
-import type { Delivery } from '../callbacks/sender.js'
+import type { CallbackDelivery } from '../callbacks/sender.js'
 import {
   type CallbackSettings,
   callbackSettingsOf,
@@ -34,7 +34,7 @@ export interface WebhookOptions {
 /** A webhook that was set, and how its URL answered the verification; null where it was not asked. */
 export interface WebhookSet {
   readonly settings: WebhookSettings
-  readonly delivery: Delivery | null
+  readonly delivery: CallbackDelivery | null
 }
 
 const urlSchema = { type: 'string', pattern: '^https?://', maxLength: 2048, description: 'http or https.' } as const
@@ -99,7 +99,7 @@ export function createCallbacksSide(context: TossSideContext): CallbacksSide {
     return { settings, delivery }
   }
 
-  async function verify(settings: WebhookSettings): Promise<Delivery> {
+  async function verify(settings: WebhookSettings): Promise<CallbackDelivery> {
     const authorization = variant('callbacks.webhookAuthorization')
     const request = verificationMessage(settings, { now: clock.now(), authorization })
     const delivery = await callbacks.send({ miniApp, callback: 'callbacks.subscription', request })

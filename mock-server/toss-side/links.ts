@@ -1,7 +1,7 @@
 import { type UnlinkReferrer, unlinkReferrers } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import { unlinkMessage } from '../callbacks/messages.js'
-import type { Delivery } from '../callbacks/sender.js'
+import type { CallbackDelivery } from '../callbacks/sender.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
 import type { Transaction } from '../world/store.js'
 import { leaveToss, type User, unlinkUser } from '../world/user.js'
@@ -18,7 +18,7 @@ export interface UnlinkOptions {
 export interface Unlinked {
   readonly user: User
   /** What became of the unlink callback; null where none was sent: no URL is set, or there was no link. */
-  readonly delivery: Delivery | null
+  readonly delivery: CallbackDelivery | null
 }
 
 /** What a user does about the link to the mini-app in the Toss app. */

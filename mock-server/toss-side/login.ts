@@ -36,7 +36,8 @@ export interface LoginSide {
   /**
    * The user logs in and consents; the result is what the mini-app would send to its server.
    *
-   * @throws CodedError `ERR_NOT_FOUND` for an unknown userKey, `ERR_INVALID_OPTION` for an unknown scope
+   * @throws CodedError `ERR_NOT_FOUND` for an unknown userKey, `ERR_INVALID_OPTION` for an unknown scope,
+   * `ERR_CONFLICT` for a user who left Toss
    * @example
    * ```ts
    * const { authorizationCode, referrer } = await mock.toss.logIn({ profile: { name: '김토스' } })

@@ -1,5 +1,5 @@
 import { subscriptionMessage } from '../callbacks/messages.js'
-import type { Delivery } from '../callbacks/sender.js'
+import type { CallbackDelivery } from '../callbacks/sender.js'
 import { callbackSettingsOf, type WebhookSettings } from '../world/callback-settings.js'
 import type { Transaction } from '../world/store.js'
 import type { SubscriptionChange } from '../world/subscription.js'
@@ -17,7 +17,7 @@ export interface SubscriptionWork<Result> {
 export interface Announced<Result> {
   readonly result: Result
   /** That of the last change. */
-  readonly delivery: Delivery | null
+  readonly delivery: CallbackDelivery | null
 }
 
 /**
@@ -59,7 +59,7 @@ async function announce(
   { callbacks, miniApp, variant }: TossSideContext,
   settings: WebhookSettings | null,
   changes: readonly SubscriptionChange[],
-): Promise<Delivery | null> {
+): Promise<CallbackDelivery | null> {
   if (settings === null) return null
   const authorization = variant('callbacks.webhookAuthorization')
   const deliveries = changes.map((change) =>

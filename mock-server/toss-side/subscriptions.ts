@@ -1,6 +1,6 @@
 import type { SubscriptionChangeReason } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { Delivery } from '../callbacks/sender.js'
+import type { CallbackDelivery } from '../callbacks/sender.js'
 import { koreanTime } from '../world/korean-time.js'
 import { orderById } from '../world/order.js'
 import { orderThatOwns, refundOrder } from '../world/order-life.js'
@@ -31,7 +31,7 @@ export interface SubscriptionView extends Subscription {
 export interface SubscriptionChanged {
   readonly subscription: SubscriptionView
   /** How the partner took the webhook; null where none was sent: no webhook is set. */
-  readonly delivery: Delivery | null
+  readonly delivery: CallbackDelivery | null
 }
 
 /** What the SDK's getSubscriptionInfo gives. Documented (SDK types). */

@@ -40,7 +40,7 @@ export interface Entities {
   grant: Grant
   /** The points of a promotion that a user has, by code and userKey. */
   grantTotal: number
-  /** The undecided grants of a promotion with the same delay, by code and seconds. */
+  /** The undecided grants of a promotion with the same delay and outcome, by all three. */
   payoutQueue: PayoutQueue
   /** The key of the grant at a place of such a queue. */
   payout: string

@@ -43,6 +43,9 @@ export interface Refused {
   readonly because: string
 }
 
+/** How many grants that succeeded an execution may book on its way; above 1, so that booking keeps up with executing. */
+const successesBooked = 4
+
 /** Executes a grant: the points leave the budget, or nothing is granted and the reason is given. */
 export function executeGrant(
   transaction: Transaction,
@@ -60,7 +63,7 @@ export function executeGrant(
   if ('refused' in found) return found
   const { userKey } = found.receiver
   const { test } = meant
-  const promotion = closeBooks(transaction, meant.promotion, now)
+  const promotion = closeBooks(transaction, meant.promotion, now, successesBooked)
   if (promotion.failNextExecutions > 0) {
     const failNextExecutions = promotion.failNextExecutions - 1
     putPromotion(transaction, { ...promotion, failNextExecutions })
@@ -92,7 +95,7 @@ export function executeGrant(
   const failNextPayouts = promotion.failNextPayouts - Number(isFailing)
   let reserved: Promotion = { ...reserve(promotion, amount, now), failNextPayouts }
   if (delay === 0) reserved = book(transaction, reserved, grant)
-  else if (delay !== null) reserved = enqueue(transaction, reserved, delay, key)
+  else if (delay !== null) reserved = enqueue(transaction, reserved, delay, grant)
   putPromotion(transaction, reserved)
   return grant
 }

@@ -3,7 +3,7 @@ import type { Grant } from './grant.js'
 import { decide, type Promotion, promotionByCode, putPromotion } from './promotion.js'
 import type { Transaction, View } from './store.js'
 
-/** The undecided grants of one promotion with the same delay: they are due in the order of their execution. */
+/** Undecided grants of one promotion with the same delay and outcome: they are due in the order of their execution. */
 export interface PayoutQueue {
   readonly head: number
   readonly tail: number
@@ -26,26 +26,33 @@ export function addPoints(transaction: Transaction, promotionCode: string, userK
 }
 
 /** Lets a new grant wait for its decision, `delay` seconds long, and gives the promotion back. */
-export function enqueue(transaction: Transaction, promotion: Promotion, delay: number, key: string): Promotion {
+export function enqueue(transaction: Transaction, promotion: Promotion, delay: number, grant: Grant): Promotion {
   const { code, queues } = promotion
-  const name = `${code}\n${delay}`
+  const name = `${code}\n${delay}\n${grant.outcome}`
   const { head, tail } = transaction.get('payoutQueue', name) ?? { head: 0, tail: 0 }
-  transaction.put('payout', `${name}\n${tail}`, key)
+  transaction.put('payout', `${name}\n${tail}`, grant.key)
   transaction.put('payoutQueue', name, { head, tail: tail + 1 })
-  return queues.includes(delay) ? promotion : { ...promotion, queues: [...queues, delay] }
+  return queues.includes(name) ? promotion : { ...promotion, queues: [...queues, name] }
 }
 
 /**
  * Brings a promotion's books up to date: grants whose time has come leave `pending`, and what failed goes back to
  * `remaining`. Each grant is touched once, however many there are.
+ *
+ * @param successes - at most so many that succeeded: for an execution, which asks only what is left of the budget
  */
-export function closeBooks(transaction: Transaction, promotion: Promotion, now: number): Promotion {
+export function closeBooks(
+  transaction: Transaction,
+  promotion: Promotion,
+  now: number,
+  successes = Number.POSITIVE_INFINITY,
+): Promotion {
   let current = promotion
-  for (const delay of promotion.queues) {
-    const name = `${promotion.code}\n${delay}`
+  for (const name of promotion.queues) {
     const { head: first, tail } = transaction.get('payoutQueue', name) ?? { head: 0, tail: 0 }
+    const end = name.endsWith('FAILED') ? tail : Math.min(tail, first + successes)
     let head = first
-    for (; head < tail; head++) {
+    for (; head < end; head++) {
       const id = `${name}\n${head}`
       const grant = transaction.get('grant', transaction.get('payout', id) ?? '')
       // One that the Toss side has decided is booked already.
@@ -56,7 +63,7 @@ export function closeBooks(transaction: Transaction, promotion: Promotion, now: 
       transaction.delete('payout', id)
     }
     if (head > first) transaction.put('payoutQueue', name, { head, tail })
-    if (head === tail) current = { ...current, queues: current.queues.filter((other) => other !== delay) }
+    if (head === tail) current = { ...current, queues: current.queues.filter((other) => other !== name) }
   }
   return current === promotion ? promotion : putPromotion(transaction, current)
 }

@@ -36,8 +36,8 @@ export interface Promotion {
   readonly failNextExecutions: number
   /** So many grants to come will be FAILED. */
   readonly failNextPayouts: number
-  /** The delays that have undecided grants in their queue. */
-  readonly queues: readonly number[]
+  /** The names of the queues that have grants which are not in the books as decided. */
+  readonly queues: readonly string[]
   readonly mails: readonly PromotionMail[]
   /** The first execution with the TEST_ code. */
   readonly testedAt: number | null

@@ -16,10 +16,3 @@ test.each(codes)('the page of %s is titled with the code and says what to do', (
   expect(page.startsWith(`# ${code}\n`)).toBe(true)
   expect(page).toMatch(/^## What to do$/m)
 })
-
-test('the table of pages lists every code with its meaning', () => {
-  const index = readFileSync(`${folder}README.md`, 'utf8')
-  const rows = codes.map((code) => `| [${code}](${code}.md) | ${errorTable[code as keyof typeof errorTable].meaning} |`)
-  expect(rows.filter((row) => !index.includes(row))).toEqual([])
-  expect([...index.matchAll(/^\| \[ERR_/gm)]).toHaveLength(codes.length)
-})

@@ -13,15 +13,20 @@ afterAll(() => mock.close())
 
 const port = () => Number(new URL(mock.baseUrl).port)
 
-/** Sends raw bytes to the TLS port and waits until the mock has closed the connection. */
-async function send(bytes: Buffer | string): Promise<{ refusal: HandshakeRefusalEntry; received: Buffer }> {
-  const refused = new Promise<HandshakeRefusalEntry>((resolve) => {
+/** The next handshake that the mock refuses. */
+function nextRefusal(): Promise<HandshakeRefusalEntry> {
+  return new Promise((resolve) => {
     const stop = mock.journal.onEntry((entry) => {
       if (entry.kind !== 'handshake-refusal') return
       stop()
       resolve(entry)
     })
   })
+}
+
+/** Sends raw bytes to the TLS port and waits until the mock has closed the connection. */
+async function send(bytes: Buffer | string): Promise<{ refusal: HandshakeRefusalEntry; received: Buffer }> {
+  const refused = nextRefusal()
   const received: Buffer[] = []
   await new Promise<void>((resolve) => {
     const socket: Socket = connect(port(), '127.0.0.1', () => socket.write(bytes))
@@ -51,14 +56,21 @@ test('bytes that are not TLS are refused, explained, and harm nothing', async ()
   await stillServes()
 })
 
+test('a client that resets the connection in the middle of the handshake harms nothing', async () => {
+  for (const bytes of [Buffer.alloc(0), Buffer.from([0x16, 0x03, 0x01, 0x02])]) {
+    const refused = nextRefusal()
+    const socket = connect(port(), '127.0.0.1')
+    socket.on('error', () => {})
+    await new Promise((resolve) => socket.once('connect', resolve))
+    if (bytes.length > 0) await new Promise((resolve) => socket.write(bytes, resolve))
+    socket.resetAndDestroy()
+    expect((await refused).reason).toBe('closed-by-client')
+  }
+  await stillServes()
+})
+
 test('a client that offers only TLS 1.1 is refused with the version named', async () => {
-  const refused = new Promise<HandshakeRefusalEntry>((resolve) => {
-    const stop = mock.journal.onEntry((entry) => {
-      if (entry.kind !== 'handshake-refusal') return
-      stop()
-      resolve(entry)
-    })
-  })
+  const refused = nextRefusal()
   const error = await new Promise<NodeJS.ErrnoException>((resolve) => {
     connectTls({
       port: port(),

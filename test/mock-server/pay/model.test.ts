@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PayStatus } from '../../../contracts/index.js'
 import { isCodedError } from '../../../errors/index.js'
 import { payArrows } from '../../../mock-server/world/pay.js'
-import { type ModelCall, type ModelPayment, PayModel } from './model.js'
+import { createPayModel, type ModelCall, type ModelPayment, type ModelStep } from './model.js'
 import { type Answer, otherUser, type Partner, startPartner } from './partner.js'
 
 let partner: Partner
@@ -111,7 +111,7 @@ describe('Toss Pay', () => {
 /** The model and the mock side by side. Each run has payments of its own, in the same mini-app. */
 async function startRun() {
   const { clock, toss } = partner.mock
-  const model = new PayModel()
+  const model = createPayModel()
   const name = `run${++runs}`
   const before = await toss.payments.totals()
   const tokens = new Map<ModelPayment, string>()
@@ -180,10 +180,7 @@ async function startRun() {
     async compareAll(): Promise<void> {
       for (const payment of model.payments) await compare(payment)
       const { paid, refunded } = await toss.payments.totals()
-      expect({ paid: paid - before.paid, refunded: refunded - before.refunded }).toEqual({
-        paid: model.paid,
-        refunded: model.refunded,
-      })
+      expect({ paid: paid - before.paid, refunded: refunded - before.refunded }).toEqual(model.money)
       for (const payToken of tokens.values()) expect(await balanceOf(payToken)).toBe(await expectedBalanceOf(payToken))
     },
   }
@@ -210,11 +207,7 @@ function reachable(from: PayStatus): Set<PayStatus> {
 }
 
 /** Whether the Toss side could do it; anything but a conflict is a bug. */
-async function stepOf(
-  step: 'approve' | 'cancel' | 'hold' | 'complete' | 'settle',
-  payToken: string,
-  by: 'USER' | 'TOSS',
-) {
+async function stepOf(step: ModelStep, payToken: string, by: 'USER' | 'TOSS') {
   const { payments } = partner.mock.toss
   try {
     await (step === 'cancel' ? payments.cancel(payToken, { by }) : payments[step](payToken))

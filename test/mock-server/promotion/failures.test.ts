@@ -84,8 +84,10 @@ describe('execute-promotion', () => {
   it('follows the dates on the mock’s clock', async () => {
     await using partner = await startPromotionPartner()
     const { clock, toss } = partner.mock
+    clock.freeze()
     const [start, end] = [new Date(clock.now() + 1_000_000), new Date(clock.now() + 2_000_000)]
     await toss.promotions.create({ code: 'P', budget: 1000, startsAt: start, endsAt: end })
+    clock.advance(999_999)
     expect((await toss.promotions.get('P')).state).toBe('SCHEDULED')
     clock.set(start)
     await partner.grant({ promotionCode: 'P' })

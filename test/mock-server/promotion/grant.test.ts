@@ -143,6 +143,14 @@ describe('the TEST_ twin of a promotion', () => {
     await partner.grant({ amount: 5000 })
   })
 
+  it('has no part in payouts that are to fail: those are of money', async () => {
+    await using partner = await startPromotionPartner()
+    await partner.mock.toss.promotions.failNext('WELCOME_POINT', { payouts: 1 })
+    const promotionCode = 'TEST_WELCOME_POINT'
+    expect((await partner.result(await partner.grant({ promotionCode }), promotionCode)).success).toBe('SUCCESS')
+    expect((await partner.result(await partner.grant())).success).toBe('FAILED')
+  })
+
   it('can be called before the promotion is approved, which its own code cannot', async () => {
     await using partner = await startPromotionPartner()
     await partner.mock.toss.promotions.create({ code: 'NEW', budget: 100, approved: false })
@@ -191,6 +199,9 @@ describe('50 callers at once', () => {
     expect(replies.filter(({ resultType }) => resultType === 'SUCCESS')).toHaveLength(12)
     expect(replies.filter(({ errorCode }) => errorCode === '4112')).toHaveLength(38)
     expect(await partner.mock.toss.promotions.get('EDGE')).toMatchObject({ remaining: 34, pending: 1200, granted: 0 })
+    const key = await partner.key()
+    expect((await partner.execute({ key, promotionCode: 'EDGE', amount: 35 })).errorCode).toBe('4112')
+    expect((await partner.execute({ key, promotionCode: 'EDGE', amount: 34 })).resultType).toBe('SUCCESS')
   })
 
   it('for one person get no more than that person may have', async () => {

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** A process that has said, in one line of JSON on its standard output, that it is ready. */
+export interface ReadyProcess<Line> {
+  readonly pid: number
+  readonly line: Line
+  /** `performance.now()` just before it was spawned. */
+  readonly spawnedAt: number
+  /** Sends a question over IPC, and resolves with the answer. */
+  ask<Answer>(question: string, rest?: object): Promise<Answer>
+  /** Ends it: SIGTERM, and SIGKILL where that does not help within 5 s. Resolves when it is gone. */
+  end(): Promise<void>
+}
+
+const running = new Set<ChildProcess>()
+
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+
+/** A path in this repository. */
+export function inRepository(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url))
+}
+
+/**
+ * Spawns Node and waits for the first line of its standard output. Whatever becomes of this process, it ends that one.
+ *
+ * @param args of node
+ * @param ipc whether {@link ReadyProcess.ask} will be used; without it, the process has no channel to look after
+ * @throws Error where it ends before it said anything
+ */
+export async function startProcess<Line>(
+  args: readonly string[],
+  { ipc = false }: { ipc?: boolean } = {},
+): Promise<ReadyProcess<Line>> {
+  const spawnedAt = performance.now()
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit', ...(ipc ? (['ipc'] as const) : [])] })
+  running.add(child)
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      running.delete(child)
+      resolve()
+    })
+  })
+  const answers = new Map<number, (answer: never) => void>()
+  child.on('message', ({ id, answer }: { id: number; answer: never }) => {
+    answers.get(id)?.(answer)
+    answers.delete(id)
+  })
+  const line = await firstLine(child, args)
+  let asked = 0
+  return {
+    pid: child.pid as number,
+    line: JSON.parse(line) as Line,
+    spawnedAt,
+    ask(question, rest = {}) {
+      asked += 1
+      const id = asked
+      return new Promise((resolve) => {
+        answers.set(id, resolve)
+        child.send({ id, question, ...rest })
+      })
+    },
+    async end() {
+      child.kill('SIGTERM')
+      const giveUp = setTimeout(() => child.kill('SIGKILL'), 5_000)
+      await gone
+      clearTimeout(giveUp)
+    },
+  }
+}
+
+function firstLine(child: ChildProcess, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout === null) throw new Error('standard output is not a pipe')
+    createInterface({ input: child.stdout }).once('line', resolve)
+    child.once('error', reject)
+    child.once('exit', (code, signal) => reject(new Error(`node ${args.join(' ')} ended early: ${code ?? signal}`)))
+  })
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { createJournal, type ExchangeEntry } from '../../mock-server/journal.js'
+
+type Unstamped = Omit<ExchangeEntry, 'id' | 'at'>
+
+const exchange = (given: Partial<Unstamped> = {}): Unstamped => ({
+  kind: 'exchange',
+  miniApp: 'my-mini-app',
+  operation: 'login.loginMe',
+  method: 'GET',
+  path: '/x',
+  status: 200,
+  resultType: 'SUCCESS',
+  milliseconds: 1,
+  request: { headers: {}, body: undefined },
+  response: { body: undefined },
+  violations: [],
+  ...given,
+})
+
+test('keeps the newest entries, oldest first, and counts what it dropped', () => {
+  const journal = createJournal({ size: 3, now: () => 0 })
+  for (let made = 0; made < 5; made++) journal.record(exchange({ status: 200 + made }))
+  expect(journal.exchanges().map(({ id, status }) => [id, status])).toEqual([
+    [3, 202],
+    [4, 203],
+    [5, 204],
+  ])
+  expect(journal.counts).toEqual({ recorded: 5, dropped: 2 })
+})
+
+test('after clear() ids go on counting and only new entries are shown', () => {
+  const journal = createJournal({ size: 3, now: () => 0 })
+  journal.record(exchange())
+  journal.record(exchange())
+  journal.clear()
+  expect(journal.entries()).toEqual([])
+  journal.record(exchange())
+  expect(journal.entries().map(({ id }) => id)).toEqual([3])
+})
+
+test('a journal of size 0 keeps nothing and still tells listeners', () => {
+  const journal = createJournal({ size: 0, now: () => 0 })
+  const heard: number[] = []
+  const stop = journal.onEntry(({ id }) => heard.push(id))
+  journal.record(exchange())
+  stop()
+  journal.record(exchange())
+  expect(journal.entries()).toEqual([])
+  expect(heard).toEqual([1])
+})
+
+test('filters by kind, mini-app, operation, id and number', () => {
+  const journal = createJournal({ size: 10, now: () => 0 })
+  journal.record(exchange({ miniApp: 'a' }))
+  journal.record({ kind: 'handshake-refusal', reason: 'plain-http', message: '', fix: '' })
+  journal.record(exchange({ miniApp: 'b', operation: 'login.generateToken' }))
+  journal.record(exchange({ miniApp: 'b' }))
+  const ids = (query: Parameters<typeof journal.entries>[0]) => journal.entries(query).map(({ id }) => id)
+  expect(ids({ kind: 'handshake-refusal' })).toEqual([2])
+  expect(ids({ miniApp: 'b' })).toEqual([3, 4])
+  expect(ids({ operation: 'login.loginMe' })).toEqual([1, 4])
+  expect(ids({ after: 2 })).toEqual([3, 4])
+  expect(ids({ limit: 1 })).toEqual([4])
+})
+
+test('entries are dated by the mock’s clock', () => {
+  const journal = createJournal({ size: 1, now: () => Date.UTC(2030, 0, 1) })
+  expect(journal.record(exchange()).at).toBe('2030-01-01T00:00:00.000Z')
+})
