@@ -3,12 +3,12 @@ import type { GivenFlags } from './settings/read-settings.js'
 import { flagOf, type Setting, type SettingKey, settings } from './settings/settings.js'
 import { readChoices, readText, type SettingValue } from './settings/text-value.js'
 
-type Parsed = Record<string, unknown>
+type KnownSetting = Setting & { readonly key: SettingKey }
 
 /** Gives a command the flags of these settings, and `--config`; under headings where `grouped`. */
 export function addFlags(command: Command, keys: readonly SettingKey[], { grouped = false } = {}): Command {
-  for (const setting of settings as readonly Setting[]) {
-    if (!keys.includes(setting.key as SettingKey)) continue
+  for (const setting of settings as readonly KnownSetting[]) {
+    if (!keys.includes(setting.key)) continue
     for (const option of optionsOf(setting)) {
       command.addOption(grouped ? option.helpGroup(`${setting.group}:`) : option)
     }
@@ -18,35 +18,47 @@ export function addFlags(command: Command, keys: readonly SettingKey[], { groupe
 }
 
 /** What the flags said, before the other sources. Paths start from `cwd`. */
-export function givenFlags(parsed: Parsed, cwd: string): GivenFlags {
+export function givenFlags(parsed: Readonly<Record<string, unknown>>, cwd: string): GivenFlags {
   const values = new Map<SettingKey, SettingValue>()
-  for (const setting of settings) {
-    const given = parsed[attributeOf(setting)]
-    if (given !== undefined) values.set(setting.key, readFlag(setting, given, cwd))
+  for (const setting of settings as readonly KnownSetting[]) {
+    for (const flag of flagsOf(setting)) {
+      const given = parsed[attributeOf(flag)]
+      if (given !== undefined) values.set(setting.key, readFlag(setting, given, `--${flag}`, cwd))
+    }
   }
   return { values, ...(typeof parsed.config === 'string' && { config: parsed.config }) }
 }
 
-function readFlag(setting: Setting, given: unknown, cwd: string): SettingValue {
-  const label = `--${setting.flag}`
+function readFlag(setting: Setting, given: unknown, label: string, cwd: string): SettingValue {
   if (setting.kind === 'switch') return given as boolean
   if (setting.kind === 'list') return given as string[]
   if (setting.kind === 'choices') return readChoices(given as string[], label)
   return readText(setting, given as string, label, cwd)
 }
 
-/** A switch gets both of its flags, so that each source can be overruled; the one that says the default is not shown. */
+/** Every flag that sets it to a value; the one that `--help` shows comes last, and wins. */
+function flagsOf({ flag, shownFlag }: Setting): string[] {
+  return shownFlag === undefined ? [flag] : [flag, shownFlag]
+}
+
 function optionsOf(setting: Setting): Option[] {
-  const { flag, kind, placeholder, fallback, text } = setting
-  const description = fallback === undefined || kind === 'switch' ? text : `${text} (default: ${fallback})`
-  if (kind !== 'switch') {
-    const option = new Option(`--${flag} <${placeholder}>`, description)
-    return [kind === 'list' || kind === 'choices' ? option.argParser(collect) : option]
-  }
-  const shown = flagOf(setting)
-  const other = shown === `--${flag}` ? `--no-${flag}` : `--${flag}`
-  const negated = fallback === 'on' ? `do not ${text}` : text
-  return [new Option(shown, negated), new Option(other).hideHelp()]
+  return setting.kind === 'switch' ? switchOptions(setting) : valueOptions(setting)
+}
+
+function valueOptions(setting: Setting): Option[] {
+  const { kind, placeholder, fallback, text } = setting
+  const description = fallback === undefined ? text : `${text} (default: ${fallback})`
+  return flagsOf(setting).map((flag) => {
+    const option = new Option(`--${flag} <${placeholder}>`, description).hideHelp(`--${flag}` !== flagOf(setting))
+    return kind === 'list' || kind === 'choices' ? option.argParser(collect) : option
+  })
+}
+
+/** A switch gets both of its flags, so that each source can be overruled; the one that says the default is not shown. */
+function switchOptions(setting: Setting): Option[] {
+  const { flag, fallback, text } = setting
+  const isOn = fallback === 'on'
+  return [new Option(`--${flag}`, text).hideHelp(isOn), new Option(`--no-${flag}`, `do not ${text}`).hideHelp(!isOn)]
 }
 
 function collect(value: string, earlier: string[] = []): string[] {
@@ -54,6 +66,6 @@ function collect(value: string, earlier: string[] = []): string[] {
 }
 
 /** The name under which commander keeps what a flag said. */
-function attributeOf({ flag }: Setting): string {
+function attributeOf(flag: string): string {
   return flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

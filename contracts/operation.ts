@@ -1,8 +1,11 @@
 import type { Provenance } from './provenance.js'
 import type { JsonSchema } from './schema.js'
 
+/** The parts of the platform that have operations. */
+export const features = ['login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion'] as const
+
 /** The part of the platform an operation belongs to; one file of the contract each. */
-export type Feature = 'login' | 'anonymous-key' | 'pay' | 'iap' | 'messenger' | 'promotion'
+export type Feature = (typeof features)[number]
 
 /** Which of the two production hosts serves it. */
 export type Host = 'api' | 'pay'

@@ -85,7 +85,7 @@ export const errorTable = {
   },
   ERR_ENV_FILE: {
     meaning: 'The dotenv file cannot be written, or it is there and was written by somebody else.',
-    fix: 'Name another file with --env-file, or move that one away.',
+    fix: 'Name another file with --write-env, or move that one away.',
   },
   ERR_NOT_RUNNING: {
     meaning: 'No mock is running on the certificates of this folder.',

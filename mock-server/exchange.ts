@@ -1,4 +1,12 @@
-import { checkRequest, checkResponse, type Operation, type OperationId, type Violation } from '../contracts/index.js'
+import {
+  checkRequest,
+  checkResponse,
+  internalError,
+  notRegistered,
+  type Operation,
+  type OperationId,
+  type Violation,
+} from '../contracts/index.js'
 import {
   type Answer,
   answerFor,
@@ -13,7 +21,7 @@ import type { Mutation, Outcome, Query, Surroundings } from './operations/handle
 import { identifyUser } from './operations/user-identification.js'
 import type { RateLimiter } from './rate-limit.js'
 import type { VariantSelection } from './variants.js'
-import { miniAppOf } from './world/mini-app.js'
+import { type MiniApp, miniAppOf } from './world/mini-app.js'
 import type { Store, Transaction, View } from './world/store.js'
 
 /** One request as it arrived at an operation. */
@@ -75,11 +83,8 @@ export async function serveExchange(
     if (broken.length > 0) return invalidParameterAnswer(broken)
     const now = clock.now()
     const work = (world: View): Answer => {
-      if (miniAppOf(world).featuresOff.includes(operation.feature)) {
-        const notRegistered = operation.failures.find(({ code }) => code === '4050')
-        if (notRegistered)
-          return { ...failureAnswer(notRegistered), because: `${operation.feature} is switched off for this mini-app` }
-      }
+      const unavailable = unavailableAnswer(operation, miniAppOf(world))
+      if (unavailable !== undefined) return unavailable
       const identified = identifyUser(variants.userOf(operation), world, request.headers)
       if ('refused' in identified)
         return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as Outcome)
@@ -107,6 +112,14 @@ export async function serveExchange(
       return internalErrorAnswer(error instanceof Error ? String(error.stack) : String(error))
     }
   }
+}
+
+function unavailableAnswer({ feature }: Operation, { featuresOff, featuresDown }: MiniApp): Answer | undefined {
+  if (featuresOff.includes(feature)) {
+    return { ...failureAnswer(notRegistered), because: `${feature} is switched off for this mini-app on the Toss side` }
+  }
+  if (!featuresDown.includes(feature)) return undefined
+  return { ...failureAnswer(internalError), because: `${feature} is down for this mini-app on the Toss side` }
 }
 
 /** An answer that breaks the contract is never sent: it would teach the caller a shape that production does not have. */

@@ -5,8 +5,10 @@ export type SettingKind = 'number' | 'text' | 'path' | 'switch' | 'list' | 'choi
 export interface Setting {
   /** The key in the config file, and the name of the option of `startMockServer` where there is one. */
   readonly key: string
-  /** The flag without its dashes; of a switch, the one that turns it on. */
+  /** The flag without its dashes; of a switch, the one that turns it on. The variable has the same name. */
   readonly flag: string
+  /** The flag to show instead, where Node takes `flag` for one of its own. Both work. */
+  readonly shownFlag?: string
   readonly kind: SettingKind
   /** What stands for the value in `--help`. */
   readonly placeholder?: string
@@ -193,6 +195,9 @@ export const settings = [
   {
     key: 'envFile',
     flag: 'env-file',
+    // Node up to 26 at least looks for --env-file behind the script's name as well, and ends when that file is not there
+    // (nodejs/node#54232): no script can prevent it.
+    shownFlag: 'write-env',
     kind: 'path',
     placeholder: 'path',
     group: 'Output',
@@ -212,6 +217,6 @@ export function variableOf({ flag }: Pick<Setting, 'flag'>): string {
 export const configVariable = 'APPS_IN_TOSS_MOCK_CONFIG'
 
 /** The flag as a person writes it; of a switch that is on by default, the one that turns it off. */
-export function flagOf({ flag, kind, fallback }: Setting): string {
-  return kind === 'switch' && fallback === 'on' ? `--no-${flag}` : `--${flag}`
+export function flagOf({ flag, shownFlag, kind, fallback }: Setting): string {
+  return kind === 'switch' && fallback === 'on' ? `--no-${flag}` : `--${shownFlag ?? flag}`
 }

@@ -3,6 +3,7 @@ import { callbackRoutes } from './callbacks.js'
 import { iapRoutes } from './iap.js'
 import { loginRoutes } from './login.js'
 import { messengerRoutes } from './messenger.js'
+import { miniAppRoutes } from './mini-app.js'
 import { mockRoutes } from './mock.js'
 import { payRoutes } from './pay.js'
 import { promotionRoutes } from './promotion.js'
@@ -12,6 +13,7 @@ import { subscriptionRoutes } from './subscriptions.js'
 /** Every route of the control API. */
 export const controlRoutes: readonly ControlRoute[] = [
   ...mockRoutes,
+  ...miniAppRoutes,
   ...loginRoutes,
   ...anonymousKeyRoutes,
   ...messengerRoutes,

@@ -15,7 +15,11 @@ export interface ControlServerOptions {
   readonly allowedHosts: readonly string[]
 }
 
-const statuses: Partial<Record<ErrorCode, number>> = { ERR_NOT_FOUND: 404, ERR_CONFLICT: 409, ERR_WEBHOOK_NOT_VERIFIED: 409 }
+const statuses: Partial<Record<ErrorCode, number>> = {
+  ERR_NOT_FOUND: 404,
+  ERR_CONFLICT: 409,
+  ERR_WEBHOOK_NOT_VERIFIED: 409,
+}
 
 /** The control API over plain HTTP, not yet listening. Bad input gets 400 with the field, the rule and the fix. */
 export function createControlServer({ surroundings, log, allowedHosts }: ControlServerOptions): FastifyInstance {

@@ -4,6 +4,7 @@ import type { TossSideContext } from './context.js'
 import { createInboxSide, type InboxSide } from './inbox.js'
 import { createLinksSide, type LinksSide } from './links.js'
 import { createLoginSide, type LoginSide } from './login.js'
+import { createSettingsSide, type SettingsSide } from './mini-app.js'
 import { createOrdersSide, type OrdersSide } from './orders.js'
 import { createPaymentsSide, type PaymentsSide } from './pay.js'
 import { createProductsSide, type ProductsSide } from './products.js'
@@ -15,6 +16,7 @@ import { createUsersSide, type UsersSide } from './users.js'
 /** The other side of every flow, for one mini-app: what Toss, its app and its console do. */
 export interface TossSide extends LoginSide, LinksSide {
   readonly miniApp: string
+  readonly settings: SettingsSide
   readonly users: UsersSide
   readonly anonymousKeys: AnonymousKeysSide
   readonly templates: TemplatesSide
@@ -32,6 +34,7 @@ export function createTossSide(context: TossSideContext): TossSide {
   const orders = createOrdersSide(context)
   return {
     miniApp: context.miniApp,
+    settings: createSettingsSide(context),
     users: createUsersSide(context),
     anonymousKeys: createAnonymousKeysSide(context),
     templates: createTemplatesSide(context),

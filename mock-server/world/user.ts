@@ -56,7 +56,15 @@ export function addUser(transaction: Transaction, profile: Profile, now: number)
   while (userByKey(transaction, userKey) !== undefined) userKey = transaction.random.integer(100_000_000, 999_999_999)
   const anonKey = transaction.random.bytes(32).toString('hex')
   transaction.put('anonKey', anonKey, userKey)
-  return putUser(transaction, { userKey, anonKey, profile, link: null, pushEnabled: true, leftTossAt: null, createdAt: now })
+  return putUser(transaction, {
+    userKey,
+    anonKey,
+    profile,
+    link: null,
+    pushEnabled: true,
+    leftTossAt: null,
+    createdAt: now,
+  })
 }
 
 /** Links the user to the mini-app, or renews the consent of one who is linked already: their tokens live on. */

@@ -68,8 +68,12 @@ it('subscriptions move only along the arrows, and each change is told once, in o
 async function take(toss: TossSide, ids: string[], step: Step, which: number): Promise<void> {
   const known = ids[which % Math.max(1, ids.length)] ?? 'none'
   try {
-    if (step === 'create') ids.push((await toss.subscriptions.create()).orderId)
-    else await steps[step](toss.subscriptions, known)
+    if (step !== 'create') {
+      await steps[step](toss.subscriptions, known)
+      return
+    }
+    const user = which === 0 ? {} : { userKey: (await toss.users.create()).userKey }
+    ids.push((await toss.subscriptions.create(user)).orderId)
   } catch (error) {
     if (isCodedError(error, 'ERR_CONFLICT') || (known === 'none' && isCodedError(error, 'ERR_NOT_FOUND'))) return
     throw error

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { inRepository, startProcess } from './child-process.js'
+import { firstAnswer, target, wireRequest } from './load.js'
+import { median } from './median.js'
+import type { Row } from './report.js'
+import { bareCommand, clientFiles, withFolder } from './servers.js'
+
+const request = wireRequest('GET', '/api-partner/v1/apps-in-toss/user/oauth2/login-me', { Authorization: 'Bearer none' })
+
+/** Bytes of the FAIL answer to an unknown token. */
+const failSize = 430
+
+/** How long a process is left alone before its memory is read, in milliseconds. */
+const rest = 300
+
+interface Start {
+  readonly milliseconds: number
+  /** MiB of resident memory, some time after the answer. */
+  readonly memory: number
+}
+
+/**
+ * From the spawn of the command line to its first answer over mTLS (a FAIL: nobody is logged in), with and without a
+ * certificate authority to create, and the memory it has then. The same of the bare server.
+ *
+ * @param dir a folder that has certificates
+ */
+export async function coldStart(dir: string, effort: { first: number; later: number }): Promise<Row[]> {
+  const firsts: Start[] = []
+  for (let count = 0; count < effort.first; count++) firsts.push(await withFolder(startCommandLine))
+  const laters: { bare: Start; mock: Start }[] = []
+  for (let count = 0; count < effort.later; count++) {
+    laters.push({ bare: await startBareServer(dir), mock: await startCommandLine(dir) })
+  }
+  const of = (which: 'bare' | 'mock', what: keyof Start) => median(laters.map((later) => later[which][what]))
+  const ratio = (what: keyof Start) => median(laters.map(({ bare, mock }) => mock[what] / bare[what]))
+  return [
+    {
+      measure: 'cold start to first answer, later',
+      unit: 'ms',
+      bare: of('bare', 'milliseconds'),
+      mock: of('mock', 'milliseconds'),
+      ratio: ratio('milliseconds'),
+      aim: { of: 'ratio', below: 2.5 },
+      detail: laters,
+    },
+    {
+      measure: 'cold start to first answer, first (creates the CA)',
+      unit: 'ms',
+      mock: median(firsts.map(({ milliseconds }) => milliseconds)),
+      aim: { of: 'mock', below: 2_000 },
+      detail: firsts,
+    },
+    {
+      measure: 'idle memory of the process',
+      unit: 'MiB',
+      bare: of('bare', 'memory'),
+      mock: of('mock', 'memory'),
+      ratio: ratio('memory'),
+    },
+  ]
+}
+
+function startCommandLine(dir: string): Promise<Start> {
+  const flags = ['--port', '0', '--control-port', '0', '--json', '--dir', dir]
+  return start([inRepository('dist/cli/main.js'), 'start', ...flags], dir, ({ baseUrl }: { baseUrl: string }) =>
+    Number(new URL(baseUrl).port),
+  )
+}
+
+function startBareServer(dir: string): Promise<Start> {
+  return start(bareCommand(dir, failSize), dir, ({ port }: { port: number }) => port)
+}
+
+async function start<Line>(args: string[], dir: string, portOf: (line: Line) => number): Promise<Start> {
+  const child = await startProcess<Line>(args)
+  await firstAnswer(target(portOf(child.line), await clientFiles(dir)), request, '"resultType"')
+  const milliseconds = performance.now() - child.spawnedAt
+  await new Promise((resolve) => setTimeout(resolve, rest))
+  const memory = residentMemory(child.pid)
+  await child.end()
+  return { milliseconds, memory }
+}
+
+/** MiB, as Linux tells it; elsewhere unknown. */
+function residentMemory(pid: number): number {
+  if (process.platform !== 'linux') return Number.NaN
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { inRepository } from './child-process.js'
+import { coldStart } from './cold-start.js'
+import { inProcess } from './in-process.js'
+import { type Row, table, writeResults } from './report.js'
+import { startMock, withFolder } from './servers.js'
+import { throughput } from './throughput.js'
+import { worldSize } from './world-size.js'
+
+const usage = `npm run bench -- [--quick] [--only <part>]
+
+  --quick        a look in under 20 seconds; the figures are rough
+  --only <part>  throughput, cold-start, in-process or world-size
+`
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean' } } })
+
+const effort = values.quick
+  ? {
+      requests: { rounds: 3, seconds: 0.25 },
+      handshakes: { rounds: 3, seconds: 0.25 },
+      coldStart: { first: 1, later: 3 },
+      inProcess: { processes: 1 },
+      worldSize: { large: 20_000, rounds: 3 },
+    }
+  : {
+      requests: { rounds: 7, seconds: 0.8 },
+      handshakes: { rounds: 5, seconds: 0.8 },
+      coldStart: { first: 3, later: 9 },
+      inProcess: { processes: 3 },
+      worldSize: { large: 200_000, rounds: 9 },
+    }
+
+const parts: Record<string, (dir: string) => Promise<Row[]>> = {
+  throughput: (dir) => throughput(dir, effort),
+  'cold-start': (dir) => coldStart(dir, effort.coldStart),
+  'in-process': () => inProcess(effort.inProcess),
+  'world-size': () => worldSize(effort.worldSize),
+}
+
+if (values.help === true || (values.only !== undefined && !(values.only in parts))) {
+  process.stdout.write(usage)
+  process.exit(values.help === true ? 0 : 2)
+}
+
+const began = performance.now()
+const rows = await withFolder(async (dir) => {
+  // Creates the certificates that every other process finds.
+  await (await startMock(dir)).end()
+  const found: Row[] = []
+  for (const [name, part] of Object.entries(parts)) {
+    if (values.only !== undefined && values.only !== name) continue
+    process.stderr.write(`${name} …\n`)
+    found.push(...(await part(dir)))
+  }
+  return found
+})
+process.stdout.write(`\n${table(rows)}\n\n`)
+const results = inRepository('bench/results.json')
+writeResults(results, rows, { quick: values.quick, ...effort })
+process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0)} s; the figures behind it: ${results}\n`)
