@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Files of one worker share modules: certificates are made once per worker, and nothing is loaded twice. Tests may
+    // therefore not change module state; each starts servers and makes folders of its own.
+    pool: 'threads',
+    isolate: false,
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -35,3 +35,5 @@ const server = createServer(
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${JSON.stringify({ port: server.address().port })}\n`))
 
 process.on('message', ({ id }) => process.send({ id, answer: process.cpuUsage() }))
+// Whoever started this process is gone.
+process.once('disconnect', () => process.exit())

@@ -12,3 +12,6 @@ const questions = {
 }
 process.on('message', async ({ id, question, ...rest }) => process.send({ id, answer: await questions[question](rest) }))
 process.stdout.write(`${JSON.stringify({ port: Number(new URL(mock.baseUrl).port) })}\n`)
+
+// Whoever started this process is gone.
+process.once('disconnect', () => process.exit())

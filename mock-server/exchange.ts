@@ -60,9 +60,10 @@ export async function serveExchange(
   request: IncomingRequest,
   { store, clock, surroundings, variants, rateLimiter }: ExchangeSurroundings,
 ): Promise<ServedExchange> {
+  const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
   const read = readBody(request)
   if ('unreadable' in read) {
-    const answer = unreadableBodyAnswer(read.message, read.unreadable)
+    const answer = tooMany ?? unreadableBodyAnswer(read.message, read.unreadable)
     return { answer, requestBody: read.text, requestViolations: [] }
   }
   const requestBody = read.body
@@ -77,7 +78,6 @@ export async function serveExchange(
   return { answer: breaches.length === 0 ? answer : breachAnswer(breaches), requestBody, requestViolations }
 
   async function decide(): Promise<Answer> {
-    const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
     if (tooMany !== undefined) return tooMany
     const broken = requestViolations.filter(({ field }) => field.startsWith('request.body'))
     if (broken.length > 0) return invalidParameterAnswer(broken)

@@ -27,6 +27,9 @@ export interface PartnerApi {
 /** A body larger than this is answered with 400 before it is read to the end. */
 const bodyLimit = 1024 * 1024
 
+/** The same where a body holds up to 2,500 recipients with a context each. */
+const bulkBodyLimit = 16 * bodyLimit
+
 const jsonType = 'application/json; charset=utf-8'
 
 /** Registers a route for every operation of the contract that has a handler. */
@@ -59,6 +62,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     app.route({
       method: operation.method,
       url: operation.path,
+      bodyLimit: operation.id === 'messenger.sendBulkMessage' ? bulkBodyLimit : bodyLimit,
       handler: async (request, reply) => {
         const started = performance.now()
         const served = await serveExchange(
@@ -88,7 +92,10 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const answer =
       error.statusCode === 413
-        ? unreadableBodyAnswer('요청 본문이 너무 커요.', `the body is larger than ${bodyLimit} bytes`)
+        ? unreadableBodyAnswer(
+            '요청 본문이 너무 커요.',
+            `the body is larger than ${request.routeOptions.bodyLimit} bytes`,
+          )
         : unreadableBodyAnswer('요청을 읽을 수 없어요.', error.message)
     unmatched(request, answer)
     return send(reply, answer)

@@ -85,7 +85,7 @@ function checkNode(authority: Pem | undefined, environment: Environment): Findin
     if (authority === undefined) return ok('trusted-by-node', 'NODE_EXTRA_CA_CERTS is not set, and not needed')
     return warning(
       'trusted-by-node',
-      'NODE_EXTRA_CA_CERTS is not set: a Node program that does not pass the authority itself refuses the mock (UNABLE_TO_VERIFY_LEAF_SIGNATURE)',
+      'NODE_EXTRA_CA_CERTS is not set: a Node program that does not pass the authority itself refuses the mock (SELF_SIGNED_CERT_IN_CHAIN)',
       `Pass ca to the HTTP client, or export NODE_EXTRA_CA_CERTS=${shellWord(authority.path ?? 'ca.crt')} before Node starts; set by the program itself it comes too late.`,
     )
   }

@@ -135,7 +135,8 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       const desk = deskOf(miniApp)
       if (closed) desk.ending.abort('the mock was closed')
       const { signal } = desk.ending
-      const delivery = (desk.lanes.get(callback) ?? Promise.resolve()).then(() => deliver(outgoing, signal))
+      const before = desk.lanes.get(callback)?.catch(() => {}) ?? Promise.resolve()
+      const delivery = before.then(() => deliver(outgoing, signal))
       desk.lanes.set(callback, delivery)
       track(miniApp, delivery)
       return delivery

@@ -146,7 +146,7 @@ export const mockRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/journal',
     operationId: 'readJournal',
-    summary: 'The last exchanges and refused handshakes, oldest first, redacted',
+    summary: 'The last exchanges, refused handshakes and callbacks, oldest first, redacted',
     tag,
     query: {
       type: 'object',

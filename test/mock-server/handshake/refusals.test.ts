@@ -161,16 +161,20 @@ describe('what other clients show', () => {
       `${mock.baseUrl}/api-partner/v1/apps-in-toss/user/oauth2/login-me`,
     ])
 
+  // The connection ends with FIN or, when the request had arrived already, with RST: curl calls them differently.
+  const closed13 = expect.toBeOneOf([52, 56])
+  const closedSays = /Empty reply from server|Connection reset by peer/
+
   test.runIf(hasTool('curl')).each([
-    ['1.3', undefined, 56, 'alert certificate required'],
-    ['1.2', undefined, 35, 'alert handshake failure'],
-    ['1.3', 'foreign', 52, 'Empty reply from server'],
-    ['1.2', 'foreign', 35, 'SSL_ERROR_SYSCALL'],
-    ['1.3', 'expired', 52, 'Empty reply from server'],
-    ['1.3', 'early', 52, 'Empty reply from server'],
-  ])('curl over TLS %s with certificate %s exits with %i and says "%s"', async (version, name, status, says) => {
+    ['1.3', undefined, 56, /alert certificate required/],
+    ['1.2', undefined, 35, /alert handshake failure/],
+    ['1.3', 'foreign', closed13, closedSays],
+    ['1.2', 'foreign', 35, /SSL_ERROR_SYSCALL|Connection reset/],
+    ['1.3', 'expired', closed13, closedSays],
+    ['1.3', 'early', closed13, closedSays],
+  ])('curl over TLS %s with certificate %s exits with %s and says %s', async (version, name, status, says) => {
     const { shown, refusals } = await collect(1, () => curl(version, name === undefined ? undefined : presented[name]))
-    expect(shown).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(says) })
+    expect(shown).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(says) })
     expect(refusals).toHaveLength(1)
   })
 
@@ -191,9 +195,9 @@ describe('what other clients show', () => {
   test.runIf(hasTool('python3')).each([
     ['1.3', undefined, { type: 'SSLError', reason: 'TLSV13_ALERT_CERTIFICATE_REQUIRED' }],
     ['1.2', undefined, { type: 'SSLError', reason: 'SSLV3_ALERT_HANDSHAKE_FAILURE' }],
-    ['1.3', 'foreign', { type: 'RemoteDisconnected' }],
-    ['1.2', 'foreign', { type: 'SSLEOFError' }],
-    ['1.3', 'expired', { type: 'RemoteDisconnected' }],
+    ['1.3', 'foreign', { type: expect.toBeOneOf(['RemoteDisconnected', 'ConnectionResetError']) }],
+    ['1.2', 'foreign', { type: expect.toBeOneOf(['SSLEOFError', 'ConnectionResetError']) }],
+    ['1.3', 'expired', { type: expect.toBeOneOf(['RemoteDisconnected', 'ConnectionResetError']) }],
   ])('Python over TLS %s with certificate %s raises %o', async (version, name, raised) => {
     const { shown, refusals } = await collect(1, () =>
       python(version, name === undefined ? undefined : presented[name]),

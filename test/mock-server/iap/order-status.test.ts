@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../../../client/index.js'
-import { orderStatuses } from '../../../contracts/index.js'
+import { operation, orderStatuses } from '../../../contracts/index.js'
 import { type PartnerServer, startPartnerServer } from '../partner-server.js'
 
 let partner: PartnerServer
@@ -138,6 +138,12 @@ describe('the failures of get-order-status', () => {
     const { status, errorCode, error } = await partner.call('iap.getOrderStatus', body)
     expect({ status, errorCode }).toEqual({ status: 400, errorCode: 'INVALID_PARAMETER' })
     expect(error?.data.errorDetails).toMatchObject([{ field: 'orderId' }])
+  })
+
+  it('are all of those of the contract that belong to the operation itself', () => {
+    const ofThePlatform = ['4050', '4095', 'INTERNAL_ERROR']
+    const codes = operation('iap.getOrderStatus').failures.map(({ code }) => code)
+    expect(codes.filter((code) => !ofThePlatform.includes(code))).toEqual(['4010', 'INVALID_PARAMETER'])
   })
 
   it('are 405 for GET', async () => {

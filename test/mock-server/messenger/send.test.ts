@@ -175,6 +175,14 @@ describe('send-bulk-message', () => {
     }
   })
 
+  it('takes 2,500 recipients also where each has much to read', async () => {
+    await using partner = await startMessengerPartner()
+    const { userKey } = partner.someone
+    const context = { productName: '가'.repeat(1000) }
+    const { success } = await partner.sendBulk(Array.from({ length: 2500 }, () => ({ userKey, context })))
+    expect(success.sentPushCount).toBe(2500)
+  })
+
   it('sends nothing at all when one recipient lacks a variable, and names it', async () => {
     await using partner = await startMessengerPartner()
     const { userKey } = partner.someone

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operation, operations } from '../../../contracts/index.js'
 import { createRateLimiter } from '../../../mock-server/rate-limit.js'
+import { send as sendText } from '../login/requests.js'
 import { startPartnerServer } from '../partner-server.js'
 
 const verify = operation('anonymousKey.verify')
@@ -15,9 +16,13 @@ describe('3,000 calls a minute', () => {
     await using partner = await startPartnerServer({ rateLimits: true, journalSize: 0 })
     const { clock } = partner.mock
     clock.freeze()
+    // A call that cannot even be read is a call.
+    const unreadable = { headers: { 'content-type': 'application/json' }, body: 'no JSON' }
+    expect((await sendText(partner.mock, verify.path, unreadable)).status).toBe(400)
     const seen = new Set<string | undefined>()
     for (let hundred = 0; hundred < 30; hundred++) {
-      const replies = await Promise.all(Array.from({ length: 100 }, () => partner.call('anonymousKey.verify')))
+      const length = hundred === 0 ? 99 : 100
+      const replies = await Promise.all(Array.from({ length }, () => partner.call('anonymousKey.verify')))
       for (const { errorCode } of replies) seen.add(errorCode)
     }
     expect([...seen]).toEqual(['4010'])

@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { dotenvLine } from '../../cli/dotenv.js'
+import { environmentOf } from '../../cli/environment-of-mock.js'
+import { findRunning } from '../../cli/running-mock.js'
+import { exportLine } from '../../cli/shell-quote.js'
+import { startMockServer } from '../../mock-server/index.js'
+import { hasTool } from '../tools.js'
+import { preparedFolder, run, startJson, workFolder } from './command-line.js'
+
+const execute = promisify(execFile)
+
+/** Values that a shell would take apart if it were let. */
+const odd = [
+  'plain',
+  '',
+  "it's",
+  'a "b" $HOME `id` \\n \\',
+  'spaces  and\ttabs',
+  'two\nlines',
+  '!x #y &z;',
+  '한글',
+  '\u2018typographic\u2019',
+]
+
+test.runIf(hasTool('sh'))('env prints lines that point a shell at the running mock', async () => {
+  const cwd = await preparedFolder()
+  const { info } = await startJson({ cwd })
+  const { code, stdout, stderr } = await run(['env'], { cwd })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  const expected = environmentOf(info)
+  expect(expected.map(([name]) => name)).toEqual([
+    'APPS_IN_TOSS_BASE_URL',
+    'APPS_IN_TOSS_PAY_BASE_URL',
+    'APPS_IN_TOSS_CONTROL_URL',
+    'APPS_IN_TOSS_CERT',
+    'APPS_IN_TOSS_KEY',
+    'APPS_IN_TOSS_CA',
+    'APPS_IN_TOSS_DECRYPTION_KEY',
+    'APPS_IN_TOSS_AAD',
+    'NODE_EXTRA_CA_CERTS',
+  ])
+  const script = `eval "$1"; ${expected.map(([name]) => `printf '%s\\n' "$${name}"`).join('; ')}`
+  const evaluated = await execute('sh', ['-c', script, 'sh', stdout], { env: { PATH: process.env.PATH } })
+  expect(evaluated.stdout.trimEnd().split('\n')).toEqual(expected.map(([, value]) => value))
+})
+
+test('env without a running mock prints nothing on stdout, and ends with 1', async () => {
+  const cwd = await workFolder()
+  const { code, stdout, stderr } = await run(['env'], { cwd })
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^error: no mock is running on the certificates in .*\.apps-in-toss-mock\nfix: /)
+})
+
+test('a running.json that a killed mock left behind is recognised', async () => {
+  const cwd = await preparedFolder()
+  const mock = await startJson({ cwd })
+  mock.signal('SIGKILL')
+  await mock.ended()
+  const { code, stderr } = await run(['env'], { cwd })
+  expect(code).toBe(1)
+  expect(stderr).toContain(`process ${mock.child.pid} is gone, and left running.json behind`)
+})
+
+test('another mock that has come under the same port is not taken for the one that left word', async () => {
+  const cwd = await preparedFolder()
+  await using other = await startMockServer()
+  const dir = join(cwd, '.apps-in-toss-mock')
+  const left = {
+    pid: process.pid + 1,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    info: { ...other.info, pid: process.pid + 1 },
+  }
+  writeFileSync(join(dir, 'running.json'), JSON.stringify(left))
+  expect(await findRunning(dir)).toMatchObject({
+    state: 'stale',
+    reason: `${other.controlUrl} now belongs to another process`,
+  })
+})
+
+test.each(['', 'null', '[]', '{"pid":1}', '{"pid":'])('a damaged running.json (%j) counts as none', async (content) => {
+  const dir = await workFolder()
+  writeFileSync(join(dir, 'running.json'), content)
+  expect(await findRunning(dir)).toEqual({ state: 'none' })
+})
+
+test.runIf(hasTool('sh')).each(odd)('sh gets the value %j whole', async (value) => {
+  const { stdout } = await execute('sh', ['-c', `${exportLine.sh('VALUE', value)}\nsh -c 'printf %s "$VALUE"'`])
+  expect(stdout).toBe(value)
+})
+
+test.runIf(hasTool('fish')).each(odd)('fish gets the value %j whole', async (value) => {
+  const { stdout } = await execute('fish', ['-c', `${exportLine.fish('VALUE', value)}; printf %s "$VALUE"`])
+  expect(stdout).toBe(value)
+})
+
+test.runIf(hasTool('pwsh')).each(odd)('PowerShell gets the value %j whole', async (value) => {
+  const script = `${exportLine.powershell('VALUE', value)}; [Console]::Out.Write($env:VALUE)`
+  const { stdout } = await execute('pwsh', ['-NoProfile', '-Command', script])
+  expect(stdout).toBe(value)
+})
+
+test('PowerShell’s quotes, straight and typographic, are doubled', () => {
+  expect(exportLine.powershell('VALUE', "it's \u2018so\u2019")).toBe("$env:VALUE = 'it''s \u2018\u2018so\u2019\u2019'")
+})
+
+test('fish’s quotes and backslashes are escaped', () => {
+  expect(exportLine.fish('VALUE', "it's \\")).toBe("set -gx VALUE 'it\\'s \\\\'")
+})
+
+const writable = ['plain', '', "it's", 'a "b" $HOME `id` \\n x', 'spaces  and # hash = sign', '한글', 'C:\\new\\folder']
+
+test.runIf(hasTool('sh')).each(writable)('Node and sh read the dotenv value %j alike', async (value) => {
+  const file = join(await workFolder(), '.env')
+  writeFileSync(file, `${dotenvLine('VALUE', value)}\nNEXT='x'\n`)
+  const env = { PATH: process.env.PATH }
+  const inNode = await execute(
+    process.execPath,
+    ['--env-file', file, '-e', 'process.stdout.write(process.env.VALUE + process.env.NEXT)'],
+    { env },
+  )
+  expect(inNode.stdout).toBe(`${value}x`)
+  const inShell = await execute('sh', ['-c', 'set -a; . "$1"; exec sh -c \'printf %s "$VALUE$NEXT"\'', 'sh', file], {
+    env,
+  })
+  expect(inShell.stdout).toBe(`${value}x`)
+  expect(readLikeDotenv(dotenvLine('VALUE', value))).toBe(value)
+})
+
+/** The rules of the dotenv package: one pair of quotes is taken off, and only in double ones are \n and \r expanded. */
+function readLikeDotenv(line: string): string {
+  const [, quote = '', inner = ''] = /^VALUE=(['"`])([\s\S]*)\1$/.exec(line) ?? []
+  return quote === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner
+}
+
+test.each(["it's $HOME", 'two\nlines', 'ends with \\', `both ' and "`])(
+  'a dotenv value that readers take differently (%j) is refused',
+  (value) => {
+    expect(() => dotenvLine('VALUE', value)).toThrow(/^VALUE cannot be written to a dotenv file/)
+  },
+)
