@@ -26,11 +26,11 @@ export function curlCommand(info: ReachableMock): string {
 
 /** The same with Node alone, as a partner server would do the second step. In `node -e`, `fs` and `https` are there unasked. */
 export function nodeCommand(info: ReachableMock): string {
-  const read = (path: string) => `read(${JSON.stringify(basename(path))})`
+  const read = (path: string) => `fs.readFileSync(dir + ${JSON.stringify(basename(path))})`
   const code = `
 const api = ${JSON.stringify(info.baseUrl + basePath)}
 const toss = ${JSON.stringify(tossSideUrl(info))}
-const read = (file) => fs.readFileSync(${JSON.stringify(dirname(info.cert) + sep)} + file)
+const dir = ${JSON.stringify(dirname(info.cert) + sep)}
 fetch(toss + "/logins", { method: "POST" }).then((login) => login.text())
   .then((body) => https.request(api + ${JSON.stringify(tokenPath.slice(basePath.length))}, {
     method: "POST",

@@ -9,7 +9,8 @@ export type Paint = (style: Style, text: string) => string
 export function painter(stream: NodeJS.WriteStream): Paint {
   const { NO_COLOR, TERM } = process.env
   const coloured = stream.isTTY === true && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb'
-  return coloured ? (style, text) => styleText(style, text) : (_style, text) => text
+  // Left to itself, styleText looks at stdout, whichever stream the text is for.
+  return coloured ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text
 }
 
 /** Breaks a text into lines of at most `width` characters, between words. */

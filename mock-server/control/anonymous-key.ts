@@ -3,7 +3,7 @@ import type { AnonymousKeyOptions } from '../toss-side/anonymous-key.js'
 import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
 import { userKeySchema } from './schemas.js'
 
-const tag = 'anonymous key'
+const tag = 'anonymous-key'
 
 const whose = {
   type: 'object',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -124,10 +124,10 @@ export async function call(
   { path, method = 'GET', headers = {} }: { path: string; method?: string; headers?: Record<string, string> },
   body: (send: (part: string) => void) => void | Promise<void> = () => {},
 ): Promise<{ status: number; body: string }> {
-  const { readFileSync } = await import('node:fs')
   const tls = { cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(ca) }
   const sent = request(`${baseUrl}${path}`, { ...tls, method, headers, agent: false })
   const answered = once(sent, 'response')
+  answered.catch(() => {})
   await body((part) => void sent.write(part))
   sent.end()
   const [response] = await answered

@@ -110,13 +110,12 @@ test('a second signal ends it at once', async () => {
       await untilRequestIsSeen(mock.info)
       mock.signal('SIGINT')
       await untilRefused(mock.info.controlUrl)
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      mock.signal('SIGINT')
+      mock.signal('SIGTERM')
       await mock.ended()
     },
   )
   await expect(hanging).rejects.toThrow()
-  expect(await mock.ended()).toBe(130)
+  expect(await mock.ended()).toBe(143)
   expect(existsSync(join(cwd, '.apps-in-toss-mock', 'running.json'))).toBe(false)
 })
 
