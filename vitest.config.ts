@@ -6,6 +6,8 @@ export default defineConfig({
     // therefore not change module state; each starts servers and makes folders of its own.
     pool: 'threads',
     isolate: false,
+    // Much of the time goes into waiting for child processes and sockets.
+    maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -8,7 +8,7 @@ export interface ReadyProcess<Line> {
   readonly line: Line
   /** `performance.now()` just before it was spawned. */
   readonly spawnedAt: number
-  /** Sends a question over IPC, and resolves with the answer. */
+  /** Sends a question over IPC, and resolves with the answer. Rejects where the process ends without one. */
   ask<Answer>(question: string, rest?: object): Promise<Answer>
   /** Ends it: SIGTERM, and SIGKILL where that does not help within 5 s. Resolves when it is gone. */
   end(): Promise<void>
@@ -38,7 +38,9 @@ export async function startProcess<Line>(
   { ipc = false }: { ipc?: boolean } = {},
 ): Promise<ReadyProcess<Line>> {
   const spawnedAt = performance.now()
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit', ...(ipc ? (['ipc'] as const) : [])] })
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit', ...(ipc ? (['ipc'] as const) : [])],
+  })
   running.add(child)
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
@@ -46,10 +48,13 @@ export async function startProcess<Line>(
       resolve()
     })
   })
-  const answers = new Map<number, (answer: never) => void>()
+  const questions = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>()
   child.on('message', ({ id, answer }: { id: number; answer: never }) => {
-    answers.get(id)?.(answer)
-    answers.delete(id)
+    questions.get(id)?.resolve(answer)
+    questions.delete(id)
+  })
+  child.once('exit', (code, signal) => {
+    for (const { reject } of questions.values()) reject(new Error(`${commandOf(args)} ended: ${code ?? signal}`))
   })
   const line = await firstLine(child, args)
   let asked = 0
@@ -60,9 +65,9 @@ export async function startProcess<Line>(
     ask(question, rest = {}) {
       asked += 1
       const id = asked
-      return new Promise((resolve) => {
-        answers.set(id, resolve)
-        child.send({ id, question, ...rest })
+      return new Promise((resolve, reject) => {
+        questions.set(id, { resolve, reject })
+        child.send({ id, question, ...rest }, (error) => error && reject(error))
       })
     },
     async end() {
@@ -79,6 +84,10 @@ function firstLine(child: ChildProcess, args: readonly string[]): Promise<string
     if (child.stdout === null) throw new Error('standard output is not a pipe')
     createInterface({ input: child.stdout }).once('line', resolve)
     child.once('error', reject)
-    child.once('exit', (code, signal) => reject(new Error(`node ${args.join(' ')} ended early: ${code ?? signal}`)))
+    child.once('exit', (code, signal) => reject(new Error(`${commandOf(args)} ended early: ${code ?? signal}`)))
   })
+}
+
+function commandOf(args: readonly string[]): string {
+  return `node ${args.join(' ')}`
 }

@@ -20,14 +20,14 @@ export async function inProcess(effort: { processes: number }): Promise<Row[]> {
   }
   const of = (what: Exclude<keyof Figures, 'miniApps'>) => median(runs.map((run) => run[what]))
   return [
-    { measure: 'in process: import of the package', unit: 'ms', mock: of('load') },
-    { measure: 'in process: first startMockServer() (creates the CA)', unit: 'ms', mock: of('first') },
-    { measure: 'in process: second startMockServer()', unit: 'ms', mock: of('second') },
-    { measure: 'in process: close()', unit: 'ms', mock: of('close') },
+    { measure: 'in process: import of the package', unit: 'ms', figure: of('load') },
+    { measure: 'in process: first startMockServer() (creates the CA)', unit: 'ms', figure: of('first') },
+    { measure: 'in process: second startMockServer()', unit: 'ms', figure: of('second') },
+    { measure: 'in process: close()', unit: 'ms', figure: of('close') },
     {
       measure: "in process: a test's own mini-app, user logged in",
       unit: 'ms',
-      mock: median(runs.flatMap(({ miniApps }) => miniApps)),
+      figure: median(runs.flatMap(({ miniApps }) => miniApps)),
     },
   ]
 }

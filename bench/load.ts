@@ -1,9 +1,19 @@
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
+import { Pool } from 'undici'
 
-/** Whom the load is put on. */
+/** A server on this machine, and what a client needs to reach it. */
 export interface Target {
   readonly port: number
-  readonly context: SecureContext
+  /** Certificate and key of the client, and the authority to trust (PEM). */
+  readonly tls: { readonly cert: string; readonly key: string; readonly ca: string }
+}
+
+/** One request. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 /** What became of the load. */
@@ -12,61 +22,58 @@ export interface Load {
   readonly seconds: number
 }
 
-/** A server on this machine, and the client certificate to show to it (PEM). */
-export function target(port: number, tls: { cert: string; key: string; ca: string }): Target {
-  return { port, context: createSecureContext(tls) }
+/** A rate of failures says nothing. */
+const success = '"resultType":"SUCCESS"'
+
+/** A client that keeps its connections. */
+export interface KeepAliveClient {
+  /**
+   * Sends requests, one in flight on each connection, until the time is up or the requests are: each is sent once unless
+   * `repeat`.
+   *
+   * @throws Error at the first answer that is not a SUCCESS
+   */
+  load(options: { requests: readonly WireRequest[]; repeat: boolean; seconds: number }): Promise<Load>
+  close(): Promise<void>
 }
 
-/** One HTTP/1.1 request as it goes over the wire. */
-export function wireRequest(method: string, path: string, headers: Record<string, string>, body = ''): Buffer {
-  const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]
-  const named = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  return Buffer.from([`${method} ${path} HTTP/1.1`, 'Host: localhost', ...named, ...length, '', body].join('\r\n'))
-}
-
-/**
- * Sends requests over kept-alive connections, one in flight on each, until the time is up or the requests are: each is
- * sent once unless `repeat`. Written against the socket, so that the client costs less than the server it measures.
- *
- * @throws Error at the first answer that is not a SUCCESS: a rate of failures says nothing
- */
-export async function keepAliveLoad(
-  at: Target,
-  options: { requests: readonly Buffer[]; repeat: boolean; connections: number; seconds: number },
-): Promise<Load> {
-  const { requests, repeat, connections, seconds } = options
-  const sockets = await Promise.all(Array.from({ length: connections }, () => secureSocket(at)))
-  let sent = 0
-  let answers = 0
-  const begin = performance.now()
-  const end = begin + seconds * 1000
-  await Promise.all(
-    sockets.map(async (socket) => {
-      const receive = answerReader(socket)
-      while (performance.now() < end && (repeat || sent < requests.length)) {
-        const answer = receive()
-        socket.write(requests[sent++ % requests.length] as Buffer)
-        await answer
-        answers++
-      }
-      socket.destroy()
-    }),
-  )
-  return { answers, seconds: (performance.now() - begin) / 1000 }
+/** undici, which is the partner server's client of most users, and ours. */
+export function createKeepAliveClient({ port, tls }: Target, connections: number): KeepAliveClient {
+  const pool = new Pool(`https://127.0.0.1:${port}`, { connections, pipelining: 1, connect: { ...tls } })
+  return {
+    async load({ requests, repeat, seconds }) {
+      let sent = 0
+      let answers = 0
+      const begin = performance.now()
+      const end = begin + seconds * 1000
+      await Promise.all(
+        Array.from({ length: connections }, async () => {
+          while (performance.now() < end && (repeat || sent < requests.length)) {
+            const { body } = await pool.request(requests[sent++ % requests.length] as WireRequest)
+            checkAnswer(await body.text())
+            answers++
+          }
+        }),
+      )
+      return { answers, seconds: (performance.now() - begin) / 1000 }
+    },
+    close: () => pool.close(),
+  }
 }
 
 /** Connects, shakes hands in full, sends one request and closes, again and again. */
 export async function handshakeLoad(
-  at: Target,
-  options: { request: Buffer; connections: number; seconds: number },
+  target: Target,
+  options: { request: WireRequest; connections: number; seconds: number },
 ): Promise<Load> {
+  const context = createSecureContext(target.tls)
   let answers = 0
   const begin = performance.now()
   const end = begin + options.seconds * 1000
   await Promise.all(
     Array.from({ length: options.connections }, async () => {
       while (performance.now() < end) {
-        await firstAnswer(at, options.request)
+        checkAnswer(await overNewConnection(target.port, context, options.request))
         answers++
       }
     }),
@@ -74,50 +81,49 @@ export async function handshakeLoad(
   return { answers, seconds: (performance.now() - begin) / 1000 }
 }
 
-/** One request over a connection of its own; resolves with the body when the answer has arrived. */
-export async function firstAnswer(at: Target, request: Buffer, expected = success): Promise<string> {
-  const socket = await secureSocket(at)
-  const answer = answerReader(socket, expected)()
-  socket.write(request)
-  const body = await answer
-  socket.destroy()
-  return body
+/** The body that answers one request over a connection of its own. */
+export function firstAnswer({ port, tls }: Target, request: WireRequest): Promise<string> {
+  return overNewConnection(port, createSecureContext(tls), request)
 }
 
-const success = '"resultType":"SUCCESS"'
-
-/** No session is offered, so that every handshake is a full one. */
-function secureSocket({ port, context }: Target): Promise<TLSSocket> {
+/** Written against the socket: no session is offered, so that the handshake is a full one, and no agent takes part. */
+function overNewConnection(port: number, context: SecureContext, request: WireRequest): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, secureContext: context, servername: 'localhost' })
-    socket.setNoDelay(true)
+    let received = ''
+    socket.setEncoding('latin1')
+    socket.once('secureConnect', () => socket.write(wireText(request)))
     socket.once('error', reject)
-    socket.once('secureConnect', () => resolve(socket))
+    socket.once('close', () => reject(new Error('the server closed the connection without an answer')))
+    socket.on('data', (chunk: string) => {
+      received += chunk
+      const body = wholeBody(received)
+      if (body === undefined) return
+      resolve(body)
+      end(socket)
+    })
   })
 }
 
-/** Reads one answer after the other. Each must have a Content-Length, which is all of HTTP that is understood here. */
-function answerReader(socket: TLSSocket, expected = success): () => Promise<string> {
-  let received = ''
-  let settle: { resolve(body: string): void; reject(error: Error): void } | undefined
-  const fail = (error: Error) => settle?.reject(error)
-  socket.setEncoding('latin1')
-  socket.on('error', fail)
-  socket.on('close', () => fail(new Error('the server closed the connection')))
-  socket.on('data', (chunk: string) => {
-    received += chunk
-    const head = received.indexOf('\r\n\r\n')
-    if (head < 0) return
-    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(received.slice(0, head))?.[1])
-    if (Number.isNaN(length)) return fail(new Error(`an answer without Content-Length: ${received.slice(0, head)}`))
-    if (received.length < head + 4 + length) return
-    const body = received.slice(head + 4)
-    received = ''
-    if (body.includes(expected)) settle?.resolve(body)
-    else fail(new Error(`not ${expected}: ${body.slice(0, 500)}`))
-  })
-  return () =>
-    new Promise((resolve, reject) => {
-      settle = { resolve, reject }
-    })
+function end(socket: TLSSocket): void {
+  socket.removeAllListeners('close')
+  socket.destroy()
+}
+
+function wireText({ method, path, headers, body = '' }: WireRequest): string {
+  const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]
+  const named = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`${method} ${path} HTTP/1.1`, 'Host: localhost', ...named, ...length, '', body].join('\r\n')
+}
+
+/** The body of an answer that has arrived as a whole. It must have a Content-Length. */
+function wholeBody(received: string): string | undefined {
+  const head = received.indexOf('\r\n\r\n')
+  if (head < 0) return undefined
+  const length = Number(/\r\ncontent-length: *(\d+)/i.exec(received.slice(0, head))?.[1])
+  return received.length < head + 4 + length ? undefined : received.slice(head + 4)
+}
+
+function checkAnswer(body: string): void {
+  if (!body.includes(success)) throw new Error(`an answer without ${success}: ${body.slice(0, 500)}`)
 }

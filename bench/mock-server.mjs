@@ -10,7 +10,9 @@ const questions = {
   codes: ({ count }) => Promise.all(Array.from({ length: count }, () => mock.toss.logIn())),
   journal: () => ({ ...mock.journal.counts, kept: mock.journal.entries().length }),
 }
-process.on('message', async ({ id, question, ...rest }) => process.send({ id, answer: await questions[question](rest) }))
+process.on('message', async ({ id, question, ...rest }) =>
+  process.send({ id, answer: await questions[question](rest) }),
+)
 process.stdout.write(`${JSON.stringify({ port: Number(new URL(mock.baseUrl).port) })}\n`)
 
 // Whoever started this process is gone.

@@ -5,27 +5,27 @@ import { cpus } from 'node:os'
 export interface Row {
   readonly measure: string
   readonly unit: string
-  /** Of the bare server; absent where there is nothing to compare with. */
-  readonly bare?: number
-  readonly mock: number
-  /** Of mock to bare, or of large to small; see the measure. */
+  /** What the figure is compared with: the bare server's, or that of a small world. */
+  readonly base?: number
+  readonly figure: number
+  /** Of the figure to the base. */
   readonly ratio?: number
   readonly aim?: Aim
   /** Figures behind the row, for the JSON only. */
   readonly detail?: unknown
 }
 
-/** What is to be reached: a bound of the ratio, or of the mock's own figure. */
-export type Aim = { readonly of: 'ratio' | 'mock' } & (
+/** What is to be reached: a bound of the ratio, or of the figure itself. */
+export type Aim = { readonly of: 'ratio' | 'figure' } & (
   | { readonly atLeast: number; readonly below?: never }
   | { readonly below: number; readonly atLeast?: never }
 )
 
 /** Whether a row's aim is reached; undefined where it has none. */
-export function isReached({ aim, ratio, mock }: Row): boolean | undefined {
+export function isReached({ aim, ratio, figure }: Row): boolean | undefined {
   if (aim === undefined) return undefined
-  const figure = aim.of === 'ratio' ? (ratio ?? Number.NaN) : mock
-  return aim.atLeast === undefined ? figure < aim.below : figure >= aim.atLeast
+  const reached = aim.of === 'ratio' ? (ratio ?? Number.NaN) : figure
+  return aim.atLeast === undefined ? reached < aim.below : reached >= aim.atLeast
 }
 
 const verdicts = new Map([
@@ -33,15 +33,14 @@ const verdicts = new Map([
   [false, 'MISSED'],
 ])
 
-const headings = ['measure', 'unit', 'bare', 'mock', 'ratio', 'aim', 'verdict'] as const
-
-/** The rows as a table of Markdown, which also reads well in a terminal. */
-export function table(rows: readonly Row[]): string {
+/** The rows as a table of Markdown, which also reads well in a terminal. `base` and `figure` are named by the caller. */
+export function table(rows: readonly Row[], [base, figure]: readonly [base: string, figure: string]): string {
+  const headings = ['measure', 'unit', base, figure, 'ratio', 'aim', 'verdict']
   const cells = rows.map((row) => [
     row.measure,
     row.unit,
-    figure(row.bare),
-    figure(row.mock),
+    inDigits(row.base),
+    inDigits(row.figure),
     row.ratio === undefined ? '' : row.ratio.toFixed(2),
     aimInWords(row),
     verdicts.get(isReached(row) as boolean) ?? '',
@@ -68,7 +67,7 @@ export function writeResults(path: string, rows: readonly Row[], options: object
   writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)
 }
 
-function figure(number: number | undefined): string {
+function inDigits(number: number | undefined): string {
   if (number === undefined) return ''
   const digits = number >= 100 ? 0 : number >= 10 ? 1 : 2
   return number.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
@@ -76,6 +75,6 @@ function figure(number: number | undefined): string {
 
 function aimInWords({ aim, unit }: Row): string {
   if (aim === undefined) return ''
-  const bound = aim.atLeast === undefined ? `< ${figure(aim.below)}` : `≥ ${figure(aim.atLeast)}`
+  const bound = aim.atLeast === undefined ? `< ${inDigits(aim.below)}` : `≥ ${inDigits(aim.atLeast)}`
   return aim.of === 'ratio' ? `ratio ${bound}` : `${bound} ${unit}`
 }

@@ -13,7 +13,7 @@ export interface Effort {
 /** What one server did in one round. */
 export interface Round {
   readonly perSecond: number
-  /** Milliseconds of the server's CPU for one answer. */
+  /** Microseconds of the server's CPU for one answer. */
   readonly cpu: number
 }
 
@@ -26,32 +26,28 @@ export async function round(server: MeasuredServer, load: () => Promise<Load>): 
 }
 
 /**
- * Runs bare and mock in turn, so that both meet the same machine. The ratio is the median of the rounds' own ratios; the
- * two columns are medians by themselves, so they need not divide to it exactly.
+ * Runs bare and mock in turn, so that both meet the same machine. One row is the rate; the other is the CPU time of the
+ * server alone, which neither the client nor a busy machine has a part in. Ratios are medians of the rounds' own ratios;
+ * the columns are medians by themselves, so they need not divide to them exactly.
  */
 export async function alternate(
-  name: { measure: string; unit: string; aim?: Aim },
+  { measure, unit, aim }: { measure: string; unit: string; aim?: Aim },
   effort: Effort,
   servers: { bare: (seconds: number) => Promise<Round>; mock: (seconds: number) => Promise<Round> },
-): Promise<Row> {
+): Promise<Row[]> {
   await servers.bare(effort.seconds / 2)
-  await servers.mock(effort.seconds)
+  await servers.mock(2 * effort.seconds)
   const rounds: { bare: Round; mock: Round }[] = []
   for (let count = 0; count < effort.rounds; count++) {
     rounds.push({ bare: await servers.bare(effort.seconds), mock: await servers.mock(effort.seconds) })
   }
-  return {
-    ...name,
-    bare: median(rounds.map(({ bare }) => bare.perSecond)),
-    mock: median(rounds.map(({ mock }) => mock.perSecond)),
-    ratio: median(rounds.map(({ bare, mock }) => mock.perSecond / bare.perSecond)),
-    detail: {
-      cpuMillisecondsPerAnswer: {
-        bare: median(rounds.map(({ bare }) => bare.cpu)),
-        mock: median(rounds.map(({ mock }) => mock.cpu)),
-      },
-      cpuRatio: median(rounds.map(({ bare, mock }) => bare.cpu / mock.cpu)),
-      rounds,
-    },
-  }
+  const compared = (what: keyof Round) => ({
+    base: median(rounds.map(({ bare }) => bare[what])),
+    figure: median(rounds.map(({ mock }) => mock[what])),
+    ratio: median(rounds.map(({ bare, mock }) => mock[what] / bare[what])),
+  })
+  return [
+    { measure, unit, ...compared('perSecond'), ...(aim && { aim }), detail: rounds },
+    { measure: `${measure}: CPU of the server`, unit: 'µs each', ...compared('cpu') },
+  ]
 }

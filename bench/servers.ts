@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inRepository, type ReadyProcess, startProcess } from './child-process.js'
-import { type Target, target } from './load.js'
+import type { Target } from './load.js'
 
 /** A server in a process of its own. */
 export interface MeasuredServer extends Target {
-  /** Milliseconds of CPU that it has used so far. */
+  /** Microseconds of CPU that it has used so far. */
   cpu(): Promise<number>
   end(): Promise<void>
 }
@@ -63,10 +63,11 @@ export async function clientFiles(dir: string): Promise<{ cert: string; key: str
 
 async function measured(child: ReadyProcess<{ port: number }>, dir: string): Promise<MeasuredServer> {
   return {
-    ...target(child.line.port, await clientFiles(dir)),
+    port: child.line.port,
+    tls: await clientFiles(dir),
     async cpu() {
       const { user, system } = await child.ask<NodeJS.CpuUsage>('cpu')
-      return (user + system) / 1000
+      return user + system
     },
     end: child.end,
   }

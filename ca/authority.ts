@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto'
+import { CodedError } from '../errors/index.js'
 import { checkAppName } from './app-name.js'
 import { type Issuer, type KeyAndCertificate, signCertificate, validity } from './certificate.js'
 import { type Forge, loadForge } from './forge.js'
-import { isAddress, permittedNames, serverHostNames } from './host-name.js'
+import { defaultHostNames, isAddress, permittedNames, serverHostNames } from './host-name.js'
 import { generatePrivateKey, readPrivateKey } from './private-key.js'
 
 /** The authority's CN unless another one is given; its O is `authorityOrganization`. */
@@ -47,6 +48,8 @@ export interface ClientCertificateOptions extends IssueOptions {
 export interface ServerCertificateOptions extends IssueOptions {
   /** Names besides the default ones: below localhost, toss.im or host.docker.internal, or in 127.0.0.0/8. */
   hostNames?: readonly string[]
+  /** `false` leaves the default names out: the certificate then is for `hostNames` only. */
+  defaultHostNames?: boolean
 }
 
 /** A certificate authority: `cert` and `key` are its own (PEM). */
@@ -147,8 +150,13 @@ export function openAuthority(own: KeyAndCertificate): Authority {
       return issue(appName, options, { days: clientCertificateDays, purpose: 'clientAuth', subjectAltName })
     },
     issueServerCertificate: async (options = {}) => {
-      const subjectAltName = serverHostNames(options.hostNames)
-      return issue('localhost', options, { days: serverCertificateDays, purpose: 'serverAuth', subjectAltName })
+      const all = serverHostNames(options.hostNames)
+      const subjectAltName = options.defaultHostNames === false ? all.slice(defaultHostNames.length) : all
+      const [commonName] = subjectAltName
+      if (commonName === undefined) {
+        throw new CodedError('ERR_INVALID_OPTION', 'hostNames must have a name that is no default one.')
+      }
+      return issue(commonName, options, { days: serverCertificateDays, purpose: 'serverAuth', subjectAltName })
     },
   }
 }

@@ -21,4 +21,10 @@ export interface CertificateSet {
    * @throws CodedError `ERR_INVALID_OPTION`
    */
   issue(appName: string): Promise<ClientCertificate>
+  /**
+   * The same, valid by a clock that may be ahead of real time as well.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`
+   */
+  issueByClock(appName: string, clock: Date): Promise<ClientCertificate>
 }

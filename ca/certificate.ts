@@ -63,6 +63,15 @@ export function validity(given: Partial<Validity>, days: number): Validity {
 }
 
 /**
+ * The validity of a certificate that is issued now, for `days` days by a clock that may be ahead of real time: it is valid
+ * today, and on that clock.
+ */
+export function validityOn(clock: Date, days: number, now: Date = new Date()): Validity {
+  const latest = clock > now ? clock : now
+  return { notBefore: validFrom(now), notAfter: new Date(validFrom(latest).getTime() + days * day) }
+}
+
+/**
  * Builds an X.509 v3 certificate and signs it with SHA-256 and RSA.
  *
  * @param issuer who signs; left out, the certificate signs itself

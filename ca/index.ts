@@ -12,7 +12,15 @@ export {
   type ServerCertificateOptions,
   serverCertificateDays,
 } from './authority.js'
-export type { KeyAndCertificate } from './certificate.js'
+export {
+  type BadCertificate,
+  type BadServerCertificate,
+  badCertificates,
+  badServerCertificates,
+  issueBadCertificate,
+  issueBadServerCertificate,
+} from './bad-certificates.js'
+export { type KeyAndCertificate, type Validity, validityOn } from './certificate.js'
 export type { CertificateSet, ClientCertificate } from './certificate-set.js'
 export {
   type CertificateDirectory,
@@ -21,7 +29,15 @@ export {
   type StoredClientCertificate,
 } from './directory/directory.js'
 export { type ClientFiles, clientFileNames, fileNames } from './directory/files.js'
+export {
+  type FurtherCertificateOptions,
+  issueFurtherCertificate,
+  type ListedCertificate,
+  listClientCertificates,
+  readAuthority,
+} from './directory/further.js'
 export { type CertificateChange, defaultPkcs12Password } from './directory/renewal.js'
+export { addRevocation, type Revocation, readRevocations, revocationsPath } from './directory/revocations.js'
 export { defaultHostNames, permittedNames } from './host-name.js'
 export { type CertificateInspection, inspectCertificate } from './inspection.js'
 export { createMemoryCertificates, type MemoryCertificateOptions } from './memory.js'

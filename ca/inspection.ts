@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto'
+// Node 20 leaves tls.createSecureContext undefined for good where toLegacyObject() is called before node:tls is loaded.
+import 'node:tls'
 import { CodedError } from '../errors/index.js'
 
 /** What a person wants to know of a certificate. */

@@ -1,6 +1,6 @@
 import { checkAppName } from './app-name.js'
-import { type Authority, createAuthority } from './authority.js'
-import type { KeyAndCertificate } from './certificate.js'
+import { type Authority, clientCertificateDays, createAuthority } from './authority.js'
+import { type KeyAndCertificate, validityOn } from './certificate.js'
 import type { CertificateSet } from './certificate-set.js'
 import { serverHostNames } from './host-name.js'
 import { generatePrivateKey } from './private-key.js'
@@ -11,6 +11,8 @@ export interface MemoryCertificateOptions {
   appName?: string
   /** Names for the server certificate besides the default ones; see `ServerCertificateOptions`. */
   hostNames?: readonly string[]
+  /** A clock ahead of real time by which the client certificate is to be valid as well. */
+  clock?: Date
 }
 
 interface Shared {
@@ -41,17 +43,22 @@ export async function createMemoryCertificates(options: MemoryCertificateOptions
     shared = undefined
     throw error
   })
-  const issue = async (name: string) => ({
+  const issueByClock = async (name: string, clock = new Date(0)) => ({
     appName: name,
-    ...(await authority.issueClientCertificate({ appName: name, key: clientKey })),
+    ...(await authority.issueClientCertificate({
+      appName: name,
+      key: clientKey,
+      ...validityOn(clock, clientCertificateDays),
+    })),
   })
   const hasExtraNames = hostNames.length > serverHostNames().length
   return {
     authority,
     server: hasExtraNames ? await authority.issueServerCertificate({ hostNames, key: server.key }) : server,
-    client: await issue(appName),
+    client: await issueByClock(appName, options.clock),
     tokenSigningKey,
-    issue,
+    issue: (name) => issueByClock(name),
+    issueByClock,
   }
 }
 

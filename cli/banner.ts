@@ -34,6 +34,7 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     '',
     ...row('API', `${url(info.baseUrl)}  ${paint('gray', 'mTLS · 클라이언트 인증서 필요')}`),
     ...row('Control', `${url(info.controlUrl)}  ${paint('gray', 'logins, clock, journal · 토스 역할')}`),
+    ...(info.proxyUrl === undefined ? [] : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', 'for HTTPS_PROXY')}`)),
     ...row('Mini-app', info.appName),
     '',
     ...row('Certificate', info.cert),

@@ -1,5 +1,15 @@
-import { isCodedError } from '../errors/index.js'
+import { type ErrorCode, isCodedError } from '../errors/index.js'
 import { painter } from './terminal.js'
+
+/** The errors of a call that was wrong: nothing was started. */
+const wrongCalls: readonly ErrorCode[] = [
+  'ERR_INVALID_OPTION',
+  'ERR_CONFIG_FILE',
+  'ERR_SEED_FILE',
+  'ERR_PRODUCTION_REFUSED',
+  'ERR_TRAFFIC_FILE',
+  'ERR_OPENAPI_FILE',
+]
 
 /**
  * Tells a person on stderr what went wrong.
@@ -14,7 +24,8 @@ export function reportFailure(error: unknown): number {
         `${paint('green', 'fix:')}   ${error.fix}\n` +
         `${paint('gray', 'docs:')}  docs/errors/${error.code}.md\n`,
     )
-    return error.code === 'ERR_INVALID_OPTION' || error.code === 'ERR_CONFIG_FILE' ? 2 : 1
+    if (error.code === 'ERR_VERIFY_UNREACHABLE') return 3
+    return wrongCalls.includes(error.code) ? 2 : 1
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(

@@ -5,11 +5,16 @@ import { readChoices, readText, type SettingValue } from './settings/text-value.
 
 type KnownSetting = Setting & { readonly key: SettingKey }
 
-/** Gives a command the flags of these settings, and `--config`; under headings where `grouped`. */
-export function addFlags(command: Command, keys: readonly SettingKey[], { grouped = false } = {}): Command {
+/** Gives a command the flags of these settings, and `--config`; under headings where `grouped`; `hidden` ones not in the help. */
+export function addFlags(
+  command: Command,
+  keys: readonly SettingKey[],
+  { grouped = false, hidden = [] }: { grouped?: boolean; hidden?: readonly SettingKey[] } = {},
+): Command {
   for (const setting of settings as readonly KnownSetting[]) {
     if (!keys.includes(setting.key)) continue
     for (const option of optionsOf(setting)) {
+      if (hidden.includes(setting.key)) option.hideHelp()
       command.addOption(grouped ? option.helpGroup(`${setting.group}:`) : option)
     }
   }

@@ -4,10 +4,7 @@ import { run } from './program.js'
 
 // Whoever reads our output may go away (`| head -1`); that must not end the mock.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
-process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE' && error.syscall === 'write') return
-  process.exit(reportFailure(error))
-})
+process.on('uncaughtException', (error) => process.exit(reportFailure(error)))
 
 process.exitCode = await run(process.argv.slice(2))
 

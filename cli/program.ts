@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
+import { addCertificateCommand } from './certificate-command.js'
+import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { addFlags, givenFlags } from './flags.js'
@@ -59,6 +61,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .action(async (parsed: Record<string, unknown>, { args }: Command) => {
       if (args[0] !== undefined) unknownCommand(program, args[0])
       if (parsed.listVariants === true) return exit(await listVariants(parsed.json === true))
+      if (parsed.listScenarios === true) return exit(await listScenarios(parsed.json === true))
       const flags = givenFlags(parsed, process.cwd())
       const command = await import('./commands/start.js')
       exit(await command.start(flags))
@@ -67,11 +70,29 @@ export function createProgram(exit: (code: number) => void): Command {
     start,
     settings.map(({ key }) => key),
     { grouped: true },
-  ).addOption(
-    new Option('--list-variants', 'print the variants with options, default and provenance, and exit').helpGroup(
-      'Settings:',
-    ),
   )
+    .addOption(
+      new Option('--list-variants', 'print the variants with options, default and provenance, and exit').helpGroup(
+        'Settings:',
+      ),
+    )
+    .addOption(new Option('--list-scenarios', 'print the scenarios of faults, and exit').helpGroup('Settings:'))
+
+  addFlags(program.command('run'), ofRun, { hidden: rareInRun })
+    .description('run a command whose calls of the API reach a mock of its own, and say what was called')
+    .usage('[flags] -- <command> [arguments]')
+    .argument('<command...>', 'the command and its arguments')
+    .passThroughOptions()
+    .option('--strict', 'fail, with 65, when the command ended with 0 and its calls broke the contract')
+    .addHelpText(
+      'after',
+      '\nThe other flags of start work here as well, but for --json, --write-env and --hosts. Ports are free ones.',
+    )
+    .action(async (words: string[], parsed) => {
+      const flags = givenFlags(parsed, process.cwd())
+      const command = await import('./commands/run.js')
+      exit(await command.run(flags, words, parsed))
+    })
 
   addFlags(program.command('env'), ofFolder)
     .description('print the lines that point a shell at the running mock: eval "$(apps-in-toss-mock env)"')
@@ -99,6 +120,61 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await command.doctor(flags, parsed))
     })
 
+  addFlags(program.command('verify'), ofFolder)
+    .description('compare a server with the contract; harmless unless --full, which is for mocks')
+    .option('--base-url <url>', 'where the API is (default: APPS_IN_TOSS_BASE_URL, then the running mock)')
+    .option('--pay-base-url <url>', 'where Toss Pay is (default: its production host for production, else --base-url)')
+    .option('--cert <path>', 'client certificate (default: APPS_IN_TOSS_CERT, then the running mock)')
+    .option('--key <path>', 'its key (default: APPS_IN_TOSS_KEY, then the running mock)')
+    .option('--ca <path>', 'authority to trust (default: APPS_IN_TOSS_CA, then the running mock)')
+    .option('--full', 'drive every operation through its life, with the Toss side of a mock; refused for toss.im')
+    .option('--control-url <url>', 'control API, for --full (default: APPS_IN_TOSS_CONTROL_URL, then the running mock)')
+    .option('--no-limits', 'leave out the limits of calls a minute: some 3,000 calls of --full')
+    .addOption(
+      new Option('--only <part...>', 'only these parts').choices([
+        ...['tls', 'http', 'login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion', 'callbacks'],
+      ]),
+    )
+    .option('--user-key <number>', 'a user of yours, for what can be asked only in a user’s name; not in the report')
+    .option('--yes-production', 'a toss.im host is meant')
+    .option('--plan', 'print what would be sent and why it does no harm; send nothing')
+    .option('--pace <milliseconds>', 'between two requests (default: 250 for toss.im, else 0)')
+    .option('--timeout <milliseconds>', 'that a request may take (default: 10000)')
+    .addOption(
+      new Option('--format <name>', 'of the report').choices(['table', 'json', 'junit', 'markdown']).default('table'),
+    )
+    .option('-o, --output <path>', 'write the report to this file, and the table to stdout')
+    .option('--verbose', 'every behaviour, and every request while it is sent')
+    .addHelpText('after', '\nIt ends with 0: all as the contract says, 1: differences, 3: no answer, or cut short.')
+    .action(async (parsed) => {
+      const flags = givenFlags(parsed, process.cwd())
+      const command = await import('./commands/verify.js')
+      exit(await command.verifyServer(flags, parsed))
+    })
+
+  addFlags(program.command('export'), ofFolder)
+    .description('write the world of the running mock as a seed file, which --seed-file restores')
+    .option('-o, --output <path>', 'the file to write, JSON or YAML by its name (default: JSON on stdout)')
+    .option('--yaml', 'YAML, whatever the name of the file')
+    .option('--mini-app <name>', 'only the world of this mini-app (default: all)')
+    .addOption(
+      new Option('--clock <where>', 'where the clock starts again: as far ahead as now, or at this instant')
+        .choices(['ahead', 'instant'])
+        .default('ahead'),
+    )
+    .addHelpText(
+      'after',
+      '\nThe file holds tokens, keys and personal data as they are; nobody else may read it (0600).',
+    )
+    .action(async (parsed) => {
+      const flags = givenFlags(parsed, process.cwd())
+      const command = await import('./commands/export.js')
+      exit(await command.exportWorld(flags, parsed))
+    })
+
+  addCertificateCommand(program, exit)
+  addContractCommands(program, exit)
+
   program
     .command('openapi')
     .description('print the contract as an OpenAPI 3.1 document (JSON)')
@@ -114,10 +190,25 @@ export function createProgram(exit: (code: number) => void): Command {
 /** Commands that only need to find the running mock. */
 const ofFolder: readonly SettingKey[] = ['dir']
 
+/** `run` prints nothing on stdout, which is the command's, and tells nobody else of its mock. */
+const ofRun: readonly SettingKey[] = settings
+  .map(({ key }) => key)
+  .filter((key) => !['json', 'envFile', 'hosts'].includes(key))
+
+const shownInRun: readonly SettingKey[] = ['proxyOthers', 'dir', 'appName', 'logLevel']
+const rareInRun = ofRun.filter((key) => !shownInRun.includes(key))
+
 async function listVariants(json: boolean): Promise<number> {
   const { variantsAsJson, variantsInWords } = await import('./variants-list.js')
   const { stdout } = process
   stdout.write(json ? variantsAsJson() : variantsInWords({ paint: painter(stdout), columns: columnsOf(stdout) }))
+  return 0
+}
+
+async function listScenarios(json: boolean): Promise<number> {
+  const { scenariosAsJson, scenariosInWords } = await import('./scenarios-list.js')
+  const { stdout } = process
+  stdout.write(json ? scenariosAsJson() : scenariosInWords({ paint: painter(stdout), columns: columnsOf(stdout) }))
   return 0
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import type { Environment } from './settings/environment.js'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -6,8 +7,8 @@ type Style = Parameters<typeof styleText>[0]
 export type Paint = (style: Style, text: string) => string
 
 /** Colours for a stream: only on a terminal, and not where `NO_COLOR` or `TERM=dumb` forbid them. */
-export function painter(stream: NodeJS.WriteStream): Paint {
-  const { NO_COLOR, TERM } = process.env
+export function painter(stream: Pick<NodeJS.WriteStream, 'isTTY'>, environment: Environment = process.env): Paint {
+  const { NO_COLOR, TERM } = environment
   const coloured = stream.isTTY === true && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb'
   // Left to itself, styleText looks at stdout, whichever stream the text is for.
   return coloured ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text

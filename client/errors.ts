@@ -1,5 +1,6 @@
 import type { FailureCodeOf, OperationId, Violation } from '../contracts/index.js'
 import { CodedError, type CodedErrorOptions, isCodedError } from '../errors/index.js'
+import { type Outcome, outcomeOfRefusal, unlessHarmless } from './outcome.js'
 import type { Problem, RequestSent } from './problem.js'
 
 /** What a failed exchange is known to be. */
@@ -35,6 +36,8 @@ export class TransportError extends CodedError<'ERR_NETWORK' | 'ERR_TIMEOUT'> {
   readonly problem: Problem
   readonly hint: string
   readonly requestSent: RequestSent
+  /** Whether the operation may have taken effect: `unknown` where `requestSent` is `maybe`, unless it only reads. */
+  readonly outcome: Outcome
 
   constructor(details: TransportErrorDetails) {
     const code = details.problem === 'timeout' ? 'ERR_TIMEOUT' : 'ERR_NETWORK'
@@ -43,6 +46,7 @@ export class TransportError extends CodedError<'ERR_NETWORK' | 'ERR_TIMEOUT'> {
     this.problem = details.problem
     this.hint = details.hint
     this.requestSent = details.requestSent
+    this.outcome = details.requestSent === 'no' ? 'failed' : unlessHarmless(details.operation)
   }
 
   override get name(): string {
@@ -69,7 +73,8 @@ export interface BusinessErrorDetails {
  * The platform answered, and the answer is no. `errorCode` is the platform's own code (`OAUTH_ISSUE_TOKEN_ERROR`, `4109` …); where
  * an answer carries none, as the result types HTTP_TIMEOUT and the like may do, it is the `resultType`.
  *
- * Result types other than FAIL do not say whether the operation took effect.
+ * Result types other than FAIL, and HTTP 5xx, do not say whether the operation took effect: `outcome` is `unknown` then. A
+ * payment that was answered HTTP_TIMEOUT has to be looked up before it is tried again.
  *
  * @example
  * ```ts
@@ -88,6 +93,11 @@ export class BusinessError extends CodedError<'ERR_BUSINESS_FAILURE'> {
   readonly data: Record<string, unknown>
   readonly title: string | undefined
   readonly httpStatus: number
+  /**
+   * `failed` for a FAIL envelope with an HTTP status below 500, unless its code speaks of an earlier call that may have taken
+   * effect, as `PAY_ALREADY_COMPLETED` and `4113` do; `unknown` otherwise. Always `failed` where the operation only reads.
+   */
+  readonly outcome: Outcome
 
   constructor(details: BusinessErrorDetails) {
     const { operation, errorCode, reason } = details
@@ -100,6 +110,7 @@ export class BusinessError extends CodedError<'ERR_BUSINESS_FAILURE'> {
     this.data = details.data
     this.title = details.title
     this.httpStatus = details.httpStatus
+    this.outcome = outcomeOfRefusal(operation, details)
   }
 
   override get name(): string {
@@ -133,6 +144,8 @@ export class UnexpectedResponseError extends CodedError<'ERR_UNEXPECTED_RESPONSE
   readonly httpStatus: number
   readonly contentType: string | undefined
   readonly hint: string
+  /** Whether the operation may have taken effect: `unknown`, unless it only reads. */
+  readonly outcome: Outcome
   /** Which field breaks which rule of the contract; empty where the answer is not JSON at all. */
   readonly violations: readonly Violation[]
   /** The answer as it came: parsed JSON, or text. Not enumerable, so that logs do not show it by themselves. */
@@ -145,6 +158,7 @@ export class UnexpectedResponseError extends CodedError<'ERR_UNEXPECTED_RESPONSE
     this.contentType = details.contentType
     this.hint = details.hint
     this.violations = details.violations ?? []
+    this.outcome = unlessHarmless(details.operation)
     Object.defineProperty(this, 'body', { value: details.body })
   }
 

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from '../contracts/index.js'
-import { isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
+import { type BusinessError, isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
+import { outcomeOf } from './outcome.js'
 import { startWait, type WaitOptions, WaitTimeoutError } from './polling.js'
 import type { PromotionClient } from './promotion.js'
 import type { UserIdentity } from './request.js'
@@ -46,22 +47,32 @@ export async function grantPoints(
   const execution = { ...user, promotionCode, key, amount }
 
   // A kept key may have been executed by an earlier call that did not live to see the answer.
-  let doubt = await execute(calls, execution, bound())
+  let open = await execute(calls, execution, bound())
   let repeats = 0
   for (;;) {
     const seen = await look(calls, { ...user, promotionCode, key }, bound())
     if (seen === 'SUCCESS' || seen === 'FAILED') return { key, result: seen }
-    if (seen === 'PENDING') doubt = undefined
-    if (seen === 'unknown' && doubt !== undefined && repeats++ < transport.settings.maxRetries) {
-      doubt = await execute(calls, execution, bound())
+    if (seen === 'PENDING') open = undefined
+    if (seen === 'unknown' && open !== undefined && repeats++ < transport.settings.maxRetries) {
+      open = await execute(calls, execution, bound()).catch((refusal: unknown) => {
+        // The earlier execution may still be under way, and this refusal says nothing about it.
+        throw isFailedExchange(refusal) ? undecidable(key, refusal) : refusal
+      })
     }
-    if (await wait.next(typeof seen === 'number' ? seen : undefined)) continue
-    if (doubt === undefined) return { key, result: 'PENDING' }
-    throw new WaitTimeoutError(`promotion.grant: nobody can say whether key ${key} was executed.`, { key }, doubt)
+    if (!(seen instanceof Error) && (await wait.next(typeof seen === 'number' ? seen : undefined))) continue
+    // "Granted already" and "no such grant" contradict each other.
+    const isExecuted = open === undefined || (isBusinessError(open, '4113') && seen !== 'unknown')
+    if (isExecuted) return { key, result: 'PENDING' }
+    throw undecidable(key, open)
   }
 }
 
-/** Executes; gives back the error that leaves open whether it arrived, and throws any other. */
+function undecidable(key: string, cause: unknown): WaitTimeoutError {
+  const message = `promotion.grant: nobody can say whether key ${key} was executed.`
+  return new WaitTimeoutError(message, { key }, { cause, outcome: 'unknown' })
+}
+
+/** Executes; gives back the error that leaves open whether it granted, and throws any other. */
 async function execute(
   { executePromotion }: Calls,
   execution: Parameters<Calls['executePromotion']>[0],
@@ -71,27 +82,34 @@ async function execute(
     await executePromotion(execution, options)
     return undefined
   } catch (error) {
-    // The key has granted: by this grant, whose answer was lost.
-    if (isBusinessError(error, '4113')) return undefined
-    if (isTransportError(error) && error.requestSent === 'maybe') return error
-    if (isUnexpectedResponseError(error)) return error
-    if (isBusinessError(error) && (error.resultType !== 'FAIL' || error.httpStatus >= 500)) return error
+    // The key has granted: by this grant, if its answer was lost.
+    if (isBusinessError(error, '4113')) return error
+    if (isFailedExchange(error) && outcomeOf(error) === 'unknown') return error
     throw error
   }
 }
 
-/** The result, `unknown` where the platform has none, or the milliseconds that it asks to wait. */
+/**
+ * The result, `unknown` where the platform has none, the milliseconds that it asks to wait, or its refusal to tell. A refusal
+ * is not thrown: it says nothing about the grant, which may have been executed.
+ */
 async function look(
   { executionResult }: Calls,
   execution: Parameters<Calls['executionResult']>[0],
   options: CallOptions,
-): Promise<ExecutionResult | 'unknown' | 'unreadable' | number> {
+): Promise<ExecutionResult | 'unknown' | 'unreadable' | number | BusinessError> {
   try {
     return await executionResult(execution, options)
   } catch (error) {
     if (isBusinessError(error, '4095')) return (error.retryAfterSeconds ?? 60) * 1_000
     if (isBusinessError(error, '4111')) return 'unknown'
     if (isTransportError(error) || isUnexpectedResponseError(error)) return 'unreadable'
-    throw error
+    if (!isBusinessError(error)) throw error
+    return error.resultType === 'FAIL' && error.httpStatus < 500 ? error : 'unreadable'
   }
+}
+
+/** Whether an exchange failed, in whatever way; not so an abort, or arguments that cannot be sent. */
+function isFailedExchange(error: unknown): boolean {
+  return isTransportError(error) || isUnexpectedResponseError(error) || isBusinessError(error)
 }

@@ -35,6 +35,7 @@ export type { IapClient, Order, OrderWaitOptions } from './iap.js'
 export type { LoginClient, LoginTokens, RemovedUser } from './login.js'
 export type { MessageResult, MessengerClient } from './messenger.js'
 export type { CertificateChange, ClientOptions } from './options.js'
+export { type Outcome, outcomeOf } from './outcome.js'
 export {
   amounts,
   type ExecutedPayment,

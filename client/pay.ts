@@ -43,8 +43,8 @@ export interface PayClient {
    */
   makePayment(request: UserIdentity & RequestOf<'pay.makePayment'>, options?: CallOptions): Promise<MadePayment>
   /**
-   * Executes a payment that the user has approved. When it fails with `requestSent: 'maybe'`, look the payment up with
-   * `getPaymentStatus` before executing it again.
+   * Executes a payment that the user has approved. When it fails with `outcome: 'unknown'`, look the payment up with
+   * `getPaymentStatus` before executing it again, or making another one.
    */
   executePayment(
     request: UserIdentity & RequestOf<'pay.executePayment'>,

@@ -1,6 +1,7 @@
 import { CodedError } from '../errors/index.js'
 import { pause } from './abort.js'
 import { milliseconds } from './options.js'
+import type { Outcome } from './outcome.js'
 import type { Transport } from './transport.js'
 
 /** How long to wait for something to happen, and how often to look. */
@@ -15,13 +16,22 @@ export interface WaitOptions {
 
 const longestPause = 10_000
 
+/** What else is known. */
+interface WaitTimeoutDetails {
+  readonly cause?: unknown
+  readonly outcome?: Outcome
+}
+
 /** The awaited status did not come in time; `last` is the last answer, if there was one. */
 export class WaitTimeoutError<Last = unknown> extends CodedError<'ERR_WAIT_TIMEOUT'> {
   readonly last: Last | undefined
+  /** `unknown` for a grant of which nobody can say whether it was executed; `failed` where something was only read. */
+  readonly outcome: Outcome
 
-  constructor(message: string, last: Last | undefined, cause?: unknown) {
+  constructor(message: string, last: Last | undefined, { cause, outcome = 'failed' }: WaitTimeoutDetails = {}) {
     super('ERR_WAIT_TIMEOUT', message, { cause })
     this.last = last
+    this.outcome = outcome
   }
 
   override get name(): string {

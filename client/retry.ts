@@ -1,23 +1,10 @@
 import type { OperationId } from '../contracts/index.js'
 import { isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
-
-/** Operations that change nothing, so that repeating them is always safe. */
-const reads: ReadonlySet<OperationId> = new Set<OperationId>([
-  'login.loginMe',
-  'anonymousKey.verify',
-  'pay.getPaymentStatus',
-  'iap.getOrderStatus',
-  'promotion.executionResult',
-])
+import { isRead } from './reads.js'
 
 const passingProblems: ReadonlySet<string> = new Set(['connection-refused', 'connection-reset', 'unreachable'])
 
 const longestDelay = 2_000
-
-/** Whether the operation only reads. */
-export function isRead(id: OperationId): boolean {
-  return reads.has(id)
-}
 
 /**
  * Whether repeating the call is safe and may help:

@@ -9,7 +9,8 @@ import { type ExchangeRequest, exchange, type Phase } from './exchange.js'
 import { milliseconds, type Settings } from './options.js'
 import type { CertificateInfo } from './pem.js'
 import { diagnose } from './problem.js'
-import { delayBefore, isRead, isRepeatable } from './retry.js'
+import { isRead } from './reads.js'
+import { delayBefore, isRepeatable } from './retry.js'
 
 /** What a single call can be told. */
 export interface CallOptions {

@@ -11,6 +11,8 @@ export interface CallbackRequest {
   /** Where the payload is: in the query of a GET, or in the JSON body of a POST. */
   readonly in: 'query' | 'body'
   readonly schema: JsonSchema
+  /** A payload that the schema allows, as Toss sends it. */
+  readonly example: unknown
   readonly provenance: Provenance
 }
 
@@ -103,6 +105,7 @@ const unlink = {
         },
         required: ['userKey', 'referrer'],
       },
+      example: { userKey: '443731103', referrer: 'UNLINK' },
       provenance: documented(loginGuide),
     },
     {
@@ -122,6 +125,7 @@ const unlink = {
         },
         required: ['userKey', 'referrer'],
       },
+      example: { userKey: 443731103, referrer: 'UNLINK' },
       provenance: documented(loginGuide),
     },
   ],
@@ -225,6 +229,7 @@ const subscription = {
         },
         required: ['eventType', 'occurredAt'],
       },
+      example: { eventType: 'callback.registration_verification', occurredAt: '2026-05-06T00:00:00' },
       provenance: documented(subscriptionGuide),
     },
     {
@@ -265,6 +270,15 @@ const subscription = {
           },
         },
         required: ['eventType', 'eventVersion', 'occurredAt', 'orderId', 'sku', 'changeReason', 'subscription'],
+      },
+      example: {
+        eventType: 'subscription.status_changed',
+        eventVersion: '1.0',
+        occurredAt: '2026-05-06T00:00:00',
+        orderId: '13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0',
+        sku: 'ait.0000010000.af647449.3bd55cfd00.0000000475',
+        changeReason: 'CREATED',
+        subscription: { current: { status: 'ACTIVE', accessGranted: true, expiresAt: null, autoRenew: true } },
       },
       provenance: documented(subscriptionGuide),
     },

@@ -16,7 +16,8 @@ const unused = { operation: '' as OperationId, provenance: assumed('not part of 
  * @param field - the path of the value itself, for example `request.body`
  */
 export function checkValue(schema: JsonSchema, value: unknown, field: string): ValueViolation[] {
-  return schemaViolations(schema, value, { ...unused, field }).map(
+  const verb = field.startsWith('request') ? 'send' : 'give'
+  return schemaViolations(schema, value, { ...unused, field, verb }).map(
     ({ operation: _operation, provenance: _provenance, ...violation }) => violation,
   )
 }

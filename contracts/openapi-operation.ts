@@ -52,10 +52,7 @@ function describe({ titleKo, user, behaviours, limits }: Operation): string {
 }
 
 function requestBody(request: NonNullable<Operation['request']>, fixtures: readonly Fixture[]) {
-  const examples = fixtures.flatMap((fixture) => {
-    const shown = fixture.part === 'request' && fixture.verdict === 'accept' && fixture.variant === undefined
-    return shown && fixture.request.body !== undefined ? [example(fixture, fixture.request.body)] : []
-  })
+  const examples = fixtures.filter(hasBody).sort(plainFirst).map(exampleOfRequest)
   return {
     required: request.required,
     content: { 'application/json': { schema: request.schema, examples: examplesOf(examples) } },
@@ -73,10 +70,7 @@ function responses(operation: Operation, variants: readonly Variant[], fixtures:
     [...byStatus].map(([status, shapes]) => {
       const [only, ...others] = shapes
       const schema = others.length === 0 ? only?.schema : { oneOf: shapes.map((shape) => shape.schema) }
-      const examples = fixtures.flatMap((fixture) => {
-        const shown = fixture.part === 'response' && fixture.verdict === 'accept' && fixture.response.status === status
-        return shown ? [example(fixture, fixture.response.body)] : []
-      })
+      const examples = fixtures.filter(isAnswer(status)).sort(plainFirst).map(exampleOfAnswer)
       const content = { 'application/json': { schema, examples: examplesOf(examples) } }
       const description = [...new Set(shapes.map(describeShape))].join('; ')
       return [status, { description, content, 'x-provenance': statusProvenance }]
@@ -85,6 +79,35 @@ function responses(operation: Operation, variants: readonly Variant[], fixtures:
 }
 
 const statusProvenance = documented('error code table (2026-07/08): HTTP status of success and failures')
+
+type RequestFixture = Extract<Fixture, { part: 'request' }>
+type AnswerFixture = Extract<Fixture, { part: 'response' }>
+
+function hasBody(fixture: Fixture): fixture is RequestFixture {
+  if (fixture.part !== 'request' || fixture.verdict !== 'accept') return false
+  return fixture.variant === undefined && fixture.request.body !== undefined
+}
+
+function isAnswer(status: number): (fixture: Fixture) => fixture is AnswerFixture {
+  return (fixture): fixture is AnswerFixture =>
+    fixture.part === 'response' && fixture.verdict === 'accept' && fixture.response.status === status
+}
+
+/** Successes first, and of these the one without a special name: a tool that answers with an example takes the first. */
+function plainFirst(a: Fixture, b: Fixture): number {
+  return rank(a) - rank(b)
+}
+
+function rank(fixture: Fixture): number {
+  if (/\/(success|request)$/.test(fixture.id)) return 0
+  if (fixture.variant !== undefined) return 3
+  const answer = fixture.part === 'response' ? (fixture.response.body as { resultType?: unknown } | null) : undefined
+  return answer === undefined || answer?.resultType === 'SUCCESS' ? 1 : 2
+}
+
+const exampleOfRequest = (fixture: RequestFixture) => example(fixture, fixture.request.body)
+
+const exampleOfAnswer = (fixture: AnswerFixture) => example(fixture, fixture.response.body)
 
 function describeShape(shape: ResponseShape): string {
   switch (shape.kind) {

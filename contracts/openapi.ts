@@ -16,7 +16,8 @@ export interface OpenApiOptions {
   readonly version?: string
 }
 
-const features: Readonly<Record<Feature, string>> = {
+/** What each part of the platform is called, in English and Korean. */
+export const featureTitles: Readonly<Record<Feature, string>> = {
   login: 'Toss Login (토스 로그인)',
   'anonymous-key': 'Anonymous key (익명 사용자 키)',
   pay: 'Toss Pay (토스페이)',
@@ -74,12 +75,11 @@ export function openApiDocument(options: OpenApiOptions = {}): OpenAPIV3_1.Docum
       version: options.version ?? newestDate(all),
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    jsonSchemaDialect: 'https://spec.openapis.org/oas/3.1/dialect/base',
     servers: servers('api'),
     security: [{ clientCertificate: [] }],
-    tags: Object.entries(features).map(([name, text]) => ({ name, description: text })),
+    tags: Object.entries(featureTitles).map(([name, text]) => ({ name, description: text })),
     paths,
-    webhooks: Object.fromEntries(callbacks.map((callback) => [callback.id, openApiWebhook(callback)])),
+    webhooks: Object.fromEntries(callbacks.map((callback) => [callback.id, openApiWebhook(callback, variants)])),
     components: {
       securitySchemes,
       schemas: Object.fromEntries(

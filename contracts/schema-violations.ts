@@ -17,6 +17,8 @@ export interface Place {
   readonly provenance: Provenance
   /** How the value is shown when it is sensitive; without it, by {@link redacted}. */
   readonly shown?: string
+  /** What whoever wrote the value has to do; without it, send or answer with it. */
+  readonly verb?: string
 }
 
 const none: readonly Violation[] = []
@@ -159,6 +161,7 @@ function shorten(value: unknown): unknown {
 }
 
 function verb(place: Place): string {
+  if (place.verb !== undefined) return place.verb
   return place.field.startsWith('request') ? 'send' : 'answer with'
 }
 

@@ -91,6 +91,22 @@ export const errorTable = {
     meaning: 'No mock is running on the certificates of this folder.',
     fix: 'Start one with apps-in-toss-mock start, or name the folder of the running one with --dir.',
   },
+  ERR_SEED_FILE: {
+    meaning: 'A seed file or world cannot be read, or something in it is wrong; nothing of it was applied.',
+    fix: 'Correct it at the named lines; docs/features/seed-file.md lists every key.',
+  },
+  ERR_EXPORT_FILE: {
+    meaning: 'The world cannot be written to the named file, or the file is there and is not an export.',
+    fix: 'Name another file with -o, or move that one away.',
+  },
+  ERR_TRAFFIC_FILE: {
+    meaning: 'A recording cannot be read, or a record in it is broken.',
+    fix: 'Record it anew as HAR 1.2, or write the journal of a mock with GET /journal.jsonl; the message names line and entry.',
+  },
+  ERR_OPENAPI_FILE: {
+    meaning: 'A file cannot be read as an OpenAPI 3 document.',
+    fix: 'Name a JSON or YAML file with an OpenAPI 3.0 or 3.1 document, or "current" for the contract of this version.',
+  },
   ERR_PORT_TAKEN: {
     meaning: 'Another program listens on the port already.',
     fix: 'Choose another port with --port or --control-port (0 picks a free one), or end the other program.',
@@ -110,6 +126,14 @@ export const errorTable = {
   ERR_CALLBACK_INVALID: {
     meaning: 'A callback is none of those that the contract knows.',
     fix: 'Answer statusCode. Make sure that method, url, headers and the body are handed over as they came.',
+  },
+  ERR_PRODUCTION_REFUSED: {
+    meaning: 'verify was pointed at a toss.im host with the full set, or without saying that production is meant.',
+    fix: 'Look at what would be sent with --plan, then run the safe set with --yes-production.',
+  },
+  ERR_VERIFY_UNREACHABLE: {
+    meaning: 'verify got no HTTP answer from the server, so that nothing could be verified.',
+    fix: 'Check the base URL, the certificate and the network, for example with doctor.',
   },
   ERR_WEBHOOK_NOT_VERIFIED: {
     meaning: 'The URL given for the subscription webhook did not answer callback.registration_verification with 2xx.',

@@ -6,6 +6,7 @@ import {
   resultTypes,
   type Violation,
 } from '../contracts/index.js'
+import type { FaultTrace } from './faults/course.js'
 import type { Outcome } from './operations/handler.js'
 
 /** What goes over the wire, and what log and journal say of it. */
@@ -17,6 +18,10 @@ export interface Answer {
   readonly because?: string
   readonly userKey?: number | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** The name of the answer that a test laid ready. */
+  readonly override?: string
+  /** What a fault did to the exchange. */
+  readonly fault?: FaultTrace
   /** The mock itself failed; the log says so at level error. */
   readonly isBug?: boolean
 }

@@ -14,10 +14,24 @@ export interface Clock {
   resume(): void
   /** How far ahead of real time it is, in milliseconds, and whether it stands still. */
   readonly state: { readonly now: number; readonly aheadBy: number; readonly frozen: boolean }
-  /** Back to real time. Only `reset` calls it, which drops everything dated. */
-  reset(): void
+  /** Back to real time, or to `start`. Only `reset` calls it, which drops everything dated. */
+  reset(start?: ClockStart): void
   /** Calls `listener` after each `advance` and `set`; returns the function that stops that. */
   onMove(listener: () => void): () => void
+}
+
+/** Where a clock starts; at real time where neither instant nor distance is given. Milliseconds. */
+export interface ClockStart {
+  /** Since 1970. Not together with `aheadBy`. */
+  readonly instant?: number
+  /** How far ahead of real time; negative: behind. */
+  readonly aheadBy?: number
+  readonly frozen?: boolean
+}
+
+/** The instant at which a clock starts. */
+export function startingInstant({ instant, aheadBy = 0 }: ClockStart, realNow: number): number {
+  return instant ?? realNow + aheadBy
 }
 
 /** A clock that starts at real time. `realNow` is real time in milliseconds, for tests. */
@@ -70,11 +84,15 @@ export function createClock(realNow: () => number = Date.now): Clock {
       frozenAt = undefined
     },
     get state() {
-      return { now: now(), aheadBy: now() - realNow(), frozen: frozenAt !== undefined }
+      const real = realNow()
+      const instant = frozenAt ?? real + aheadBy
+      return { now: instant, aheadBy: instant - real, frozen: frozenAt !== undefined }
     },
-    reset() {
-      aheadBy = 0
-      frozenAt = undefined
+    reset(start = {}) {
+      const real = realNow()
+      const instant = startingInstant(start, real)
+      aheadBy = instant - real
+      frozenAt = start.frozen === true ? instant : undefined
     },
     onMove(listener) {
       listeners.add(listener)

@@ -2,6 +2,7 @@ import {
   checkRequest,
   checkResponse,
   internalError,
+  invalidParameter,
   notRegistered,
   type Operation,
   type OperationId,
@@ -17,8 +18,13 @@ import {
   withCodeAndMessage,
 } from './answer.js'
 import type { Clock } from './clock.js'
+import { type Course, takeCourse } from './faults/course.js'
+import type { FaultBook } from './faults/fault-book.js'
+import { magicHandler } from './faults/magic-values.js'
+import { strikeCall } from './faults/strike.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
+import type { Overrides } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
 import type { VariantSelection } from './variants.js'
 import { type MiniApp, miniAppOf } from './world/mini-app.js'
@@ -39,6 +45,8 @@ export interface ServedExchange {
   /** The request's body, parsed; its text where it is not JSON. */
   readonly requestBody: unknown
   readonly requestViolations: readonly Violation[]
+  /** How it went, where a fault struck it: `answer` is then not all there is to send, or not to be sent at all. */
+  readonly course?: Course
 }
 
 /** What serving needs. */
@@ -49,6 +57,8 @@ export interface ExchangeSurroundings {
   readonly variants: VariantSelection
   /** Absent where calls are not limited. */
   readonly rateLimiter?: RateLimiter | undefined
+  readonly overrides?: Overrides | undefined
+  readonly faults?: FaultBook | undefined
 }
 
 type AnyHandler = Mutation<OperationId> | Query<OperationId>
@@ -56,29 +66,39 @@ type AnyHandler = Mutation<OperationId> | Query<OperationId>
 /** Serves one request of one operation: parse, check, identify, handle, check again. */
 export async function serveExchange(
   operation: Operation & { id: OperationId },
-  handler: AnyHandler,
+  givenHandler: AnyHandler,
   request: IncomingRequest,
-  { store, clock, surroundings, variants, rateLimiter }: ExchangeSurroundings,
+  { store, clock, surroundings, variants, rateLimiter, overrides, faults }: ExchangeSurroundings,
 ): Promise<ServedExchange> {
   const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
   const read = readBody(request)
-  if ('unreadable' in read) {
-    const answer = tooMany ?? unreadableBodyAnswer(read.message, read.unreadable)
-    return { answer, requestBody: read.text, requestViolations: [] }
+  const { miniApp, headers } = request
+  const requestBody = 'unreadable' in read ? read.text : read.body
+  const requestViolations =
+    'unreadable' in read
+      ? [{ operation: operation.id, ...read.broken, provenance: invalidParameter.provenance }]
+      : checkRequest(operation.id, { headers, body: requestBody }, variants.choices)
+  const handler = magicHandler(operation, { headers, body: requestBody }, givenHandler)
+  const strike = faults && (await strikeCall(faults, store, { operation, miniApp, headers, body: requestBody }))
+  if (strike !== undefined && 'struck' in strike) {
+    const course = await takeCourse(strike.struck, { operation, mutates: handler.kind === 'mutation', run: decide })
+    const answer = course.keepsContract ? finished(course.answer) : course.answer
+    return { answer, requestBody, requestViolations, course: { ...course, answer } }
   }
-  const requestBody = read.body
-  const requestViolations = checkRequest(
-    operation.id,
-    { headers: request.headers, body: requestBody },
-    variants.choices,
-  )
-  const decided = await decide()
-  const answer = variants.hasCodeAndMessage(operation) ? withCodeAndMessage(decided) : decided
-  const breaches = checkResponse(operation.id, { status: answer.status, body: answer.body })
-  return { answer: breaches.length === 0 ? answer : breachAnswer(breaches), requestBody, requestViolations }
+  return { answer: finished(strike?.refused ?? (await decide())), requestBody, requestViolations }
+
+  function finished(decided: Answer): Answer {
+    const renamed = decided.override === undefined && variants.hasCodeAndMessage(operation)
+    const answer = renamed ? withCodeAndMessage(decided) : decided
+    const breaches = checkResponse(operation.id, { status: answer.status, body: answer.body })
+    return breaches.length === 0 ? answer : breachAnswer(breaches)
+  }
 
   async function decide(): Promise<Answer> {
     if (tooMany !== undefined) return tooMany
+    if ('unreadable' in read) return unreadableBodyAnswer(read.message, read.unreadable)
+    const prepared = overrides?.take(request.miniApp, operation.id)
+    if (prepared !== undefined) return prepared
     const broken = requestViolations.filter(({ field }) => field.startsWith('request.body'))
     if (broken.length > 0) return invalidParameterAnswer(broken)
     const now = clock.now()
@@ -129,23 +149,39 @@ function breachAnswer(breaches: readonly Violation[]): Answer {
 
 type ReadBody =
   | { readonly body: unknown }
-  | { readonly unreadable: string; readonly message: string; readonly text: string }
+  | {
+      readonly unreadable: string
+      readonly message: string
+      readonly text: string
+      readonly broken: Omit<Violation, 'operation' | 'provenance'>
+    }
 
 function readBody({ headers, body }: IncomingRequest): ReadBody {
   if (body === undefined || body.length === 0) return { body: undefined }
   const text = body.toString('utf8')
   const contentType = headers['content-type']
   if (contentType === undefined || !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
-    const unreadable = `the body came as ${contentType ?? 'no Content-Type'}; send Content-Type: application/json`
-    return { unreadable, message: 'Content-Type은 application/json이어야 해요.', text }
+    const seen = contentType?.slice(0, 200) ?? 'no Content-Type'
+    const fix = 'send Content-Type: application/json'
+    const field = 'request.headers.content-type'
+    const found = `${field} must be application/json (contentType), and is ${seen}: ${fix}.`
+    return {
+      unreadable: `the body came as ${seen}; ${fix}`,
+      message: 'Content-Type은 application/json이어야 해요.',
+      text,
+      broken: { field, rule: 'contentType', message: found, expected: 'application/json', value: seen },
+    }
   }
   try {
     return { body: JSON.parse(text) }
   } catch (error) {
+    const field = 'request.body'
+    const found = `${field} is not JSON (json): send a JSON object, for example with JSON.stringify.`
     return {
       unreadable: `the body is not JSON: ${(error as Error).message}`,
       message: 'JSON 형식이 올바르지 않아요.',
       text,
+      broken: { field, rule: 'json', message: found, expected: 'a JSON object' },
     }
   }
 }

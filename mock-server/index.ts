@@ -1,6 +1,21 @@
+export type { BadCertificate, BadServerCertificate } from '../ca/index.js'
 export type { CallbackDelivery } from './callbacks/sender.js'
+export type { CertificateState } from './certificates/certificate-record.js'
+export type { ExpiryMail } from './certificates/expiry-warnings.js'
+export type {
+  CertificateOptions,
+  CertificateView,
+  IssuedBadCertificate,
+  IssuedCertificate,
+} from './certificates/mini-app-certificates.js'
 export type { Clock } from './clock.js'
 export type { ConnectionInfo } from './control/route.js'
+export type { FaultTrace } from './faults/course.js'
+export type { Fault, FaultKind } from './faults/fault.js'
+export type { FaultRuleView } from './faults/fault-book.js'
+export type { FaultCondition, FaultRule, FaultTarget } from './faults/fault-rule.js'
+export type { ScenarioName } from './faults/scenarios.js'
+export type { IsolatedMiniApp } from './isolation.js'
 export type {
   CallbackEntry,
   ExchangeEntry,
@@ -8,10 +23,35 @@ export type {
   Journal,
   JournalEntry,
   JournalQuery,
+  NoticeEntry,
 } from './journal.js'
-export type { RefusalReason } from './listener/handshake-refusal.js'
+export type { Language } from './language.js'
+export type { RefusalReason } from './listener/refusal-texts.js'
 export type { LogFormat, LogLevel } from './log.js'
 export type { MockServerOptions } from './options.js'
+export type { Overrides, PreparedAnswer } from './overrides.js'
+export type { ProxyOthers } from './proxy/proxy.js'
+export { type LocatedIssue, SeedFileError } from './seed/issue.js'
+export type {
+  CallbacksSeed,
+  ClockSeed,
+  Dated,
+  GrantSeed,
+  MessageSeed,
+  MiniAppSeed,
+  OfProduct,
+  OfUser,
+  OrderSeed,
+  PaymentSeed,
+  ProductSeed,
+  PromotionSeed,
+  SubscriptionSeed,
+  TemplateSeed,
+  UserSeed,
+  WorldSeed,
+  WorldSnapshot,
+} from './seed/world-seed.js'
+export type { ClockChoice, ExportOptions } from './snapshot/export-world.js'
 export { type MockServer, startMockServer } from './start.js'
 export type {
   AnonymousKey,
@@ -20,6 +60,8 @@ export type {
   AnonymousKeysSide,
 } from './toss-side/anonymous-key.js'
 export type { CallbacksSide, UnlinkCallbackOptions, WebhookOptions, WebhookSet } from './toss-side/callbacks.js'
+export type { CertificatesSide } from './toss-side/certificates.js'
+export type { FaultsSide } from './toss-side/faults.js'
 export type { InboxMessage, InboxQuery, InboxSide } from './toss-side/inbox.js'
 export type { TossSide } from './toss-side/index.js'
 export type { LinksSide, Unlinked, UnlinkOptions } from './toss-side/links.js'
@@ -51,4 +93,4 @@ export type { NewProduct, Product, ProductType, RenewalCycle } from './world/pro
 export type { PromotionState } from './world/promotion.js'
 export type { Subscription } from './world/subscription.js'
 export type { Channel } from './world/template.js'
-export type { Link, Profile, User } from './world/user.js'
+export type { Link, Profile, User, UserKeys } from './world/user.js'

@@ -1,4 +1,5 @@
 import type { CallbackId, OperationId, Violation } from '../contracts/index.js'
+import type { FaultTrace } from './faults/course.js'
 import type { HandshakeRefusal } from './listener/handshake-refusal.js'
 
 /** What every entry has. */
@@ -24,6 +25,10 @@ export interface ExchangeEntry extends Entry {
   readonly userKey?: number
   /** Why it failed, for the developer. */
   readonly because?: string
+  /** The name of the answer that a test laid ready for this call; see `Overrides`. */
+  readonly override?: string
+  /** What a fault did to the exchange. Where it got no answer, `status` is 0 and `resultType` is `NO_ANSWER`. */
+  readonly fault?: FaultTrace
   readonly milliseconds: number
   readonly request: { readonly headers: unknown; readonly body: unknown }
   readonly response: { readonly body: unknown }
@@ -56,8 +61,18 @@ export interface CallbackEntry extends Entry {
   readonly response: { readonly body: unknown } | null
 }
 
+/** Something about a connection that works, and that its developer should know. */
+export interface NoticeEntry extends Entry {
+  readonly kind: 'notice'
+  readonly miniApp: string
+  readonly notice: 'server-certificate-not-checked'
+  /** In the language that the mock was started with, as `fix`. */
+  readonly message: string
+  readonly fix: string
+}
+
 /** What the journal holds. */
-export type JournalEntry = ExchangeEntry | HandshakeRefusalEntry | CallbackEntry
+export type JournalEntry = ExchangeEntry | HandshakeRefusalEntry | CallbackEntry | NoticeEntry
 
 /** Which entries are wanted. */
 export interface JournalQuery {
@@ -81,27 +96,35 @@ export interface Journal {
   refusals(query?: Omit<JournalQuery, 'kind'>): HandshakeRefusalEntry[]
   /** The requests to the partner among `entries(query)`. */
   callbacks(query?: Omit<JournalQuery, 'kind'>): CallbackEntry[]
+  /** The notices among `entries(query)`. */
+  notices(query?: Omit<JournalQuery, 'kind'>): NoticeEntry[]
   /** How many entries were ever recorded, and how many of these are gone. */
   readonly counts: { readonly recorded: number; readonly dropped: number }
-  record(entry: WithoutStamp<JournalEntry>): JournalEntry
+  /** `plain`: what stands in the entry where nothing is hidden; kept for a mini-app that is followed. */
+  record(entry: WithoutStamp<JournalEntry>, plain?: Partial<Pick<ExchangeEntry, 'request' | 'response'>>): JournalEntry
+  /**
+   * Keeps the entries of one mini-app apart from now on, so that others cannot push them out: `entries({ miniApp })` then
+   * answers from up to `size` entries of that mini-app alone, with nothing hidden. The returned function ends it and drops
+   * them. For tests, which compare values.
+   */
+  follow(miniApp: string): () => void
+  /** As `counts`, for a mini-app that is followed; undefined for any other. */
+  countsOf(miniApp: string): Journal['counts'] | undefined
   clear(): void
   /** Calls `listener` with each new entry; returns the function that stops that. */
   onEntry(listener: (entry: JournalEntry) => void): () => void
 }
 
-/** A journal of at most `size` entries. */
+/** A journal of at most `size` entries, and as many for each mini-app that is followed. */
 export function createJournal({ size, now }: { size: number; now: () => number }): Journal {
-  const ring: JournalEntry[] = []
+  const all = createRing(size)
+  const followed = new Map<string, Ring>()
   const listeners = new Set<(entry: JournalEntry) => void>()
   let recorded = 0
-  let kept = 0
-
-  function* oldestFirst(): Generator<JournalEntry> {
-    for (let id = recorded - kept; id < recorded; id++) yield ring[id % size] as JournalEntry
-  }
 
   function entries(query: JournalQuery = {}): JournalEntry[] {
-    const fitting = [...oldestFirst()].filter((entry) => fits(entry, query))
+    const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)
+    const fitting = (own ?? all).oldestFirst().filter((entry) => fits(entry, query))
     return query.limit === undefined ? fitting : fitting.slice(Math.max(0, fitting.length - query.limit))
   }
 
@@ -110,24 +133,62 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     exchanges: (query) => entries({ ...query, kind: 'exchange' }) as ExchangeEntry[],
     refusals: (query) => entries({ ...query, kind: 'handshake-refusal' }) as HandshakeRefusalEntry[],
     callbacks: (query) => entries({ ...query, kind: 'callback' }) as CallbackEntry[],
+    notices: (query) => entries({ ...query, kind: 'notice' }) as NoticeEntry[],
     get counts() {
-      return { recorded, dropped: recorded - kept }
+      return all.counts
     },
-    record(unstamped) {
-      const entry = { id: recorded + 1, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
-      if (size > 0) ring[recorded % size] = entry
+    record(unstamped, plain) {
       recorded++
-      kept = Math.min(kept + 1, size)
+      const entry = { id: recorded, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
+      all.add(entry)
+      if (entry.kind !== 'handshake-refusal') followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
       for (const listener of listeners) listener(entry)
       return entry
     },
+    follow(miniApp) {
+      const ring = createRing(size)
+      followed.set(miniApp, ring)
+      return () => {
+        if (followed.get(miniApp) === ring) followed.delete(miniApp)
+      }
+    },
+    countsOf: (miniApp) => followed.get(miniApp)?.counts,
     clear() {
-      ring.length = 0
-      kept = 0
+      all.clear()
+      for (const ring of followed.values()) ring.clear()
     },
     onEntry(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The last `size` entries that were added, and how many there ever were. */
+interface Ring {
+  add(entry: JournalEntry): void
+  oldestFirst(): JournalEntry[]
+  clear(): void
+  readonly counts: Journal['counts']
+}
+
+function createRing(size: number): Ring {
+  const slots: JournalEntry[] = []
+  let added = 0
+  let kept = 0
+  return {
+    add(entry) {
+      if (size > 0) slots[added % size] = entry
+      added++
+      kept = Math.min(kept + 1, size)
+    },
+    oldestFirst: () => Array.from({ length: kept }, (_, index) => slots[(added - kept + index) % size] as JournalEntry),
+    clear() {
+      slots.length = 0
+      kept = 0
+    },
+    get counts() {
+      return { recorded: added, dropped: added - kept }
     },
   }
 }

@@ -1,4 +1,6 @@
-import { type Logger, pino } from 'pino'
+import { createRequire } from 'node:module'
+import { type DestinationStream, type Logger, pino } from 'pino'
+import type PinoPretty from 'pino-pretty'
 
 /** How much is logged: at `info` one line per request, at `warn` refused handshakes and suspicious calls. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -13,8 +15,23 @@ export type LogFormat = 'pretty' | 'json'
 export async function createLog({ level, format }: { level: LogLevel; format: LogFormat }): Promise<Logger> {
   if (level === 'silent') return pino({ level: 'silent' })
   if (format === 'json') return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))
-  const { default: pretty } = await import('pino-pretty')
-  const stream = pretty({
+  return pino({ level, base: null }, prettyStream())
+}
+
+/** For people. pino-pretty is loaded with the first line: most runs have none before they have answered something. */
+function prettyStream(): DestinationStream {
+  let stream: DestinationStream | undefined
+  return {
+    write(line) {
+      stream ??= openPrettyStream()
+      stream.write(line)
+    },
+  }
+}
+
+function openPrettyStream(): DestinationStream {
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof PinoPretty
+  return pretty({
     destination: 2,
     sync: true,
     colorize: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
@@ -22,5 +39,4 @@ export async function createLog({ level, format }: { level: LogLevel; format: Lo
     ignore: 'pid,hostname',
     hideObject: true,
   })
-  return pino({ level, base: null }, stream)
 }

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
+import { type BadServerCertificate, badServerCertificates } from '../ca/index.js'
 import type { VariantChoices } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
+import { checkScenario, type ScenarioName } from './faults/scenarios.js'
+import { type Language, languages } from './language.js'
 import { type LogFormat, type LogLevel, logLevels } from './log.js'
+import type { ProxyOthers } from './proxy/proxy.js'
+import type { WorldSeed } from './seed/world-seed.js'
 
 /** How a mock server is started. Everything has a default. */
 export interface MockServerOptions {
@@ -17,12 +22,20 @@ export interface MockServerOptions {
   readonly appName?: string
   /** Names for the server certificate besides the default ones. */
   readonly hostNames?: readonly string[]
+  /** A server certificate that something is wrong with, to see whether a client checks it; default none: a good one. */
+  readonly serverCertificate?: BadServerCertificate
   /** Same seed, same people, codes and keys; default `apps-in-toss-mock`. */
   readonly seed?: string
+  /** A JSON or YAML file with a world to start with, and to come back to at each reset; see docs/features/seed-file.md. */
+  readonly seedFile?: string
+  /** The same as an object: written by hand, or what `exportWorld` gave. Not together with `seedFile`. */
+  readonly world?: WorldSeed
   /** Lets an unknown authorization code log the first user in; default false. */
   readonly autoLogin?: boolean
   /** Approves each payment as it is made, as the user would in the app; default false. */
   readonly autoApprove?: boolean
+  /** What goes wrong, by name and for every mini-app: one scenario or several; see docs/features/faults.md. Default none. */
+  readonly scenario?: ScenarioName | readonly ScenarioName[]
   /** Enforces the limits of calls a minute (4095), on the mock's clock; default false. */
   readonly rateLimits?: boolean
   /** Base64 of 32 bytes, for personal fields; by default derived from the seed. */
@@ -35,6 +48,8 @@ export interface MockServerOptions {
   readonly logLevel?: LogLevel
   /** Default `pretty`. */
   readonly logFormat?: LogFormat
+  /** In which log and journal explain refused handshakes, and the console writes its mails; default `en`. */
+  readonly lang?: Language
   /** Entries the journal keeps, default 1,000. */
   readonly journalSize?: number
   /** Milliseconds that the partner has to answer a callback, default 5,000. */
@@ -43,10 +58,18 @@ export interface MockServerOptions {
   readonly redact?: boolean
   /** Names by which the control API may be called besides those of this machine. */
   readonly controlAllowHosts?: readonly string[]
+  /** Port of a CONNECT proxy that leads the API's two hosts to the mock; 0 picks a free one; default `false`: none. */
+  readonly proxyPort?: number | false
+  /** What the proxy does with other hosts, default `pass`. */
+  readonly proxyOthers?: ProxyOthers
+  /** The proxy by which this machine reaches other hosts, and what is reached without it, as in `NO_PROXY`. */
+  readonly proxyUpstream?: { readonly url: string; readonly noProxy?: string }
 }
 
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<Omit<MockServerOptions, 'dir'>> & Pick<MockServerOptions, 'dir'>
+export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
+
+type MayBeAbsent = 'dir' | 'serverCertificate' | 'proxyUpstream' | 'seedFile' | 'world'
 
 /**
  * Fills in the defaults and checks every value.
@@ -62,24 +85,40 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ...(options.dir !== undefined && { dir: options.dir }),
     appName: options.appName ?? 'my-mini-app',
     hostNames: options.hostNames ?? [],
+    ...(options.serverCertificate !== undefined && { serverCertificate: options.serverCertificate }),
     seed,
+    ...(options.seedFile !== undefined && { seedFile: options.seedFile }),
+    ...(options.world !== undefined && { world: options.world }),
     autoLogin: options.autoLogin ?? false,
     rateLimits: options.rateLimits ?? false,
+    scenario: options.scenario ?? [],
     autoApprove: options.autoApprove ?? false,
     decryptionKey: options.decryptionKey ?? createHash('sha256').update(`decryption key\n${seed}`).digest('base64'),
     aad: options.aad ?? 'TOSS',
     variants: options.variants ?? {},
     logLevel: options.logLevel ?? 'silent',
     logFormat: options.logFormat ?? 'pretty',
+    lang: options.lang ?? 'en',
     journalSize: options.journalSize ?? 1000,
     callbackTimeout: options.callbackTimeout ?? 5000,
     redact: options.redact ?? true,
     controlAllowHosts: (options.controlAllowHosts ?? []).map((name) => name.toLowerCase()),
+    proxyPort: options.proxyPort ?? false,
+    proxyOthers: options.proxyOthers ?? 'pass',
+    ...(options.proxyUpstream !== undefined && { proxyUpstream: options.proxyUpstream }),
   }
+  for (const name of [resolved.scenario].flat()) checkScenario(name)
   checkPort('port', resolved.port)
   if (resolved.controlPort !== false) checkPort('controlPort', resolved.controlPort)
   if (resolved.port !== 0 && resolved.port === resolved.controlPort) {
     throw invalid('controlPort', `must differ from port, and both are ${resolved.port}`)
+  }
+  if (resolved.proxyPort !== false) checkPort('proxyPort', resolved.proxyPort)
+  if (resolved.proxyOthers !== 'pass' && resolved.proxyOthers !== 'refuse') {
+    throw invalid('proxyOthers', `must be pass or refuse, not ${JSON.stringify(resolved.proxyOthers)}`)
+  }
+  if (resolved.seedFile !== undefined && resolved.world !== undefined) {
+    throw invalid('seedFile', 'and world are both given', 'Give one or the other.')
   }
   if (Buffer.from(resolved.decryptionKey, 'base64').length !== 32) {
     throw invalid('decryptionKey', 'must be Base64 of 32 bytes', 'Make one with: openssl rand -base64 32')
@@ -89,6 +128,14 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   }
   if (resolved.logFormat !== 'pretty' && resolved.logFormat !== 'json') {
     throw invalid('logFormat', `must be pretty or json, not ${JSON.stringify(resolved.logFormat)}`)
+  }
+  if (!languages.includes(resolved.lang)) {
+    throw invalid('lang', `must be one of ${languages.join(', ')}, not ${JSON.stringify(resolved.lang)}`)
+  }
+  const { serverCertificate } = resolved
+  if (serverCertificate !== undefined && !Object.hasOwn(badServerCertificates, serverCertificate)) {
+    const kinds = Object.keys(badServerCertificates).join(', ')
+    throw invalid('serverCertificate', `must be one of ${kinds}, not ${JSON.stringify(serverCertificate)}`)
   }
   if (!Number.isSafeInteger(resolved.journalSize) || resolved.journalSize < 0 || resolved.journalSize > 1_000_000) {
     throw invalid('journalSize', `must be a whole number from 0 to 1000000, not ${resolved.journalSize}`)

@@ -1,17 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { type Operation, type OperationId, operations, redactRequest, redactResponse } from '../contracts/index.js'
+import {
+  methodsOf,
+  type Operation,
+  type OperationId,
+  operations,
+  redactRequest,
+  redactResponse,
+  suggestOperation,
+} from '../contracts/index.js'
 import { type Answer, failureAnswer, unreadableBodyAnswer } from './answer.js'
 import { type ExchangeSurroundings, type ServedExchange, serveExchange } from './exchange.js'
+import { createFaultyDelivery } from './faults/delivery.js'
 import type { Journal } from './journal.js'
+import type { Objection } from './listener/handshake-refusal.js'
+import { refusalLines } from './listener/refusal-texts.js'
+import { schemaless } from './listener/schemaless.js'
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './listener/tls-server.js'
 import { handlers } from './operations/index.js'
-import { methodsOf, suggestOperation } from './unmatched.js'
 
 /** What the partner API's server is made of. */
 export interface PartnerApiOptions extends ExchangeSurroundings {
-  readonly tls: Pick<TlsServerOptions, 'key' | 'cert' | 'ca' | 'handshakeTimeout'>
+  readonly tls: Omit<TlsServerOptions, 'onRequest' | 'onRefusal' | 'onUnchecked'>
   readonly journal: Journal
   readonly log: Logger
   /** Whether secrets and personal data are hidden in the journal. */
@@ -37,6 +48,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   const { journal, log } = options
   let tls: TlsServer | undefined
   const app = Fastify({
+    schemaController: schemaless,
     bodyLimit,
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -45,13 +57,17 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     serverFactory(onRequest) {
       tls = createTlsServer({
         ...options.tls,
+        judge: (certificate) => options.tls.judge?.(certificate) ?? struckConnection(String(certificate.subject.CN)),
         onRequest: onRequest as (i: IncomingMessage, o: ServerResponse) => void,
         onRefusal,
+        onUnchecked,
       })
       return tls.server
     },
   })
   const tlsServer = tls as unknown as TlsServer
+  const faulty = createFaultyDelivery()
+  app.addHook('preClose', async () => faulty.close())
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
@@ -71,8 +87,11 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
           { miniApp: miniAppOf(request), headers: flat(request), body: request.body as Buffer | undefined },
           options,
         )
-        conclude(operation, request, served, started)
-        return send(reply, served.answer)
+        const course = served.course && faulty.accept(served.course)
+        conclude(operation, request, course === undefined ? served : { ...served, answer: course.answer }, started)
+        if (course === undefined) return send(reply, served.answer)
+        reply.hijack()
+        faulty.deliver(reply.raw, course)
       },
     })
   }
@@ -100,6 +119,11 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     unmatched(request, answer)
     return send(reply, answer)
   })
+
+  function struckConnection(miniApp: string): Objection | undefined {
+    const struck = options.faults?.strikeConnection(miniApp)
+    return struck && { found: 'fault', detail: struck.id }
+  }
 
   function miniAppOf(request: FastifyRequest): string {
     return tlsServer.identityOf(request.raw.socket)?.miniApp ?? ''
@@ -154,10 +178,14 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       violations: ServedExchange['requestViolations']
     },
   ): void {
-    const { status, resultType, errorCode, because, userKey, body } = answer
+    const { status, resultType, errorCode, because, userKey, override, fault, body } = answer
     const sent = { headers: flat(request), body: requestBody }
     const id = operation ?? undefined
-    journal.record({
+    const plain = { request: sent, response: { body } }
+    const shown = options.redact
+      ? { request: redactRequest(id, sent), response: { body: redactResponse(id, body) } }
+      : plain
+    const entry = {
       kind: 'exchange',
       miniApp: miniAppOf(request),
       operation,
@@ -168,16 +196,23 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       ...(errorCode !== undefined && { errorCode }),
       ...(userKey !== undefined && { userKey }),
       ...(because !== undefined && { because }),
+      ...(override !== undefined && { override }),
+      ...(fault !== undefined && { fault }),
       milliseconds,
-      request: options.redact ? redactRequest(id, sent) : sent,
-      response: { body: options.redact ? redactResponse(id, body) : body },
+      ...shown,
       violations,
-    })
+    } as const
+    journal.record(entry, plain)
   }
 
   function onRefusal(...[refusal, remotePort]: Parameters<TlsServerOptions['onRefusal']>): void {
     journal.record({ kind: 'handshake-refusal', ...refusal, ...(remotePort !== undefined && { remotePort }) })
-    log.warn({ reason: refusal.reason }, `handshake refused (${refusal.reason}): ${refusal.message}. ${refusal.fix}`)
+    log.warn({ reason: refusal.reason }, refusalLines[options.tls.language ?? 'en'](refusal))
+  }
+
+  function onUnchecked(...[{ miniApp }, { message, fix }]: Parameters<NonNullable<TlsServerOptions['onUnchecked']>>) {
+    journal.record({ kind: 'notice', miniApp, notice: 'server-certificate-not-checked', message, fix })
+    log.warn({ miniApp }, `${miniApp}: ${message}. ${fix}`)
   }
 
   return { app, tls: tlsServer }

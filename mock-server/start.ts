@@ -1,25 +1,37 @@
+import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import {
   type CertificateSet,
   type ClientCertificate,
   checkAppName,
   createMemoryCertificates,
+  issueBadServerCertificate,
+  type KeyAndCertificate,
   openCertificateDirectory,
   type StoredClientCertificate,
 } from '../ca/index.js'
 import { createCallbackSender } from './callbacks/sender.js'
-import { type Clock, createClock } from './clock.js'
+import { createCertificateRegistry } from './certificates/registry.js'
+import { type Clock, createClock, startingInstant } from './clock.js'
 import type { ConnectionInfo } from './control/route.js'
+import { createFaultBook } from './faults/fault-book.js'
+import { createIsolation, type IsolatedMiniApp } from './isolation.js'
 import { createJournal, type Journal } from './journal.js'
-import { listen, urlHost } from './listener/listen.js'
+import { createLateServer } from './listener/late-server.js'
+import { listen, reachable, urlHost } from './listener/listen.js'
 import { createLog } from './log.js'
 import type { Surroundings } from './operations/handler.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
-import { createPartnerApi } from './partner-api.js'
+import { createOverrides, type Overrides } from './overrides.js'
 import { createFieldEncryption } from './personal-fields.js'
+import type { ConnectProxy } from './proxy/proxy.js'
 import { createRateLimiter } from './rate-limit.js'
+import type { SeedSource } from './seed/issue.js'
+import type { WorldSeed } from './seed/world-seed.js'
+import type { ExportOptions } from './snapshot/export-world.js'
 import { createTokenSigner } from './token-signer.js'
 import { tossSideContext } from './toss-side/context.js'
+import { createFaultsSide, type FaultsSide } from './toss-side/faults.js'
 import { createTossSide, type TossSide } from './toss-side/index.js'
 import { logIn } from './toss-side/login.js'
 import { approve } from './toss-side/pay.js'
@@ -36,6 +48,8 @@ export interface MockServer {
   readonly payBaseUrl: string
   /** `http://127.0.0.1:PORT`; empty where no control API was started. */
   readonly controlUrl: string
+  /** `http://127.0.0.1:PORT`, for `HTTPS_PROXY`; undefined where no proxy was started. */
+  readonly proxyUrl: string | undefined
   readonly appName: string
   /** The mini-app's client certificate and key, and the authority to trust, as PEM: ready to be a client's TLS options. */
   readonly clientTls: { readonly cert: string; readonly key: string; readonly ca: string }
@@ -49,14 +63,36 @@ export interface MockServer {
   tossSide(miniApp: string): TossSide
   /** A client certificate for another mini-app; its world is its own. */
   issueCertificate(miniApp: string): Promise<{ cert: string; key: string; ca: string }>
+  /** A mini-app for one test, with a part of the journal that nobody else fills. `release` drops it. */
+  isolate(appName?: string): Promise<IsolatedMiniApp & { readonly ca: string; release(): Promise<void> }>
   readonly clock: Clock
   readonly journal: Journal
+  /** Answers laid ready for the next calls of a mini-app, in place of the operations' own. */
+  readonly overrides: Overrides
+  /** What goes wrong for every mini-app; `toss.faults` is that of one. */
+  readonly faults: FaultsSide
   /** The names and values that point a client at this mock. */
   readonly info: ConnectionInfo
-  /** Drops the world of one mini-app; of all, with clock and journal, where none is named. */
+  /**
+   * Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. The world is then what
+   * `seedFile` or `world` says, made anew, and empty without them.
+   */
   reset(miniApp?: string): Promise<void>
+  /**
+   * The world as it is: as the option `world`, or written to a file as `seedFile`, it restores this very state. It holds
+   * tokens, keys and personal data as they are.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`; `ERR_NOT_FOUND` for a mini-app without a world
+   * @example
+   * ```ts
+   * await using second = await startMockServer({ world: await mock.exportWorld() })
+   * ```
+   */
+  exportWorld(options?: ExportOptions): Promise<WorldSeed>
   /** Answers what is in flight, then stops. Calling it again does nothing. */
   close(): Promise<void>
+  /** Lets the process end although the mock listens, as `unref` of a server does. */
+  unref(): void
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -66,7 +102,7 @@ const closingGrace = 5_000
 /**
  * Starts the mock: the partner API over mTLS, and the control API over plain HTTP on a port of its own.
  *
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_SEED_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
  * @example
  * ```ts
  * import { startMockServer } from 'apps-in-toss-mock'
@@ -79,9 +115,12 @@ const closingGrace = 5_000
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const resolved = resolveOptions(options)
   const variants = selectVariants(resolved.variants)
-  const [certificates, log] = await Promise.all([
-    openCertificates(resolved),
+  const seedSource = await openSeedOf(resolved)
+  const [certificates, log, { createPartnerApi }] = await Promise.all([
+    openCertificates(resolved, seedSource),
     createLog({ level: resolved.logLevel, format: resolved.logFormat }),
+    // Loaded here, so that the keys of a first start are made meanwhile.
+    import('./partner-api.js'),
   ])
   const clock = createClock()
   const store = createMemoryStore({ seed: resolved.seed, now: clock.now })
@@ -95,13 +134,38 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     autoApprove: resolved.autoApprove ? createAutoApprove(log) : undefined,
   }
   const rateLimiter = resolved.rateLimits ? createRateLimiter() : undefined
+  const overrides = createOverrides()
+  const faults = createFaultBook({ seed: resolved.seed, now: clock.now, scenarios: [resolved.scenario].flat() })
+  const faultsForAll = createFaultsSide({ faults, clock, owner: null })
+  const registry = createCertificateRegistry({
+    certificates,
+    clock,
+    log,
+    language: resolved.lang,
+    connections: () => tls,
+  })
+  /** The first certificate of a mini-app, made where there is none; valid on the mock's clock. */
+  async function certificateOf(miniApp: string): Promise<ClientCertificate> {
+    const certificate = await certificates.issueByClock(miniApp, new Date(clock.now()))
+    registry.adopt(certificate)
+    return certificate
+  }
+
   const { app, tls } = createPartnerApi({
-    tls: { ...certificates.server, ca: certificates.authority.cert },
+    tls: {
+      ...(await serverCertificateOf(certificates, resolved)),
+      ca: certificates.authority.cert,
+      language: resolved.lang,
+      badServerCertificate: resolved.serverCertificate,
+      ...registry.listener,
+    },
     store,
     clock,
     surroundings,
     variants,
     rateLimiter,
+    overrides,
+    faults,
     journal,
     log,
     redact: resolved.redact,
@@ -120,45 +184,88 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       store,
       clock,
       callbacks,
+      faults,
+      certificates: registry.of(miniApp),
       variant: variants.of,
       people: loadPeopleMaker,
     })
   const tossSide = (miniApp: string) => createTossSide(contextOf(miniApp))
   clock.onMove(() => callbacks.track(undefined, settleEverySubscription({ miniApps: store.miniApps, contextOf })))
 
-  async function reset(miniApp?: string): Promise<void> {
+  const seeder =
+    seedSource &&
+    (await import('./seed/seeder.js')).createSeeder(seedSource, { seed: resolved.seed, surroundings, variants })
+
+  /** Worlds and clock as the seed has them; of one mini-app only its world. */
+  async function restore(miniApp?: string): Promise<void> {
+    const start = seeder?.clock ?? {}
+    const now = miniApp === undefined ? startingInstant(start, Date.now()) : clock.now()
+    const worlds = (await seeder?.makeWorlds(now, miniApp)) ?? new Map()
     callbacks.drop(miniApp)
-    await store.reset(miniApp)
-    rateLimiter?.reset(miniApp)
-    if (miniApp !== undefined) return
-    clock.reset()
-    journal.clear()
+    const loaded = store.load(worlds, miniApp)
+    if (miniApp === undefined) clock.reset(start)
+    await loaded
   }
+
+  await restore()
+  // The scenarios begin where the clock does.
+  faults.reset()
+
+  async function reset(miniApp?: string): Promise<void> {
+    await restore(miniApp)
+    rateLimiter?.reset(miniApp)
+    overrides.clear(miniApp)
+    registry.reset(miniApp)
+    faults.reset(miniApp)
+    if (miniApp === undefined) journal.clear()
+  }
+
+  async function exportWorld(options?: ExportOptions): Promise<WorldSeed> {
+    return (await import('./snapshot/export-world.js')).exportWorld({ store, clock }, options)
+  }
+
+  const isolation = createIsolation({
+    issue: certificateOf,
+    taken: async () => [resolved.appName, ...(await store.miniApps())],
+    journal,
+    reset,
+  })
 
   const control =
     resolved.controlPort === false
       ? undefined
-      : (await import('./control/server.js')).createControlServer({
-          surroundings: {
-            tossSide,
-            clock,
-            journal,
-            jwks: signer.jwks,
-            info: () => info,
-            miniApps: store.miniApps,
-            issue: (miniApp) => certificates.issue(miniApp),
-            reset,
-          },
-          log,
-          allowedHosts: resolved.controlAllowHosts,
+      : createLateServer(async () => {
+          const { createControlServer } = await import('./control/server.js')
+          return createControlServer({
+            surroundings: {
+              tossSide,
+              clock,
+              journal,
+              jwks: signer.jwks,
+              info: () => info,
+              miniApps: store.miniApps,
+              ca: certificates.authority.cert,
+              isolation,
+              overrides,
+              faults: faultsForAll,
+              reset,
+              exportWorld,
+            },
+            log,
+            allowedHosts: resolved.controlAllowHosts,
+          })
         })
 
+  let proxy: ConnectProxy | undefined
+
   async function close(): Promise<void> {
+    proxy?.close()
     const closed = Promise.all([callbacks.close(), app.close(), control?.close()])
     tls.destroyConnections('idle')
     const giveUp = setTimeout(() => tls.destroyConnections('all'), closingGrace)
     await closed
     clearTimeout(giveUp)
+    proxy?.destroyTunnels()
     await store.close()
   }
 
@@ -170,11 +277,17 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
 
   let port: number
   let controlPort: number | undefined
+  let proxyPort: number | undefined
   try {
     const { host } = resolved
     port = await listen(app, { host, port: resolved.port, flag: '--port' })
     if (control !== undefined && resolved.controlPort !== false) {
       controlPort = await listen(control, { host, port: resolved.controlPort, flag: '--control-port' })
+    }
+    if (resolved.proxyPort !== false) {
+      proxy = await createProxyFor(resolved, () => ({ host: reachable(host), port }), log)
+      // Only this machine may use it, whatever the mock itself listens on.
+      proxyPort = await listen(proxy, { host: loopback, port: resolved.proxyPort, flag: '--proxy-port' })
     }
   } catch (error) {
     await closeOnce()
@@ -191,12 +304,14 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     ...filesOf(certificates),
     decryptionKey: resolved.decryptionKey,
     aad: resolved.aad,
+    ...(proxyPort !== undefined && { proxyUrl: `http://${loopback}:${proxyPort}` }),
     pid: process.pid,
   }
   return {
     baseUrl,
     payBaseUrl: baseUrl,
     controlUrl: info.controlUrl,
+    proxyUrl: info.proxyUrl,
     appName: resolved.appName,
     clientTls: { cert: client.cert, key: client.key, ca: authority.cert },
     decryption: { key: resolved.decryptionKey, aad: resolved.aad },
@@ -204,22 +319,71 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     toss: tossSide(resolved.appName),
     tossSide,
     async issueCertificate(miniApp) {
-      const { cert, key } = await certificates.issue(miniApp)
+      const { cert, key } = await certificateOf(miniApp)
       return { cert, key, ca: authority.cert }
+    },
+    async isolate(wanted) {
+      const isolated = await isolation.open(wanted)
+      return { ...isolated, ca: authority.cert, release: () => isolation.release(isolated.appName) }
     },
     clock,
     journal,
+    overrides,
+    faults: faultsForAll,
     info,
     reset,
+    exportWorld,
     close: closeOnce,
+    unref() {
+      for (const server of [app.server, control?.server, proxy?.server]) {
+        server?.unref()
+        server?.on('connection', (socket: Socket) => socket.unref())
+      }
+    },
     [Symbol.asyncDispose]: closeOnce,
   }
 }
 
-function openCertificates({ dir, appName, hostNames }: ResolvedOptions): Promise<CertificateSet> {
+const loopback = '127.0.0.1'
+
+async function createProxyFor(
+  { proxyOthers: others, proxyUpstream }: ResolvedOptions,
+  mock: () => { host: string; port: number },
+  log: Logger,
+): Promise<ConnectProxy> {
+  const [{ createConnectProxy }, { createUpstream }] = await Promise.all([
+    import('./proxy/proxy.js'),
+    import('./proxy/upstream.js'),
+  ])
+  const upstream = proxyUpstream && createUpstream(proxyUpstream.url, proxyUpstream.noProxy)
+  return createConnectProxy({ mock, others, upstream, log })
+}
+
+/** Reads and checks the seed before anything is made. */
+async function openSeedOf({ seedFile, world }: ResolvedOptions): Promise<SeedSource | undefined> {
+  if (seedFile === undefined && world === undefined) return undefined
+  const { openSeed } = await import('./seed/seeder.js')
+  return openSeed(seedFile === undefined ? { world } : { seedFile })
+}
+
+/** The client certificate is valid in real time, and on the clock with which a seed begins. */
+async function openCertificates(
+  { dir, appName, hostNames }: ResolvedOptions,
+  seedSource: SeedSource | undefined,
+): Promise<CertificateSet> {
+  const start = seedSource && (await import('./seed/seeder.js')).clockOf(seedSource)
+  const clock = start && { clock: new Date(startingInstant(start, Date.now())) }
   return dir === undefined
-    ? createMemoryCertificates({ appName, hostNames })
-    : openCertificateDirectory({ dir, appName, hostNames })
+    ? createMemoryCertificates({ appName, hostNames, ...clock })
+    : openCertificateDirectory({ dir, appName, hostNames, ...clock })
+}
+
+function serverCertificateOf(
+  { authority, server }: CertificateSet,
+  { serverCertificate, hostNames }: ResolvedOptions,
+): KeyAndCertificate | Promise<KeyAndCertificate> {
+  if (serverCertificate === undefined) return server
+  return issueBadServerCertificate(serverCertificate, { authority, hostNames, key: server.key })
 }
 
 function filesOf(certificates: CertificateSet): Partial<ConnectionInfo> {

@@ -27,7 +27,8 @@ try {
 
   const { exports: declared, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const specifiers = Object.keys(declared)
-    .filter((path) => path !== './package.json')
+    // vitest is an optional peer dependency, and not there.
+    .filter((path) => path !== './package.json' && path !== './vitest')
     .map((path) => join(name, path))
   const script = `for (const path of ${JSON.stringify(specifiers)}) {
     const names = Object.keys(await import(path))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   callbacks,
   type JsonSchema,
@@ -8,7 +9,9 @@ import {
   variants,
 } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
+import { withSeedReference } from './seed-reference.js'
 
+const seedFilePage = 'docs/features/seed-file.md'
 const note = 'This page is written by `npm run docs`; a test fails when it is stale.'
 
 /** Every page that is made from the code: its path and its text. */
@@ -17,6 +20,7 @@ export function generatedPages(): Record<string, string> {
     'docs/errors/README.md': errorIndex(),
     'docs/variants.md': variantsPage(),
     'docs/assumptions.md': assumptionsPage(),
+    [seedFilePage]: withSeedReference(readFileSync(new URL(`../${seedFilePage}`, import.meta.url), 'utf8')),
   }
 }
 

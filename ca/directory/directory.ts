@@ -30,6 +30,8 @@ export interface CertificateDirectoryOptions {
   hostNames?: readonly string[]
   /** The time that validity is judged by; default: now. */
   now?: Date
+  /** A clock ahead of `now` by which the client certificate is to be valid as well. */
+  clock?: Date
 }
 
 /** A mini-app's client certificate in a folder. */
@@ -55,6 +57,12 @@ export interface CertificateDirectory extends CertificateSet {
    * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CA_*`
    */
   issue(appName: string): Promise<StoredClientCertificate>
+  /**
+   * The same, valid by a clock that may be ahead of real time as well.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CA_*`
+   */
+  issueByClock(appName: string, clock: Date): Promise<StoredClientCertificate>
 }
 
 /**
@@ -76,6 +84,7 @@ export async function openCertificateDirectory(options: CertificateDirectoryOpti
     appName: checkAppName(options.appName ?? 'my-mini-app'),
     hostNames: serverHostNames(options.hostNames),
     now: options.now ?? new Date(),
+    clock: options.clock,
   }
   const found = reuse(wanted, options)
   if (found && !isCodedError(found)) return found
@@ -151,6 +160,8 @@ function opened(
     tokenSigningKey,
     changes,
     issue: async (name) => (await openCertificateDirectory({ ...options, dir, appName: name })).client,
+    issueByClock: async (name, clock) =>
+      (await openCertificateDirectory({ ...options, dir, appName: name, clock })).client,
   }
 }
 

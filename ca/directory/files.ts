@@ -12,6 +12,9 @@ export const fileNames = {
   gitignore: '.gitignore',
 } as const
 
+/** The certificates that were revoked; there once one was. */
+export const revocationsFile = 'revoked.json'
+
 /** What is there only while the folder is being written. */
 export const workNames = { lock: '.lock', pending: '.pending', staging: '.pending-' } as const
 
@@ -30,6 +33,30 @@ export function clientFileNames(appName: string): ClientFiles {
     pkcs12: `${appName}.p12`,
     pkcs12Password: `${appName}.p12.password`,
   }
+}
+
+/** The files of a mini-app's further certificates, from number 2 on; 1 are the ones above. */
+export function numberedFileNames(appName: string, number: number): ClientFiles {
+  if (number === 1) return clientFileNames(appName)
+  // Not `<appName>.2.p12`, which is the first file of a mini-app with such a name.
+  const pkcs12 = `${appName}_private.${number}.p12`
+  return {
+    cert: `${appName}_public.${number}.crt`,
+    key: `${appName}_private.${number}.key`,
+    pkcs12,
+    pkcs12Password: `${pkcs12}.password`,
+  }
+}
+
+/** The numbers of a mini-app's certificates in the folder, ascending. */
+export function certificateNumbers(dir: string, appName: string): number[] {
+  const numbers = readdirSync(dir).flatMap((file) => {
+    if (file === `${appName}${certSuffix}`) return [1]
+    if (!file.startsWith(`${appName}_public.`)) return []
+    const [, number] = /^(\d+)\.crt$/.exec(file.slice(`${appName}_public.`.length)) ?? []
+    return number === undefined ? [] : [Number(number)]
+  })
+  return numbers.sort((a, b) => a - b)
 }
 
 /** Permissions: what is secret belongs to the owner alone. */
@@ -80,7 +107,7 @@ export function readWholeFolder(dir: string, appName: string): FolderContents {
 }
 
 const ours =
-  /^((ca|server)\.(crt|key)|token-signing\.key|.+_(public\.crt|private\.key)|.+\.p12(\.password)?|\.gitignore|\.lock|\.pending.*|\.DS_Store)$/
+  /^((ca|server)\.(crt|key)|token-signing\.key|.+_(public(\.\d+)?\.crt|private(\.\d+)?\.key)|.+\.p12(\.password)?|revoked\.json|\.gitignore|\.lock|\.pending.*|\.DS_Store)$/
 
 /** Whether the folder holds nothing but our kind of files, so that it may be closed to others and hidden from git. */
 export function isOursAlone(dir: string): boolean {

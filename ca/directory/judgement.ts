@@ -1,5 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
+// Node 20 leaves tls.createSecureContext undefined for good where toLegacyObject() is called before node:tls is loaded.
+import 'node:tls'
 import { CodedError } from '../../errors/index.js'
 import { authorityName, authorityOrganization } from '../authority.js'
 import { isAddress } from '../host-name.js'
@@ -25,6 +27,8 @@ export interface Wanted {
   readonly appName: string
   readonly hostNames: readonly string[]
   readonly now: Date
+  /** A clock ahead of `now` by which client certificates are to be valid as well. */
+  readonly clock?: Date | undefined
 }
 
 /** A mini-app's files. */
@@ -90,7 +94,8 @@ export function fitting({
   }
 }
 
-function judgeAuthority(contents: FolderContents, { dir, now }: Wanted): Finding<Pair> {
+/** Exported for those who need only the authority. */
+export function judgeAuthority(contents: FolderContents, { dir, now }: Pick<Wanted, 'dir' | 'now'>): Finding<Pair> {
   const pair = readPair(contents, dir, fileNames.ca, fileNames.caKey)
   if (!pair) return { state: 'missing' }
   const { subject, issuer } = pair.x509
@@ -117,7 +122,9 @@ export function judgeClient(
   appName: string = wanted.appName,
 ): ClientJudgement {
   const files = clientFileNames(appName)
-  const pair = judgeIssued(contents, wanted, authority, files.cert, files.key)
+  const { now, clock = now } = wanted
+  const latest = clock > now ? clock : now
+  const pair = judgeIssued(contents, wanted, authority, files.cert, files.key, latest)
   if (pair.state !== 'missing') {
     const { CN } = pair.value.x509.toLegacyObject().subject
     if (CN !== appName) throw foreign(wanted.dir, files.cert, `was issued for "${CN}"`)
@@ -158,6 +165,7 @@ function judgeIssued(
   authority: Finding<Pair>,
   certFile: string,
   keyFile: string,
+  latest = now,
 ): Finding<Pair> {
   const pair = readPair(contents, dir, certFile, keyFile)
   if (!pair) return { state: 'missing' }
@@ -173,17 +181,18 @@ function judgeIssued(
     )
   }
   if (authority.state === 'outdated') return { state: 'outdated', value: pair, reason: 'its authority was renewed' }
-  return byDates(pair, now)
+  return byDates(pair, now, latest)
 }
 
-function byDates(value: Pair, now: Date): Finding<Pair> {
+/** @param latest - by which it must not have expired */
+function byDates(value: Pair, now: Date, latest = now): Finding<Pair> {
   const notBefore = new Date(value.x509.validFrom)
   const notAfter = new Date(value.x509.validTo)
   if (now < notBefore) {
     return { state: 'outdated', value, reason: `it was not valid before ${notBefore.toISOString()}` }
   }
-  if (now >= notAfter) return { state: 'outdated', value, reason: `it expired on ${notAfter.toISOString()}` }
-  if (notAfter.getTime() - now.getTime() <= day) {
+  if (latest >= notAfter) return { state: 'outdated', value, reason: `it expired on ${notAfter.toISOString()}` }
+  if (notAfter.getTime() - latest.getTime() <= day) {
     return { state: 'outdated', value, reason: `it would have expired on ${notAfter.toISOString()}, within a day` }
   }
   return { state: 'fits', value }

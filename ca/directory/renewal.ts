@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { CodedError, isCodedError } from '../../errors/index.js'
-import { type Authority, createAuthority, openAuthority } from '../authority.js'
-import { validFrom } from '../certificate.js'
+import { type Authority, clientCertificateDays, createAuthority, openAuthority } from '../authority.js'
+import { validFrom, validityOn } from '../certificate.js'
 import { pkcs12Certificates, toPkcs12 } from '../pkcs12.js'
 import { generatePrivateKey } from '../private-key.js'
 import { appNamesIn, type FolderContents, fileNames } from './files.js'
@@ -38,6 +38,7 @@ export async function renew(judgement: Judgement, wanted: Wanted, contents: Fold
   await checkPkcs12(judgement.client, judgement.authority, wanted.dir)
   const clients = [judgement.client, ...(await otherClients(judgement.authority, wanted, contents))]
   const notBefore = validFrom(wanted.now)
+  const clientValidity = validityOn(wanted.clock ?? wanted.now, clientCertificateDays, wanted.now)
   const { authority: ca, server, tokenSigningKey: tokenKey } = judgement
 
   const [authority, serverKey, newTokenKey, ...clientKeys] = await Promise.all([
@@ -62,7 +63,7 @@ export async function renew(judgement: Judgement, wanted: Wanted, contents: Fold
     if (server.state === 'missing') write(fileNames.serverKey, key, reasonOf(server))
   }
   for (const [index, client] of clients.entries()) {
-    await renewClient(client, authority, clientKeys[index] as string, notBefore, write)
+    await renewClient(client, authority, { key: clientKeys[index] as string, ...clientValidity }, write)
   }
   if (newTokenKey) write(fileNames.tokenSigningKey, newTokenKey, absent)
   if (judgement.gitignoreMissing) write(fileNames.gitignore, '*\n', absent)
@@ -72,13 +73,11 @@ export async function renew(judgement: Judgement, wanted: Wanted, contents: Fold
 async function renewClient(
   client: ClientJudgement,
   authority: Authority,
-  key: string,
-  notBefore: Date,
+  given: { readonly key: string; readonly notBefore: Date; readonly notAfter: Date },
   write: (file: string, content: string | Buffer, reason: string) => void,
 ): Promise<void> {
   const { appName, files, pair, pkcs12, password = defaultPkcs12Password } = client
-  const current =
-    pair.state === 'fits' ? pair.value : await authority.issueClientCertificate({ appName, key, notBefore })
+  const current = pair.state === 'fits' ? pair.value : await authority.issueClientCertificate({ appName, ...given })
   if (pair.state !== 'fits') write(files.cert, current.cert, reasonOf(pair))
   if (pair.state === 'missing') write(files.key, current.key, reasonOf(pair))
   if (pkcs12.state !== 'fits') {

@@ -3,11 +3,11 @@ import { isCodedError } from '../../errors/index.js'
 import type { MockServer } from '../../mock-server/index.js'
 import { startMockServer } from '../../mock-server/start.js'
 import type { ReachableMock } from '../copy-paste.js'
-import { claimEnvFile, writeEnvFile } from '../env-file.js'
 import { announce, findRunning, withdraw } from '../running-mock.js'
 import { unknownVariables } from '../settings/environment.js'
 import { type GivenFlags, readSettings, type Settings } from '../settings/read-settings.js'
 import { untilStopped } from '../shutdown.js'
+import { upstreamProxy } from '../upstream-proxy.js'
 import { version } from '../version.js'
 
 /**
@@ -19,28 +19,41 @@ import { version } from '../version.js'
 export async function start(flags: GivenFlags): Promise<number> {
   const stopped = untilStopped()
   const settings = await readSettings(flags, process.env, process.cwd())
-  const { options, json, envFile } = settings
-  if (envFile !== undefined) claimEnvFile(envFile)
+  const { options, json, envFile, hosts } = settings
+  const leaveEnvFile = envFile === undefined ? () => {} : await prepareEnvFile(envFile)
   const warnings = warningsAbout(settings)
   for (const line of json ? warnings : []) process.stderr.write(`warning: ${line}\n`)
 
-  const mock = await startMockServer(options).catch(async (error: unknown) => {
+  const upstream = options.proxyPort === undefined ? undefined : upstreamProxy(process.env, options.proxyPort)
+  const proxyUpstream = upstream && { proxyUpstream: upstream }
+  const mock = await startMockServer({ ...options, ...proxyUpstream }).catch(async (error: unknown) => {
     throw await explain(error, settings)
   })
   try {
     const info = mock.info as ReachableMock
     process.once('exit', () => withdraw(options.dir))
     tellOthers(options.dir, info)
-    if (envFile !== undefined) writeEnvFile(envFile, info)
+    leaveEnvFile(info)
     if (json) process.stdout.write(`${JSON.stringify(inOrder(info))}\n`)
     else process.stdout.write(await forPeople(mock, settings, warnings))
+    if (hosts) (json ? process.stderr : process.stdout).write(await hostsAdviceFor(info))
     await stopped
+    // The terminal has put ^C on a line of its own.
+    if (!json && process.stdout.isTTY) process.stdout.write('\n')
   } finally {
     await mock.close()
+    if (hosts) process.stderr.write('note: the lines in the hosts file stay until you remove them\n')
     // Should anything still hold the process, it must not hold the terminal.
-    setTimeout(() => process.exit(0), 1_000).unref()
+    setTimeout(() => process.exit(), 1_000).unref()
   }
   return 0
+}
+
+/** Refuses a file of somebody else before anything is started. */
+async function prepareEnvFile(path: string): Promise<(info: ReachableMock) => void> {
+  const { claimEnvFile, writeEnvFile } = await import('../env-file.js')
+  claimEnvFile(path)
+  return (info) => writeEnvFile(path, info)
 }
 
 /** A folder in which nothing is to be made may be read-only. */
@@ -56,7 +69,7 @@ function tellOthers(dir: string, info: ReachableMock): void {
 /** The keys of `--json`, always in the same order. */
 function inOrder(info: ReachableMock): ReachableMock {
   const { baseUrl, payBaseUrl, controlUrl, appName, cert, key, ca, pkcs12, pkcs12Password } = info
-  const { decryptionKey, aad, pid } = info
+  const { decryptionKey, aad, proxyUrl, pid } = info
   return {
     baseUrl,
     payBaseUrl,
@@ -69,8 +82,19 @@ function inOrder(info: ReachableMock): ReachableMock {
     ...(pkcs12Password !== undefined && { pkcs12Password }),
     decryptionKey,
     aad,
+    ...(proxyUrl !== undefined && { proxyUrl }),
     pid,
   }
+}
+
+async function hostsAdviceFor(info: ReachableMock): Promise<string> {
+  const [{ hostsAdvice }, { hostsInWords }, { columnsOf, painter }] = await Promise.all([
+    import('../hosts/hosts-mode.js'),
+    import('../hosts/hosts-words.js'),
+    import('../terminal.js'),
+  ])
+  const advice = hostsAdvice(Number(new URL(info.baseUrl).port || 443))
+  return hostsInWords(advice, { paint: painter(process.stdout), columns: columnsOf(process.stdout) })
 }
 
 async function forPeople(mock: MockServer, { options }: Settings, warnings: readonly string[]): Promise<string> {
@@ -96,7 +120,8 @@ async function forPeople(mock: MockServer, { options }: Settings, warnings: read
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/
 
 function warningsAbout({ options }: Settings): string[] {
-  const { autoLogin, autoApprove, redact, host = '127.0.0.1' } = options
+  const { autoLogin, autoApprove, redact, serverCertificate, host = '127.0.0.1' } = options
+  const scenarios = [options.scenario ?? []].flat()
   const switchedOn: [boolean, string][] = [
     [
       autoLogin === true,
@@ -105,6 +130,14 @@ function warningsAbout({ options }: Settings): string[] {
     [
       autoApprove === true,
       '--auto-approve is on: payments are approved as they are made. In production the user has to.',
+    ],
+    [
+      serverCertificate !== undefined,
+      `--server-certificate ${serverCertificate} is on: every client that checks the server certificate refuses this mock.`,
+    ],
+    [
+      scenarios.length > 0,
+      `--scenario ${scenarios.join(', ')} is on: calls fail on purpose, for every mini-app. --list-scenarios says how.`,
     ],
     [redact === false, '--no-redact is on: the journal shows tokens, keys and personal data.'],
     [
@@ -119,7 +152,10 @@ function warningsAbout({ options }: Settings): string[] {
 }
 
 /** A taken port is most often taken by this very mock, started in another terminal. */
-async function explain(error: unknown, { options, named }: Settings): Promise<unknown> {
+async function explain(error: unknown, { options, hosts, named }: Settings): Promise<unknown> {
+  if (hosts && isCodedError(error, 'ERR_LISTEN') && (error.cause as NodeJS.ErrnoException)?.code === 'EACCES') {
+    return (await import('../hosts/hosts-mode.js')).refusedPort(error.cause, options.port ?? 443)
+  }
   if (!isCodedError(error, 'ERR_PORT_TAKEN')) return named(error)
   const search = await findRunning(options.dir)
   if (search.state === 'running') {

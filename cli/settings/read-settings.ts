@@ -16,6 +16,8 @@ export interface GivenFlags {
 export interface Settings {
   readonly options: MockServerOptions & { readonly dir: string }
   readonly json: boolean
+  /** Whether the names of the real API are led here by the hosts file. */
+  readonly hosts: boolean
   /** Absolute. */
   readonly envFile?: string
   /** An error about an option of `startMockServer` as one about the flag, variable or config key it came from. */
@@ -44,10 +46,11 @@ export async function readSettings(flags: GivenFlags, environment: Environment, 
     values[key] = given.get(key) as SettingValue
     origins.set(key, source)
   }
-  const { json, envFile, ...options } = values
+  const { json, envFile, hosts, ...options } = values
   return {
-    options: { ...defaults(cwd), ...(options as MockServerOptions) },
+    options: { ...defaults(cwd), ...(hosts === true && { port: 443 }), ...(options as MockServerOptions) },
     json: json === true,
+    hosts: hosts === true,
     ...(typeof envFile === 'string' && { envFile }),
     named: (error) => nameOrigin(error, origins, config),
   }

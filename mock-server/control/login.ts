@@ -1,7 +1,7 @@
 import type { LogInOptions } from '../toss-side/login.js'
-import { type UserSettings, userSettingsSchema } from '../toss-side/users.js'
+import { type UserSettings, userKeysSchema, userSettingsSchema } from '../toss-side/users.js'
 import type { Page } from '../world/store.js'
-import type { Profile } from '../world/user.js'
+import type { Profile, UserKeys } from '../world/user.js'
 import type { ControlRoute } from './route.js'
 import { listOf, profileSchema, scopeListSchema, userKeySchema, userSchema } from './schemas.js'
 
@@ -33,10 +33,13 @@ export const loginRoutes: readonly ControlRoute[] = [
     operationId: 'createUser',
     summary: 'Create a user; what is not given is made up',
     tag,
-    body: profileSchema,
+    body: { ...profileSchema, properties: { ...profileSchema.properties, ...userKeysSchema.properties } },
     answer: userSchema,
     status: 201,
-    handle: ({ path, body }, { tossSide }) => tossSide(miniApp(path)).users.create(body as Partial<Profile>),
+    handle({ path, body }, { tossSide }) {
+      const { userKey, anonKey, ...profile } = body as Partial<Profile> & UserKeys
+      return tossSide(miniApp(path)).users.create(profile, { userKey, anonKey })
+    },
   },
   {
     method: 'GET',

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { JsonSchema } from '../../contracts/index.js'
 import type { JournalQuery } from '../journal.js'
 import type { ControlRoute } from './route.js'
@@ -30,9 +31,21 @@ const infoSchema = {
       'pkcs12Password',
       'decryptionKey',
       'aad',
+      'proxyUrl',
     ].map((name) => [name, { type: 'string' } as const]),
   ),
   required: ['baseUrl', 'payBaseUrl', 'controlUrl', 'appName', 'decryptionKey', 'aad'],
+} as const satisfies JsonSchema
+
+const journalQuery = {
+  type: 'object',
+  properties: {
+    kind: { type: 'string', enum: ['exchange', 'handshake-refusal', 'callback', 'notice'] },
+    miniApp: { type: 'string' },
+    operation: { type: 'string', examples: ['login.generateToken'] },
+    after: { type: 'integer', minimum: 0, description: 'Only entries with a greater id.' },
+    limit: { type: 'integer', minimum: 1, description: 'The newest this many.' },
+  },
 } as const satisfies JsonSchema
 
 /** The mock itself: clock, journal, mini-apps, reset, how to reach it. */
@@ -72,24 +85,6 @@ export const mockRoutes: readonly ControlRoute[] = [
     tag,
     answer: listOf('miniApps', { type: 'string' }),
     handle: async (_request, { miniApps }) => ({ miniApps: await miniApps() }),
-  },
-  {
-    method: 'POST',
-    path: '/mini-apps/{miniApp}/certificates',
-    operationId: 'issueCertificate',
-    summary: 'Issue a client certificate and key (PEM) for a mini-app, as the console does',
-    tag,
-    body: { type: 'object', additionalProperties: false },
-    answer: {
-      type: 'object',
-      properties: { appName: { type: 'string' }, cert: { type: 'string' }, key: { type: 'string' } },
-      required: ['appName', 'cert', 'key'],
-    },
-    status: 201,
-    async handle({ path }, { issue }) {
-      const { appName, cert, key } = await issue(path.miniApp as string)
-      return { appName, cert, key }
-    },
   },
   {
     method: 'GET',
@@ -148,16 +143,7 @@ export const mockRoutes: readonly ControlRoute[] = [
     operationId: 'readJournal',
     summary: 'The last exchanges, refused handshakes and callbacks, oldest first, redacted',
     tag,
-    query: {
-      type: 'object',
-      properties: {
-        kind: { type: 'string', enum: ['exchange', 'handshake-refusal', 'callback'] },
-        miniApp: { type: 'string' },
-        operation: { type: 'string', examples: ['login.generateToken'] },
-        after: { type: 'integer', minimum: 0, description: 'Only entries with a greater id.' },
-        limit: { type: 'integer', minimum: 1, description: 'The newest this many.' },
-      },
-    },
+    query: journalQuery,
     answer: {
       type: 'object',
       properties: {
@@ -167,7 +153,22 @@ export const mockRoutes: readonly ControlRoute[] = [
       },
       required: ['entries', 'recorded', 'dropped'],
     },
-    handle: ({ query }, { journal }) => ({ entries: journal.entries(query as JournalQuery), ...journal.counts }),
+    handle({ query }, { journal }) {
+      const wanted = query as JournalQuery
+      const counts = (wanted.miniApp && journal.countsOf(wanted.miniApp)) || journal.counts
+      return { entries: journal.entries(wanted), ...counts }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/journal.jsonl',
+    operationId: 'exportJournal',
+    summary: 'The same entries, one a line: a file that the command check reads',
+    tag,
+    query: journalQuery,
+    answer: { type: 'string' },
+    contentType: 'application/x-ndjson; charset=utf-8',
+    handle: ({ query }, { journal }) => Readable.from(lines(journal.entries(query as JournalQuery))),
   },
   {
     method: 'DELETE',
@@ -185,7 +186,7 @@ export const mockRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/reset',
     operationId: 'reset',
-    summary: 'Drop every mini-app’s world, empty the journal, set the clock back to real time',
+    summary: 'Back to the beginning: the seeded worlds or none, the seeded clock or real time, an empty journal',
     tag,
     answer: doneSchema,
     async handle(_request, { reset }) {
@@ -197,7 +198,7 @@ export const mockRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/mini-apps/{miniApp}/reset',
     operationId: 'resetMiniApp',
-    summary: 'Drop the world of one mini-app',
+    summary: 'The world of one mini-app as it was seeded, or none',
     tag,
     answer: doneSchema,
     async handle({ path }, { reset }) {
@@ -206,6 +207,10 @@ export const mockRoutes: readonly ControlRoute[] = [
     },
   },
 ]
+
+function* lines(entries: readonly unknown[]): Generator<string> {
+  for (const entry of entries) yield `${JSON.stringify(entry)}\n`
+}
 
 function clockAnswer({ now, aheadBy, frozen }: { now: number; aheadBy: number; frozen: boolean }) {
   return { now: new Date(now).toISOString(), aheadBySeconds: aheadBy / 1000, frozen }

@@ -43,9 +43,16 @@ export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document 
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
+    // Whoever reaches the port may use it.
+    security: [],
     paths: paths as OpenAPIV3_1.PathsObject,
     components: { schemas: { Error: errorSchema as unknown as OpenAPIV3_1.SchemaObject } },
   }
+}
+
+const refusal = {
+  description: 'Not done, and why',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
 }
 
 function describe(route: ControlRoute): OpenAPIV3_1.OperationObject {
@@ -70,12 +77,10 @@ function describe(route: ControlRoute): OpenAPIV3_1.OperationObject {
     responses: {
       [route.status ?? 200]: {
         description: 'Done',
-        content: { 'application/json': { schema: route.answer as never } },
+        content: { [route.contentType ?? 'application/json']: { schema: route.answer as never } },
       },
-      default: {
-        description: 'Not done, and why',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
+      '4XX': refusal,
+      default: refusal,
     },
   }
 }

@@ -1,6 +1,11 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import type { Clock } from '../clock.js'
+import type { Isolation } from '../isolation.js'
 import type { Journal } from '../journal.js'
+import type { Overrides } from '../overrides.js'
+import type { WorldSeed } from '../seed/world-seed.js'
+import type { ExportOptions } from '../snapshot/export-world.js'
+import type { FaultsSide } from '../toss-side/faults.js'
 import type { TossSide } from '../toss-side/index.js'
 
 /** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
@@ -18,6 +23,8 @@ export interface ConnectionInfo {
   /** Base64 of 32 bytes. */
   readonly decryptionKey: string
   readonly aad: string
+  /** `http://127.0.0.1:PORT` of the CONNECT proxy, where one was started. */
+  readonly proxyUrl?: string
   readonly pid: number
 }
 
@@ -29,10 +36,15 @@ export interface ControlSurroundings {
   readonly jwks: object
   info(): ConnectionInfo
   miniApps(): Promise<string[]>
-  /** Issues a client certificate for a mini-app. */
-  issue(miniApp: string): Promise<{ appName: string; cert: string; key: string }>
-  /** Drops the world of one mini-app; of all, with clock and journal, where none is named. */
+  /** The authority's certificate, as PEM. */
+  readonly ca: string
+  readonly isolation: Isolation
+  readonly overrides: Overrides
+  /** Those for every mini-app. */
+  readonly faults: FaultsSide
+  /** Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. */
   reset(miniApp?: string): Promise<void>
+  exportWorld(options: ExportOptions): Promise<WorldSeed>
 }
 
 /** A request of the control API, found to follow the route's schemas. */
@@ -59,5 +71,7 @@ export interface ControlRoute {
   readonly answer: JsonSchema
   /** 200 unless told. */
   readonly status?: number
+  /** Set where the answer is not JSON: `handle` then gives text or a stream. */
+  readonly contentType?: string
   handle(request: ControlRequest, surroundings: ControlSurroundings): unknown
 }

@@ -2,8 +2,10 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { checkValue, type JsonSchema, loadFixtures, openApiDocument } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
+import { schemaless } from '../listener/schemaless.js'
 import { refuseForeign } from './guard.js'
 import { controlOpenApiDocument } from './openapi.js'
+import { serveReference } from './reference/serve.js'
 import type { ControlRoute, ControlSurroundings } from './route.js'
 import { controlRoutes } from './routes.js'
 
@@ -23,7 +25,12 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 
 /** The control API over plain HTTP, not yet listening. Bad input gets 400 with the field, the rule and the fix. */
 export function createControlServer({ surroundings, log, allowedHosts }: ControlServerOptions): FastifyInstance {
-  const app = Fastify({ forceCloseConnections: 'idle', exposeHeadRoutes: true, bodyLimit: 16 * 1024 * 1024 })
+  const app = Fastify({
+    schemaController: schemaless,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: true,
+    bodyLimit: 16 * 1024 * 1024,
+  })
 
   app.addHook('onRequest', async (request, reply) => {
     const refusal = refuseForeign(request, allowedHosts)
@@ -48,6 +55,7 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       async handler(request, reply) {
         reply.code(route.status ?? 200)
+        if (route.contentType !== undefined) reply.type(route.contentType)
         return route.handle(readRequest(route, request), surroundings)
       },
     })
@@ -55,6 +63,7 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
 
   const url = () => surroundings.info()
   app.get('/openapi.json', async () => openApiDocument({ serverUrl: url().baseUrl, fixtures: await loadFixtures() }))
+  serveReference(app, surroundings)
   app.get('/control.openapi.json', async () => controlOpenApiDocument(url().controlUrl))
 
   app.setNotFoundHandler((request, reply) =>

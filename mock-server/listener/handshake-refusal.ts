@@ -1,20 +1,6 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls'
-
-/** Why a connection ended before any HTTP. */
-export type RefusalReason =
-  | 'no-client-certificate'
-  | 'unknown-authority'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'wrong-purpose'
-  | 'bad-certificate'
-  | 'server-not-trusted'
-  | 'unsupported-tls-version'
-  | 'plain-http'
-  | 'not-tls'
-  | 'handshake-timeout'
-  | 'closed-by-client'
-  | 'no-shared-cipher'
+import type { Language } from '../language.js'
+import { type RefusalCase, type RefusalReason, refusalText } from './refusal-texts.js'
 
 /** The client certificate that was refused. Dates as in the certificate. */
 export interface RefusedCertificate {
@@ -28,68 +14,13 @@ export interface RefusedCertificate {
 /** A refused handshake, in words. */
 export interface HandshakeRefusal {
   readonly reason: RefusalReason
-  /** What happened. */
+  /** What happened; in the language that the mock was started with. */
   readonly message: string
-  /** What the developer can do about it. */
+  /** What the developer can do about it; in that language as well. */
   readonly fix: string
   readonly certificate?: RefusedCertificate
   /** `TLSv1.3`, `TLSv1.2`; absent where TLS never began. */
   readonly protocol?: string
-}
-
-const explanations: Record<RefusalReason, { message: string; fix: string }> = {
-  'no-client-certificate': {
-    message: 'the client sent no certificate; axios and browsers show this as ERR_NETWORK',
-    fix: "Give the HTTP client the certificate and key files. In Node, global fetch and axios' fetch adapter ignore https.Agent: use the http adapter with httpsAgent, or an undici Agent as dispatcher.",
-  },
-  'unknown-authority': {
-    message: 'the client certificate was not issued by the certificate authority of this mock',
-    fix: 'Use the certificate that this mock wrote into its folder. A certificate of the real console, or of another folder, is refused here.',
-  },
-  expired: {
-    message: 'the client certificate has expired',
-    fix: 'Start the mock again: it renews an expired certificate. In production, issue a new one in the console before the 390 days are over.',
-  },
-  'not-yet-valid': {
-    message: 'the client certificate is not valid yet',
-    fix: 'Check the clock of the machine that made the certificate.',
-  },
-  'wrong-purpose': {
-    message: 'the certificate is not meant for client authentication',
-    fix: 'Use the mini-app certificate (<appName>_public.crt), not the server certificate.',
-  },
-  'bad-certificate': {
-    message: 'the client certificate does not verify',
-    fix: 'Use the certificate and key that this mock wrote into its folder, both of the same mini-app.',
-  },
-  'server-not-trusted': {
-    message: "the client does not trust the mock's server certificate",
-    fix: 'Make the client trust ca.crt: NODE_EXTRA_CA_CERTS (Node), --cacert (curl), verify= or SSL_CERT_FILE (Python), a trust store (JVM). Production needs none of this.',
-  },
-  'unsupported-tls-version': {
-    message: 'the client offers only TLS versions before 1.2',
-    fix: 'Allow TLS 1.2 or 1.3 in the client.',
-  },
-  'plain-http': {
-    message: 'plain HTTP arrived at the TLS port',
-    fix: 'Use https:// in the base URL. The control API is plain HTTP, on its own port.',
-  },
-  'not-tls': {
-    message: 'what arrived is not TLS',
-    fix: 'Check which program connects to this port, and that no proxy stands in between.',
-  },
-  'handshake-timeout': {
-    message: 'the client opened a connection and did not finish the handshake in time',
-    fix: 'If this is a health check that only opens a TCP connection, point it at the control port: GET /health.',
-  },
-  'closed-by-client': {
-    message: 'the client closed the connection during the handshake',
-    fix: 'Most often the client does not trust ca.crt of this mock, or the connection was only a port probe (point health checks at the control port: GET /health).',
-  },
-  'no-shared-cipher': {
-    message: 'client and server have no cipher or signature algorithm in common',
-    fix: 'Allow the usual TLS 1.2 and 1.3 cipher suites in the client.',
-  },
 }
 
 const byAuthorizationError: Record<string, RefusalReason> = {
@@ -117,56 +48,95 @@ const byErrorCode: Record<string, RefusalReason> = {
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'server-not-trusted',
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'server-not-trusted',
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'server-not-trusted',
-  ERR_SSL_BAD_SIGNATURE: 'bad-certificate',
+  ERR_SSL_BAD_SIGNATURE: 'key-mismatch',
   ECONNRESET: 'closed-by-client',
   EPIPE: 'closed-by-client',
 }
 
-/** What was seen of a handshake that came as far as the client's certificate. */
-export interface SeenHandshake {
-  /** Empty where none was sent. */
-  readonly certificate: PeerCertificate
-  readonly protocol: string | null
+/** Why a certificate that the authority vouches for is refused all the same. */
+export interface Objection {
+  readonly found: RefusalCase
+  /** Put in brackets behind the message; an instant or a size, the same in every language. */
+  readonly detail?: string
 }
 
-/**
- * Explains the `tlsClientError` of a server.
- *
- * @param seen what was seen before Node destroyed the socket
- */
+/** What was seen of a handshake. */
+export interface SeenHandshake {
+  /** Empty where none was sent; absent where the handshake did not come so far. */
+  readonly certificate?: PeerCertificate
+  readonly protocol?: string | null
+  /** What this mock has against the certificate. */
+  readonly objection?: Objection | undefined
+}
+
+/** What a refusal is explained with. */
+export interface RefusalCircumstances {
+  /** What was seen before Node destroyed the socket; absent where no TLS was spoken. */
+  readonly seen: SeenHandshake | undefined
+  readonly language: Language
+  /** Whether the server certificate is bad on purpose. */
+  readonly hasBadServerCertificate: boolean
+}
+
+/** Explains the `tlsClientError` of a server. */
 export function explainRefusal(
   error: NodeJS.ErrnoException,
   socket: TLSSocket,
-  seen: SeenHandshake | undefined,
+  circumstances: RefusalCircumstances,
 ): HandshakeRefusal {
-  const reason = reasonOf(error, socket.authorizationError as unknown as string | null)
-  const { message, fix } = explanations[reason]
-  const described = seen?.certificate.subject === undefined ? undefined : describe(seen.certificate)
-  const protocol =
-    reason === 'plain-http' || reason === 'not-tls' ? null : (seen?.protocol ?? protocolOf(socket, error))
+  const { seen } = circumstances
+  const found = caseOf(error, socket.authorizationError as unknown as string | null, circumstances)
+  const isTls = found !== 'plain-http' && found !== 'not-tls'
+  // Node 20 crashes when a socket whose connection is gone is asked for its protocol. An error of the TLS layer is
+  // reported while the connection is still there.
+  const isThere = isTls && error.code?.startsWith('ERR_SSL_') === true
+  const certificate = seen?.certificate ?? (isThere ? socket.getPeerCertificate() : undefined)
+  const protocol = isTls ? (seen?.protocol ?? (isThere ? socket.getProtocol() : null)) : null
+  return inWords(found, { certificate, protocol, detail: seen?.objection?.detail }, circumstances.language)
+}
+
+/** Explains a connection that passed the handshake, and that the client then closed without a request. */
+export function explainSilence(
+  seen: SeenHandshake,
+  { language, hasBadServerCertificate }: Omit<RefusalCircumstances, 'seen'>,
+): HandshakeRefusal {
+  const found = hasBadServerCertificate ? 'bad-server-certificate-refused' : 'closed-after-the-handshake'
+  return inWords(found, seen, language)
+}
+
+function caseOf(
+  error: NodeJS.ErrnoException,
+  authorizationError: string | null,
+  { seen, hasBadServerCertificate }: RefusalCircumstances,
+): RefusalCase {
+  const { code = '', message } = error
+  if (authorizationError !== null && byAuthorizationError[authorizationError] !== undefined) {
+    return byAuthorizationError[authorizationError]
+  }
+  if (seen?.objection !== undefined) return seen.objection.found
+  if (authorizationError !== null) return 'bad-certificate'
+  // The only RSA signature that a server checks in the handshake is the client's.
+  if (code.startsWith('ERR_SSL_') && /:rsa routines:|:bad signature:/.test(message)) return 'key-mismatch'
+  const reason = byErrorCode[code] ?? (code.startsWith('ERR_SSL_') ? 'not-tls' : 'closed-by-client')
+  const isRefusal = reason === 'server-not-trusted' || (reason === 'closed-by-client' && seen !== undefined)
+  return hasBadServerCertificate && isRefusal ? 'bad-server-certificate-refused' : reason
+}
+
+function inWords(
+  found: RefusalCase,
+  facts: Pick<SeenHandshake, 'certificate' | 'protocol'> & { readonly detail?: string | undefined },
+  language: Language,
+): HandshakeRefusal {
+  const { reason, message, fix } = refusalText(found, language)
+  const certificate = facts.certificate?.subject === undefined ? undefined : describe(facts.certificate)
+  const detail = facts.detail === undefined ? '' : ` (${facts.detail})`
   return {
     reason,
-    message: described === undefined ? message : `${message}: ${inWords(described)}`,
+    message: `${message}${detail}${certificate === undefined ? '' : `: ${certificateInWords[language](certificate)}`}`,
     fix,
-    ...(described && { certificate: described }),
-    ...(protocol && { protocol }),
+    ...(certificate && { certificate }),
+    ...(facts.protocol && { protocol: facts.protocol }),
   }
-}
-
-/**
- * Node 20 crashes when a socket whose connection is gone is asked for its protocol. An error of the TLS layer is reported
- * while the connection is still there.
- */
-function protocolOf(socket: TLSSocket, { code = '' }: NodeJS.ErrnoException): string | null {
-  return code.startsWith('ERR_SSL_') ? socket.getProtocol() : null
-}
-
-function reasonOf(error: NodeJS.ErrnoException, authorizationError: string | null): RefusalReason {
-  if (authorizationError) return byAuthorizationError[authorizationError] ?? 'bad-certificate'
-  const code = error.code ?? ''
-  const known = byErrorCode[code]
-  if (known !== undefined) return known
-  return code.startsWith('ERR_SSL_') ? 'not-tls' : 'closed-by-client'
 }
 
 function describe(certificate: PeerCertificate): RefusedCertificate {
@@ -179,6 +149,9 @@ function describe(certificate: PeerCertificate): RefusedCertificate {
   }
 }
 
-function inWords({ commonName, issuer, serialNumber, validFrom, validTo }: RefusedCertificate): string {
-  return `CN=${commonName}, issued by ${issuer}, serial ${serialNumber}, valid ${validFrom} to ${validTo}`
+const certificateInWords: Record<Language, (certificate: RefusedCertificate) => string> = {
+  en: ({ commonName, issuer, serialNumber, validFrom, validTo }) =>
+    `CN=${commonName}, issued by ${issuer}, serial ${serialNumber}, valid ${validFrom} to ${validTo}`,
+  ko: ({ commonName, issuer, serialNumber, validFrom, validTo }) =>
+    `CN=${commonName}, 발급자 ${issuer}, 일련번호 ${serialNumber}, 유효 기간 ${validFrom} ~ ${validTo}`,
 }

@@ -1,6 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import type { FastifyInstance } from 'fastify'
+import type { AddressInfo, Server } from 'node:net'
 import { CodedError } from '../../errors/index.js'
+
+/** What can be listened on: a Fastify instance, or what behaves like one here. */
+interface Listening {
+  readonly server: Pick<Server, 'address'>
+  listen(at: { host: string; port: number }): Promise<unknown>
+}
 
 interface ListenAt {
   readonly host: string
@@ -14,7 +19,7 @@ interface ListenAt {
  *
  * @throws CodedError `ERR_PORT_TAKEN`, `ERR_LISTEN`
  */
-export async function listen(app: FastifyInstance, at: ListenAt): Promise<number> {
+export async function listen(app: Listening, at: ListenAt): Promise<number> {
   try {
     await app.listen({ host: at.host, port: at.port })
   } catch (error) {
@@ -39,8 +44,13 @@ function explain(error: NodeJS.ErrnoException, { host, port, flag }: ListenAt): 
   return new CodedError('ERR_LISTEN', `cannot listen on ${host}:${port}: ${error.message}`, { cause: error })
 }
 
+/** The address by which this machine reaches what listens on `host`. */
+export function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host
+}
+
 /** The host as it stands in a URL by which this machine reaches it. */
 export function urlHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::' || host === '') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
+  const address = reachable(host)
+  return address.includes(':') ? `[${address}]` : address
 }

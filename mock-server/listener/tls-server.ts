@@ -1,8 +1,18 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
-import { explainRefusal, type HandshakeRefusal, type SeenHandshake } from './handshake-refusal.js'
+import type { PeerCertificate, TLSSocket } from 'node:tls'
+import type { BadServerCertificate } from '../../ca/index.js'
+import type { Language } from '../language.js'
+import {
+  explainRefusal,
+  explainSilence,
+  type HandshakeRefusal,
+  type Objection,
+  type SeenHandshake,
+} from './handshake-refusal.js'
+import type { RefusalText } from './refusal-texts.js'
+import { uncheckedText } from './server-certificate.js'
 
 /** Who is on the other end of a connection, from the client certificate. */
 export interface ClientIdentity {
@@ -11,6 +21,8 @@ export interface ClientIdentity {
   readonly serialNumber: string
   /** SHA-256, colon-separated hex. */
   readonly fingerprint: string
+  /** When the certificate expires, in milliseconds since 1970. */
+  readonly validTo: number
 }
 
 /** The TLS side of the mock. */
@@ -18,6 +30,14 @@ export interface TlsServer {
   readonly server: Server
   /** The identity behind a connection that passed the handshake. */
   identityOf(socket: Socket): ClientIdentity | undefined
+  /** How many connections are open with this certificate. */
+  connectionsOf(serialNumber: string): number
+  /**
+   * Closes the connections of some clients: at once where no request is in flight, after the answer where one is.
+   *
+   * @returns how many
+   */
+  closeConnectionsOf(isMeant: (client: ClientIdentity) => boolean): number
   /** Destroys the connections that have no request in flight, or all. */
   destroyConnections(which: 'idle' | 'all'): void
 }
@@ -32,14 +52,40 @@ export interface TlsServerOptions {
   readonly onRefusal: (refusal: HandshakeRefusal, remotePort: number | undefined) => void
   /** Milliseconds that a handshake may take. */
   readonly handshakeTimeout?: number
+  /** Of the explanations; default `en`. */
+  readonly language?: Language
+  /**
+   * Asked about each certificate before any HTTP, also of a resumed session: what the mock has against it, although the
+   * authority may vouch for it.
+   */
+  readonly judge?: (certificate: PeerCertificate) => Objection | undefined
+  /** Told of each certificate that passed, and of each request made with it. */
+  readonly onUse?: (client: ClientIdentity, certificate?: PeerCertificate) => void
+  /** What is wrong with `cert` on purpose. */
+  readonly badServerCertificate?: BadServerCertificate | undefined
+  /** Told of the first request on a connection of a client that goes on although the server certificate is bad. */
+  readonly onUnchecked?: (client: ClientIdentity, text: RefusalText) => void
+}
+
+/** A connection that passed the handshake. */
+interface Connection {
+  readonly client: ClientIdentity
+  readonly seen: SeenHandshake
+  /** Requests in flight. */
+  inFlight: number
+  /** Whether anything but silence came over it. */
+  used: boolean
+  /** Whether it is to be closed after the answer in flight. */
+  closing: boolean
 }
 
 /**
  * An HTTPS server that demands a client certificate in the handshake, as production does (api-facts 1.2): without one
- * TLS 1.3 ends with alert 116 and TLS 1.2 with alert 40; a certificate that does not verify gets the connection closed.
+ * TLS 1.3 ends with alert 116 and TLS 1.2 with alert 40; a certificate that does not verify, or that `judge` objects to, gets
+ * the connection closed before any HTTP.
  */
 export function createTlsServer(options: TlsServerOptions): TlsServer {
-  const { key, cert, ca, onRequest, onRefusal, handshakeTimeout = 10_000 } = options
+  const { key, cert, ca, onRequest, onRefusal, onUse, handshakeTimeout = 10_000, badServerCertificate } = options
   const server = createServer(
     {
       key,
@@ -53,13 +99,16 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
       keepAliveTimeout: 72_000,
       requestTimeout: 60_000,
     },
-    onRequest,
+    serve,
   )
-  const identities = new WeakMap<Socket, ClientIdentity>()
+  const circumstances = {
+    language: options.language ?? 'en',
+    hasBadServerCertificate: badServerCertificate !== undefined,
+  }
   const handshaking = new Set<Socket>()
-  /** Requests in flight of each connection that passed the handshake. */
-  const connected = new Map<Socket, number>()
-  const seen = watchHandshakes(server)
+  const connections = new Map<Socket, Connection>()
+  const identities = new WeakMap<Socket, ClientIdentity>()
+  const seen = watchHandshakes(server, options.judge)
 
   server.on('connection', (socket: Socket) => {
     handshaking.add(socket)
@@ -68,58 +117,133 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
   // Before the HTTP server's own listener, so that the identity is there with the first request.
   server.prependListener('secureConnection', (socket: TLSSocket) => {
     handshaking.delete(rawSocketOf(socket))
-    connected.set(socket, 0)
-    socket.once('close', () => connected.delete(socket))
-    const certificate = seen(socket)?.certificate ?? socket.getPeerCertificate()
-    identities.set(socket, {
+    const handshake = seen(socket) ?? { certificate: socket.getPeerCertificate() }
+    const certificate = handshake.certificate as PeerCertificate
+    const client = {
       miniApp: String(certificate.subject.CN),
       serialNumber: certificate.serialNumber,
       fingerprint: certificate.fingerprint256,
-    })
-  })
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const count = (by: number) => {
-      const inFlight = connected.get(socket)
-      if (inFlight === undefined) return
-      connected.set(socket, inFlight + by)
-      // A client that keeps its connection alive would keep a closing server waiting.
-      if (inFlight + by === 0 && !server.listening) socket.end()
+      validTo: Date.parse(certificate.valid_to),
     }
-    count(1)
-    response.once('close', () => count(-1))
+    const connection: Connection = { client, seen: handshake, inFlight: 0, used: false, closing: false }
+    identities.set(socket, client)
+    connections.set(socket, connection)
+    socket.once('close', () => connections.delete(socket))
+    watchForSilence(socket, connection)
+    onUse?.(client, certificate)
+  })
+  // What cannot be read as HTTP is something to answer, not silence.
+  server.prependListener('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) => {
+    const connection = connections.get(socket)
+    if (connection !== undefined && code.startsWith('HPE_')) connection.used = true
   })
   server.prependListener('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     // Before the HTTP server destroys the socket. What the mock itself cuts off when it closes was not refused.
-    if (server.listening) onRefusal(explainRefusal(error, socket, seen(socket)), socket.remotePort)
+    if (!server.listening) return
+    onRefusal(explainRefusal(error, socket, { ...circumstances, seen: seen(socket) }), socket.remotePort)
   })
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request
+    const connection = connections.get(socket)
+    if (connection !== undefined) {
+      // A further request on a connection that is being closed: the answer before it is the last one.
+      if (connection.closing) return
+      if (badServerCertificate !== undefined && !connection.used) {
+        options.onUnchecked?.(connection.client, uncheckedText(badServerCertificate, circumstances.language))
+      }
+      connection.used = true
+      connection.inFlight++
+      onUse?.(connection.client)
+      response.once('close', () => {
+        connection.inFlight--
+        // A client that keeps its connection alive would keep a closing server waiting.
+        if (connection.inFlight === 0 && (connection.closing || !server.listening)) socket.end()
+      })
+    }
+    onRequest(request, response)
+  }
+
+  /** Node's clients look at the server certificate when the handshake is over, and then just close the connection. */
+  function watchForSilence(socket: TLSSocket, connection: Connection): void {
+    let leftByPeer = false
+    const left = () => {
+      leftByPeer = true
+    }
+    socket.once('end', left)
+    socket.once('error', left)
+    const { remotePort } = socket
+    socket.once('close', () => {
+      if (!leftByPeer || connection.used || connection.closing || !server.listening) return
+      onRefusal(explainSilence(connection.seen, circumstances), remotePort)
+    })
+  }
 
   return {
     server,
     identityOf: (socket) => identities.get(socket),
+    connectionsOf: (serialNumber) =>
+      [...connections.values()].filter(({ client }) => client.serialNumber === serialNumber).length,
+    closeConnectionsOf(isMeant) {
+      let closed = 0
+      for (const [socket, connection] of connections) {
+        if (connection.closing || !isMeant(connection.client)) continue
+        closed++
+        connection.closing = true
+        if (connection.inFlight === 0) socket.destroy()
+      }
+      return closed
+    },
     destroyConnections(which) {
       for (const socket of handshaking) socket.destroy()
-      for (const [socket, inFlight] of connected) if (which === 'all' || inFlight === 0) socket.destroy()
+      for (const [socket, { inFlight }] of connections) if (which === 'all' || inFlight === 0) socket.destroy()
     },
   }
 }
 
 /**
- * Node destroys the socket of a bad certificate before anybody can ask it for that certificate. `keylog` is the only
- * event that shows the socket earlier, and `secure` the moment at which the certificate has arrived.
+ * Looks at each handshake when the certificate has arrived, and before Node decides. Node destroys the socket of a bad
+ * certificate before anybody can ask it for that certificate; `keylog` is the only event that shows the socket earlier, and
+ * `secure` the moment at which the certificate is there.
+ *
+ * A certificate that `judge` objects to is refused in the very way in which Node refuses a bad one. Its own listener is held
+ * back for that: it cannot stand a socket that another listener has destroyed.
  */
-function watchHandshakes(server: Server): (socket: TLSSocket) => SeenHandshake | undefined {
-  const seen = new WeakMap<TLSSocket, SeenHandshake | undefined>()
+function watchHandshakes(
+  server: Server,
+  judge: TlsServerOptions['judge'],
+): (socket: TLSSocket) => SeenHandshake | undefined {
+  const seen = new WeakMap<TLSSocket, SeenHandshake>()
   server.on('keylog', (_line: Buffer, socket: TLSSocket) => {
     if (seen.has(socket)) return
-    seen.set(socket, undefined)
-    socket.prependOnceListener('secure', () => {
-      seen.set(socket, { certificate: socket.getPeerCertificate(), protocol: socket.getProtocol() })
+    const protocol = socket.getProtocol()
+    seen.set(socket, { protocol })
+    const held = socket.listeners('secure')
+    socket.removeAllListeners('secure')
+    socket.once('secure', () => {
+      const certificate = socket.getPeerCertificate()
+      const objection = certificate.subject === undefined ? undefined : judge?.(certificate)
+      seen.set(socket, { certificate, protocol, objection })
+      if (objection !== undefined && isVerified(socket)) socket.destroy()
+      else for (const listener of held) listener.call(socket)
     })
   })
   return (socket) => seen.get(socket)
 }
 
-/** A TLS socket's connection underneath; Node's types hide the property. */
-function rawSocketOf(socket: TLSSocket): Socket {
-  return (socket as unknown as { _parent?: Socket })._parent ?? socket
+/** Node's types hide these two. */
+interface Internals {
+  /** The connection underneath. */
+  readonly _parent?: Socket
+  readonly _handle?: { verifyError?(): Error | null | undefined }
+}
+
+/** A TLS socket's connection underneath. */
+export function rawSocketOf(socket: TLSSocket): Socket {
+  return (socket as unknown as Internals)._parent ?? socket
+}
+
+/** Whether OpenSSL has nothing against the certificate. Where it has, Node refuses it, with the better reason. */
+function isVerified(socket: TLSSocket): boolean {
+  return !(socket as unknown as Internals)._handle?.verifyError?.()
 }

@@ -1,8 +1,11 @@
 import type { CallbackSender } from '../callbacks/sender.js'
+import type { MiniAppCertificates } from '../certificates/mini-app-certificates.js'
 import type { Clock } from '../clock.js'
+import { createFaultBook, type FaultBook } from '../faults/fault-book.js'
 import type { VariantSelection } from '../variants.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Store, Transaction, View } from '../world/store.js'
+import { noCertificates } from './certificates.js'
 
 /** What the Toss side of one mini-app works with. */
 export interface TossSideContext {
@@ -11,6 +14,8 @@ export interface TossSideContext {
   read<Result>(work: (view: View) => Result): Promise<Result>
   update<Result>(work: (transaction: Transaction) => Result): Promise<Result>
   readonly callbacks: CallbackSender
+  readonly faults: FaultBook
+  readonly certificates: MiniAppCertificates
   /** The chosen option of a variant. */
   readonly variant: VariantSelection['of']
   /** Loads the made-up people when first needed. */
@@ -25,12 +30,19 @@ export function tossSideContext(given: {
   callbacks: CallbackSender
   variant: VariantSelection['of']
   people: () => Promise<PeopleMaker>
+  /** Of its own, where nothing is to be struck. */
+  faults?: FaultBook
+  /** Absent where no server stands behind the mini-app. */
+  certificates?: MiniAppCertificates
 }): TossSideContext {
   const { miniApp, store, clock, callbacks, variant, people } = given
+  const { faults = createFaultBook({ seed: miniApp, now: clock.now }), certificates = noCertificates } = given
   return {
     miniApp,
     clock,
     callbacks,
+    faults,
+    certificates,
     variant,
     people,
     read: (work) => store.read(miniApp, work),

@@ -1,6 +1,8 @@
 import { type AnonymousKeysSide, createAnonymousKeysSide } from './anonymous-key.js'
 import { type CallbacksSide, createCallbacksSide } from './callbacks.js'
+import { type CertificatesSide, createCertificatesSide } from './certificates.js'
 import type { TossSideContext } from './context.js'
+import { createFaultsSide, type FaultsSide } from './faults.js'
 import { createInboxSide, type InboxSide } from './inbox.js'
 import { createLinksSide, type LinksSide } from './links.js'
 import { createLoginSide, type LoginSide } from './login.js'
@@ -27,6 +29,8 @@ export interface TossSide extends LoginSide, LinksSide {
   readonly orders: OrdersSide
   readonly subscriptions: SubscriptionsSide
   readonly callbacks: CallbacksSide
+  readonly certificates: CertificatesSide
+  readonly faults: FaultsSide
 }
 
 /** The Toss side of one mini-app. */
@@ -45,6 +49,8 @@ export function createTossSide(context: TossSideContext): TossSide {
     orders,
     subscriptions: createSubscriptionsSide(context, orders),
     callbacks: createCallbacksSide(context),
+    certificates: createCertificatesSide(context.certificates),
+    faults: createFaultsSide({ ...context, owner: context.miniApp }),
     ...createLoginSide(context),
     ...createLinksSide(context),
   }

@@ -4,7 +4,7 @@ import { issueAuthorizationCode } from '../world/login.js'
 import { miniAppOf } from '../world/mini-app.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Transaction } from '../world/store.js'
-import { addUser, linkUser, type Profile, type User } from '../world/user.js'
+import { addUser, type Link, linkUser, type Profile, type User } from '../world/user.js'
 import type { TossSideContext } from './context.js'
 import { defaultUser, knownUser } from './users.js'
 
@@ -59,23 +59,26 @@ export function createLoginSide({ update, people, clock }: TossSideContext): Log
 
 /** Logs a user in, within a transaction. */
 export function logIn(world: Transaction, people: PeopleMaker, now: number, options: LogInOptions): Login {
-  const miniApp = miniAppOf(world)
-  const { scopes = miniApp.scopes, agreedTerms = miniApp.terms, referrer = 'DEFAULT' } = options
-  const inOrder = allScopes.filter((scope) => scopes.includes(scope))
-  const present = whoLogsIn(world, people, now, options)
-  if (present.leftTossAt !== null) {
-    throw new CodedError('ERR_CONFLICT', `userKey: user ${present.userKey} left Toss and cannot log in any more`)
-  }
-  const user = linkUser(world, present, { scopes: inOrder, agreedTerms, now })
-  const { code, userKey, expiresAt } = issueAuthorizationCode(
-    world,
-    user as Parameters<typeof issueAuthorizationCode>[1],
-    {
-      referrer,
-      now,
-    },
-  )
+  const { referrer = 'DEFAULT' } = options
+  const user = consent(world, whoLogsIn(world, people, now, options), now, options)
+  const { code, userKey, expiresAt } = issueAuthorizationCode(world, user, { referrer, now })
   return { authorizationCode: code, referrer, userKey, expiresAt: new Date(expiresAt).toISOString() }
+}
+
+/** The user consents on the terms screen, which links them to the mini-app. Within a transaction. */
+export function consent(
+  world: Transaction,
+  user: User,
+  now: number,
+  options: Pick<LogInOptions, 'scopes' | 'agreedTerms'>,
+): User & { link: Link } {
+  if (user.leftTossAt !== null) {
+    throw new CodedError('ERR_CONFLICT', `userKey: user ${user.userKey} left Toss and cannot log in any more`)
+  }
+  const miniApp = miniAppOf(world)
+  const { scopes = miniApp.scopes, agreedTerms = miniApp.terms } = options
+  const inOrder = allScopes.filter((scope) => scopes.includes(scope))
+  return linkUser(world, user, { scopes: inOrder, agreedTerms, now }) as User & { link: Link }
 }
 
 function whoLogsIn(world: Transaction, people: PeopleMaker, now: number, { userKey, profile }: LogInOptions): User {

@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Page, Transaction, View } from '../world/store.js'
-import { addUser, type Profile, setPush, type User, userByKey } from '../world/user.js'
+import { addUser, type Profile, setPush, type User, type UserKeys, userByAnonKey, userByKey } from '../world/user.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'
 
@@ -19,10 +19,29 @@ export const userSettingsSchema = {
   additionalProperties: false,
 } as const satisfies JsonSchema
 
+/** The shape of the keys that a new user may be given. */
+export const userKeysSchema = {
+  type: 'object',
+  properties: {
+    userKey: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Made up unless told.' },
+    anonKey: { type: 'string', pattern: '^[!-~]{1,64}$', description: 'Made up unless told.' },
+  },
+  additionalProperties: false,
+} as const satisfies JsonSchema
+
 /** The Toss users that a mini-app can meet. */
 export interface UsersSide {
-  /** Makes a user; what is not given is made up, plausibly and repeatably. */
-  create(profile?: Partial<Profile>): Promise<User>
+  /**
+   * Makes a user; what is not given is made up, plausibly and repeatably. `keys`: for a test that needs them to be the same
+   * whatever happened before.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`; `ERR_CONFLICT` for a key that another user has
+   * @example
+   * ```ts
+   * const { userKey } = await mock.toss.users.create({ name: '김토스' }, { userKey: 443731104 })
+   * ```
+   */
+  create(profile?: Partial<Profile>, keys?: UserKeys): Promise<User>
   /** In the order of their creation, 100 unless told. */
   list(page?: Page): Promise<User[]>
   /** Throws `ERR_NOT_FOUND` for a userKey that the mini-app does not know. */
@@ -36,9 +55,13 @@ export interface UsersSide {
 /** The users' part of the Toss side. */
 export function createUsersSide({ read, update, people, clock }: TossSideContext): UsersSide {
   return {
-    async create(profile) {
+    async create(profile, keys = {}) {
+      checkOptions(userKeysSchema, keys, 'user')
       const maker = await people()
-      return update((world) => addUser(world, maker.profile(world.random, profile), clock.now()))
+      return update((world) => {
+        checkFree(world, keys)
+        return addUser(world, maker.profile(world.random, profile), clock.now(), keys)
+      })
     },
     list: (page) => read((world) => world.list('user', page)),
     get: (userKey) => read((world) => knownUser(world, userKey)),
@@ -71,4 +94,15 @@ export function knownUser(world: View, userKey: number): User {
     })
   }
   return user
+}
+
+function checkFree(world: View, { userKey, anonKey }: UserKeys): void {
+  const taken =
+    userKey !== undefined && userByKey(world, userKey) !== undefined
+      ? `userKey: there is a user ${userKey} already`
+      : anonKey !== undefined && userByAnonKey(world, anonKey) !== undefined
+        ? 'anonKey: another user has this anonymous key'
+        : undefined
+  if (taken === undefined) return
+  throw new CodedError('ERR_CONFLICT', taken, { fix: 'Choose another one, or leave it out.' })
 }

@@ -1,6 +1,6 @@
 import { createRandom } from '../random.js'
 import type { Entities, EntityKind } from './entities.js'
-import type { Page, SharedKind, Store, Transaction, View } from './store.js'
+import type { DumpedEntity, Page, SharedKind, Store, Transaction, View, WorldDump, WorldDumps } from './store.js'
 
 /** How many expired entities a write may drop on its way; above 1, so that dropping keeps up with writing. */
 const dropsPerWrite = 4
@@ -24,6 +24,8 @@ interface Shelf {
 
 interface World {
   readonly miniApp: string
+  /** Of its randomness. */
+  readonly seed: string
   readonly shelves: Map<EntityKind, Shelf>
   draws: number
   /** The mini-app that has an entity of a shared kind; one map for all worlds. */
@@ -40,7 +42,7 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
   function worldOf(miniApp: string): World {
     let world = worlds.get(miniApp)
     if (world === undefined) {
-      world = { miniApp, shelves: new Map(), draws: 0, owners }
+      world = { miniApp, seed: options.seed, shelves: new Map(), draws: 0, owners }
       worlds.set(miniApp, world)
     }
     return world
@@ -51,17 +53,45 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
       return work(viewOf(worldOf(miniApp)))
     },
     async update(miniApp, work) {
-      return updateWorld(worldOf(miniApp), work, options)
+      return updateWorld(worldOf(miniApp), work, options.now)
     },
     async miniApps() {
       return [...worlds.keys()]
     },
     async reset(miniApp) {
-      for (const [name, world] of worlds) if (miniApp === undefined || name === miniApp) drop(world)
+      for (const world of chosen(miniApp)) drop(world)
+    },
+    async dump(miniApp) {
+      return new Map(chosen(miniApp).map((world) => [world.miniApp, dumpWorld(world, options.now())]))
+    },
+    async load(dumps, miniApp) {
+      const leaving = chosen(miniApp)
+      checkOwners(dumps, new Set(leaving.map((world) => world.miniApp)))
+      for (const world of leaving) drop(world)
+      for (const [name, dump] of dumps) worlds.set(name, loadWorld(name, dump, owners))
     },
     async close() {
       for (const world of worlds.values()) drop(world)
     },
+  }
+
+  function chosen(miniApp: string | undefined): World[] {
+    return [...worlds.values()].filter((world) => miniApp === undefined || world.miniApp === miniApp)
+  }
+
+  /** Before anything is dropped: an id of a shared kind must not be somebody's who stays, or two newcomers'. */
+  function checkOwners(dumps: WorldDumps, leaving: ReadonlySet<string>): void {
+    for (const kind of Object.keys(owners) as SharedKind[]) {
+      const taken = new Map<string, string>()
+      for (const [name, dump] of dumps) {
+        for (const { id } of dump.entities[kind] ?? []) {
+          const staying = owners[kind].get(id)
+          const owner = taken.get(id) ?? (staying === undefined || leaving.has(staying) ? undefined : staying)
+          if (owner !== undefined) throw new Error(`${kind} ${id} of ${name} is another mini-app's (${owner})`)
+          taken.set(id, name)
+        }
+      }
+    }
   }
 
   function drop({ miniApp, shelves }: World): void {
@@ -72,11 +102,7 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
   }
 }
 
-function updateWorld<Result>(
-  world: World,
-  work: (transaction: Transaction) => Result,
-  { seed, now }: { seed: string; now: () => number },
-): Result {
+function updateWorld<Result>(world: World, work: (transaction: Transaction) => Result, now: () => number): Result {
   const undo: (() => void)[] = []
   const drawsBefore = world.draws
   const view = viewOf(world)
@@ -102,7 +128,7 @@ function updateWorld<Result>(
       const owned = ownersOf(world, kind)
       if (owned?.delete(id)) undo.push(() => owned.set(id, world.miniApp))
     },
-    random: createRandom(seed, world.miniApp, () => world.draws++),
+    random: createRandom(world.seed, world.miniApp, () => world.draws++),
   }
   const own = (kind: EntityKind, id: string): void => {
     const owned = ownersOf(world, kind)
@@ -121,6 +147,34 @@ function updateWorld<Result>(
     world.draws = drawsBefore
     throw error
   }
+}
+
+function dumpWorld({ seed, draws, shelves }: World, now: number): WorldDump {
+  const entities: Partial<Record<EntityKind, DumpedEntity[]>> = {}
+  for (const [kind, shelf] of shelves) {
+    const kept: DumpedEntity[] = []
+    for (const [id, { entity, keepUntil }] of shelf.entities) {
+      if (keepUntil === undefined) kept.push({ id, entity })
+      else if (keepUntil > now) kept.push({ id, entity, keepUntil })
+    }
+    if (kept.length > 0) entities[kind] = kept
+  }
+  return { seed, draws, entities: entities as WorldDump['entities'] }
+}
+
+function loadWorld(miniApp: string, { seed, draws, entities }: WorldDump, owners: Owners): World {
+  const world: World = { miniApp, seed, shelves: new Map(), draws, owners }
+  for (const [kind, dumped] of Object.entries(entities) as [EntityKind, readonly DumpedEntity[]][]) {
+    const shelf = shelfOf(world, kind)
+    const owned = ownersOf(world, kind)
+    for (const { id, entity, keepUntil } of dumped) {
+      shelf.entities.set(id, { entity, keepUntil })
+      if (keepUntil !== undefined) shelf.expiries.push({ keepUntil, id })
+      owned?.set(id, miniApp)
+    }
+    shelf.expiries.sort((a, b) => a.keepUntil - b.keepUntil)
+  }
+  return world
 }
 
 function dropExpired(shelf: Shelf, now: number): void {

@@ -33,6 +33,26 @@ export interface Transaction extends View {
   readonly random: Random
 }
 
+/** One entity as it is dumped. */
+export interface DumpedEntity<Kind extends EntityKind = EntityKind> {
+  readonly id: string
+  readonly entity: Entities[Kind]
+  /** See `put`; absent where it is kept for good. */
+  readonly keepUntil?: number
+}
+
+/** Everything that one mini-app has, as plain JSON. */
+export interface WorldDump {
+  /** The seed of its randomness, and how often that was drawn from. */
+  readonly seed: string
+  readonly draws: number
+  /** By kind, each in the order of creation. */
+  readonly entities: { readonly [Kind in EntityKind]?: readonly DumpedEntity<Kind>[] }
+}
+
+/** The worlds of several mini-apps, by name. */
+export type WorldDumps = ReadonlyMap<string, WorldDump>
+
 /**
  * The state of all mini-apps. Work is a synchronous function, so that every engine can make it atomic: all that it
  * wrote is kept, or nothing when it throws. Everything around it is asynchronous, so that an engine may do I/O.
@@ -44,5 +64,15 @@ export interface Store {
   miniApps(): Promise<string[]>
   /** Drops the world of one mini-app, or of all. */
   reset(miniApp?: string): Promise<void>
+  /**
+   * The world of one mini-app, or of all, at one moment, without what need not be kept any longer. Entities are shared with
+   * the store: nobody changes them.
+   */
+  dump(miniApp?: string): Promise<WorldDumps>
+  /**
+   * Puts these worlds in the place of one mini-app's, or of all: what is not among them is dropped. All of it or nothing.
+   * Throws for the id of a shared kind that another mini-app has.
+   */
+  load(worlds: WorldDumps, miniApp?: string): Promise<void>
   close(): Promise<void>
 }

@@ -50,11 +50,16 @@ export function userByAnonKey(view: View, anonKey: string): User | undefined {
   return userKey === undefined ? undefined : userByKey(view, userKey)
 }
 
-/** Adds a user with a fresh userKey and anonymous key. */
-export function addUser(transaction: Transaction, profile: Profile, now: number): User {
-  let userKey = transaction.random.integer(100_000_000, 999_999_999)
-  while (userByKey(transaction, userKey) !== undefined) userKey = transaction.random.integer(100_000_000, 999_999_999)
-  const anonKey = transaction.random.bytes(32).toString('hex')
+/** The keys of a new user that are not to be made up. */
+export interface UserKeys {
+  readonly userKey?: number
+  readonly anonKey?: string
+}
+
+/** Adds a user; what `keys` leaves out is fresh. The caller has made sure that nobody has the given ones. */
+export function addUser(transaction: Transaction, profile: Profile, now: number, keys: UserKeys = {}): User {
+  const userKey = keys.userKey ?? freshUserKey(transaction)
+  const anonKey = keys.anonKey ?? transaction.random.bytes(32).toString('hex')
   transaction.put('anonKey', anonKey, userKey)
   return putUser(transaction, {
     userKey,
@@ -96,6 +101,12 @@ export function leaveToss(transaction: Transaction, user: User, now: number): Us
 /** Turns the user's pushes on or off. */
 export function setPush(transaction: Transaction, user: User, pushEnabled: boolean): User {
   return putUser(transaction, { ...user, pushEnabled })
+}
+
+function freshUserKey(transaction: Transaction): number {
+  let userKey = transaction.random.integer(100_000_000, 999_999_999)
+  while (userByKey(transaction, userKey) !== undefined) userKey = transaction.random.integer(100_000_000, 999_999_999)
+  return userKey
 }
 
 function putUser(transaction: Transaction, user: User): User {

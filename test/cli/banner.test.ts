@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify, stripVTControlCharacters } from 'node:util'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { banner } from '../../cli/banner.js'
 import { callAgain, curlCommand, nodeCommand } from '../../cli/copy-paste.js'
@@ -73,23 +73,12 @@ test('warnings cannot be overlooked', () => {
 })
 
 test('colours are for terminals, and not where NO_COLOR forbids them', () => {
-  const terminal = { isTTY: true } as NodeJS.WriteStream
-  const { NO_COLOR, TERM } = process.env
-  try {
-    delete process.env.NO_COLOR
-    process.env.TERM = 'xterm'
-    const coloured = painter(terminal)('red', 'x')
-    expect(coloured).not.toBe('x')
-    expect(stripVTControlCharacters(coloured)).toBe('x')
-    expect(painter({ isTTY: false } as NodeJS.WriteStream)('red', 'x')).toBe('x')
-    process.env.NO_COLOR = '1'
-    expect(painter(terminal)('red', 'x')).toBe('x')
-  } finally {
-    for (const [name, value] of Object.entries({ NO_COLOR, TERM })) {
-      if (value === undefined) delete process.env[name]
-      else process.env[name] = value
-    }
-  }
+  const red = (isTTY: boolean, environment: Record<string, string>) => painter({ isTTY }, environment)('red', 'x')
+  expect(red(true, { TERM: 'xterm' })).toBe('\u001b[31mx\u001b[39m')
+  expect(red(true, { NO_COLOR: '' })).toBe('\u001b[31mx\u001b[39m')
+  expect(red(true, { NO_COLOR: '1' })).toBe('x')
+  expect(red(true, { TERM: 'dumb' })).toBe('x')
+  expect(red(false, {})).toBe('x')
 })
 
 test('a colon in a path is no password to curl', () => {

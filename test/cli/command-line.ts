@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -111,27 +112,60 @@ export async function workFolder(name = "it's my folder $1 #"): Promise<string> 
   return dir
 }
 
-/** A folder to work in, with certificates in the default place: a start there makes no keys. */
+/** Puts certificates for `my-mini-app` into a folder: whoever opens it makes no keys. */
+export async function fillFolder(dir: string): Promise<string> {
+  write(dir, await completeFiles())
+  for (const file of readdirSync(dir)) if (!file.endsWith('.crt')) chmodSync(join(dir, file), 0o600)
+  return dir
+}
+
+/** A folder to work in, with certificates in the default place. */
 export async function preparedFolder(name?: string): Promise<string> {
   const cwd = await workFolder(name)
-  write(join(cwd, '.apps-in-toss-mock'), await completeFiles())
+  await fillFolder(join(cwd, '.apps-in-toss-mock'))
   return cwd
 }
 
-/** Sends one request over mTLS with the files that the mock named; `body` may come in parts. */
-export async function call(
-  { baseUrl, cert, key, ca }: Required<ConnectionInfo>,
-  { path, method = 'GET', headers = {} }: { path: string; method?: string; headers?: Record<string, string> },
-  body: (send: (part: string) => void) => void | Promise<void> = () => {},
-): Promise<{ status: number; body: string }> {
-  const tls = { cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(ca) }
-  const sent = request(`${baseUrl}${path}`, { ...tls, method, headers, agent: false })
+/** A request that the server has begun to read, and whose body is still to be sent. */
+export interface BegunRequest {
+  send(part: string): void
+  /** Sends no more, and reads the answer. */
+  answer(): Promise<{ status: number; body: string }>
+}
+
+/** Sends the head of a request over mTLS, with the files that the mock named, and waits until the server has seen it. */
+export async function begin(info: Required<ConnectionInfo>, path: string): Promise<BegunRequest> {
+  const sent = request(`${info.baseUrl}${path}`, {
+    ...tlsFiles(info),
+    method: 'POST',
+    headers: { 'content-type': 'application/json', expect: '100-continue' },
+    agent: false,
+  })
   const answered = once(sent, 'response')
   answered.catch(() => {})
-  await body((part) => void sent.write(part))
-  sent.end()
-  const [response] = await answered
-  let text = ''
-  for await (const part of response) text += part
-  return { status: response.statusCode, body: text }
+  sent.flushHeaders()
+  await once(sent, 'continue')
+  return {
+    send: (part) => void sent.write(part),
+    async answer() {
+      sent.end()
+      return readAnswer((await answered)[0])
+    },
+  }
+}
+
+/** Sends a GET over mTLS with the files that the mock named. */
+export async function get(info: Required<ConnectionInfo>, path: string): Promise<{ status: number; body: string }> {
+  const sent = request(`${info.baseUrl}${path}`, { ...tlsFiles(info), agent: false }).end()
+  return readAnswer((await once(sent, 'response'))[0])
+}
+
+function tlsFiles({ cert, key, ca }: Required<ConnectionInfo>) {
+  return { cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(ca) }
+}
+
+async function readAnswer(response: IncomingMessage): Promise<{ status: number; body: string }> {
+  let body = ''
+  for await (const part of response) body += part
+  return { status: response.statusCode ?? 0, body }
 }

@@ -31,7 +31,7 @@ test('--version prints the version of the package', async () => {
 
 test.each([
   [['--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)/],
-  [['strat'], /^error: unknown command 'strat'; there are start, env, /],
+  [['strat'], /^error: unknown command 'strat'; there are start, /],
   [['env', '--shell', 'tcsh'], /^error: option '--shell <name>' argument 'tcsh' is invalid/],
   [
     ['--port', 'x'],
@@ -97,3 +97,14 @@ function tableUnder(head: string): string[] {
   const end = lines.findIndex((line, index) => index >= first && !line.startsWith('|'))
   return lines.slice(first, end)
 }
+
+test('an unexpected error shows its stack, asks for a report, and ends with 70', async () => {
+  const cwd = await workFolder()
+  const preload = 'process.cwd = () => { throw new TypeError("unforeseen") }'
+  const { code, stdout, stderr } = await run(['start'], { cwd, node: ['--import', `data:text/javascript,${preload}`] })
+  expect({ code, stdout }).toEqual({ code: 70, stdout: '' })
+  expect(stderr).toMatch(
+    /^error: unexpected: this is a bug of apps-in-toss-mock, not yours\nTypeError: unforeseen\n {4}at /,
+  )
+  expect(stderr).toMatch(/\nfix: {3}Please report it, with the stack above and what you did \(Node v\d/)
+})

@@ -80,7 +80,7 @@ function parsedFlag({ flag, kind }: Setting, text: string): Record<string, unkno
 test('the defaults are those that the documentation names', async () => {
   const cwd = await workFolder()
   const { options, json, envFile } = await readSettings(noFlags, {}, cwd)
-  const resolved = { ...resolveOptions(options), json, envFile } as Record<string, unknown>
+  const resolved = { hosts: false, ...resolveOptions(options), json, envFile } as Record<string, unknown>
   const shown: Record<string, string> = { true: 'on', false: 'off' }
   for (const { key, fallback } of all) {
     const value = resolved[key]

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { call, preparedFolder, run, startJson, workFolder } from './command-line.js'
+import { begin, get, preparedFolder, run, startJson, workFolder } from './command-line.js'
 
 const loginMe = '/api-partner/v1/apps-in-toss/user/oauth2/login-me'
 const generateToken = '/api-partner/v1/apps-in-toss/user/oauth2/generate-token'
@@ -41,7 +41,7 @@ test('--json prints exactly one line, with all that a client needs, when both po
     aad: 'TOSS',
     pid: mock.child.pid,
   })
-  const answer = await call(info, { path: loginMe, headers: { authorization: 'Bearer x' } })
+  const answer = await get(info, loginMe)
   expect(answer.status).toBe(200)
   expect((await fetch(`${info.controlUrl}/health`)).status).toBe(200)
 
@@ -68,28 +68,18 @@ test('SIGTERM lets the request in flight have its answer, and ends with 0', asyn
   const login = await fetch(`${mock.info.controlUrl}/mini-apps/my-mini-app/logins`, { method: 'POST' })
   const { authorizationCode, referrer } = (await login.json()) as Record<string, string>
   const body = JSON.stringify({ authorizationCode, referrer })
-  const answer = await call(
-    mock.info,
-    { path: generateToken, method: 'POST', headers: { 'content-type': 'application/json', expect: '100-continue' } },
-    async (send) => {
-      send(body.slice(0, 10))
-      // The control port is closed as soon as the mock is told to stop.
-      await untilRequestIsSeen(mock.info)
-      mock.signal('SIGTERM')
-      await untilRefused(mock.info.controlUrl)
-      send(body.slice(10))
-    },
-  )
+  const request = await begin(mock.info, generateToken)
+  request.send(body.slice(0, 10))
+  mock.signal('SIGTERM')
+  await untilRefused(mock.info.controlUrl)
+  request.send(body.slice(10))
+  const answer = await request.answer()
   expect(answer.status).toBe(200)
   expect(JSON.parse(answer.body)).toMatchObject({ resultType: 'SUCCESS', success: { tokenType: 'Bearer' } })
   expect(await mock.ended()).toBe(0)
 })
 
-/** A second request on another connection is served only after the first one's head has been read. */
-async function untilRequestIsSeen(info: Parameters<typeof call>[0]): Promise<void> {
-  await call(info, { path: loginMe, headers: { authorization: 'Bearer x' } })
-}
-
+/** The control port is closed as soon as the mock is told to stop. */
 async function untilRefused(url: string): Promise<void> {
   const refused = await fetch(`${url}/health`).then(
     () => false,
@@ -102,30 +92,21 @@ test('a second signal ends it at once', async () => {
   const cwd = await preparedFolder()
   const mock = await startJson({ cwd })
   // A request without an end keeps the mock waiting for seconds.
-  const hanging = call(
-    mock.info,
-    { path: generateToken, method: 'POST', headers: { 'content-type': 'application/json' } },
-    async (send) => {
-      send('{')
-      await untilRequestIsSeen(mock.info)
-      mock.signal('SIGINT')
-      await untilRefused(mock.info.controlUrl)
-      mock.signal('SIGTERM')
-      await mock.ended()
-    },
-  )
-  await expect(hanging).rejects.toThrow()
+  await begin(mock.info, generateToken)
+  mock.signal('SIGINT')
+  await untilRefused(mock.info.controlUrl)
+  mock.signal('SIGTERM')
   expect(await mock.ended()).toBe(143)
   expect(existsSync(join(cwd, '.apps-in-toss-mock', 'running.json'))).toBe(false)
 })
 
-test('it goes on when whoever reads its output is gone', async () => {
+test.each(['pretty', 'json'])('it goes on when whoever reads its output and its %s log is gone', async (format) => {
   const cwd = await preparedFolder()
-  const mock = await startJson({ cwd }, ['--log-level', 'info'])
+  const mock = await startJson({ cwd }, ['--log-level', 'info', '--log-format', format])
   mock.child.stdout?.destroy()
   mock.child.stderr?.destroy()
   for (let count = 0; count < 3; count += 1) {
-    expect((await call(mock.info, { path: '/nowhere' })).status).toBe(404)
+    expect((await get(mock.info, '/nowhere')).status).toBe(404)
   }
   mock.signal('SIGTERM')
   expect(await mock.ended()).toBe(0)
@@ -177,11 +158,9 @@ test('what is dangerous or misspelt is said on stderr, also with --json', async 
   expect(mock.stderr()).toContain('warning: --auto-approve is on')
   expect(mock.stderr()).toContain('warning: --no-redact is on')
   expect(mock.stdout().split('\n')).toHaveLength(2)
-  const answer = await call(
-    mock.info,
-    { path: generateToken, method: 'POST', headers: { 'content-type': 'application/json' } },
-    (send) => send('{"authorizationCode":"any","referrer":"DEFAULT"}'),
-  )
+  const request = await begin(mock.info, generateToken)
+  request.send('{"authorizationCode":"any","referrer":"DEFAULT"}')
+  const answer = await request.answer()
   expect(JSON.parse(answer.body)).toMatchObject({ resultType: 'SUCCESS' })
 })
 

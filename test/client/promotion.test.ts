@@ -140,3 +140,43 @@ test('a rate limit while waiting is waited out, or the grant is PENDING when tha
   await using other = createClient(busy.options)
   expect(await other.promotion.grant(request, soon)).toEqual({ key, result: 'PENDING' })
 })
+
+test.each([
+  ['HTTP 500', ((_, response) => void response.writeHead(500).end(JSON.stringify(fail('INTERNAL_ERROR')))) as Answer],
+  ['HTTP_TIMEOUT', { resultType: 'HTTP_TIMEOUT', success: null, error: null }],
+])('a look that is answered %s is looked at again: the grant may well have been executed', async (_, answer) => {
+  await using api = await startMtlsServer(steps({ 'execution-result': [answer, granted] }))
+  await using client = createClient({ ...api.options, maxRetries: 0 })
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'SUCCESS' })
+})
+
+test('a grant that was executed is PENDING where the platform refuses to tell its result', async () => {
+  await using api = await startMtlsServer(steps({ 'execution-result': [fail('4010')] }))
+  await using client = createClient(api.options)
+  expect(await client.promotion.grant(request, soon)).toEqual({ key, result: 'PENDING' })
+  expect(stepsOf(api.requests)).toEqual(['get-key', 'execute-promotion', 'execution-result'])
+})
+
+test('a refusal of a repeated execution says nothing about the first one, which may still be under way', async () => {
+  await using api = await startMtlsServer(
+    steps({ 'execute-promotion': [reset, fail('4109')], 'execution-result': [fail('4111')] }),
+  )
+  await using client = createClient({ ...api.options, ...quick })
+  expect(await rejection(client.promotion.grant(request, soon))).toMatchObject({
+    code: 'ERR_WAIT_TIMEOUT',
+    outcome: 'unknown',
+    last: { key },
+    cause: { errorCode: '4109' },
+  })
+})
+
+test('"granted already" from a platform that knows no such grant is nothing to rely on', async () => {
+  await using api = await startMtlsServer(
+    steps({ 'execute-promotion': [fail('4113')], 'execution-result': [fail('4111')] }),
+  )
+  await using client = createClient({ ...api.options, ...quick })
+  // The connection is there before time begins to run.
+  await client.promotion.getKey()
+  const error = await rejection(client.promotion.grant({ ...request, key }, { interval: 10, timeout: 400 }))
+  expect(error).toMatchObject({ outcome: 'unknown', last: { key }, cause: { errorCode: '4113' } })
+})

@@ -54,3 +54,23 @@ test('tells listeners of each move until they stop listening', () => {
   clock.advance(1)
   expect(heard).toEqual([1_001, 2_000])
 })
+
+test.each([
+  { start: { aheadBy: -500 }, state: { now: 500, aheadBy: -500, frozen: false } },
+  { start: { instant: 5_000 }, state: { now: 5_000, aheadBy: 4_000, frozen: false } },
+  { start: { instant: 5_000, frozen: true }, state: { now: 5_000, aheadBy: 4_000, frozen: true } },
+  { start: { frozen: true }, state: { now: 1_000, aheadBy: 0, frozen: true } },
+])('is reset to where it is to start: $start', ({ start, state }) => {
+  const clock = createClock(() => 1_000)
+  clock.advance(77)
+  clock.freeze()
+  clock.reset(start)
+  expect(clock.state).toEqual(state)
+})
+
+test('tells how far it is ahead exactly, although real time goes on while it is asked', () => {
+  let real = 1_000
+  const clock = createClock(() => real++)
+  clock.advance(60_000)
+  expect(clock.state.aheadBy).toBe(60_000)
+})

@@ -12,7 +12,11 @@ const arrows: Record<string, readonly string[]> = {
   ca: ['errors'],
   client: ['contracts', 'errors'],
   'mock-server': ['contracts', 'ca', 'errors'],
-  cli: ['contracts', 'ca', 'client', 'mock-server', 'errors'],
+  verify: ['contracts', 'client', 'ca', 'errors'],
+  testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
+  traffic: ['contracts', 'errors'],
+  redirect: ['contracts', 'errors'],
+  cli: ['contracts', 'ca', 'client', 'mock-server', 'errors', 'verify', 'testing', 'traffic', 'redirect'],
 }
 const rooms = Object.keys(arrows)
 

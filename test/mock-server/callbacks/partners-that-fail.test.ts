@@ -103,7 +103,11 @@ it('takes the status of a partner whose body never ends, and reads no more than 
   let written = 0
   receiver.answerWith((response) => {
     const more = () => {
-      while (!response.destroyed && response.write('x'.repeat(65_536))) written += 65_536
+      let hasRoom = true
+      while (hasRoom && !response.destroyed) {
+        hasRoom = response.write('x'.repeat(65_536))
+        written += 65_536
+      }
     }
     response.writeHead(200)
     response.on('drain', more)
@@ -111,7 +115,7 @@ it('takes the status of a partner whose body never ends, and reads no more than 
   })
   const { entry, delivery } = await unlinkTo(receiver.url)
   expect(delivery).toMatchObject({ delivered: true, status: 200 })
-  expect(String(entry.response?.body).length).toBeLessThan(5_000)
+  expect(entry.response?.body).toMatch(/^x{2048}… \[cut, 4096 chars\]$/)
   expect(written).toBeLessThan(64 * 1024 * 1024)
 })
 
@@ -122,6 +126,7 @@ it('takes the status of a partner that stops in the middle of its answer', async
   })
   const { delivery } = await unlinkTo(receiver.url)
   expect(delivery).toMatchObject({ delivered: true, status: 202 })
+  expect(delivery).not.toHaveProperty('error')
 })
 
 it('ends deliveries when the mock is closed, at once and without an entry', async () => {
@@ -168,19 +173,21 @@ it('sends the callbacks of one kind one after the other, in the order of the unl
   await using receiver = await startCallbackReceiver()
   await using partner = await startPartnerServer()
   const { toss } = partner.mock
-  let inFlight = 0
-  let most = 0
-  receiver.answerWith((response) => {
-    most = Math.max(most, ++inFlight)
-    setImmediate(() => {
-      inFlight--
-      response.writeHead(200).end()
-    })
-  })
-  await toss.callbacks.setUnlink({ url: receiver.url, basicAuth })
   const keys: number[] = []
   for (let count = 0; count < 20; count++) keys.push((await partner.user()).userKey)
+  let inFlight = 0
+  let most = 0
+  receiver.answerWith(async (response, { method }) => {
+    if (method === 'GET') return response.end()
+    most = Math.max(most, ++inFlight)
+    // Whatever else was on its way has arrived when this has come and gone.
+    for (let fence = 0; fence < 3; fence++) await (await fetch(receiver.url)).text()
+    inFlight--
+    response.end()
+  })
+  await toss.callbacks.setUnlink({ url: receiver.url, basicAuth })
   await Promise.all(keys.map((userKey) => toss.unlink(userKey)))
-  expect(receiver.received.map(({ body }) => (body as { userKey: number }).userKey)).toEqual(keys)
+  const bodies = receiver.received.flatMap(({ body }) => (body === null ? [] : [body as { userKey: number }]))
+  expect(bodies.map(({ userKey }) => userKey)).toEqual(keys)
   expect(most).toBe(1)
 })

@@ -158,7 +158,10 @@ test('describes itself in OpenAPI 3.1: every schema compiles, every route answer
   expect(routes.length).toBeGreaterThan(15)
   for (const { path, method, described } of routes) {
     const [answerOf] = Object.values(described.responses)
-    const validate = ajv.compile(answerOf?.content['application/json'].schema ?? false)
+    const json = answerOf?.content['application/json']
+    // Pages and line-delimited answers are described by their media type alone.
+    if (json === undefined) continue
+    const validate = ajv.compile(json.schema)
     if (method !== 'get' || path.includes('{')) continue
     const answer = await control('GET', path)
     expect(answer.status, path).toBe(200)
@@ -168,7 +171,7 @@ test('describes itself in OpenAPI 3.1: every schema compiles, every route answer
 
 interface Described {
   readonly responses: Readonly<
-    Record<string, { readonly content: { readonly 'application/json': { readonly schema: object } } }>
+    Record<string, { readonly content: { readonly 'application/json'?: { readonly schema: object } } }>
   >
 }
 

@@ -60,8 +60,9 @@ export interface Partner extends AsyncDisposable {
 
 export async function startPartner(options: MockServerOptions = {}): Promise<Partner> {
   const mock = await startMockServer({ controlPort: false, ...options })
-  const connect = { ...mock.clientTls }
-  const agent = new Agent({ connect, connections: 50 })
+  // Tests here set the clock decades ahead, where a certificate of 390 days would have expired.
+  const { cert, key, ca } = await mock.toss.certificates.issue({ validDays: 36_500 })
+  const agent = new Agent({ connect: { cert, key, ca }, connections: 50 })
   const { userKey } = await mock.toss.logIn()
   let orders = 0
 

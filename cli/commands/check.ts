@@ -1,0 +1,35 @@
+import { selectVariants } from '../../mock-server/variants.js'
+import { checkTraffic } from '../../traffic/index.js'
+import { readChoices } from '../settings/text-value.js'
+import { columnsOf, painter } from '../terminal.js'
+import { trafficInWords } from '../traffic-report.js'
+
+/** What `check` was given. */
+export interface CheckFlags {
+  readonly baseUrl?: readonly string[]
+  readonly variant?: readonly string[]
+  readonly redact?: string
+  readonly format: 'table' | 'json'
+}
+
+/**
+ * Checks recorded traffic against the contract, and prints what breaks it.
+ *
+ * @returns the exit code: 1 when something breaks the contract
+ * @throws CodedError `ERR_TRAFFIC_FILE`, `ERR_INVALID_OPTION`
+ */
+export async function check(files: readonly string[], flags: CheckFlags): Promise<number> {
+  const { choices } = selectVariants(readChoices(flags.variant ?? [], '--variant'))
+  const report = await checkTraffic(files, {
+    variants: choices,
+    ...(flags.baseUrl !== undefined && { baseUrls: flags.baseUrl }),
+    ...(flags.redact !== undefined && { redactTo: flags.redact }),
+  })
+  const { stdout } = process
+  stdout.write(
+    flags.format === 'json'
+      ? `${JSON.stringify(report)}\n`
+      : trafficInWords(report, { paint: painter(stdout), columns: columnsOf(stdout) }),
+  )
+  return report.ok ? 0 : 1
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { CodedError, type ErrorCode } from '../../errors/index.js'
+import type { ClockChoice, WorldSeed } from '../../mock-server/index.js'
+import { claimExportFile, inJson, inYaml, isYamlName, writeExportFile } from '../export-file.js'
+import { findRunning } from '../running-mock.js'
+import { type GivenFlags, readSettings } from '../settings/read-settings.js'
+
+/** What `export` was asked for. */
+export interface ExportFlags {
+  readonly output?: string
+  readonly yaml?: boolean
+  readonly miniApp?: string
+  readonly clock: ClockChoice
+}
+
+/**
+ * Writes the running mock's world to a file, or to stdout.
+ *
+ * @returns the exit code
+ * @throws CodedError `ERR_NOT_RUNNING`, `ERR_EXPORT_FILE`; `ERR_NOT_FOUND` for a mini-app without a world
+ */
+export async function exportWorld(flags: GivenFlags, asked: ExportFlags): Promise<number> {
+  const { options } = await readSettings(flags, process.env, process.cwd())
+  const path = asked.output === undefined ? undefined : claimExportFile(resolve(asked.output))
+  const search = await findRunning(options.dir)
+  if (search.state !== 'running') {
+    const why = search.state === 'stale' ? `: ${search.reason}, and left running.json behind` : ''
+    throw new CodedError('ERR_NOT_RUNNING', `no mock is running on the certificates in ${options.dir}${why}`)
+  }
+  const world = await fetchWorld(search.mock.info.controlUrl, asked)
+  const text = asked.yaml === true || isYamlName(path) ? await inYaml(world) : inJson(world)
+  if (path === undefined) {
+    process.stdout.write(text)
+    return 0
+  }
+  writeExportFile(path, text)
+  const names = Object.keys(world.snapshot?.miniApps ?? {})
+  const told = names.length === 0 ? 'no mini-app has a world yet' : names.join(', ')
+  process.stderr.write(`${asked.output}: ${told}. It holds tokens, keys and personal data as they are.\n`)
+  return 0
+}
+
+async function fetchWorld(controlUrl: string, { miniApp, clock }: ExportFlags): Promise<WorldSeed> {
+  const path = miniApp === undefined ? '/world' : `/mini-apps/${encodeURIComponent(miniApp)}/world`
+  const response = await fetch(`${controlUrl}${path}?clock=${clock}`)
+  const answer = (await response.json()) as WorldSeed | { error: { code: ErrorCode; message: string; fix: string } }
+  if (!('error' in answer)) return answer
+  const { code, message, fix } = answer.error
+  throw new CodedError(code, message, { fix })
+}

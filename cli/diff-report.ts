@@ -1,0 +1,35 @@
+import type { Change, ContractDiff } from '../contracts/index.js'
+import { type Paint, wrap } from './terminal.js'
+
+const headings = {
+  breaking: { title: 'Breaks clients', style: 'red' },
+  compatible: { title: 'Breaks nobody', style: 'green' },
+  info: { title: 'For information', style: 'gray' },
+} as const
+
+/** What changed between two documents, for a person. */
+export function diffInWords(
+  { changes, counts }: ContractDiff,
+  { paint, columns }: { paint: Paint; columns: number },
+): string {
+  const parts = (Object.keys(headings) as Change['effect'][]).flatMap((effect) => {
+    const { title, style } = headings[effect]
+    const fitting = changes.filter((change) => change.effect === effect)
+    if (fitting.length === 0) return []
+    return ['', `  ${paint(style, title)}`, ...fitting.flatMap((change) => lines(change, paint, columns))]
+  })
+  return [...parts, '', `  ${summary(counts, paint)}`, '', ''].join('\n')
+}
+
+function lines({ rule, operation, field, text }: Change, paint: Paint, columns: number): string[] {
+  const place = [operation, field].filter((part) => part !== '').join('  ')
+  return [`    ${paint('bold', place)}`, ...wrap(`${rule}: ${text}`, columns - 6).map((line) => `      ${line}`)]
+}
+
+function summary({ breaking, compatible, info }: ContractDiff['counts'], paint: Paint): string {
+  const all = breaking + compatible + info
+  if (all === 0) return paint('green', 'No difference.')
+  const rest = `${compatible} that break nobody, ${info} for information`
+  if (breaking === 0) return paint('green', `No change breaks clients (${rest}).`)
+  return `${paint('red', `${breaking} ${breaking === 1 ? 'change breaks' : 'changes break'} clients`)} (besides ${rest}).`
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import type { Environment } from '../settings/environment.js'
+
+/** A command that is to be run. */
+export interface Command {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly environment: Environment
+}
+
+/** The signals that are passed on. Those that a terminal sends (`fromTerminal`) go to the child without us. */
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
+const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT']
+
+/** Why a command could not be started, and the exit code that shells give such a one. */
+export interface NotStarted {
+  readonly code: 126 | 127
+  readonly message: string
+  readonly fix: string
+}
+
+/**
+ * Runs a command on our own stdin, stdout and stderr until it ends. Signals are passed on to it, and nothing but it: what it
+ * starts is its own business.
+ *
+ * @returns its exit code, 128 and the number of the signal that ended it, or why it could not be started
+ */
+export function runToEnd({ name, args, environment }: Command): Promise<number | NotStarted> {
+  return new Promise((resolve) => {
+    const child = spawn(name, args, { stdio: 'inherit', env: environment as NodeJS.ProcessEnv })
+    const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
+    const listeners = passedOn.map((signal) => {
+      const listener = () => {
+        // Ctrl-C reaches the whole group of processes. Twice, many programs take it for "at once".
+        if (!(onTerminal && fromTerminal.includes(signal))) child.kill(signal)
+      }
+      process.on(signal, listener)
+      return { signal, listener }
+    })
+    const done = (outcome: number | NotStarted) => {
+      for (const { signal, listener } of listeners) process.off(signal, listener)
+      resolve(outcome)
+    }
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) done(notStarted(name, error))
+    })
+    child.once('exit', (code, signal) => done(signal === null ? (code ?? 0) : 128 + constants.signals[signal]))
+  })
+}
+
+function notStarted(name: string, { code, message }: NodeJS.ErrnoException): NotStarted {
+  if (code === 'ENOENT') {
+    return {
+      code: 127,
+      message: `the command ${JSON.stringify(name)} was not found`,
+      fix: 'Check its name and PATH. A line for a shell goes in quotes behind a shell: run -- sh -c "…"',
+    }
+  }
+  const why = code === 'EACCES' || code === 'ENOEXEC' ? `is not executable (${code})` : `cannot be started: ${message}`
+  return {
+    code: 126,
+    message: `the command ${JSON.stringify(name)} ${why}`,
+    fix: 'Name a program that may be executed.',
+  }
+}

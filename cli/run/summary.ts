@@ -1,0 +1,62 @@
+import { type Paint, wrap } from '../terminal.js'
+import type { Tally } from './tally.js'
+
+/** Whether something in it would not have passed in production, for `--strict`. */
+export function breaksTheContract({ broken, refusals }: Tally): boolean {
+  return broken.length > 0 || refusals.some(({ reason }) => reason === noCertificate)
+}
+
+const noCertificate = 'no-client-certificate'
+
+/** What was called and what was wrong with it, as a person reads it; one string, with a line end. */
+export function summaryInWords(tally: Tally, { paint, columns }: { paint: Paint; columns: number }): string {
+  const { calls, broken, refusals } = tally
+  const say = (text: string, indent = 4) => wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line)
+  const times = (count: number) => (count === 1 ? '' : ` (${count} times)`)
+  const count = sum(calls.map((call) => call.calls))
+  const failed = sum(calls.flatMap(({ failures }) => [...failures.values()]))
+  const lines = ['', paint('bold', `apps-in-toss-mock: ${counted(count, 'call')}, ${failed} failed`)]
+
+  if (count > 0) lines.push(...callTable(tally))
+  if (count === 0 && refusals.length === 0) lines.push(...say(nothingCame, 2))
+  if (refusals.length > 0) lines.push('', paint('yellow', 'Connections refused in the TLS handshake'))
+  for (const { reason, message, fix, times: number } of refusals) {
+    lines.push(`  ${reason}${times(number)}`, ...say(`${message}.`), ...say(reason === noCertificate ? sendIt : fix))
+  }
+  if (broken.length > 0) lines.push('', paint('yellow', 'Contract rules broken'))
+  for (const { name, field, rule, message, times: number } of broken) {
+    const place = field === undefined ? name : `${name}  ${field} (${rule})`
+    lines.push(`  ${place}${times(number)}`, ...say(message))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const nothingCame =
+  'Nothing reached the mock. Either the command called nothing, or it went another way: a program that does not honour ' +
+  'HTTPS_PROXY, a script that sets NODE_OPTIONS or clears the environment. docs/unmodified-code.md says what is led here.'
+
+const sendIt =
+  'Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files. In Node, global fetch ' +
+  "and axios' fetch adapter ignore https.Agent: use the http adapter with httpsAgent, or an undici Agent as dispatcher."
+
+function callTable({ calls }: Tally): string[] {
+  const rows = [...calls]
+    .sort((one, other) => one.name.localeCompare(other.name))
+    .map(({ name, calls: number, failures }) => {
+      const codes = [...failures].map(([code, times]) => (times === 1 ? code : `${code} ×${times}`))
+      return [name, String(number), String(sum([...failures.values()])), codes.join(', ')] as const
+    })
+  const table = [['operation', 'calls', 'failures', ''] as const, ...rows]
+  const width = Math.max(...table.map(([name]) => name.length))
+  return table.map(([name, number, failures, codes]) =>
+    `  ${name.padEnd(width)}  ${number.padStart(5)}  ${failures.padStart(8)}  ${codes}`.trimEnd(),
+  )
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

@@ -1,0 +1,99 @@
+import type { ExchangeEntry, JournalEntry } from '../../mock-server/index.js'
+
+/** The calls of one operation, or of one path that is none. */
+export interface CallCount {
+  /** `login.loginMe`, or method and path. */
+  readonly name: string
+  calls: number
+  /** How often each failure was answered: by its code, or `HTTP 404`. */
+  readonly failures: Map<string, number>
+}
+
+/** One rule that calls broke, in the words of the first of them. */
+export interface BrokenRule {
+  readonly name: string
+  /** Dotted path, see `Violation`; absent where it is not one field. */
+  readonly field?: string
+  readonly rule?: string
+  /** What is wrong, and what to do. */
+  readonly message: string
+  times: number
+}
+
+/** Handshakes that were refused for one reason. */
+export interface RefusalCount {
+  readonly reason: string
+  readonly message: string
+  readonly fix: string
+  times: number
+}
+
+/** What came to a mock while it ran. Bounded, however much comes. */
+export interface Tally {
+  readonly calls: readonly CallCount[]
+  readonly broken: readonly BrokenRule[]
+  readonly refusals: readonly RefusalCount[]
+}
+
+/** More different paths or rules than this are counted together: a person reads them. */
+const bound = 100
+
+/** Counts what comes to a mock: an entry of the journal may be gone before the end. */
+export function createTally(): Tally & { count(entry: JournalEntry): void } {
+  const calls = new Map<string, CallCount>()
+  const broken = new Map<string, BrokenRule>()
+  const refusals = new Map<string, RefusalCount>()
+
+  function countExchange(entry: ExchangeEntry): void {
+    const name = entry.operation ?? `${entry.method} ${entry.path.split('?', 1)[0]}`
+    const call = getOr(calls, name, 'other paths', (key) => ({ name: key, calls: 0, failures: new Map() }))
+    call.calls += 1
+    const failure = failureOf(entry)
+    if (failure !== undefined) call.failures.set(failure, (call.failures.get(failure) ?? 0) + 1)
+    if (entry.operation === null) addBroken({ name, message: entry.because ?? `HTTP ${entry.status}` })
+    for (const { field, rule, message } of entry.violations) addBroken({ name, field, rule, message })
+  }
+
+  function addBroken(rule: Omit<BrokenRule, 'times'>): void {
+    const key = [rule.name, rule.field, rule.rule].join('\n')
+    const other = 'further rules'
+    getOr(broken, key, other, (kept) =>
+      kept === other ? { name: other, message: 'the journal has them', times: 0 } : { ...rule, times: 0 },
+    ).times += 1
+  }
+
+  return {
+    get calls() {
+      return [...calls.values()]
+    },
+    get broken() {
+      return [...broken.values()]
+    },
+    get refusals() {
+      return [...refusals.values()]
+    },
+    count(entry) {
+      if (entry.kind === 'exchange') countExchange(entry)
+      if (entry.kind !== 'handshake-refusal') return
+      const { reason, fix } = entry
+      // Without the certificate's own data, which differs from one handshake to the next.
+      const message = entry.certificate === undefined ? entry.message : (entry.message.split(': CN=', 1)[0] as string)
+      getOr(refusals, reason, reason, () => ({ reason, message, fix, times: 0 })).times += 1
+    },
+  }
+}
+
+function failureOf({ status, resultType, errorCode }: ExchangeEntry): string | undefined {
+  if (status === 200 && resultType === 'SUCCESS') return undefined
+  return errorCode ?? (status === 200 ? resultType : `HTTP ${status}`)
+}
+
+function getOr<Value>(map: Map<string, Value>, key: string, other: string, make: (key: string) => Value): Value {
+  const kept = map.has(key) || map.size < bound ? key : other
+  let value = map.get(kept)
+  if (value === undefined) {
+    value = make(kept)
+    map.set(kept, value)
+  }
+  return value
+}

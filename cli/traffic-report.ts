@@ -1,0 +1,92 @@
+import type { TrafficReport } from '../traffic/index.js'
+import { type Paint, wrap } from './terminal.js'
+
+/** What was found in recorded traffic, for a person. */
+export function trafficInWords(report: TrafficReport, { paint, columns }: { paint: Paint; columns: number }): string {
+  const several = report.files.length > 1
+  const place = ({ file, entry, line }: { file: string; entry: number; line: number }) =>
+    `#${entry}${several ? ` of ${file}` : ''}, line ${line}`
+  const text = (indent: number, words: string) => wrap(words, columns - indent).map((line) => ' '.repeat(indent) + line)
+
+  const files = report.files.map(({ file, format, entries }) => {
+    return `  ${paint('bold', file)}: ${format === 'har' ? 'HAR' : 'journal'}, ${counted(entries, 'entry', 'entries')}`
+  })
+  const broken = report.broken.flatMap((exchange) => {
+    const status = exchange.status === null ? '' : `, HTTP ${exchange.status}`
+    const lines = exchange.findings.flatMap(({ field, rule, expected, found, provenance }) => [
+      `    ${paint('red', field)}  ${rule}`,
+      ...text(6, `expected ${expected}; found ${found}`),
+      ...text(6, `${provenance.known}: ${provenance.source}`).map((line) => paint('gray', line)),
+    ])
+    return ['', `  ${paint('bold', exchange.operation)}  ${place(exchange)}${status}`, ...lines]
+  })
+  const mistakes = report.mistakes.flatMap((mistake) => [
+    '',
+    `  ${paint('bold', 'no operation')}  ${place(mistake)}`,
+    ...text(4, mistake.text),
+  ])
+  const more = [
+    ...rest(report.brokenInAll - report.broken.length, 'that break the contract'),
+    ...rest(report.mistakesInAll - report.mistakes.length, 'that are no operation'),
+  ]
+  return [
+    '',
+    ...files,
+    ...broken,
+    ...mistakes,
+    ...more,
+    ...operationTable(report, paint),
+    ...notes(report, text),
+    '',
+    `  ${summary(report, paint)}`,
+    '',
+    '',
+  ].join('\n')
+}
+
+function operationTable({ operations }: TrafficReport, paint: Paint): string[] {
+  if (operations.length === 0) return []
+  const width = Math.max(...operations.map(({ operation }) => operation.length))
+  const rows = operations.map(({ operation, exchanges, broken }) => {
+    const count = String(broken).padStart(6)
+    return `  ${operation.padEnd(width)}  ${String(exchanges).padStart(9)}  ${broken === 0 ? count : paint('red', count)}`
+  })
+  return ['', `  ${paint('gray', `${'operation'.padEnd(width)}  exchanges  broken`)}`, ...rows]
+}
+
+function notes(report: TrafficReport, text: (indent: number, words: string) => string[]): string[] {
+  const unchecked = report.unchecked.flatMap(({ what, exchanges }) =>
+    text(2, `Not checked: ${what}, in ${counted(exchanges, 'exchange')}.`),
+  )
+  const ignored = report.ignored.flatMap(({ host, entries, hint }) =>
+    text(2, `Ignored: ${counted(entries, 'entry', 'entries')}, ${host}${hint === undefined ? '' : `; ${hint}`}.`),
+  )
+  const redacted =
+    report.redacted === undefined
+      ? []
+      : text(
+          2,
+          `Redacted copy: ${report.redacted.file}, ${counted(report.redacted.exchanges, 'exchange')}; what is no operation was left out (${report.redacted.leftOut}).`,
+        )
+  const lines = [...unchecked, ...ignored, ...redacted]
+  return lines.length === 0 ? [] : ['', ...lines]
+}
+
+function summary({ ok, operations, brokenInAll, mistakesInAll }: TrafficReport, paint: Paint): string {
+  const exchanges = operations.reduce((sum, operation) => sum + operation.exchanges, 0)
+  if (exchanges === 0 && mistakesInAll === 0) return paint('yellow', 'No exchange with the partner API was found.')
+  if (ok) return paint('green', `All of ${counted(exchanges, 'exchange')} keep the contract.`)
+  const parts = [
+    ...(brokenInAll > 0 ? [`${brokenInAll} of ${counted(exchanges, 'exchange')} break the contract`] : []),
+    ...(mistakesInAll > 0 ? [`${counted(mistakesInAll, 'request')} to no operation`] : []),
+  ]
+  return paint('red', `${parts.join(', ')}.`)
+}
+
+function rest(number: number, what: string): string[] {
+  return number === 0 ? [] : ['', `  … and ${number} more ${what}.`]
+}
+
+function counted(number: number, word: string, words = `${word}s`): string {
+  return `${number} ${number === 1 ? word : words}`
+}

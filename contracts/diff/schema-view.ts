@@ -1,0 +1,124 @@
+/** A part of a JSON document. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** A schema as the comparison sees it: references followed, `allOf` merged, `const` and `nullable` written the usual way. */
+export interface SchemaView {
+  /** The types without `null`; undefined where any is allowed. */
+  readonly types: ReadonlySet<string> | undefined
+  readonly nullable: boolean
+  /** JSON texts of the allowed values, without null; undefined where the schema does not list them. */
+  readonly values: readonly string[] | undefined
+  readonly properties: ReadonlyMap<string, unknown>
+  readonly required: ReadonlySet<string>
+  /** Fields that are not named: refused, allowed, or allowed with this schema. */
+  readonly others: boolean | JsonObject
+  readonly items: unknown
+  /** The branches of `oneOf` or `anyOf`; undefined where there is one form only. */
+  readonly forms: readonly unknown[] | undefined
+  /** The keywords that limit a value further. */
+  readonly limits: JsonObject
+  readonly known: unknown
+  readonly encrypted: boolean
+}
+
+/** The keywords that bound a value from below, from above, or in some other way. */
+export const limitKeywords = {
+  lower: ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties', 'minContains'],
+  upper: ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxProperties', 'maxContains'],
+  other: ['pattern', 'format', 'multipleOf', 'uniqueItems', 'not', 'contains', 'dependentRequired', 'propertyNames'],
+} as const
+
+const everyLimit: readonly string[] = Object.values(limitKeywords).flat()
+
+/** Whether this is an object, and no list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** An object with fields, or an empty one for anything else. */
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+const followBound = 50
+
+/** Follows local references; a reference to somewhere else, or to nowhere, is as good as any value. */
+export function follow(node: unknown, document: JsonObject): JsonObject {
+  let found = node
+  let beside: JsonObject = {}
+  for (let step = 0; step < followBound && isObject(found) && typeof found.$ref === 'string'; step++) {
+    const { $ref, ...rest } = found
+    beside = { ...rest, ...beside }
+    found = targetOf($ref as string, document)
+  }
+  return { ...objectOf(found), ...beside }
+}
+
+function targetOf(reference: string, document: JsonObject): unknown {
+  if (!reference.startsWith('#/')) return {}
+  const steps = reference.slice(2).split('/')
+  return steps.reduce<unknown>((node, step) => {
+    const name = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
+    return objectOf(node)[name]
+  }, document)
+}
+
+const viewed = new WeakMap<JsonObject, Map<unknown, SchemaView>>()
+
+/** Reads a schema of the document; one that was read is kept as long as the document, which must not change meanwhile. */
+export function viewSchema(node: unknown, document: JsonObject): SchemaView {
+  const views = viewed.get(document) ?? new Map<unknown, SchemaView>()
+  viewed.set(document, views)
+  const view = views.get(node) ?? readSchema(node, document)
+  views.set(node, view)
+  return view
+}
+
+function readSchema(node: unknown, document: JsonObject): SchemaView {
+  const schema = merged(follow(node, document), document, 0)
+  const values = schema.enum ?? ('const' in schema ? [schema.const] : undefined)
+  const types = typesOf(schema, values)
+  const forms = (schema.oneOf ?? schema.anyOf) as readonly unknown[] | undefined
+  const hasFields = isObject(schema.properties)
+  const choice = hasFields && forms !== undefined ? { choice: JSON.stringify(forms) } : {}
+  return {
+    types: types && new Set([...types].filter((type) => type !== 'null')),
+    nullable: types === undefined ? true : types.has('null'),
+    values: Array.isArray(values)
+      ? values.filter((value) => value !== null).map((value) => JSON.stringify(value))
+      : undefined,
+    properties: new Map(Object.entries(objectOf(schema.properties))),
+    required: new Set(Array.isArray(schema.required) ? (schema.required as string[]) : []),
+    others: isObject(schema.additionalProperties) ? schema.additionalProperties : schema.additionalProperties !== false,
+    items: schema.items,
+    forms: hasFields ? undefined : forms,
+    limits: { ...pick(schema, everyLimit), ...choice },
+    known: objectOf(schema['x-provenance']).known,
+    encrypted: schema['x-encrypted'] === true,
+  }
+}
+
+/** A number may be an integer, so that a schema of numbers counts as one of both. */
+function typesOf(schema: JsonObject, values: unknown): Set<string> | undefined {
+  if (schema.type === undefined) {
+    if (!Array.isArray(values)) return undefined
+    return new Set(values.map((value) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)))
+  }
+  const types = new Set([schema.type].flat() as string[])
+  if (types.has('number')) types.add('integer')
+  if (schema.nullable === true) types.add('null')
+  return types
+}
+
+function merged(schema: JsonObject, document: JsonObject, depth: number): JsonObject {
+  if (!Array.isArray(schema.allOf) || depth > followBound) return schema
+  const { allOf, ...own } = schema
+  const parts = [...allOf.map((part) => merged(follow(part, document), document, depth + 1)), own]
+  const properties = Object.fromEntries(parts.flatMap((part) => Object.entries(objectOf(part.properties))))
+  const required = parts.flatMap((part) => (Array.isArray(part.required) ? part.required : []))
+  return Object.assign({}, ...parts, { properties, required })
+}
+
+function pick(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.filter((name) => name in object).map((name) => [name, object[name]]))
+}

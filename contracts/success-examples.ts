@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type OperationId, operation, type SuccessOf } from './catalogue.js'
+import type { Fixture } from './fixture.js'
+
+/** A payload of a SUCCESS envelope as a fixture shows it. */
+export interface SuccessExample<Id extends OperationId = OperationId> {
+  /** The name of its fixture without `success-`, for example `card`; empty for the plain one. */
+  readonly name: string
+  readonly success: SuccessOf<Id>
+}
+
+const read = new Map<OperationId, readonly SuccessExample[]>()
+
+/** The payloads that the bundled fixtures of an operation show, the plain one first. Read from disk at first use. */
+export function successExamples<Id extends OperationId>(id: Id): readonly SuccessExample<Id>[] {
+  let examples = read.get(id)
+  if (examples === undefined) {
+    examples = readExamples(id)
+    read.set(id, examples)
+  }
+  return examples as readonly SuccessExample<Id>[]
+}
+
+function readExamples(id: OperationId): SuccessExample[] {
+  const folder = new URL(`./fixtures/${operation(id).feature}/${id.split('.')[1]}/`, import.meta.url)
+  const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success\b.*\.json$/.test(file))
+  const examples = files.map((file) => {
+    const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Extract<Fixture, { part: 'response' }>
+    const { success } = fixture.response.body as { success: SuccessOf<OperationId> }
+    return { name: file.replace(/^success-?|\.json$/g, ''), success }
+  })
+  return examples.sort((a, b) => (a.name < b.name ? -1 : 1))
+}

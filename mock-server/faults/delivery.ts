@@ -1,0 +1,150 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { rawSocketOf } from '../listener/tls-server.js'
+import { type Course, type FaultTrace, withTrace } from './course.js'
+
+/** Lets answers leave as faults have it. */
+export interface FaultyDelivery {
+  /** What is to happen after all: a hang is a reset where too many requests hang already. */
+  accept(course: Course): Course
+  /** Sends the answer of an accepted course, or does not. Whatever still waits ends when the client goes away. */
+  deliver(response: ServerResponse, course: Course): void
+  /** How many answers are held back or trickle in just now. */
+  readonly waiting: number
+  /** Ends everything that waits, connections included. */
+  close(): void
+}
+
+/** How many requests may hang at a time. */
+const mostHanging = 1_000
+
+/** A drip at least every so many milliseconds, unless a byte takes longer. */
+const dripInterval = 50
+
+/** A delivery of its own. */
+export function createFaultyDelivery({ limit = mostHanging }: { limit?: number } = {}): FaultyDelivery {
+  const waiting = new Map<ServerResponse, () => void>()
+  let hanging = 0
+  let closed = false
+
+  /** Keeps `stop` until the client goes away or `end` is called. */
+  function hold(response: ServerResponse, stop: () => void): () => void {
+    const end = () => {
+      waiting.delete(response)
+      stop()
+    }
+    waiting.set(response, end)
+    response.once('close', end)
+    return end
+  }
+
+  function after(milliseconds: number, response: ServerResponse, work: () => void): void {
+    if (milliseconds === 0) {
+      work()
+      return
+    }
+    const timer = setTimeout(() => {
+      end()
+      work()
+    }, milliseconds)
+    const end = hold(response, () => clearTimeout(timer))
+  }
+
+  function drip(response: ServerResponse, body: Buffer, bytesPerSecond: number): void {
+    const size = Math.max(1, Math.round((bytesPerSecond * dripInterval) / 1000))
+    let sent = 0
+    const timer = setInterval(
+      () => {
+        response.write(body.subarray(sent, sent + size))
+        sent += size
+        if (sent < body.length) return
+        end()
+        response.end()
+      },
+      (size * 1000) / bytesPerSecond,
+    )
+    const end = hold(response, () => clearInterval(timer))
+  }
+
+  return {
+    accept(course) {
+      if (course.delivery.kind !== 'hang') return course
+      if (hanging < limit) {
+        hanging++
+        return course
+      }
+      const { answer } = course
+      const trace = answer.fault as FaultTrace
+      const what = `${trace.what}: reset instead, for ${limit} requests hang already`
+      return { ...course, answer: withTrace(answer, { ...trace, what }), delivery: { kind: 'reset', milliseconds: 0 } }
+    },
+    deliver(response, course) {
+      const { delivery } = course
+      if (closed) response.socket?.destroy()
+      // The client went away while the operation ran.
+      if (closed || response.destroyed || response.socket === null) {
+        if (delivery.kind === 'hang') hanging--
+        return
+      }
+      if (delivery.kind === 'hang') {
+        hold(response, () => {
+          hanging--
+        })
+        return
+      }
+      const { body, head } = messageOf(course)
+      switch (delivery.kind) {
+        case 'reset':
+          return after(delivery.milliseconds, response, () => reset(response.socket))
+        case 'late':
+          return after(delivery.milliseconds, response, () => {
+            response.writeHead(...head(body.length)).end(body)
+          })
+        case 'drip':
+          response.writeHead(...head(body.length)).flushHeaders()
+          return drip(response, body, delivery.bytesPerSecond)
+        case 'cut': {
+          const half = body.subarray(0, Math.ceil(body.length / 2))
+          if (delivery.ends === 'complete') {
+            response.writeHead(...head(half.length)).end(half)
+            return
+          }
+          const { socket } = response
+          response.writeHead(...head(body.length)).write(half, () => {
+            if (delivery.ends === 'reset') reset(socket)
+            else socket?.destroy()
+          })
+        }
+      }
+    },
+    get waiting() {
+      return waiting.size
+    },
+    close() {
+      closed = true
+      for (const [{ socket }, end] of waiting) {
+        end()
+        socket?.destroy()
+      }
+    },
+  }
+}
+
+/** The bytes of the body, and the arguments of `writeHead` for a body of this length. */
+function messageOf({ answer, textType }: Course) {
+  const { status, body, headers } = answer
+  const bytes = Buffer.from(textType === undefined ? JSON.stringify(body) : String(body))
+  const type = textType ?? 'application/json; charset=utf-8'
+  const head = (length: number) =>
+    [status, { ...headers, 'content-type': type, 'content-length': length }] as [
+      number,
+      Record<string, string | number>,
+    ]
+  return { body: bytes, head }
+}
+
+/** An RST on the wire, which a TLS socket cannot send by itself. */
+function reset(socket: Socket | null): void {
+  if (socket !== null && !socket.destroyed) rawSocketOf(socket as TLSSocket).resetAndDestroy()
+}

@@ -1,0 +1,66 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import type { ErrorCode } from '../../errors/index.js'
+
+/** A plain HTTP server that can be listened on like a Fastify one. */
+export interface LateServer {
+  readonly server: Server
+  listen(at: { host: string; port: number }): Promise<void>
+  /** Answers what is in flight, then stops. */
+  close(): Promise<void>
+}
+
+/**
+ * A server that listens at once and makes its application when the first request comes: a mock that is never asked over
+ * this port starts without the time and memory that it takes.
+ */
+export function createLateServer(make: () => Promise<FastifyInstance>): LateServer {
+  let made: Promise<FastifyInstance> | undefined
+  let closing = false
+
+  async function app(): Promise<FastifyInstance> {
+    const instance = await make()
+    await instance.ready()
+    return instance
+  }
+
+  const server = createServer({ keepAliveTimeout: 72_000 }, (request, response) => {
+    made ??= app()
+    made.then(
+      ({ routing }) => routing(request, response),
+      (error: Error) => answerBroken(response, error),
+    )
+    // Kept alive, the connection would hold a server that is being closed.
+    response.once('close', () => closing && server.closeIdleConnections())
+  })
+
+  return {
+    server,
+    listen: ({ host, port }) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          server.off('error', reject)
+          resolve()
+        })
+      }),
+    async close() {
+      closing = true
+      if (server.listening) await new Promise((resolve) => server.close(resolve))
+      await made?.then(
+        (instance) => instance.close(),
+        () => undefined,
+      )
+    },
+  }
+}
+
+/** An application that cannot be made is a bug of ours; whoever asks is told so. */
+function answerBroken(response: ServerResponse, { message }: Error): void {
+  const error = {
+    code: 'ERR_INTERNAL' satisfies ErrorCode,
+    message,
+    fix: 'This is a bug of the mock; please report it.',
+  }
+  response.writeHead(500, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify({ error }))
+}

@@ -1,0 +1,33 @@
+import type { Path } from './issue.js'
+import type { Shop } from './plant-orders.js'
+import type { Cast } from './plant-users.js'
+import { refusal } from './task.js'
+import type { Dated } from './world-seed.js'
+
+/** Who takes part, and what they can buy. */
+export interface Scene {
+  readonly cast: Cast
+  readonly shop: Shop
+}
+
+/** Something that users, partner server and Toss did, at an instant of the past or now. */
+export interface Happening {
+  readonly path: Path
+  happen(): Promise<void>
+  /** What is done about it now, when everything has happened and the time has passed. */
+  conclude?(): Promise<void>
+  /** Throws a Refusal where it did not come to what the seed says. */
+  verify?(): Promise<void>
+}
+
+/** When an entry of the seed happened, in milliseconds. */
+export function instantOf({ at, secondsAgo = 0 }: Dated, now: number): number {
+  return at === undefined ? now - Math.round(secondsAgo * 1000) : Date.parse(at)
+}
+
+/** What is still to come cannot be in a seed. */
+export function checkPast(entry: Dated, now: number, path: Path): void {
+  if (instantOf(entry, now) <= now) return
+  const fix = 'Give an earlier one, or set the clock ahead with clock.instant.'
+  throw refusal([...path, 'at'], `${entry.at} is after the clock’s ${new Date(now).toISOString()}`, fix)
+}

@@ -1,0 +1,102 @@
+import { subscriptionArrows } from '../world/subscription.js'
+import type { Happening, Scene } from './happening.js'
+import type { Path } from './issue.js'
+import type { Stage } from './stage.js'
+import { at, refusal } from './task.js'
+import type { OfProduct, OrderSeed, ProductSeed, SubscriptionSeed } from './world-seed.js'
+
+/** The products as the seed calls them: what an entry means, as an option of the Toss side. */
+export type Shop = (entry: OfProduct) => { sku?: string }
+
+/** The products of the seed, once they are there. */
+export async function openShop({ side }: Stage, products: readonly ProductSeed[]): Promise<Shop> {
+  const skus = new Map<string, string>()
+  const made = products.length === 0 ? [] : await side.products.list()
+  for (const [place, { id }] of products.entries()) if (id !== undefined) skus.set(id, made[place]?.sku as string)
+  return ({ product, sku }) => {
+    const chosen = product === undefined ? sku : skus.get(product)
+    return chosen === undefined ? {} : { sku: chosen }
+  }
+}
+
+/** A one-off order, brought to its status on the shortest way, all at one instant. */
+export function orderHappening(stage: Stage, { cast, shop }: Scene, seed: OrderSeed, path: Path): Happening {
+  const { orders } = stage.side
+  const { status, grant, error, providerFault = false, inProgressForSeconds, notFoundForSeconds } = seed
+  let orderId = ''
+
+  async function happen(): Promise<void> {
+    const given = { ...(seed.orderId !== undefined && { orderId: seed.orderId }), notFoundForSeconds }
+    const started = await orders.start({ ...cast.keyOf(seed), ...shop(seed), ...given })
+    orderId = started.orderId
+    if (status === 'FAILED') await orders.fail(orderId, { error })
+    else if (status !== 'ORDER_IN_PROGRESS') {
+      await orders.pay(orderId, { inProgressForSeconds })
+      if (status !== 'PAYMENT_COMPLETED') await orders.answerGrant(orderId, true)
+      else if (grant === 'REFUSED') await orders.answerGrant(orderId, false)
+      if (status === 'REFUNDED') await orders.refund(orderId)
+    }
+    if (providerFault) await at([...path, 'providerFault'], () => orders.setProviderFault(orderId, true))
+  }
+
+  async function verify(): Promise<void> {
+    const { grant: reached } = await orders.get(orderId)
+    if (grant === undefined || reached === grant) return
+    const fix =
+      grant === 'TIMED_OUT'
+        ? 'processProductGrant has 30 seconds: give an earlier at, or secondsAgo: 30.'
+        : 'processProductGrant has 30 seconds: give a later at, or a smaller secondsAgo.'
+    throw refusal([...path, 'grant'], `it is ${reached} at ${new Date(stage.now).toISOString()}, not ${grant}`, fix)
+  }
+
+  return { path, happen, verify }
+}
+
+/**
+ * A subscription begins at its instant; what it is now it becomes now, when the time in between has passed. One that has
+ * expired was cancelled at once, so that it ended with the paid period where that is over.
+ */
+export function subscriptionHappening(
+  stage: Stage,
+  { cast, shop }: Scene,
+  seed: SubscriptionSeed,
+  path: Path,
+): Happening {
+  const { subscriptions } = stage.side
+  const { status, autoRenew, paymentFails } = seed
+  let orderId = ''
+
+  async function happen(): Promise<void> {
+    const given = seed.orderId !== undefined && { orderId: seed.orderId }
+    const created = await subscriptions.create({ ...cast.keyOf(seed), ...shop(seed), ...given })
+    orderId = created.orderId
+    if (status === 'REVOKED') await subscriptions.revoke(orderId)
+    if (status === 'EXPIRED') await subscriptions.cancelAutoRenewal(orderId)
+  }
+
+  async function conclude(): Promise<void> {
+    const before = await subscriptions.get(orderId)
+    if (before.status !== status && status !== 'ACTIVE') {
+      const step = {
+        EXPIRED: 'expire',
+        IN_GRACE_PERIOD: 'enterGracePeriod',
+        ON_HOLD: 'hold',
+        PAUSED: 'pause',
+        REVOKED: 'revoke',
+      } as const
+      await subscriptions[step[status]](orderId)
+    }
+    if (paymentFails === true) await subscriptions.setPaymentFails(orderId, true)
+    if (autoRenew === false && subscriptionArrows.AUTO_RENEW_DISABLED.includes(status)) {
+      await subscriptions.cancelAutoRenewal(orderId)
+    }
+  }
+
+  async function verify(): Promise<void> {
+    const { status: reached } = await subscriptions.get(orderId)
+    if (reached === status) return
+    throw refusal([...path, 'status'], `it is ${reached} at ${new Date(stage.now).toISOString()}, not ${status}`)
+  }
+
+  return { path, happen, conclude, verify }
+}

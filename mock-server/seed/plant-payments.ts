@@ -1,0 +1,51 @@
+import type { PayStatus } from '../../contracts/index.js'
+import type { Happening, Scene } from './happening.js'
+import type { Path } from './issue.js'
+import type { Stage } from './stage.js'
+import { at, refusal } from './task.js'
+import type { PaymentSeed } from './world-seed.js'
+
+const refunds: readonly PayStatus[] = ['REFUND_PROGRESS', 'REFUND_SUCCESS', 'SETTLEMENT_REFUND_COMPLETE']
+
+/** A payment: the partner server and the user bring it to its status on the shortest way, all at one instant. */
+export function paymentHappening(stage: Stage, { cast }: Scene, seed: PaymentSeed, path: Path): Happening {
+  const { payments } = stage.side
+  const { user: _user, userKey: _userKey, at: _at, secondsAgo: _secondsAgo, ...ofPayment } = seed
+  const { status, approve, cancelledBy = 'USER', refundReason = '단순 변심', ...given } = ofPayment
+  const body = { productDesc: '테스트 상품', amountTaxFree: 0, isTestPayment: true, ...given }
+  const { orderNo, isTestPayment } = body
+  const inProgress = { path, expected: 'HTTP_TIMEOUT' }
+
+  async function happen(): Promise<void> {
+    const user = await cast.userOf(seed)
+    const { payToken } = (await stage.call('pay.makePayment', body, { user, path })) as { payToken: string }
+    if (status === 'PAY_STANDBY') return
+    if (approve !== undefined || status !== 'PAY_CANCEL') {
+      const chosen = approve === undefined ? path : [...path, 'approve']
+      await at(chosen, () => payments.approve(payToken, approve))
+    }
+    if (status === 'PAY_CANCEL' && cancelledBy !== 'EXPIRY') await payments.cancel(payToken, { by: cancelledBy })
+    if (status === 'PAY_CANCEL' || status === 'PAY_APPROVED') return
+    if (status === 'PAY_PROGRESS') await payments.hold(payToken)
+    const execution = status === 'PAY_PROGRESS' ? inProgress : { path }
+    await stage.call('pay.executePayment', { payToken, isTestPayment }, { user, ...execution })
+    if (refunds.includes(status)) {
+      if (status === 'REFUND_PROGRESS') await payments.hold(payToken)
+      const refund = status === 'REFUND_PROGRESS' ? inProgress : { path }
+      await stage.call('pay.refundPayment', { payToken, isTestPayment, reason: refundReason }, { user, ...refund })
+    }
+    if (status.startsWith('SETTLEMENT')) await payments.settle(payToken)
+  }
+
+  async function verify(): Promise<void> {
+    const { status: reached } = await payments.get(orderNo)
+    if (reached === status) return
+    const fix =
+      status === 'PAY_CANCEL'
+        ? 'It expires 15 minutes after it was made: give an earlier at, or a larger secondsAgo.'
+        : 'It waits 15 minutes for its execution: give a later at, or a smaller secondsAgo.'
+    throw refusal([...path, 'status'], `it is ${reached} at ${new Date(stage.now).toISOString()}, not ${status}`, fix)
+  }
+
+  return { path, happen, verify }
+}

@@ -1,0 +1,60 @@
+import { consent } from '../toss-side/login.js'
+import { type User, userByKey } from '../world/user.js'
+import type { Path } from './issue.js'
+import type { Stage } from './stage.js'
+import { type Task, task } from './task.js'
+import type { OfUser, UserSeed } from './world-seed.js'
+
+/** The users of the mini-app as the seed calls them, once they are made. */
+export interface Cast {
+  /** The user that an entry means: the named one, or the mini-app's first. As they are now. */
+  userOf(entry: OfUser): Promise<User>
+  /** The same as an option of the Toss side: none where none is named. */
+  keyOf(entry: OfUser): { userKey?: number }
+}
+
+/** What there is to do about the users. */
+export interface UserTasks {
+  /** Makes them, and links those that are linked. */
+  readonly arrivals: Task[]
+  /** Those who left Toss leave, when everything else has happened. */
+  readonly departures: Task[]
+  readonly cast: Cast
+}
+
+/** The users of a seed. */
+export function userTasks({ side, context }: Stage, users: readonly UserSeed[], root: Path): UserTasks {
+  const byId = new Map<string, number>()
+  const byPlace: number[] = []
+  const keyOf = ({ user, userKey }: OfUser) => {
+    const key = user === undefined ? userKey : byId.get(user)
+    return key === undefined ? {} : { userKey: key }
+  }
+
+  async function arrive(seed: UserSeed): Promise<void> {
+    const { id, profile, userKey, anonKey, pushEnabled = true, link } = seed
+    const user = await side.users.create(profile, { userKey, anonKey })
+    byPlace.push(user.userKey)
+    if (id !== undefined) byId.set(id, user.userKey)
+    const { linked = link !== undefined } = seed
+    if (linked) await context.update((world) => consent(world, user, context.clock.now(), link ?? {}))
+    if (!pushEnabled) await side.users.update(user.userKey, { pushEnabled })
+  }
+
+  return {
+    arrivals: users.map((seed, place) => task([...root, 'users', place], () => arrive(seed))),
+    departures: users.flatMap(({ leftToss }, place) => {
+      if (leftToss !== true) return []
+      const leave = () => side.unlink(byPlace[place] as number, { referrer: 'WITHDRAWAL_TOSS' })
+      return [task([...root, 'users', place, 'leftToss'], leave)]
+    }),
+    cast: {
+      keyOf,
+      async userOf(entry) {
+        const { userKey } = keyOf(entry)
+        if (userKey === undefined) return side.users.default()
+        return context.read((world) => userByKey(world, userKey) as User)
+      },
+    },
+  }
+}

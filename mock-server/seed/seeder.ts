@@ -1,0 +1,81 @@
+import type { ClockStart } from '../clock.js'
+import { createMemoryStore } from '../world/memory-store.js'
+import type { WorldDump, WorldDumps } from '../world/store.js'
+import { checkSeed } from './check-seed.js'
+import { type Issue, issueBounds, SeedFileError, type SeedSource } from './issue.js'
+import { plantMiniApp } from './plant.js'
+import { readSeedFile, seedFromObject } from './seed-text.js'
+import { createStage, type StageOptions } from './stage.js'
+import type { WorldSeed } from './world-seed.js'
+
+/** A seed that was read and found to make sense. */
+export interface Seeder {
+  /** Where the mock's clock starts. */
+  readonly clock: ClockStart
+  /** The mini-apps that it has something about. */
+  readonly miniApps: readonly string[]
+  /**
+   * Makes the worlds, apart from everybody's, so that nothing is changed where something is refused.
+   *
+   * @param now - the instant at which they are made, in milliseconds
+   * @param miniApp - only the world of this one
+   * @throws SeedFileError
+   */
+  makeWorlds(now: number, miniApp?: string): Promise<WorldDumps>
+}
+
+/** What making a world needs besides the seed. */
+export interface SeederOptions extends Pick<StageOptions, 'surroundings' | 'variants'> {
+  /** The seed of the randomness of new worlds. */
+  readonly seed: string
+}
+
+/**
+ * Reads a seed and checks it.
+ *
+ * @param given - the path of a file, or a world
+ * @throws SeedFileError
+ */
+export async function openSeed(given: { seedFile: string } | { world: unknown }): Promise<SeedSource> {
+  const source = 'seedFile' in given ? await readSeedFile(given.seedFile) : seedFromObject(given.world)
+  const issues = checkSeed(source.content)
+  if (issues.length > 0) throw new SeedFileError(source, issues)
+  return source
+}
+
+/** What makes worlds of a seed that `openSeed` gave. */
+export function createSeeder(source: SeedSource, { seed: randomSeed, ...surroundings }: SeederOptions): Seeder {
+  const { clock = {}, miniApps = {}, snapshot } = source.content as WorldSeed
+  const dumps: Readonly<Record<string, WorldDump>> = snapshot?.miniApps ?? {}
+  return {
+    clock: startOf(clock),
+    miniApps: [...Object.keys(dumps), ...Object.keys(miniApps)],
+    async makeWorlds(now, only) {
+      const isWanted = ([name]: [string, unknown]) => only === undefined || name === only
+      // Nothing is dropped while the past is acted out: what is old now was not then.
+      const store = createMemoryStore({ seed: randomSeed, now: () => Number.NEGATIVE_INFINITY })
+      await store.load(new Map(Object.entries(dumps).filter(isWanted)))
+      const issues: Issue[] = []
+      for (const [miniApp, seed] of Object.entries(miniApps).filter(isWanted)) {
+        const stage = createStage({ ...surroundings, miniApp, store, now })
+        issues.push(...(await plantMiniApp(stage, seed, ['miniApps', miniApp])))
+        if (issues.length >= issueBounds.found) break
+      }
+      if (issues.length > 0) throw new SeedFileError(source, issues)
+      return store.dump()
+    },
+  }
+}
+
+/** Where the mock's clock starts by a seed. */
+export function clockOf({ content }: SeedSource): ClockStart {
+  return startOf((content as WorldSeed).clock ?? {})
+}
+
+function startOf({ instant, aheadBySeconds, frozen = false }: NonNullable<WorldSeed['clock']>): ClockStart {
+  return {
+    ...(instant !== undefined && { instant: Date.parse(instant) }),
+    ...(aheadBySeconds !== undefined && { aheadBy: Math.round(aheadBySeconds * 1000) }),
+    frozen,
+  }
+}

@@ -1,0 +1,98 @@
+import { type OperationId, operation } from '../../contracts/index.js'
+import type { CallbackSender } from '../callbacks/sender.js'
+import { createClock } from '../clock.js'
+import { type ExchangeSurroundings, serveExchange } from '../exchange.js'
+import type { Mutation } from '../operations/handler.js'
+import { handlers } from '../operations/index.js'
+import { type TossSideContext, tossSideContext } from '../toss-side/context.js'
+import { createTossSide, type TossSide } from '../toss-side/index.js'
+import { loadPeopleMaker } from '../world/people.js'
+import type { Store } from '../world/store.js'
+import { settleSubscriptions } from '../world/subscription-time.js'
+import type { User } from '../world/user.js'
+import type { Path } from './issue.js'
+import { refusal } from './task.js'
+
+/** What the stage is made of; the rest of the exchange is made here: no limits, nothing that approves by itself. */
+export interface StageOptions {
+  readonly miniApp: string
+  readonly store: Store
+  readonly surroundings: ExchangeSurroundings['surroundings']
+  readonly variants: ExchangeSurroundings['variants']
+  /** The instant at which the world is made, in milliseconds. */
+  readonly now: number
+}
+
+/** Where one mini-app's past is acted out: its Toss side and its partner server, on a clock that is set for each step. */
+export interface Stage {
+  readonly side: TossSide
+  readonly context: TossSideContext
+  /** The instant at which the world is made. */
+  readonly now: number
+  /** The steps that follow happen at this instant; what is due until then has happened. */
+  moveTo(instant: number): Promise<void>
+  /**
+   * The partner server calls an operation for a user, as over the wire.
+   *
+   * @param expected - the resultType that counts as done; SUCCESS unless told
+   * @returns the payload of SUCCESS
+   * @throws Refusal at `path` for any other answer
+   */
+  call(id: OperationId, body: object, given: { user: User; path: Path; expected?: string }): Promise<unknown>
+}
+
+/** A stage with nobody on it. */
+export function createStage({ miniApp, store, surroundings, variants, now }: StageOptions): Stage {
+  let time = now
+  const clock = createClock(() => time)
+  const context = tossSideContext({
+    miniApp,
+    store,
+    clock,
+    callbacks: nobodyIsTold,
+    variant: variants.of,
+    people: loadPeopleMaker,
+  })
+  const exchange: ExchangeSurroundings = {
+    store,
+    clock,
+    variants,
+    surroundings: { ...surroundings, autoLogin: undefined, autoApprove: undefined },
+  }
+  return {
+    side: createTossSide(context),
+    context,
+    now,
+    async moveTo(instant) {
+      time = instant
+      await context.update((world) => settleSubscriptions(world, instant))
+    },
+    async call(id, body, { user, path, expected = 'SUCCESS' }) {
+      const headers = {
+        'content-type': 'application/json',
+        ...(user.link === null ? { 'x-anon-key': user.anonKey } : { 'x-toss-user-key': String(user.userKey) }),
+      }
+      const { answer } = await serveExchange(
+        operation(id),
+        handlers[id] as Mutation<OperationId>,
+        { miniApp, headers, body: Buffer.from(JSON.stringify(body)) },
+        exchange,
+      )
+      const { resultType, errorCode, because, isBug } = answer
+      if (isBug) throw new Error(because)
+      if (resultType === expected) return (answer.body as { success?: unknown }).success
+      throw refusal(path, `${id} answers ${errorCode ?? resultType}: ${because}`)
+    },
+  }
+}
+
+/** The past is over: nobody is told of it once more. */
+const nobodyIsTold: CallbackSender = {
+  async send({ callback, request: { method, url } }) {
+    return { callback, method, url, delivered: false, status: null, milliseconds: 0, journalId: null }
+  },
+  track() {},
+  async settled() {},
+  drop() {},
+  async close() {},
+}

@@ -1,0 +1,59 @@
+import type { Entities, EntityKind } from '../world/entities.js'
+
+/** An entity that another one needs. */
+export interface EntityLink {
+  readonly kind: EntityKind
+  readonly id: string
+}
+
+const ofUser = (userKey: number): EntityLink => ({ kind: 'user', id: String(userKey) })
+const ofOrder = (id: string): EntityLink => ({ kind: 'order', id })
+
+/** Where the id is one of the entity's own fields, and the only id that it can have. */
+export const idOfEntity: { readonly [Kind in EntityKind]?: (entity: Entities[Kind]) => string } = {
+  miniApp: () => 'self',
+  user: ({ userKey }) => String(userKey),
+  authorizationCode: ({ code }) => code,
+  accessToken: ({ token }) => token,
+  refreshToken: ({ token }) => token,
+  anonymousKeyCode: ({ code }) => code,
+  callbackSettings: () => 'self',
+  template: ({ templateSetCode }) => templateSetCode,
+  message: ({ id }) => id,
+  promotion: ({ code }) => code,
+  promotionKey: ({ key }) => key,
+  grant: ({ key }) => key,
+  payment: ({ payToken }) => payToken,
+  payTotals: () => 'self',
+  paySettings: () => 'self',
+  product: ({ sku }) => sku,
+  productCatalogue: () => 'self',
+  order: ({ orderId }) => orderId,
+  subscription: ({ orderId }) => orderId,
+  scheduledChange: ({ orderId }) => orderId,
+  schedule: () => 'self',
+}
+
+/** The entities without which one of this kind makes no sense. */
+export const linksOfEntity: { readonly [Kind in EntityKind]?: (entity: Entities[Kind], id: string) => EntityLink[] } = {
+  user: ({ anonKey }) => [{ kind: 'anonKey', id: anonKey }],
+  anonKey: (userKey) => [ofUser(userKey)],
+  authorizationCode: ({ userKey }) => [ofUser(userKey)],
+  accessToken: ({ userKey }) => [ofUser(userKey)],
+  refreshToken: ({ userKey }) => [ofUser(userKey)],
+  anonymousKeyCode: ({ userKey }) => [ofUser(userKey)],
+  message: ({ userKey }) => [ofUser(userKey), { kind: 'inbox', id: String(userKey) }],
+  inbox: (ids, userKey) => [{ kind: 'user', id: userKey }, ...ids.map((id): EntityLink => ({ kind: 'message', id }))],
+  promotion: ({ queues }) => queues.map((id): EntityLink => ({ kind: 'payoutQueue', id })),
+  grant: ({ userKey }) => [ofUser(userKey)],
+  payout: (key) => [{ kind: 'grant', id: key }],
+  payment: ({ userKey, orderNo }) => [ofUser(userKey), { kind: 'payTokenOfOrder', id: orderNo }],
+  payTokenOfOrder: (payToken) => [{ kind: 'payment', id: payToken }],
+  productCatalogue: ({ skus }) => skus.map((id): EntityLink => ({ kind: 'product', id })),
+  order: ({ userKey, sku }) => [ofUser(userKey), { kind: 'product', id: sku }],
+  buyer: (_buyer, userKey) => [{ kind: 'user', id: userKey }],
+  paidOrder: (orderId) => [ofOrder(orderId)],
+  ownedProduct: (orderId) => [ofOrder(orderId)],
+  subscription: ({ orderId, userKey }) => [ofOrder(orderId), ofUser(userKey)],
+  scheduledChange: ({ orderId }) => [{ kind: 'subscription', id: orderId }],
+}

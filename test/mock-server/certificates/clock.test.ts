@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { startMockServer } from '../../../mock-server/index.js'
+import { keepOpen, meet, refusalsDuring, versions } from './connection.js'
+
+const day = 86_400_000
+
+describe.each(versions)('over %s', (version) => {
+  test('a certificate that has expired on the mock’s clock is refused, also with an earlier session', async () => {
+    await using mock = await startMockServer({ controlPort: false })
+    const { session } = await meet(mock, mock.clientTls, { version })
+    mock.clock.advance(389 * day)
+    const again = await meet(mock, mock.clientTls, { version, session })
+    expect(again).toMatchObject({ status: 404, resumed: true })
+    mock.clock.advance(day)
+    for (const offered of [undefined, again.session ?? session]) {
+      const { result, refusals } = await refusalsDuring(mock, () =>
+        meet(mock, mock.clientTls, { version, session: offered }),
+      )
+      expect(result.status).toBeUndefined()
+      expect(refusals).toMatchObject([
+        { reason: 'expired', protocol: version, certificate: { commonName: 'my-mini-app' } },
+      ])
+      expect(refusals[0]?.message).toContain('on the clock of this mock')
+      expect(refusals[0]?.fix).toContain('mock.toss.certificates.renew(serialNumber)')
+    }
+    expect(await mock.toss.certificates.list()).toMatchObject([{ state: 'expired', daysLeft: -1 }])
+  })
+
+  test('moving the clock past its end closes its open connections', async () => {
+    await using mock = await startMockServer({ controlPort: false })
+    const long = await mock.toss.certificates.issue({ validDays: 1000 })
+    const [expires, stays] = [await keepOpen(mock, mock.clientTls, version), await keepOpen(mock, long, version)]
+    for (const connection of [expires, stays]) expect(await connection.ask()).toBe(404)
+    mock.clock.advance(390 * day)
+    await expires.closed
+    expect(await stays.ask()).toBe(404)
+    stays.socket.destroy()
+  })
+})
+
+test('where OpenSSL has something against a certificate as well, its reason counts', async () => {
+  await using mock = await startMockServer({ controlPort: false })
+  const foreign = await mock.toss.certificates.bad('unknown-authority')
+  mock.clock.advance(400 * day)
+  const { refusals } = await refusalsDuring(mock, () => meet(mock, foreign))
+  expect(refusals).toMatchObject([{ reason: 'unknown-authority' }])
+})
+
+test('a certificate that is issued on a clock far ahead is valid there, and its days are counted there', async () => {
+  await using mock = await startMockServer({ controlPort: false })
+  mock.clock.advance(1000 * day)
+  const [main] = await mock.toss.certificates.list()
+  expect(main).toMatchObject({ state: 'expired' })
+  const successor = await mock.toss.certificates.renew(main?.serialNumber as string)
+  expect(await meet(mock, successor)).toMatchObject({ status: 404 })
+  expect((await mock.toss.certificates.list())[1]).toMatchObject({ state: 'active', daysLeft: 389 })
+  expect(await meet(mock, await mock.issueCertificate('another-app'))).toMatchObject({ status: 404 })
+})
+
+test.each([
+  ['ahead', '2095-01-01T00:00:00Z'],
+  ['behind', '2020-01-01T00:00:00Z'],
+])('a mock whose seed begins with a clock far %s has certificates that work', async (_where, instant) => {
+  await using mock = await startMockServer({ controlPort: false, world: { clock: { instant, frozen: true } } })
+  expect(await meet(mock, mock.clientTls)).toMatchObject({ status: 404 })
+  const pair = await mock.toss.certificates.issue({ validDays: 3 })
+  expect(await meet(mock, pair)).toMatchObject({ status: 404 })
+})
+
+describe('the console’s mails', () => {
+  test('come 30, 7 and 1 day before the end, each once', async () => {
+    await using mock = await startMockServer({ controlPort: false })
+    const { certificates } = mock.toss
+    const [main] = await certificates.list()
+    const validTo = Date.parse(main?.validTo as string)
+    const daysOfMails = async () => (await certificates.mails()).map(({ daysLeft }) => daysLeft)
+    mock.clock.freeze()
+    mock.clock.set(new Date(validTo - 30 * day - 1))
+    expect(await daysOfMails()).toEqual([])
+    mock.clock.advance(1)
+    expect(await daysOfMails()).toEqual([30])
+    expect(await certificates.mails()).toEqual([
+      {
+        commonName: 'my-mini-app',
+        serialNumber: main?.serialNumber,
+        daysLeft: 30,
+        sentAt: new Date(validTo - 30 * day).toISOString(),
+        expiresAt: main?.validTo,
+        subject: 'The mTLS certificate of my-mini-app expires in 30 days',
+        text: expect.stringContaining(String(main?.serialNumber)),
+      },
+    ])
+    mock.clock.advance(23 * day)
+    expect(await daysOfMails()).toEqual([30, 7])
+    mock.clock.advance(500 * day)
+    expect(await daysOfMails()).toEqual([30, 7, 1])
+  })
+
+  test('are not sent for a moment before a certificate was issued or after it was revoked', async () => {
+    await using mock = await startMockServer({ controlPort: false })
+    const { certificates } = mock.tossSide('short-lived')
+    const { serialNumber } = await certificates.issue({ validDays: 20 })
+    expect(await certificates.mails()).toEqual([])
+    mock.clock.advance(14 * day)
+    expect(await certificates.mails()).toMatchObject([{ daysLeft: 7 }])
+    await certificates.revoke(serialNumber)
+    mock.clock.advance(30 * day)
+    expect(await certificates.mails()).toMatchObject([{ daysLeft: 7 }])
+  })
+
+  test('are in Korean where the mock is', async () => {
+    await using mock = await startMockServer({ controlPort: false, lang: 'ko' })
+    mock.clock.advance(389 * day)
+    const mails = await mock.toss.certificates.mails()
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'my-mini-app의 mTLS 인증서가 30일 뒤에 만료돼요',
+      'my-mini-app의 mTLS 인증서가 7일 뒤에 만료돼요',
+      'my-mini-app의 mTLS 인증서가 1일 뒤에 만료돼요',
+    ])
+  })
+})

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const vitest = join(root, 'node_modules/vitest')
+
+/** What a run of vitest left. */
+export interface VitestRun extends Run {
+  /** By vitest's own count. */
+  readonly passed: number
+  readonly failed: number
+}
+
+/** What a program left. */
+export interface Run {
+  readonly code: number | null
+  /** Standard output and error, without colours. */
+  readonly output: string
+}
+
+type Files = Readonly<Record<string, string>>
+
+/**
+ * Runs vitest in a project of its own that depends on the built package.
+ *
+ * @param files - content by path; `vitest.config.mjs` among them where it is needed
+ * @param args - further arguments of vitest
+ */
+export function runVitest(files: Files, args: readonly string[] = []): Promise<VitestRun> {
+  return withProject(files, async (project) => {
+    const { code, output } = await runNode([join(vitest, 'vitest.mjs'), 'run', ...args], project)
+    const count = (what: string) => Number(new RegExp(`^\\s*Tests .*?(\\d+) ${what}`, 'm').exec(output)?.[1] ?? 0)
+    return { code, output, passed: count('passed'), failed: count('failed') }
+  })
+}
+
+/** Runs Node in such a project. */
+export function runInProject(files: Files, args: readonly string[]): Promise<Run> {
+  return withProject(files, (project) => runNode(args, project))
+}
+
+/** Writes a project that depends on the built package, and removes it after `work`. */
+async function withProject<Result>(files: Files, work: (folder: string) => Promise<Result>): Promise<Result> {
+  const project = await mkdtemp(join(tmpdir(), 'apps-in-toss-mock-project-'))
+  try {
+    await installInto(join(project, 'node_modules'))
+    const all = { 'package.json': JSON.stringify({ private: true, type: 'module' }), ...files }
+    for (const [path, content] of Object.entries(all)) {
+      await mkdir(dirname(join(project, path)), { recursive: true })
+      await writeFile(join(project, path), content)
+    }
+    return await work(project)
+  } finally {
+    await rm(project, { recursive: true, force: true })
+  }
+}
+
+/** The built package as a copy, for vitest treats what a link leads to as code of the project; everything else as links. */
+async function installInto(modules: string): Promise<void> {
+  const installed = join(root, 'node_modules')
+  await mkdir(modules)
+  const names = (await readdir(installed)).filter((name) => !name.startsWith('.'))
+  await Promise.all(names.map((name) => symlink(join(installed, name), join(modules, name), 'dir')))
+  const own = join(modules, 'apps-in-toss-mock')
+  await mkdir(own)
+  await cp(join(root, 'package.json'), join(own, 'package.json'))
+  await cp(join(root, 'dist'), join(own, 'dist'), { recursive: true })
+}
+
+/** Runs Node with nothing of this process's settings. */
+export async function runNode(args: readonly string[], cwd: string): Promise<Run> {
+  const env = { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', CI: '1' }
+  const child = spawn(process.execPath, args, { cwd, env })
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, output: Buffer.concat(chunks).toString('utf8') }
+}
+
+/** Test files that would notice each other: all of them use the same order number, and each its own name and amount. */
+export function manyFiles(count: number): Record<string, string> {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1)
+  return Object.fromEntries(numbers.map((number) => [`file-${number}.test.mjs`, oneOfMany(number)]))
+}
+
+/** The config of such a project: one server for all files, and time enough for a machine that is busy. */
+export const sharedServerConfig = `export default {
+  test: {
+    globalSetup: 'apps-in-toss-mock/vitest/global-setup',
+    provide: { mockOptions: { strict: true } },
+    testTimeout: 60_000,
+  },
+}
+`
+
+function oneOfMany(number: number): string {
+  return `import { expect, test } from 'apps-in-toss-mock/vitest'
+
+for (const round of [1, 2]) {
+  test.concurrent('a user of its own pays, round ' + round, async ({ mock, client }) => {
+    const name = '사용자${number}' + round
+    const orderNo = 'laid-ready-${number}-' + round
+    const amount = ${number} * 10 + round
+    const { authorizationCode, referrer, userKey } = await mock.toss.logIn({ profile: { name } })
+    const { accessToken } = await client.login.generateToken({ authorizationCode, referrer })
+    expect((await client.login.loginMe({ accessToken })).name).toBe(name)
+
+    const order = { orderNo: 'the-same-everywhere', productDesc: name, amount, amountTaxFree: 0, isTestPayment: true }
+    const { payToken } = await client.pay.makePayment({ userKey, ...order })
+    await mock.toss.payments.approve(payToken)
+    const [answer] = mock.explore('pay.executePayment', { success: { amount, orderNo } })
+    await mock.respondWith(answer)
+    expect(await client.pay.executePayment({ userKey, payToken, isTestPayment: true })).toMatchObject(answer.body.success)
+    expect((await mock.toss.payments.get(payToken)).status).toBe('PAY_APPROVED')
+
+    expect(await mock.toss.users.list()).toHaveLength(1)
+    expect(await mock.received()).toHaveLength(4)
+    await expect(mock).toHaveReceived('pay.makePayment', { ...order }, { times: 1 })
+    await expect(mock).toHaveNoFindings()
+  })
+}
+`
+}

@@ -1,0 +1,83 @@
+import { adviceOf, assumed, type OperationId, type Violation } from '../contracts/index.js'
+import type { ExchangeEntry } from '../mock-server/index.js'
+
+/** A broken rule, and where it was seen. `operation` is null for a request that was none. */
+export type ReceivedViolation = Omit<Violation, 'operation'> & {
+  readonly operation: OperationId | null
+  /** The id of the journal entry. */
+  readonly entry: number
+}
+
+/** Something to change in the code under test. */
+export interface Finding {
+  /** `violation`: production would not accept it, or not as meant. `advice`: allowed, and wrong all the same. */
+  readonly kind: 'violation' | 'advice'
+  /** `contract.type` and the like for violations; a code of `adviceTable` for advice. */
+  readonly code: string
+  readonly operation: OperationId | null
+  /** What is wrong, in one or two sentences. */
+  readonly message: string
+  /** What to change. */
+  readonly fix: string
+}
+
+/** Every rule that the requests broke, and every request that was no operation, oldest first. */
+export function violationsOf(entries: readonly ExchangeEntry[]): ReceivedViolation[] {
+  return entries.flatMap((entry): ReceivedViolation[] => {
+    if (entry.operation === null) return [strayOf(entry)]
+    return entry.violations.map((violation) => ({ ...violation, entry: entry.id }))
+  })
+}
+
+/** A request to a path that is none, with a wrong method, or that could not be read. */
+function strayOf({ id, method, path, status, because = '' }: ExchangeEntry): ReceivedViolation {
+  const place = { operation: null, entry: id, expected: 'a request of the contract', value: `${method} ${path}` }
+  const [field, rule, what] =
+    status === 404
+      ? ['request.path', 'unknownOperation', 'is no operation']
+      : status === 405
+        ? ['request.method', 'unknownOperation', 'has the wrong method']
+        : ['request', 'unreadable', `was answered ${status}`]
+  const message = `${method} ${path} ${what} (${rule}): ${because}.`
+  return { ...place, field, rule, message, provenance: assumed('the contract knows no such request') }
+}
+
+/** The violations, each once, and the advice that the traffic as a whole leads to. */
+export function findingsOf(entries: readonly ExchangeEntry[]): Finding[] {
+  const violations = new Map(violationsOf(entries).map((violation) => [keyOf(violation), violation]))
+  const advice = adviceOf(entries).map(
+    ({ code, operation, message, fix }): Finding => ({ kind: 'advice', code, operation, message, fix }),
+  )
+  return [...[...violations.values()].map(findingOf), ...advice]
+}
+
+const keyOf = ({ operation, field, rule }: ReceivedViolation) => `${operation} ${field} ${rule}`
+
+function findingOf({ operation, field, rule, message, expected }: ReceivedViolation): Finding {
+  const place = field.replace(/^request\./, '')
+  const fix =
+    operation === null
+      ? 'Correct method and path; the README lists the operations, docs/features describes them.'
+      : `In your call of ${operation}, correct ${place}: send ${expected}.`
+  return { kind: 'violation', code: `contract.${rule}`, operation, message, fix }
+}
+
+/** What has findings: the mock of a test, or what `tryEveryAnswer` gives. */
+export interface HasFindings {
+  readonly findings: readonly Finding[] | (() => Promise<readonly Finding[]>)
+}
+
+/** The findings of either. */
+export async function findingsIn({ findings }: HasFindings): Promise<readonly Finding[]> {
+  return typeof findings === 'function' ? findings() : findings
+}
+
+/** The findings as text, for a terminal. */
+export function describeFindings(findings: readonly Finding[]): string {
+  return findings
+    .map(({ kind, code, operation, message, fix }, index) => {
+      const head = `${index + 1}. ${operation ?? 'no operation'} · ${kind} ${code}`
+      return `${head}\n   ${message}\n   What to change: ${fix}`
+    })
+    .join('\n\n')
+}

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** What the code under test did with one answer. */
+export type Outcome =
+  | { readonly kind: 'returned'; readonly value: unknown }
+  | { readonly kind: 'threw'; readonly error: string }
+  | { readonly kind: 'timeout' }
+
+/**
+ * Calls the code under test and waits for it, `timeout` milliseconds at most. A `Response` of fetch is read; a promise that
+ * rejects counts as an exception.
+ */
+export async function outcomeOf(call: () => unknown, timeout: number): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(resolve, timeout, { kind: 'timeout' })
+  })
+  try {
+    return await Promise.race([returned(call), late])
+  } catch (error) {
+    return { kind: 'threw', error: describe(error) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function returned(call: () => unknown): Promise<Outcome> {
+  const value = await call()
+  if (!(value instanceof Response)) return { kind: 'returned', value }
+  const text = await value.text()
+  return { kind: 'returned', value: { status: value.status, body: parsed(text) } }
+}
+
+/** Whether it is a failure of the code itself: an exception, or HTTP 5xx. In words; undefined where it is none. */
+export function crashOf(outcome: Outcome): string | undefined {
+  if (outcome.kind === 'threw') return outcome.error
+  if (outcome.kind === 'timeout') return undefined
+  const { status, body } = (outcome.value ?? {}) as { status?: unknown; body?: unknown }
+  return typeof status === 'number' && status >= 500 ? `HTTP ${status} ${shortened(body)}` : undefined
+}
+
+/** Whether two outcomes cannot be told apart. */
+export function sameOutcome(one: Outcome, other: Outcome): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
+}
+
+/**
+ * The outcome without `code` and `message` where they stand beside an `errorCode`: code that hands the whole `error` on to its
+ * own caller has not read them.
+ */
+export function withoutPassedOn(outcome: Outcome): Outcome {
+  return strip(outcome) as Outcome
+}
+
+function strip(value: unknown): unknown {
+  if (typeof value === 'string') return typeof parsed(value) === 'object' ? JSON.stringify(strip(parsed(value))) : value
+  if (Array.isArray(value)) return value.map(strip)
+  if (typeof value !== 'object' || value === null) return value
+  const passedOn = 'errorCode' in value
+  const fields = Object.entries(value).filter(([name]) => !passedOn || (name !== 'code' && name !== 'message'))
+  return Object.fromEntries(fields.map(([name, field]) => [name, strip(field)]))
+}
+
+/** An outcome in a sentence. */
+export function shown(outcome: Outcome): string {
+  if (outcome.kind === 'returned') return shortened(outcome.value)
+  return outcome.kind === 'threw' ? outcome.error : 'no answer'
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error).slice(0, 300)
+}
+
+function shortened(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`
+}

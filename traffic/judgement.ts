@@ -1,0 +1,89 @@
+import {
+  checkRequest,
+  checkResponse,
+  documented,
+  type OperationId,
+  type Provenance,
+  productionOrigins,
+  type VariantChoices,
+  type Violation,
+} from '../contracts/index.js'
+import type { KnownOperation } from './match.js'
+import type { RecordedBody, RecordedExchange } from './recorded-exchange.js'
+import { foundIn, shownField } from './shown.js'
+
+/** One place where an exchange breaks the contract, fit to be shown: no value of the recording is in it. */
+export interface Finding {
+  readonly operation: OperationId
+  /** As in `Violation`, for example `request.body.amount`. */
+  readonly field: string
+  /** As in `Violation`; besides `host`, for a request that went to the wrong one of the production hosts. */
+  readonly rule: string
+  /** What the contract allows there. */
+  readonly expected: string
+  /** What was there, in words: `a string of 4 characters`, `missing`. */
+  readonly found: string
+  readonly provenance: Provenance
+}
+
+/** What was found in one exchange. */
+export interface Judgement {
+  readonly findings: readonly Finding[]
+  /** What the recording does not hold, and so was not checked: `the request body`, `the answer`. */
+  readonly unchecked: readonly string[]
+}
+
+/** Checks an exchange of the operation against the contract, as far as the recording holds it. */
+export function judgeExchange(
+  { id, host }: KnownOperation,
+  { url, request, response }: RecordedExchange,
+  choices?: VariantChoices,
+): Judgement {
+  const unchecked: string[] = []
+  const sent = { headers: request.headers, ...given(request.body) }
+  const violations = checkRequest(id, sent, choices).filter(({ field }) => {
+    return request.body.kind !== 'unrecorded' || !field.startsWith('request.body')
+  })
+  if (request.body.kind === 'unrecorded') unchecked.push('the request body')
+  violations.push(...requestFormat(id, request))
+  if ('unanswered' in response) {
+    unchecked.push(`the answer (${response.unanswered})`)
+  } else if (response.body.kind === 'unrecorded') {
+    unchecked.push('the answer (its body was not recorded)')
+  } else {
+    const { status, contentType, body } = response
+    violations.push(...checkResponse(id, { status, contentType, ...given(body) }))
+  }
+  return { findings: [...wrongHost(id, host, url), ...violations.map(findingOf)], unchecked }
+}
+
+function given(body: RecordedBody): { body?: unknown } {
+  if (body.kind === 'json') return { body: body.value }
+  return body.kind === 'text' ? { body: body.text } : {}
+}
+
+const jsonBody = documented('API guide: request bodies are JSON')
+
+function requestFormat(operation: OperationId, { headers, body }: RecordedExchange['request']): Violation[] {
+  const contentType = headers['content-type']
+  if (body.kind === 'empty' || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')) return []
+  const field = 'request.headers.content-type'
+  const violation = { operation, field, rule: 'contentType', expected: 'application/json', message: '' }
+  return [{ ...violation, ...(contentType !== undefined && { value: contentType }), provenance: jsonBody }]
+}
+
+const hostsProvenance = documented('API guide: hosts')
+
+function wrongHost(operation: OperationId, host: KnownOperation['host'], url: string): Finding[] {
+  if (!URL.canParse(url)) return []
+  const { hostname } = new URL(url)
+  const expected = new URL(productionOrigins[host]).hostname
+  if (hostname === expected || !hostname.endsWith('.toss.im')) return []
+  const field = 'request.url'
+  return [{ operation, field, rule: 'host', expected, found: hostname, provenance: hostsProvenance }]
+}
+
+function findingOf(violation: Violation): Finding {
+  const { operation, field, rule, expected, provenance } = violation
+  return { operation, field: shownField(field), rule, expected, found: foundIn(violation), provenance }
+}

@@ -1,0 +1,138 @@
+import {
+  type CallbackId,
+  callbacks,
+  type JsonSchema,
+  type Operation,
+  type OperationId,
+  operations,
+  type Provenance,
+  type Variant,
+  variants,
+} from '../contracts/index.js'
+import { transportBehaviours } from './transport-behaviours.js'
+
+/** The parts of the report: the connection, what every answer has in common, then one part a feature. */
+export const areas = [
+  'tls',
+  'http',
+  'login',
+  'anonymous-key',
+  'pay',
+  'iap',
+  'messenger',
+  'promotion',
+  'callbacks',
+] as const
+
+/** One part of the report. */
+export type Area = (typeof areas)[number]
+
+/** One thing that the contract says of the API, and that a server does or does not. */
+export interface Behaviour {
+  /**
+   * `tls/…`, `http/…`, `<operation>/success`, `<operation>/<failure code>`, `<operation>/<id of a behaviour, limit or field>`,
+   * `variant/<id>`, `<callback>/…`.
+   */
+  readonly id: string
+  readonly area: Area
+  /** Empty for what concerns every operation. */
+  readonly operations: readonly (OperationId | CallbackId)[]
+  /** What the contract says. */
+  readonly says: string
+  readonly provenance: Provenance
+}
+
+/** Whether nothing public says so, or a part of it is this project's decision. */
+export function isAssumed({ provenance }: Behaviour): boolean {
+  return provenance.known === 'assumed' || /\bassumed\b/.test(provenance.source)
+}
+
+/**
+ * Every behaviour that is verified: those of the contract (each operation's success, failures, behaviours, limits and
+ * fields that are assumed; each variant; the callbacks), and those of TLS and HTTP.
+ */
+export function everyBehaviour(): readonly Behaviour[] {
+  return [
+    ...transportBehaviours,
+    ...(operations as readonly (Operation & { id: OperationId })[]).flatMap(ofOperation),
+    ...(variants as readonly Variant[]).map(ofVariant),
+    ...callbacks.flatMap(ofCallback),
+  ]
+}
+
+function ofOperation(operation: Operation & { readonly id: OperationId }): Behaviour[] {
+  const { id, feature, success, request } = operation
+  const named = (name: string, says: string, provenance: Provenance): Behaviour => {
+    return { id: `${id}/${name}`, area: feature, operations: [id], says, provenance }
+  }
+  const fields = [
+    ...(request === null ? [] : assumedFields(request.schema, 'request')),
+    ...assumedFields(success.schema, 'success'),
+  ]
+  return [
+    named('success', 'HTTP 200, SUCCESS, with the payload of the contract.', success.provenance),
+    ...operation.failures.map(({ code, httpStatus, when, provenance }) =>
+      named(code, `HTTP ${httpStatus}, FAIL ${code}. ${when}`, provenance),
+    ),
+    ...[...operation.behaviours, ...operation.limits].map(({ id: name, text, provenance }) =>
+      named(name, text, provenance),
+    ),
+    ...fields.map(({ path, schema }) =>
+      named(
+        path,
+        `Field ${path}: ${schema.description ?? schema.pattern ?? ''}`.trim(),
+        schema['x-provenance'] as Provenance,
+      ),
+    ),
+  ]
+}
+
+function assumedFields(schema: JsonSchema, path: string): { path: string; schema: JsonSchema }[] {
+  const provenance = schema['x-provenance']
+  const isAssumption = provenance !== undefined && /\bassumed\b/.test(`${provenance.known} ${provenance.source}`)
+  return [
+    ...(isAssumption ? [{ path, schema }] : []),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, child]) => assumedFields(child, `${path}.${name}`)),
+    ...(schema.items ? assumedFields(schema.items, `${path}[]`) : []),
+  ]
+}
+
+function ofVariant({ id, title, operations: concerned, options, default: usual }: Variant): Behaviour {
+  const first = concerned[0] as OperationId | CallbackId
+  const feature = operations.find((operation) => operation.id === first)?.feature
+  const { text, provenance } = options[usual] as Variant['options'][string]
+  const others = Object.entries(options)
+    .filter(([name]) => name !== usual)
+    .map(([name, option]) => `${name}: ${option.text}`)
+  return {
+    id: `variant/${id}`,
+    area: feature ?? 'callbacks',
+    operations: concerned as readonly (OperationId | CallbackId)[],
+    says: `${title}. ${usual} (default): ${text} ${others.join(' ')}`,
+    provenance,
+  }
+}
+
+function ofCallback(callback: (typeof callbacks)[number]): Behaviour[] {
+  const { id, settings, headers, requests, answer, behaviours, limits } = callback
+  const named = (name: string, says: string, provenance: Provenance): Behaviour => {
+    return { id: `${id}/${name}`, area: 'callbacks', operations: [id], says, provenance }
+  }
+  const nameOf = ({ method, schema }: (typeof requests)[number]) => {
+    const eventType = (schema.properties as Record<string, JsonSchema>).eventType?.const
+    return eventType === undefined ? method : String(eventType)
+  }
+  return [
+    ...settings.map(({ id: name, text, provenance }) => named(name, text, provenance)),
+    ...headers.map(({ name, description, provenance }) => named(name, description, provenance)),
+    ...requests.map((request) =>
+      named(nameOf(request), `${request.method} with the fields of the contract.`, request.provenance),
+    ),
+    named(
+      'answer',
+      `Taken where the partner answers ${answer.statuses.from} to ${answer.statuses.to}.`,
+      answer.provenance,
+    ),
+    ...[...behaviours, ...limits].map(({ id: name, text, provenance }) => named(name, text, provenance)),
+  ]
+}

@@ -1,0 +1,125 @@
+import { Agent, type RequestOptions, request } from 'node:https'
+import { isIP } from 'node:net'
+import type { ConnectionOptions, TLSSocket } from 'node:tls'
+import { type Offer, secureContext } from './secure-context.js'
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  readonly method: string
+  /** With scheme and host. */
+  readonly url: string
+  /** Sent in exactly this case. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** No byte where it is left out. */
+  readonly body?: string | undefined
+}
+
+/** An HTTP answer. */
+export interface WireAnswer {
+  readonly status: number
+  readonly contentType: string | undefined
+  readonly text: string
+  /** `TLSv1.3` … */
+  readonly protocol: string | undefined
+}
+
+/** Why no HTTP answer came. */
+export interface WireFailure {
+  readonly error: Error
+  /** `ECONNRESET`, `ERR_SSL_…`, `TIMEOUT` … */
+  readonly code: string
+  /** The number of the TLS alert that the server sent. */
+  readonly alert?: number
+  /** Whether the server said something in the TLS handshake. */
+  readonly serverSpoke: boolean
+}
+
+/** What came of a request. */
+export type Reply = WireAnswer | WireFailure
+
+/** How a request is sent. */
+export interface SendOptions extends Offer {
+  /** Kept-alive connections; without it, one connection for this request. */
+  readonly agent?: Agent | undefined
+  /** Milliseconds until it is given up. */
+  readonly timeout: number
+}
+
+/** Milliseconds that a connection is kept without being used: less than servers keep it, so that none is lost by surprise. */
+const idle = 2_000
+
+/** Connections to be used again, up to `connections` at a time. */
+export function keepAlive(connections: number): Agent {
+  return new Agent({ keepAlive: true, maxSockets: connections, timeout: idle })
+}
+
+/** Sends one request with Node's own HTTPS client: no proxy, no redirects, no retries. Never rejects. */
+export function send(wire: WireRequest, options: SendOptions): Promise<Reply> {
+  return new Promise((resolve) => {
+    let serverSpoke = false
+    const fail = (error: NodeJS.ErrnoException) => resolve({ error, ...causeOf(error), serverSpoke })
+    const outgoing = request(wire.url, {
+      method: wire.method,
+      headers: framed(wire),
+      ...tlsOptions(wire.url, options),
+    })
+    outgoing.setTimeout(options.timeout, () => {
+      const message = `no answer within ${options.timeout} ms`
+      outgoing.destroy(Object.assign(new Error(message), { code: 'TIMEOUT' }))
+    })
+    outgoing.once('socket', (socket) => {
+      // A connection that is used again has nothing to tell of its handshake.
+      if (outgoing.reusedSocket) return
+      socket.once('keylog', () => {
+        serverSpoke = true
+      })
+    })
+    outgoing.once('error', fail)
+    outgoing.once('response', (response) => {
+      const socket = response.socket as TLSSocket
+      // Node 20 crashes when a socket whose connection is gone is asked for its protocol.
+      const protocol = socket.destroyed ? undefined : (socket.getProtocol() ?? undefined)
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.once('error', fail)
+      response.once('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          contentType: response.headers['content-type'],
+          text: Buffer.concat(chunks).toString('utf8'),
+          protocol,
+        }),
+      )
+    })
+    outgoing.end(wire.body)
+  })
+}
+
+/** Node leaves the length of a GET's body out: a server would take it for the next request. */
+function framed({ headers = {}, body }: WireRequest): Record<string, string> {
+  const isChunked = Object.keys(headers).some((name) => name.toLowerCase() === 'transfer-encoding')
+  return { ...headers, ...(body !== undefined && !isChunked && { 'Content-Length': String(Buffer.byteLength(body)) }) }
+}
+
+/** Whether the request got an HTTP answer. */
+export function isAnswer(reply: Reply): reply is WireAnswer {
+  return 'status' in reply
+}
+
+function tlsOptions(
+  url: string,
+  { identity, ca, agent, version }: SendOptions,
+): RequestOptions & Pick<ConnectionOptions, 'secureContext'> {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
+  return {
+    secureContext: secureContext({ identity, ca, version }),
+    // Node would take the name from a Host header of the request.
+    servername: isIP(host) === 0 ? host : '',
+    agent: agent ?? false,
+  }
+}
+
+function causeOf(error: NodeJS.ErrnoException): Pick<WireFailure, 'code' | 'alert'> {
+  const alert = /SSL alert number (\d+)/.exec(error.message)?.[1]
+  return { code: error.code ?? error.name, ...(alert !== undefined && { alert: Number(alert) }) }
+}

@@ -1,0 +1,47 @@
+import { type Operation, type OperationId, operations } from '../../contracts/index.js'
+import type { Answer } from '../answer.js'
+import type { MiniApp, Stage } from './stage.js'
+import { validRequests } from './valid-requests.js'
+
+/** Documented: calls a minute of a mini-app, and of an operation for one user. */
+const callsOfMiniApp = 3_000
+const callsOfUser = 10
+
+const perUser = (operations as readonly (Operation & { id: OperationId })[]).filter(({ limits }) =>
+  limits.some(({ id }) => id === 'user.callsPerMinute'),
+)
+
+/** The limits of calls a minute; played while the mock’s clock stands still. */
+export async function limitsLife({ notebook }: Stage, app: MiniApp): Promise<void> {
+  const user = await app.user()
+  for (const { id } of perUser) {
+    const input = validRequests()[id]
+    const call = () => app.call(id, { ...input, headers: { ...input.headers, ...user.by } })
+    const within: Answer[] = []
+    for (let count = 0; count < callsOfUser; count++) within.push(await call())
+    const early = within.findIndex(({ errorCode }) => errorCode === '4095')
+    const says = `${id}/user.callsPerMinute`
+    notebook.holds(says, early < 0 ? `${callsOfUser} calls were answered` : `4095 at call ${early + 1}`, {
+      field: `${id} calls a minute`,
+      expected: `${callsOfUser} calls are answered`,
+      holds: early < 0,
+    })
+    judgeTooMany(await call(), notebook, [says])
+  }
+
+  await app.flood(callsOfMiniApp - perUser.length * (callsOfUser + 1))
+  const valid = validRequests()
+  for (const { id } of operations) judgeTooMany(await app.call(id, valid[id]), notebook, [])
+}
+
+function judgeTooMany(answer: Answer, notebook: Stage['notebook'], ids: readonly string[]): void {
+  if (!notebook.failure(answer, '4095', ids)) return
+  const { retryAfterSeconds } = answer.data
+  const holds = Number(retryAfterSeconds) >= 1 && Number(retryAfterSeconds) <= 60
+  notebook.holds([`${answer.operation}/4095`, ...ids], `retryAfterSeconds ${retryAfterSeconds}`, {
+    field: 'response.body.error.data.retryAfterSeconds',
+    expected: 'the rest of the minute: 1 to 60',
+    // Under the variant envelope.errorNames there is no data.
+    holds: holds || answer.variant?.id === 'envelope.errorNames',
+  })
+}

@@ -1,0 +1,58 @@
+import type { OperationId } from '../../contracts/index.js'
+import type { Invented } from './invented.js'
+import { harmless, type SafeProbe } from './probe.js'
+
+/**
+ * Toss Pay. make-payment is never sent complete: a server that does not look at the user would make a payment. The others
+ * name a user and a payment that do not exist.
+ */
+export function payProbes({ userKey, payToken, orderNo }: Invented): SafeProbe[] {
+  const nobody = { 'x-toss-user-key': userKey }
+  const refused = (
+    operation: OperationId,
+    sends: string,
+    request: Omit<SafeProbe['request'], 'operation'>,
+  ): SafeProbe => ({
+    area: 'pay',
+    sends,
+    harmless: operation === 'pay.getPaymentStatus' ? harmless.read : harmless.nobody,
+    request: { operation, ...request },
+    judge: (answer, notebook) => notebook.failure(answer, '4010'),
+  })
+  const invalid = (operation: OperationId, sends: string, json: object): SafeProbe => ({
+    area: 'pay',
+    sends: `${sends}, for a userKey that nobody has`,
+    harmless: harmless.nobody,
+    request: { operation, headers: nobody, json },
+    judge: (answer, notebook) => notebook.failure(answer, 'INVALID_PARAMETER', ['http/order-of-checks']),
+  })
+  return [
+    refused('pay.getPaymentStatus', 'an invented orderNo, no user header', { json: { orderNo, isTestPayment: true } }),
+    refused('pay.getPaymentStatus', 'an invented orderNo, for a userKey that nobody has', {
+      headers: nobody,
+      json: { orderNo, isTestPayment: true },
+    }),
+    refused('pay.executePayment', 'an invented payToken, for a userKey that nobody has', {
+      headers: nobody,
+      json: { payToken, isTestPayment: true },
+    }),
+    refused('pay.refundPayment', 'an invented payToken, for a userKey that nobody has', {
+      headers: nobody,
+      json: { payToken, reason: 'invented', isTestPayment: true },
+    }),
+    invalid('pay.getPaymentStatus', 'neither payToken nor orderNo', { isTestPayment: true }),
+    invalid('pay.makePayment', 'nothing but isTestPayment', { isTestPayment: true }),
+    invalid('pay.executePayment', 'no payToken', { isTestPayment: true }),
+    {
+      area: 'pay',
+      sends: 'an invented payToken and no reason, for a userKey that nobody has',
+      harmless: harmless.nobody,
+      request: { operation: 'pay.refundPayment', headers: nobody, json: { payToken, isTestPayment: true } },
+      judge(answer, notebook) {
+        const isRequired = answer.errorCode === 'INVALID_PARAMETER'
+        notebook.failure(answer, isRequired ? 'INVALID_PARAMETER' : '4010')
+        notebook.shows('pay.refundReason', isRequired ? 'required' : 'optional', 'pay.refundPayment')
+      },
+    },
+  ]
+}
