@@ -86,6 +86,7 @@ test('the defaults are those that the documentation names', async () => {
     const value = resolved[key]
     if (key === 'decryptionKey') expect(value).toBe(resolveOptions({}).decryptionKey)
     else if (key === 'dir') expect(value).toBe(join(cwd, '.apps-in-toss-mock'))
+    else if (key === 'proxyPort') expect(value).toBe(false)
     else if (fallback !== undefined) expect(shown[String(value)] ?? String(value), key).toBe(fallback)
     else expect(value ?? [], key).toEqual(key === 'variants' ? {} : [])
   }
