@@ -6,8 +6,8 @@ import { wrap } from './terminal.js'
  */
 export const exitCodes = {
   0: 'done; of start: it was stopped by SIGINT, SIGTERM or SIGHUP, and answered what was in flight',
-  1: 'it failed, and the message says why: a taken port, no running mock, a problem that doctor found, a difference that verify found',
-  2: 'the call was wrong: an unknown flag or command, or a value that breaks its rule; nothing was started',
+  1: 'it failed, and the message says why: a taken port, no running mock, a problem that doctor found, a difference that verify found, traffic that breaks the contract, a change that breaks clients',
+  2: 'the call was wrong: an unknown flag or command, a value that breaks its rule, a file to check that cannot be read; nothing was started',
   3: 'of verify: no HTTP answer came, or the run was cut short',
   65: 'of run --strict: the command ended with 0, and what it called breaks the contract',
   70: 'a bug of apps-in-toss-mock itself; the stack is on stderr',

@@ -23,7 +23,7 @@ export async function readOpenApi(path: string): Promise<unknown> {
       const { line } = lineCounter.linePos(error.pos[0])
       throw new CodedError(
         'ERR_OPENAPI_FILE',
-        `${name}:${line} is neither JSON nor YAML: ${error.message.split('\n')[0]}`,
+        `${name}:${line} is neither JSON nor YAML: ${error.message.replace(/ at line [\s\S]*/, '')}`,
       )
     }
     return document.toJS({ maxAliasCount: 10_000 })

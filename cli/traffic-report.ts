@@ -75,9 +75,15 @@ function notes(report: TrafficReport, text: (indent: number, words: string) => s
 function summary({ ok, operations, brokenInAll, mistakesInAll }: TrafficReport, paint: Paint): string {
   const exchanges = operations.reduce((sum, operation) => sum + operation.exchanges, 0)
   if (exchanges === 0 && mistakesInAll === 0) return paint('yellow', 'No exchange with the partner API was found.')
-  if (ok) return paint('green', `All of ${counted(exchanges, 'exchange')} keep the contract.`)
+  if (ok)
+    return paint(
+      'green',
+      exchanges === 1 ? '1 exchange keeps the contract.' : `All ${exchanges} exchanges keep the contract.`,
+    )
   const parts = [
-    ...(brokenInAll > 0 ? [`${brokenInAll} of ${counted(exchanges, 'exchange')} break the contract`] : []),
+    ...(brokenInAll > 0
+      ? [`${brokenInAll} of ${counted(exchanges, 'exchange')} ${brokenInAll === 1 ? 'breaks' : 'break'} the contract`]
+      : []),
     ...(mistakesInAll > 0 ? [`${counted(mistakesInAll, 'request')} to no operation`] : []),
   ]
   return paint('red', `${parts.join(', ')}.`)

@@ -2,7 +2,7 @@ import { requestSchema, responseSchema } from './anonymize.js'
 import { type OperationId, operation } from './catalogue.js'
 import type { Headers } from './header-value.js'
 import type { JsonSchema } from './schema.js'
-import { allowsType, standInText, validStandIn } from './stand-in.js'
+import { standInText, validStandIn } from './stand-in.js'
 import { headersOf } from './user-headers.js'
 import { copyAlong, type Replacement } from './value-walk.js'
 
@@ -42,8 +42,7 @@ const filling: Replacement = {
     if (type === undefined) return undefined
     const wrong = textOfWrongLength(value, schema)
     if (wrong !== undefined) return { value: wrong }
-    const fits = schema === undefined || allowsType(schema, type)
-    return { value: validStandIn(fits ? schema : undefined, type, name) }
+    return { value: validStandIn(schema, type, name) }
   },
   leaf: (value) => value,
   name: (name) => (name === '…' ? undefined : name),

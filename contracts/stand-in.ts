@@ -1,4 +1,4 @@
-import { sampleOf, sampleOfType, typesOf } from './sample.js'
+import { sampleOf, sampleOfType } from './sample.js'
 import type { JsonSchema, JsonType } from './schema.js'
 import { compileSchema } from './schema-compiler.js'
 
@@ -27,14 +27,7 @@ export function typeOf(value: unknown): Exclude<JsonType, 'integer'> {
   return type === 'string' || type === 'number' || type === 'boolean' ? type : 'object'
 }
 
-/** Whether the schema allows values of this type. */
-export function allowsType(schema: JsonSchema, type: JsonType): boolean {
-  const types = typesOf(schema)
-  if (types.length === 0) return true
-  return types.includes(type) || (type === 'number' && types.includes('integer'))
-}
-
-/** A made-up value of the given type; one that the schema allows wherever there is one. */
+/** A made-up value of the given type: one that the schema allows, where there is one. */
 export function validStandIn(
   schema: JsonSchema | undefined,
   type: Exclude<JsonType, 'integer'>,

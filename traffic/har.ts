@@ -89,8 +89,9 @@ export function readHarEntry({ text, entry, line }: EntryText, file: string): Tr
   let raw: unknown
   try {
     raw = JSON.parse(text)
-  } catch (cause) {
-    throw trafficFileError(place, 'it is not JSON', cause)
+  } catch {
+    // Without the parser's own message, which quotes the text.
+    throw trafficFileError(place, 'it is not JSON')
   }
   const [violation] = checkValue(entrySchema, raw, 'entry')
   if (violation !== undefined) {

@@ -43,8 +43,9 @@ export function readJournalLine(text: string, { file, line, entry }: Place): Tra
   let raw: unknown
   try {
     raw = JSON.parse(text)
-  } catch (cause) {
-    throw trafficFileError(place, 'it is not JSON', cause)
+  } catch {
+    // Without the parser's own message, which quotes the text.
+    throw trafficFileError(place, 'it is not JSON')
   }
   const kind = typeof raw === 'object' && raw !== null ? (raw as { kind?: unknown }).kind : undefined
   if (typeof kind !== 'string') throw trafficFileError(place, 'it is no journal entry: kind must be a string')

@@ -36,7 +36,7 @@ export async function start(flags: GivenFlags): Promise<number> {
     leaveEnvFile(info)
     if (json) process.stdout.write(`${JSON.stringify(inOrder(info))}\n`)
     else process.stdout.write(await forPeople(mock, settings, warnings))
-    if (hosts) (json ? process.stderr : process.stdout).write(await hostsAdviceFor(info))
+    if (hosts) await adviseOnHosts(info, json ? process.stderr : process.stdout)
     await stopped
     // The terminal has put ^C on a line of its own.
     if (!json && process.stdout.isTTY) process.stdout.write('\n')
@@ -87,14 +87,14 @@ function inOrder(info: ReachableMock): ReachableMock {
   }
 }
 
-async function hostsAdviceFor(info: ReachableMock): Promise<string> {
+async function adviseOnHosts(info: ReachableMock, stream: NodeJS.WriteStream): Promise<void> {
   const [{ hostsAdvice }, { hostsInWords }, { columnsOf, painter }] = await Promise.all([
     import('../hosts/hosts-mode.js'),
     import('../hosts/hosts-words.js'),
     import('../terminal.js'),
   ])
   const advice = hostsAdvice(Number(new URL(info.baseUrl).port || 443))
-  return hostsInWords(advice, { paint: painter(process.stdout), columns: columnsOf(process.stdout) })
+  stream.write(hostsInWords(advice, { paint: painter(stream), columns: columnsOf(stream) }))
 }
 
 async function forPeople(mock: MockServer, { options }: Settings, warnings: readonly string[]): Promise<string> {

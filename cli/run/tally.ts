@@ -85,7 +85,8 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
 
 function failureOf({ status, resultType, errorCode }: ExchangeEntry): string | undefined {
   if (status === 200 && resultType === 'SUCCESS') return undefined
-  return errorCode ?? (status === 200 ? resultType : `HTTP ${status}`)
+  // 0: a fault let no answer through.
+  return errorCode ?? (status === 200 || status === 0 ? resultType : `HTTP ${status}`)
 }
 
 function getOr<Value>(map: Map<string, Value>, key: string, other: string, make: (key: string) => Value): Value {

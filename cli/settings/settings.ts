@@ -76,10 +76,10 @@ export const settings = [
     key: 'proxyOthers',
     flag: 'proxy-others',
     kind: 'text',
-    placeholder: 'pass|refuse',
+    placeholder: 'what',
     fallback: 'pass',
     group: 'Addresses',
-    text: 'what that proxy does with every other host',
+    text: 'pass or refuse: what that proxy does with every other host',
   },
   {
     key: 'dir',

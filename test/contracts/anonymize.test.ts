@@ -174,6 +174,14 @@ describe('a redacted exchange that is filled again', () => {
     expect(checkRequest('messenger.sendBulkMessage', whole)).toEqual([])
   })
 
+  it('has no field for those that a journal left out', () => {
+    const extra = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`extra${index}`, 1]))
+    const shown = redactResponse('promotion.getKey', { resultType: 'SUCCESS', success: { ...extra } })
+    expect(JSON.stringify(shown)).toContain('"…":"[20 more]"')
+    const { success } = fillRedactedResponse('promotion.getKey', shown) as { success: object }
+    expect(Object.keys(success)).toEqual(Object.keys(extra).slice(0, 100))
+  })
+
   it('keeps the type of a hidden value, so that a number in place of a text is found', () => {
     const body = { authorizationCode: 12345, referrer: 'DEFAULT' }
     const shown = redactRequest('login.generateToken', { headers: {}, body })

@@ -116,6 +116,21 @@ test('other hosts are passed, byte for byte, in both directions and with half-cl
   expect(Buffer.from(await textOf(socket)).equals(sent)).toBe(true)
 })
 
+test('a target that has ended its side still gets what the client sends', async () => {
+  await using mock = await startMockServer({ controlPort: false, proxyPort: 0 })
+  let got: Promise<string> | undefined
+  const target = await listening(
+    createServer({ allowHalfOpen: true }, (socket) => {
+      socket.end('no more from me')
+      got = textOf(socket)
+    }),
+  )
+  const socket = await openTunnel(mock.proxyUrl, `127.0.0.1:${target}`)
+  expect(await textOf(socket)).toBe('no more from me')
+  socket.end('but from me')
+  expect(await got).toBe('but from me')
+})
+
 test('what a client writes behind its CONNECT without waiting is not lost', async () => {
   await using mock = await startMockServer({ controlPort: false, proxyPort: 0 })
   const echo = await listening(createServer((socket) => socket.pipe(socket)))
@@ -360,10 +375,16 @@ async function answerTo(proxyUrl: string | undefined, sent: string | Buffer): Pr
   return textOf(socket)
 }
 
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = ''
-  for await (const part of stream) text += part
-  return text
+/** All that a stream brings; its other side stays as it is. */
+function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    stream.on('data', (part) => {
+      text += part
+    })
+    stream.once('error', reject)
+    stream.once('end', () => resolve(text))
+  })
 }
 
 async function textUntil(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {

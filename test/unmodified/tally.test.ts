@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { breaksTheContract, summaryInWords } from '../../cli/run/summary.js'
+import { createTally } from '../../cli/run/tally.js'
+import type { ExchangeEntry, HandshakeRefusalEntry } from '../../mock-server/index.js'
+
+const plain = { paint: (_style: unknown, text: string) => text, columns: 80 }
+
+function exchange(entry: Partial<ExchangeEntry>): ExchangeEntry {
+  return {
+    id: 1,
+    at: '2026-01-01T00:00:00.000Z',
+    kind: 'exchange',
+    miniApp: 'shop',
+    operation: 'login.loginMe',
+    method: 'GET',
+    path: '/x',
+    status: 200,
+    resultType: 'SUCCESS',
+    milliseconds: 1,
+    request: { headers: {}, body: undefined },
+    response: { body: {} },
+    violations: [],
+    ...entry,
+  }
+}
+
+test('however many paths are called, the list stays one that a person reads', () => {
+  const tally = createTally()
+  for (let number = 0; number < 1_000; number++) {
+    tally.count(
+      exchange({ operation: null, path: `/${number}?token=secret`, status: 404, resultType: 'FAIL', because: 'no' }),
+    )
+  }
+  expect(tally.calls).toHaveLength(101)
+  expect(tally.broken).toHaveLength(101)
+  expect(tally.calls.at(-1)).toMatchObject({ name: 'other paths', calls: 900 })
+  const text = summaryInWords(tally, plain)
+  expect(text).toContain('apps-in-toss-mock: 1000 calls, 1000 failed')
+  expect(text).not.toContain('secret')
+})
+
+test('failures are told by code, by HTTP status where there is none, and as NO_ANSWER where a fault let none through', () => {
+  const tally = createTally()
+  tally.count(exchange({}))
+  tally.count(exchange({ status: 200, resultType: 'FAIL', errorCode: '4010' }))
+  tally.count(exchange({ status: 200, resultType: 'HTTP_TIMEOUT' }))
+  tally.count(exchange({ status: 503, resultType: 'FAIL' }))
+  tally.count(exchange({ status: 0, resultType: 'NO_ANSWER' }))
+  tally.count(exchange({ status: 0, resultType: 'NO_ANSWER' }))
+  expect(summaryInWords(tally, plain)).toContain(
+    '  login.loginMe      6         5  4010, HTTP_TIMEOUT, HTTP 503, NO_ANSWER ×2\n',
+  )
+  expect(breaksTheContract(tally)).toBe(false)
+})
+
+test('a refusal that is only a probe of the port is told, and breaks nothing', () => {
+  const refusal = (reason: HandshakeRefusalEntry['reason']): HandshakeRefusalEntry => ({
+    id: 1,
+    at: '2026-01-01T00:00:00.000Z',
+    kind: 'handshake-refusal',
+    reason,
+    message: 'it went away',
+    fix: 'Nothing to do.',
+  })
+  const tally = createTally()
+  tally.count(refusal('closed-by-client'))
+  expect(summaryInWords(tally, plain)).toContain('  closed-by-client\n    it went away.\n    Nothing to do.\n')
+  expect(breaksTheContract(tally)).toBe(false)
+  tally.count(refusal('no-client-certificate'))
+  expect(breaksTheContract(tally)).toBe(true)
+})
