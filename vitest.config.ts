@@ -9,6 +9,7 @@ export default defineConfig({
     // Much of the time goes into waiting for child processes and sockets.
     maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/evidence/recorder.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -8,6 +8,8 @@ export interface BannerContent {
   readonly version: string
   readonly info: ReachableMock
   readonly dir: string
+  /** The file that the world is kept in; undefined where it is in memory. */
+  readonly stateFile?: string | undefined
   /** What this start wrote into the folder. */
   readonly changes: readonly CertificateChange[]
   /** Sentences about what is switched on and must not be overlooked. */
@@ -36,6 +38,7 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     ...row('Control', `${url(info.controlUrl)}  ${paint('gray', 'logins, clock, journal · 토스 역할')}`),
     ...(info.proxyUrl === undefined ? [] : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', 'for HTTPS_PROXY')}`)),
     ...row('Mini-app', info.appName),
+    ...(content.stateFile === undefined ? [] : row('State', content.stateFile)),
     '',
     ...row('Certificate', info.cert),
     ...row('Key', info.key),

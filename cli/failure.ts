@@ -6,6 +6,7 @@ const wrongCalls: readonly ErrorCode[] = [
   'ERR_INVALID_OPTION',
   'ERR_CONFIG_FILE',
   'ERR_SEED_FILE',
+  'ERR_STATE_FILE',
   'ERR_PRODUCTION_REFUSED',
   'ERR_TRAFFIC_FILE',
   'ERR_OPENAPI_FILE',

@@ -166,7 +166,9 @@ export const subscriptionStatuses = ['ACTIVE', 'EXPIRED', 'IN_GRACE_PERIOD', 'ON
 /** One status of a subscription. */
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number]
 
-const momentPattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}'
+/** Samples have whole seconds and no zone; a fraction or a zone would still be the same moment to a reader. */
+const momentPattern =
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})?$'
 
 function moment<const Type extends 'string' | readonly ['string', 'null']>(description: string, type: Type) {
   return {

@@ -17,6 +17,7 @@ export const errorDetailsSchema = {
       'x-provenance': documented(`${errorCodes}: data.errorDetails[{field, message, rejectedValue}]`),
     },
   },
+  required: ['errorDetails'],
 } as const
 
 /** Malformed or invalid fields: HTTP 400 with `errorDetails`. */

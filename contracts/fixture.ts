@@ -65,7 +65,7 @@ export const fixtureSchema = {
       properties: {
         known: { type: 'string', enum: ['documented', 'observed', 'relied-on', 'assumed'] },
         source: nonEmpty,
-        date: { type: 'string', pattern: '^\\d{4}(-\\d\\d){0,2}$' },
+        date: { type: 'string', pattern: '^\\d{4}(-\\d\\d){1,2}$' },
       },
       required: ['known', 'source', 'date'],
       additionalProperties: false,
@@ -116,7 +116,7 @@ export const fixtureSchema = {
   ],
 } as const
 
-const bundled = fileURLToPath(new URL('./fixtures', import.meta.url))
+const bundled = fileURLToPath(new URL('../contracts/fixtures', import.meta.url))
 
 /**
  * Reads every fixture under `directory` (by default those that come with the contract), sorted by id.

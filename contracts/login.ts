@@ -340,7 +340,7 @@ const removeByAccessToken = {
     provenance: documented(guide),
   },
   success: { schema: removedUserSchema, provenance: documented(guide) },
-  failures: [accessTokenError, userKeyNotRemovable, ...anyOperation],
+  failures: [accessTokenError, ...anyOperation],
   behaviours: removalBehaviours,
   limits: [],
   provenance: documented(guide),

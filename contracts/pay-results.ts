@@ -190,6 +190,7 @@ export const paymentStatus = {
           type: 'integer',
           description: 'Months of instalments; 0: paid at once.',
           minimum: 0,
+          maximum: 99,
           'x-provenance': documented(guide),
         },
         cardAuthorizationNo: executedCardFields.cardAuthorizationNo,
@@ -199,6 +200,8 @@ export const paymentStatus = {
         cardCompanyCode: {
           type: 'integer',
           description: 'Code of the card company; here a number, in execute-payment a string.',
+          minimum: 1,
+          maximum: 99,
           'x-provenance': documented(guide),
         },
       },

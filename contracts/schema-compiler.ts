@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Ajv2020 as Compiler, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
+import { fileURLToPath } from 'node:url'
+import type { Ajv2020 as Compiler, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js'
 import type { JsonSchema } from './schema.js'
 
 export type { ErrorObject, ValidateFunction }
@@ -17,25 +20,47 @@ const formats = {
 /** Keywords that say something to people and to our own code, and nothing to a validator. */
 const annotations = ['x-provenance', 'x-sensitive', 'x-encrypted'] as const
 
+const load = createRequire(import.meta.url)
+
 let compiler: Compiler | undefined
 
 function sharedCompiler(): Compiler {
-  if (compiler !== undefined) return compiler
   // Loading ajv takes about as long as the rest of the contract together; whoever only reads schemas does not pay for it.
-  const load = createRequire(import.meta.url)
-  const { Ajv2020 } = load('ajv/dist/2020.js') as { Ajv2020: typeof Compiler }
+  compiler ??= createCompiler(load('ajv/dist/2020.js'))
+  return compiler
+}
+
+/** A compiler of the contract's schemas; `options` beyond those of {@link compileSchema}. */
+export function createCompiler({ Ajv2020 }: { Ajv2020: typeof Compiler }, options: Options = {}): Compiler {
   // strictRequired refuses `oneOf: [{ required: ['a'] }, { required: ['b'] }]`, which is how a choice of fields is said.
   // The contract's own schemas are held against the meta-schema by a test; compiling that one takes longer than a request.
   const trusted = { meta: false, validateSchema: false } as const
-  compiler = new Ajv2020({ allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, ...trusted })
-  for (const keyword of annotations) compiler.addKeyword(keyword)
-  for (const [name, format] of Object.entries(formats)) compiler.addFormat(name, format)
-  return compiler
+  const strict = { allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, ...trusted } as const
+  const made = new Ajv2020({ ...strict, ...options })
+  for (const keyword of annotations) made.addKeyword(keyword)
+  for (const [name, format] of Object.entries(formats)) made.addFormat(name, format)
+  return made
+}
+
+/** A short name for a schema's text. */
+export const keyOfText = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 20)
+
+/** Where the build leaves validators that it compiled ahead of time; not there where the sources run as they are. */
+const precompiled = new URL('../contracts/validators/', import.meta.url)
+const isPrecompiled = existsSync(precompiled)
+
+function precompiledValidator(text: string): ValidateFunction | undefined {
+  if (!isPrecompiled) return undefined
+  const path = fileURLToPath(new URL(`${keyOfText(text)}.cjs`, precompiled))
+  return existsSync(path) ? load(path)(formats) : undefined
 }
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>()
 /** By the schema's text: one that a caller writes anew at each call is compiled once, and ajv keeps what it compiles. */
 const compiledTexts = new Map<string, ValidateFunction>()
+
+/** The texts of the schemas that were compiled so far: what the build compiles ahead of time. */
+export const textsOfCompiledSchemas = () => [...compiledTexts.keys()]
 
 /**
  * The validator of a schema: compiled at first use, then kept; schemas of equal value share one.
@@ -45,7 +70,7 @@ export function compileSchema(schema: JsonSchema): ValidateFunction {
   let validate = compiled.get(schema)
   if (validate === undefined) {
     const text = JSON.stringify(schema)
-    validate = compiledTexts.get(text) ?? sharedCompiler().compile(schema)
+    validate = compiledTexts.get(text) ?? precompiledValidator(text) ?? sharedCompiler().compile(schema)
     compiledTexts.set(text, validate)
     compiled.set(schema, validate)
   }

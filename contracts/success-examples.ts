@@ -23,7 +23,7 @@ export function successExamples<Id extends OperationId>(id: Id): readonly Succes
 }
 
 function readExamples(id: OperationId): SuccessExample[] {
-  const folder = new URL(`./fixtures/${operation(id).feature}/${id.split('.')[1]}/`, import.meta.url)
+  const folder = new URL(`../contracts/fixtures/${operation(id).feature}/${id.split('.')[1]}/`, import.meta.url)
   const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success\b.*\.json$/.test(file))
   const examples = files.map((file) => {
     const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Extract<Fixture, { part: 'response' }>

@@ -75,16 +75,34 @@ function nearestOperation(path: string) {
   for (const operation of operations) {
     const known = words(operation.path)
     const shared = known.filter((word) => wanted.includes(word)).length
-    const score = shared / Math.max(known.length, wanted.length)
+    // Where as many words are shared, the one whose last part begins the same is meant.
+    const score = shared / Math.max(known.length, wanted.length) + sameBeginning(operation.path, path) / 1_000
     if (score > (best?.score ?? 0.3)) best = { operation, score }
   }
   return best?.operation
+}
+
+/** How many characters the last parts of two paths have in common from their beginning, 50 at most. */
+function sameBeginning(path: string, other: string): number {
+  const [a, b] = [path, other].map((one) =>
+    lastPart(one)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
+  )
+  let length = 0
+  while (length < 50 && a?.[length] !== undefined && a[length] === b?.[length]) length++
+  return length
+}
+
+function lastPart(path: string): string {
+  return path.split('/').filter(Boolean).at(-1)?.slice(0, 100) ?? ''
 }
 
 /** The words of a path, without those that every path has. */
 function words(path: string): string[] {
   return path
     .replace(basePath, '')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean)

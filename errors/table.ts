@@ -95,6 +95,19 @@ export const errorTable = {
     meaning: 'A seed file or world cannot be read, or something in it is wrong; nothing of it was applied.',
     fix: 'Correct it at the named lines; docs/features/seed-file.md lists every key.',
   },
+  ERR_STATE_FILE: {
+    meaning:
+      'The world cannot be kept in the named state file: it is damaged, or something else, or cannot be written.',
+    fix: 'Restore the file from a copy, move it away to begin with a new world, or name another one with --state.',
+  },
+  ERR_STATE_LOCKED: {
+    meaning: 'Another mock that is running keeps its world in the state file.',
+    fix: 'End that mock, or give each its own file with --state.',
+  },
+  ERR_STATE_ENGINE: {
+    meaning: 'The optional package lmdb, which a state file needs, cannot be loaded.',
+    fix: 'Install it with npm install lmdb (on a platform that it has a binary for), or start without --state.',
+  },
   ERR_EXPORT_FILE: {
     meaning: 'The world cannot be written to the named file, or the file is there and is not an export.',
     fix: 'Name another file with -o, or move that one away.',

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel'
 import type { CallbackId, OperationId, Violation } from '../contracts/index.js'
 import type { FaultTrace } from './faults/course.js'
 import type { HandshakeRefusal } from './listener/handshake-refusal.js'
@@ -85,6 +86,9 @@ export interface JournalQuery {
   readonly limit?: number
 }
 
+/** What an exchange consisted of. */
+export type ExchangeBodies = Pick<ExchangeEntry, 'request' | 'response'>
+
 type WithoutStamp<T> = T extends JournalEntry ? Omit<T, 'id' | 'at'> : never
 
 /** The last exchanges and refused handshakes, oldest first. Bounded: the oldest go when it is full. */
@@ -101,7 +105,15 @@ export interface Journal {
   /** How many entries were ever recorded, and how many of these are gone. */
   readonly counts: { readonly recorded: number; readonly dropped: number }
   /** `plain`: what stands in the entry where nothing is hidden; kept for a mini-app that is followed. */
-  record(entry: WithoutStamp<JournalEntry>, plain?: Partial<Pick<ExchangeEntry, 'request' | 'response'>>): JournalEntry
+  record(entry: WithoutStamp<JournalEntry>, plain?: Partial<ExchangeBodies>): JournalEntry
+  /**
+   * As `record`, for an exchange. Its bodies are made when somebody reads the entry, which hardly anybody
+   * does, unless the exchange is too large to be kept whole until then.
+   */
+  recordExchange(
+    entry: Omit<ExchangeEntry, 'id' | 'at' | keyof ExchangeBodies>,
+    bodies: { shown(): ExchangeBodies; plain(): ExchangeBodies; isSmall: boolean },
+  ): void
   /**
    * Keeps the entries of one mini-app apart from now on, so that others cannot push them out: `entries({ miniApp })` then
    * answers from up to `size` entries of that mini-app alone, with nothing hidden. The returned function ends it and drops
@@ -114,6 +126,12 @@ export interface Journal {
   /** Calls `listener` with each new entry; returns the function that stops that. */
   onEntry(listener: (entry: JournalEntry) => void): () => void
 }
+
+/**
+ * Every entry of every mock of the process, as it is recorded, whatever the size of its journal. The project's own tests
+ * note by it which operation and which failure a test really drove.
+ */
+const recordedEntries = channel('apps-in-toss-mock:journal')
 
 /** A journal of at most `size` entries, and as many for each mini-app that is followed. */
 export function createJournal({ size, now }: { size: number; now: () => number }): Journal {
@@ -138,12 +156,22 @@ export function createJournal({ size, now }: { size: number; now: () => number }
       return all.counts
     },
     record(unstamped, plain) {
-      recorded++
-      const entry = { id: recorded, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
+      if (recordedEntries.hasSubscribers) recordedEntries.publish(unstamped)
+      const entry = { id: ++recorded, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
       all.add(entry)
       if (entry.kind !== 'handshake-refusal') followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
       for (const listener of listeners) listener(entry)
       return entry
+    },
+    recordExchange(unstamped, { shown, plain, isSmall }) {
+      if (!isSmall || followed.has(unstamped.miniApp) || listeners.size > 0) {
+        this.record({ ...unstamped, ...shown() }, plain())
+        return
+      }
+      if (recordedEntries.hasSubscribers) recordedEntries.publish(unstamped)
+      const id = ++recorded
+      const at = now()
+      all.add(() => ({ id, at: new Date(at).toISOString(), ...unstamped, ...shown() }))
     },
     follow(miniApp) {
       const ring = createRing(size)
@@ -166,23 +194,34 @@ export function createJournal({ size, now }: { size: number; now: () => number }
 
 /** The last `size` entries that were added, and how many there ever were. */
 interface Ring {
-  add(entry: JournalEntry): void
+  /** An entry, or what makes it when it is first read. */
+  add(entry: JournalEntry | (() => JournalEntry)): void
   oldestFirst(): JournalEntry[]
   clear(): void
   readonly counts: Journal['counts']
 }
 
 function createRing(size: number): Ring {
-  const slots: JournalEntry[] = []
+  const slots: (JournalEntry | (() => JournalEntry))[] = []
   let added = 0
   let kept = 0
+
+  function entryAt(place: number): JournalEntry {
+    let entry = slots[place] as JournalEntry | (() => JournalEntry)
+    if (typeof entry === 'function') {
+      entry = entry()
+      slots[place] = entry
+    }
+    return entry
+  }
+
   return {
     add(entry) {
       if (size > 0) slots[added % size] = entry
       added++
       kept = Math.min(kept + 1, size)
     },
-    oldestFirst: () => Array.from({ length: kept }, (_, index) => slots[(added - kept + index) % size] as JournalEntry),
+    oldestFirst: () => Array.from({ length: kept }, (_, index) => entryAt((added - kept + index) % size)),
     clear() {
       slots.length = 0
       kept = 0

@@ -30,6 +30,8 @@ export interface MockServerOptions {
   readonly seedFile?: string
   /** The same as an object: written by hand, or what `exportWorld` gave. Not together with `seedFile`. */
   readonly world?: WorldSeed
+  /** The file that the world is kept in beyond the process; see docs/features/state.md. Without it the world is in memory. */
+  readonly stateFile?: string
   /** Lets an unknown authorization code log the first user in; default false. */
   readonly autoLogin?: boolean
   /** Approves each payment as it is made, as the user would in the app; default false. */
@@ -69,7 +71,7 @@ export interface MockServerOptions {
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
 
-type MayBeAbsent = 'dir' | 'serverCertificate' | 'proxyUpstream' | 'seedFile' | 'world'
+type MayBeAbsent = 'dir' | 'serverCertificate' | 'proxyUpstream' | 'seedFile' | 'world' | 'stateFile'
 
 /**
  * Fills in the defaults and checks every value.
@@ -89,6 +91,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     seed,
     ...(options.seedFile !== undefined && { seedFile: options.seedFile }),
     ...(options.world !== undefined && { world: options.world }),
+    ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
     autoLogin: options.autoLogin ?? false,
     rateLimits: options.rateLimits ?? false,
     scenario: options.scenario ?? [],
@@ -119,6 +122,9 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   }
   if (resolved.seedFile !== undefined && resolved.world !== undefined) {
     throw invalid('seedFile', 'and world are both given', 'Give one or the other.')
+  }
+  if (resolved.stateFile !== undefined && (typeof resolved.stateFile !== 'string' || resolved.stateFile === '')) {
+    throw invalid('stateFile', `must be a path, not ${JSON.stringify(resolved.stateFile)}`)
   }
   if (Buffer.from(resolved.decryptionKey, 'base64').length !== 32) {
     throw invalid('decryptionKey', 'must be Base64 of 32 bytes', 'Make one with: openssl rand -base64 32')

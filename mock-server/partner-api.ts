@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Logger } from 'pino'
 import {
   methodsOf,
   type Operation,
@@ -15,16 +14,18 @@ import { type ExchangeSurroundings, type ServedExchange, serveExchange } from '.
 import { createFaultyDelivery } from './faults/delivery.js'
 import type { Journal } from './journal.js'
 import type { Objection } from './listener/handshake-refusal.js'
+import { createMalformedHttpHandler } from './listener/malformed-http.js'
 import { refusalLines } from './listener/refusal-texts.js'
 import { schemaless } from './listener/schemaless.js'
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './listener/tls-server.js'
+import type { Log } from './log.js'
 import { handlers } from './operations/index.js'
 
 /** What the partner API's server is made of. */
 export interface PartnerApiOptions extends ExchangeSurroundings {
   readonly tls: Omit<TlsServerOptions, 'onRequest' | 'onRefusal' | 'onUnchecked'>
   readonly journal: Journal
-  readonly log: Logger
+  readonly log: Log
   /** Whether secrets and personal data are hidden in the journal. */
   readonly redact: boolean
 }
@@ -41,6 +42,9 @@ const bodyLimit = 1024 * 1024
 /** The same where a body holds up to 2,500 recipients with a context each. */
 const bulkBodyLimit = 16 * bodyLimit
 
+/** Up to this size of both bodies an exchange is kept whole, and cut and redacted only when somebody reads the journal. */
+const smallExchange = 16 * 1024
+
 const jsonType = 'application/json; charset=utf-8'
 
 /** Registers a route for every operation of the contract that has a handler. */
@@ -53,7 +57,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerMalformedHttp,
+    clientErrorHandler: createMalformedHttpHandler({ log, isAnswering: (socket) => tls?.isAnswering(socket) === true }),
     serverFactory(onRequest) {
       tls = createTlsServer({
         ...options.tls,
@@ -88,8 +92,12 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
           options,
         )
         const course = served.course && faulty.accept(served.course)
-        conclude(operation, request, course === undefined ? served : { ...served, answer: course.answer }, started)
-        if (course === undefined) return send(reply, served.answer)
+        if (course === undefined) {
+          const text = JSON.stringify(served.answer.body)
+          conclude(operation, request, { ...served, started, size: sizeOf(request) + text.length })
+          return send(reply, served.answer, text)
+        }
+        conclude(operation, request, { ...served, answer: course.answer, started, size: Number.POSITIVE_INFINITY })
         reply.hijack()
         faulty.deliver(reply.raw, course)
       },
@@ -132,13 +140,13 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   function conclude(
     operation: Operation & { id: OperationId },
     request: FastifyRequest,
-    { answer, requestBody, requestViolations }: ServedExchange,
-    started: number,
+    served: ServedExchange & { readonly started: number; readonly size: number },
   ): void {
+    const { answer, requestBody, requestViolations, started, size } = served
     const milliseconds = round(performance.now() - started)
     if (answer.isBug) log.error({ operation: operation.id }, `${operation.id}: ${answer.because}`)
     const { status, resultType, errorCode, because, userKey } = answer
-    record(operation.id, request, { answer, milliseconds, requestBody, violations: requestViolations })
+    record(operation.id, request, { answer, milliseconds, requestBody, violations: requestViolations, size })
     if (log.isLevelEnabled('info')) {
       const who = userKey === undefined ? '' : ` user ${userKey}`
       const outcome = errorCode === undefined ? resultType : `${resultType} ${errorCode}`
@@ -157,7 +165,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   }
 
   function unmatched(request: FastifyRequest, answer: Answer): void {
-    record(null, request, { answer, milliseconds: 0, requestBody: undefined, violations: [] })
+    record(null, request, { answer, milliseconds: 0, requestBody: undefined, violations: [], size: 0 })
     const { method, url } = request
     log.warn(
       { method, url, status: answer.status },
@@ -173,17 +181,22 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       milliseconds,
       requestBody,
       violations,
-    }: { answer: Answer; milliseconds: number } & {
-      requestBody: unknown
-      violations: ServedExchange['requestViolations']
+      size,
+    }: {
+      readonly answer: Answer
+      readonly milliseconds: number
+      readonly requestBody: unknown
+      readonly violations: ServedExchange['requestViolations']
+      /** Bytes and characters of both bodies. */
+      readonly size: number
     },
   ): void {
     const { status, resultType, errorCode, because, userKey, override, fault, body } = answer
     const sent = { headers: flat(request), body: requestBody }
+    const plain = () => ({ request: sent, response: { body } })
     const id = operation ?? undefined
-    const plain = { request: sent, response: { body } }
     const shown = options.redact
-      ? { request: redactRequest(id, sent), response: { body: redactResponse(id, body) } }
+      ? () => ({ request: redactRequest(id, sent), response: { body: redactResponse(id, body) } })
       : plain
     const entry = {
       kind: 'exchange',
@@ -199,10 +212,9 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       ...(override !== undefined && { override }),
       ...(fault !== undefined && { fault }),
       milliseconds,
-      ...shown,
       violations,
     } as const
-    journal.record(entry, plain)
+    journal.recordExchange(entry, { shown, plain, isSmall: size <= smallExchange })
   }
 
   function onRefusal(...[refusal, remotePort]: Parameters<TlsServerOptions['onRefusal']>): void {
@@ -222,22 +234,13 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
 const methodNotAllowed = { code: 'METHOD_NOT_ALLOWED', reason: '허용되지 않는 메서드예요.', httpStatus: 405 }
 const notFound = { code: 'NOT_FOUND', reason: '요청하신 경로를 찾을 수 없어요.', httpStatus: 404 }
 
-function send(reply: FastifyReply, answer: Answer): FastifyReply {
+function send(reply: FastifyReply, answer: Answer, text = JSON.stringify(answer.body)): FastifyReply {
   if (answer.headers) reply.headers(answer.headers)
-  return reply.code(answer.status).header('content-type', jsonType).send(JSON.stringify(answer.body))
+  return reply.code(answer.status).header('content-type', jsonType).send(text)
 }
 
-/** What came over TLS was not HTTP. A connection that never passed the handshake gets no HTTP reply at all. */
-function answerMalformedHttp(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
-  const established = (socket as { _secureEstablished?: boolean })._secureEstablished === true
-  if (established && socket.writable && error.code !== 'ECONNRESET') {
-    const body = JSON.stringify(unreadableBodyAnswer('HTTP 요청을 읽을 수 없어요.', error.message).body)
-    const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
-    socket.write(
-      `HTTP/1.1 ${status}\r\nContent-Type: ${jsonType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    )
-  }
-  socket.destroy(error)
+function sizeOf({ body }: FastifyRequest): number {
+  return (body as Buffer | undefined)?.length ?? 0
 }
 
 function flat(request: FastifyRequest): Record<string, string | undefined> {

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import type { Logger } from 'pino'
 import {
   type CertificateSet,
   type ClientCertificate,
@@ -19,7 +18,7 @@ import { createIsolation, type IsolatedMiniApp } from './isolation.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLateServer } from './listener/late-server.js'
 import { listen, reachable, urlHost } from './listener/listen.js'
-import { createLog } from './log.js'
+import { createLog, type Log } from './log.js'
 import type { Surroundings } from './operations/handler.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { createOverrides, type Overrides } from './overrides.js'
@@ -29,6 +28,8 @@ import { createRateLimiter } from './rate-limit.js'
 import type { SeedSource } from './seed/issue.js'
 import type { WorldSeed } from './seed/world-seed.js'
 import type { ExportOptions } from './snapshot/export-world.js'
+import { type ClockNote, startOf } from './state/kept-clock.js'
+import type { Identity, State } from './state/open-state.js'
 import { createTokenSigner } from './token-signer.js'
 import { tossSideContext } from './toss-side/context.js'
 import { createFaultsSide, type FaultsSide } from './toss-side/faults.js'
@@ -102,7 +103,7 @@ const closingGrace = 5_000
 /**
  * Starts the mock: the partner API over mTLS, and the control API over plain HTTP on a port of its own.
  *
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_SEED_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_SEED_FILE`, `ERR_STATE_*`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
  * @example
  * ```ts
  * import { startMockServer } from 'apps-in-toss-mock'
@@ -114,18 +115,38 @@ const closingGrace = 5_000
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const resolved = resolveOptions(options)
+  if (resolved.stateFile === undefined) return startResolved(resolved)
+  const { openState } = await import('./state/open-state.js')
+  const state = await openState(resolved.stateFile)
+  try {
+    return await startResolved(resolveOptions(asBefore(options, state.identity)), state)
+  } catch (error) {
+    await state.close()
+    throw error
+  }
+}
+
+/** What a state file remembers holds where nothing else is said. */
+function asBefore(options: MockServerOptions, identity: Identity | undefined): MockServerOptions {
+  if (identity === undefined) return options
+  const { seed = identity.seed, decryptionKey = identity.decryptionKey, aad = identity.aad } = options
+  return { ...options, seed, decryptionKey, aad }
+}
+
+async function startResolved(resolved: ResolvedOptions, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seedSource = await openSeedOf(resolved)
   const [certificates, log, { createPartnerApi }] = await Promise.all([
-    openCertificates(resolved, seedSource),
+    openCertificates(resolved, seedSource, state?.clock),
     createLog({ level: resolved.logLevel, format: resolved.logFormat }),
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-api.js'),
   ])
-  const clock = createClock()
-  const store = createMemoryStore({ seed: resolved.seed, now: clock.now })
+  const clock = state === undefined ? createClock() : state.keepClock(createClock())
+  const store = createMemoryStore({ seed: resolved.seed, now: clock.now, keeper: state?.keeper })
   const journal = createJournal({ size: resolved.journalSize, now: clock.now })
-  const signer = createTokenSigner(certificates.tokenSigningKey)
+  const tokenSigningKey = state?.identity?.tokenSigningKey ?? certificates.tokenSigningKey
+  const signer = createTokenSigner(tokenSigningKey)
   const surroundings: Surroundings = {
     encryptField: createFieldEncryption({ key: resolved.decryptionKey, aad: resolved.aad }),
     signer,
@@ -135,7 +156,12 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   }
   const rateLimiter = resolved.rateLimits ? createRateLimiter() : undefined
   const overrides = createOverrides()
-  const faults = createFaultBook({ seed: resolved.seed, now: clock.now, scenarios: [resolved.scenario].flat() })
+  const faults = createFaultBook({
+    seed: resolved.seed,
+    now: clock.now,
+    scenarios: [resolved.scenario].flat(),
+    ...(seedSource && { seeded: (await import('./seed/seeder.js')).faultsOf(seedSource) }),
+  })
   const faultsForAll = createFaultsSide({ faults, clock, owner: null })
   const registry = createCertificateRegistry({
     certificates,
@@ -207,7 +233,9 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     await loaded
   }
 
-  await restore()
+  const { seed, decryptionKey, aad } = resolved
+  state?.keepIdentity({ seed, decryptionKey, aad, tokenSigningKey })
+  if (state?.clock === undefined) await restore()
   // The scenarios begin where the clock does.
   faults.reset()
 
@@ -349,7 +377,7 @@ const loopback = '127.0.0.1'
 async function createProxyFor(
   { proxyOthers: others, proxyUpstream }: ResolvedOptions,
   mock: () => { host: string; port: number },
-  log: Logger,
+  log: Log,
 ): Promise<ConnectProxy> {
   const [{ createConnectProxy }, { createUpstream }] = await Promise.all([
     import('./proxy/proxy.js'),
@@ -366,12 +394,13 @@ async function openSeedOf({ seedFile, world }: ResolvedOptions): Promise<SeedSou
   return openSeed(seedFile === undefined ? { world } : { seedFile })
 }
 
-/** The client certificate is valid in real time, and on the clock with which a seed begins. */
+/** The client certificate is valid in real time, and on the clock that was kept, or else with which a seed begins. */
 async function openCertificates(
   { dir, appName, hostNames }: ResolvedOptions,
   seedSource: SeedSource | undefined,
+  kept: ClockNote | undefined,
 ): Promise<CertificateSet> {
-  const start = seedSource && (await import('./seed/seeder.js')).clockOf(seedSource)
+  const start = (kept && startOf(kept)) ?? (seedSource && (await import('./seed/seeder.js')).clockOf(seedSource))
   const clock = start && { clock: new Date(startingInstant(start, Date.now())) }
   return dir === undefined
     ? createMemoryCertificates({ appName, hostNames, ...clock })
@@ -394,7 +423,7 @@ function filesOf(certificates: CertificateSet): Partial<ConnectionInfo> {
   return { cert, key, ca: paths.ca, pkcs12, pkcs12Password: client.pkcs12Password }
 }
 
-async function createAutoLogin(log: Logger): Promise<NonNullable<Surroundings['autoLogin']>> {
+async function createAutoLogin(log: Log): Promise<NonNullable<Surroundings['autoLogin']>> {
   const people = await loadPeopleMaker()
   return (world, now) => {
     const { authorizationCode, userKey } = logIn(world, people, now, {})
@@ -406,7 +435,7 @@ async function createAutoLogin(log: Logger): Promise<NonNullable<Surroundings['a
   }
 }
 
-function createAutoApprove(log: Logger): NonNullable<Surroundings['autoApprove']> {
+function createAutoApprove(log: Log): NonNullable<Surroundings['autoApprove']> {
   return (world, payment, now) => {
     const { orderNo, userKey } = approve(world, payment, now)
     log.warn(

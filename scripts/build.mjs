@@ -4,6 +4,8 @@ import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleCommandLine } from './bundle-command-line.mjs'
+import { precompileValidators } from './precompile-validators.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const fresh = join(root, `.dist-${process.pid}`)
@@ -19,6 +21,8 @@ if (compiled.status !== 0) {
   process.exit(compiled.status ?? 1)
 }
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
+await precompileValidators(fresh)
+await bundleCommandLine(fresh)
 chmodSync(join(fresh, 'cli/main.js'), 0o755)
 const dist = join(root, 'dist')
 if (existsSync(dist)) renameSync(dist, old)

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs'
-import {
-  callbacks,
-  type JsonSchema,
-  type Operation,
-  operations,
-  type Provenance,
-  type Variant,
-  variants,
-} from '../contracts/index.js'
+import { callbacks, type Operation, operations, type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
+import { confidencePage } from './evidence/confidence-page.js'
+import { currentEvidence, evidenceText } from './evidence/current.js'
+import { factsOf } from './facts.js'
 import { withSeedReference } from './seed-reference.js'
 
 const seedFilePage = 'docs/features/seed-file.md'
@@ -20,6 +15,8 @@ export function generatedPages(): Record<string, string> {
     'docs/errors/README.md': errorIndex(),
     'docs/variants.md': variantsPage(),
     'docs/assumptions.md': assumptionsPage(),
+    'coverage/evidence.json': evidenceText(currentEvidence()),
+    'docs/confidence.md': confidencePage(currentEvidence()),
     [seedFilePage]: withSeedReference(readFileSync(new URL(`../${seedFilePage}`, import.meta.url), 'utf8')),
   }
 }
@@ -72,11 +69,6 @@ ${note}
 ${sections.join('\n')}`
 }
 
-interface Fact {
-  readonly what: string
-  readonly provenance: Provenance
-}
-
 function assumptionsPage(): string {
   const counts = new Map<string, number>()
   const sections: string[] = []
@@ -99,33 +91,12 @@ The contract says of every operation, header, field, failure, behaviour and limi
 \`documented\` means that the developer centre states it, \`observed\` that a public report of somebody running against
 production shows it, \`relied-on\` that several independent public clients depend on it. Below is every one that is only
 assumed: nothing public says, and the value is this project's decision. For the callbacks (${called}) see
-[features/callbacks.md](features/callbacks.md). Nobody of this project has called the live service.
+[features/callbacks.md](features/callbacks.md). Nobody of this project has called the live service. What is tested, and with
+what, is in [confidence.md](confidence.md).
 
 ${note}
 
 ${sections.join('\n')}`
-}
-
-function factsOf(operation: Operation): Fact[] {
-  const { headers, request, success, failures, behaviours, limits, provenance } = operation
-  return [
-    { what: `The operation: ${operation.method} ${operation.path}`, provenance },
-    ...headers.map((header) => ({ what: `Header ${header.name}`, provenance: header.provenance })),
-    ...(request === null
-      ? []
-      : [{ what: 'The request body', provenance: request.provenance }, ...fieldsOf(request.schema, 'request')]),
-    { what: 'The payload of success', provenance: success.provenance },
-    ...fieldsOf(success.schema, 'success'),
-    ...failures.map((failure) => ({ what: `\`${failure.code}\`: ${failure.when}`, provenance: failure.provenance })),
-    ...[...behaviours, ...limits].map(({ text, provenance: known }) => ({ what: text, provenance: known })),
-  ]
-}
-
-function fieldsOf(schema: JsonSchema, path: string): Fact[] {
-  const here =
-    schema['x-provenance'] === undefined ? [] : [{ what: `Field \`${path}\``, provenance: schema['x-provenance'] }]
-  const inner = Object.entries(schema.properties ?? {}).flatMap(([name, child]) => fieldsOf(child, `${path}.${name}`))
-  return [...here, ...inner, ...(schema.items ? fieldsOf(schema.items, `${path}[]`) : [])]
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

@@ -1,4 +1,4 @@
-import { adviceOf, assumed, type OperationId, type Violation } from '../contracts/index.js'
+import { adviceOf, assumed, type ObservedExchange, type OperationId, type Violation } from '../contracts/index.js'
 import type { ExchangeEntry } from '../mock-server/index.js'
 
 /** A broken rule, and where it was seen. `operation` is null for a request that was none. */
@@ -45,10 +45,15 @@ function strayOf({ id, method, path, status, because = '' }: ExchangeEntry): Rec
 /** The violations, each once, and the advice that the traffic as a whole leads to. */
 export function findingsOf(entries: readonly ExchangeEntry[]): Finding[] {
   const violations = new Map(violationsOf(entries).map((violation) => [keyOf(violation), violation]))
-  const advice = adviceOf(entries).map(
+  const advice = adviceOf(entries.map(asSeen)).map(
     ({ code, operation, message, fix }): Finding => ({ kind: 'advice', code, operation, message, fix }),
   )
   return [...[...violations.values()].map(findingOf), ...advice]
+}
+
+/** An answer of which only half arrived told the caller nothing, whatever the journal has of it. */
+function asSeen(entry: ExchangeEntry): ObservedExchange {
+  return entry.fault?.kind === 'truncated-body' ? { ...entry, status: null, response: null } : entry
 }
 
 const keyOf = ({ operation, field, rule }: ReceivedViolation) => `${operation} ${field} ${rule}`

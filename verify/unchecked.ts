@@ -4,8 +4,6 @@ import type { Behaviour } from './behaviour.js'
 const never: Readonly<Record<string, string>> = {
   'login.loginMe/USER_KEY_NOT_FOUND': 'nothing that user, app or console can do is known to lead to it',
   'login.loginMe/INVALID_PARAMETER': 'it reads no body, and a token that is malformed is answered as an unknown one',
-  'login.removeByAccessToken/USER_KEY_NOT_FOUND':
-    'nothing is known to lead to it: the access token of a link that was removed is refused itself',
   'login.removeByUserKey/removeByUserKey.readTimeout': 'happens inside of production, to users with many tokens',
   'promotion.executionResult/result.polling': 'what clients do, not the server',
 }

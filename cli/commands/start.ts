@@ -14,7 +14,7 @@ import { version } from '../version.js'
  * Starts the mock, says how to reach it, and runs until a signal ends it.
  *
  * @returns the exit code
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_ENV_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_ENV_FILE`, `ERR_STATE_*`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
  */
 export async function start(flags: GivenFlags): Promise<number> {
   const stopped = untilStopped()
@@ -109,6 +109,7 @@ async function forPeople(mock: MockServer, { options }: Settings, warnings: read
       version: version(),
       info: mock.info as ReachableMock,
       dir: options.dir,
+      stateFile: options.stateFile,
       changes,
       warnings,
       command: callAgain(process.argv[1] ?? ''),

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import type { MockServer } from '../../mock-server/index.js'
 import { redirectedHosts } from '../../redirect/production-hosts.js'
 import { proxyVariables, type RunVariables, runVariable } from '../../redirect/proxy-variables.js'
@@ -45,7 +47,7 @@ export function childEnvironment({ mock, trusted, environment }: ChildEnvironmen
 }
 
 /** A URL has no spaces, and so needs no quotes in `NODE_OPTIONS`. */
-const redirectModule = new URL('../../redirect/register.js', import.meta.url).href
+const redirectModule = pathToFileURL(createRequire(import.meta.url).resolve('apps-in-toss-mock/redirect')).href
 
 function proxied({ proxyUrl, baseUrl }: ReachableMock, environment: Environment): Record<string, string> {
   if (proxyUrl === undefined) return {}

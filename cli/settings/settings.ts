@@ -151,6 +151,14 @@ export const settings = [
     text: 'a JSON or YAML file with the world to start with, and to come back to at each reset',
   },
   {
+    key: 'stateFile',
+    flag: 'state',
+    kind: 'path',
+    placeholder: 'path',
+    group: 'Behaviour',
+    text: 'file that keeps the world and the clock beyond restarts, kill -9 included; without it they are in memory',
+  },
+  {
     key: 'autoLogin',
     flag: 'auto-login',
     kind: 'switch',

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import {
   type CallbackId,
   checkCallback,
@@ -8,6 +7,7 @@ import {
   type VariantChoices,
 } from '../../contracts/index.js'
 import type { Journal } from '../journal.js'
+import type { Log } from '../log.js'
 import { type Attempt, attempt, type CallbackRequestMessage } from './attempt.js'
 
 /** A callback for one mini-app. */
@@ -50,7 +50,7 @@ export interface CallbackSender {
 /** What sending needs. */
 export interface CallbackSenderOptions {
   readonly journal: Journal
-  readonly log: Logger
+  readonly log: Log
   /** Milliseconds that the partner has to answer. */
   readonly timeout: number
   /** Whether secrets are hidden in the journal. */

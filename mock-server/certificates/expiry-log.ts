@@ -1,5 +1,5 @@
-import type { Logger } from 'pino'
 import type { Language } from '../language.js'
+import type { Log } from '../log.js'
 import type { CertificateRecord } from './certificate-record.js'
 import { dueWarnings, expiredLines, warningLines } from './expiry-warnings.js'
 
@@ -12,7 +12,7 @@ export interface ExpiryLog {
 }
 
 /** A log in which nothing was said yet. */
-export function createExpiryLog({ log, language }: { log: Logger; language: Language }): ExpiryLog {
+export function createExpiryLog({ log, language }: { log: Log; language: Language }): ExpiryLog {
   /** The least days left that were said, by serial number; 0 where it was said to have expired. */
   const said = new Map<string, number>()
   return {

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import {
   inspectCertificate,
   issueFurtherCertificate,
@@ -8,6 +7,7 @@ import {
 } from '../../ca/index.js'
 import { CodedError } from '../../errors/index.js'
 import { createClock } from '../clock.js'
+import { createLog } from '../log.js'
 import type { CertificateOptions, IssuedCertificate, MiniAppCertificates } from './mini-app-certificates.js'
 import { createCertificateRegistry } from './registry.js'
 
@@ -28,7 +28,7 @@ export function certificatesInFolder(dir: string, miniApp: string): Omit<MiniApp
     return createCertificateRegistry({
       certificates: { authority, dir },
       clock: createClock(),
-      log: pino({ level: 'silent' }),
+      log: createLog({ level: 'silent', format: 'pretty' }),
       language: 'en',
       connections: () => undefined,
     }).of(miniApp)

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import {
   type ClientCertificate,
   clientCertificateDays,
@@ -12,6 +11,7 @@ import { CodedError } from '../../errors/index.js'
 import type { Clock } from '../clock.js'
 import type { Language } from '../language.js'
 import type { TlsServer, TlsServerOptions } from '../listener/tls-server.js'
+import type { Log } from '../log.js'
 import { type CertificateRecord, normalSerialNumber } from './certificate-record.js'
 import { createExpiryLog } from './expiry-log.js'
 import { dueWarnings, mailOf } from './expiry-warnings.js'
@@ -34,7 +34,7 @@ export interface CertificateRegistry {
 export interface CertificateRegistryOptions {
   readonly certificates: CertificateSource
   readonly clock: Clock
-  readonly log: Logger
+  readonly log: Log
   readonly language: Language
   /** The listener, once there is one; undefined where the folder of a mock that does not run is worked on. */
   connections(): Pick<TlsServer, 'connectionsOf' | 'closeConnectionsOf'> | undefined

@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { Logger } from 'pino'
 import { checkValue, type JsonSchema, loadFixtures, openApiDocument } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
 import { schemaless } from '../listener/schemaless.js'
+import type { Log } from '../log.js'
 import { refuseForeign } from './guard.js'
 import { controlOpenApiDocument } from './openapi.js'
 import { serveReference } from './reference/serve.js'
@@ -12,7 +12,7 @@ import { controlRoutes } from './routes.js'
 /** What the control API's server is made of. */
 export interface ControlServerOptions {
   readonly surroundings: ControlSurroundings
-  readonly log: Logger
+  readonly log: Log
   /** Names besides those of this machine by which it may be called. */
   readonly allowedHosts: readonly string[]
 }

@@ -69,12 +69,18 @@ export interface FaultBook {
   strikeConnection(miniApp: string): Struck<RefuseHandshakeFault> | undefined
   /** Draws for faults that no rule asked for. */
   chance(miniApp: string, probability: number): boolean
-  /** Drops the rules of one mini-app; all, where none is named: the scenarios begin anew then, at the clock's instant. */
+  /**
+   * Drops the rules of one mini-app but those of the seed, which begin anew; of all, where none is named: the scenarios begin
+   * anew then, at the clock's instant.
+   */
   reset(miniApp?: string): void
 }
 
+/** Rules that are there from the beginning, and again after each reset. */
+export type SeededFaults = ReadonlyMap<RuleOwner, readonly FaultRule[]>
+
 /** How many rules an owner may have at a time. */
-const mostRules = 100
+export const mostRules = 100
 
 interface Count {
   seen: number
@@ -91,15 +97,17 @@ interface Shelf {
   added: number
 }
 
-/** A book with the rules of these scenarios, and no others. `now` is the mock's clock. */
+/** A book with the rules of these scenarios and of the seed, and no others. `now` is the mock's clock. */
 export function createFaultBook({
   seed,
   now,
   scenarios = [],
+  seeded = new Map(),
 }: {
   seed: string
   now: () => number
   scenarios?: readonly ScenarioName[]
+  seeded?: SeededFaults
 }): FaultBook {
   const shelves = new Map<RuleOwner, Shelf>()
   const draws = new Map<string, number>()
@@ -156,6 +164,11 @@ export function createFaultBook({
 
   function begin(): void {
     for (const name of scenarios) for (const rule of scenarioRules(name, now())) add(null, rule, name)
+    for (const owner of seeded.keys()) addSeeded(owner)
+  }
+
+  function addSeeded(owner: RuleOwner): void {
+    for (const rule of seeded.get(owner) ?? []) add(owner, rule, 'seed')
   }
 
   begin()
@@ -201,6 +214,7 @@ export function createFaultBook({
       shelves.delete(miniApp)
       draws.delete(miniApp)
       for (const { counts } of shelves.get(null)?.rules ?? []) counts.delete(miniApp)
+      addSeeded(miniApp)
     },
   }
 }

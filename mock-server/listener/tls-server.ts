@@ -11,6 +11,7 @@ import {
   type Objection,
   type SeenHandshake,
 } from './handshake-refusal.js'
+import { allowPipelining } from './pipelining.js'
 import type { RefusalText } from './refusal-texts.js'
 import { uncheckedText } from './server-certificate.js'
 
@@ -30,6 +31,8 @@ export interface TlsServer {
   readonly server: Server
   /** The identity behind a connection that passed the handshake. */
   identityOf(socket: Socket): ClientIdentity | undefined
+  /** Whether a request that came over this connection in full waits for its answer. */
+  isAnswering(socket: Socket): boolean
   /** How many connections are open with this certificate. */
   connectionsOf(serialNumber: string): number
   /**
@@ -73,6 +76,8 @@ interface Connection {
   readonly seen: SeenHandshake
   /** Requests in flight. */
   inFlight: number
+  /** The last request that began. */
+  latest?: IncomingMessage
   /** Whether anything but silence came over it. */
   used: boolean
   /** Whether it is to be closed after the answer in flight. */
@@ -132,6 +137,8 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     watchForSilence(socket, connection)
     onUse?.(client, certificate)
   })
+  // After the HTTP server's own listener, which takes the connection.
+  server.on('secureConnection', allowPipelining)
   // What cannot be read as HTTP is something to answer, not silence.
   server.prependListener('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) => {
     const connection = connections.get(socket)
@@ -154,6 +161,7 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
       }
       connection.used = true
       connection.inFlight++
+      connection.latest = request
       onUse?.(connection.client)
       response.once('close', () => {
         connection.inFlight--
@@ -182,6 +190,10 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
   return {
     server,
     identityOf: (socket) => identities.get(socket),
+    isAnswering(socket) {
+      const { inFlight = 0, latest } = connections.get(socket) ?? {}
+      return inFlight > (latest?.complete === false ? 1 : 0)
+    },
     connectionsOf: (serialNumber) =>
       [...connections.values()].filter(({ client }) => client.serialNumber === serialNumber).length,
     closeConnectionsOf(isMeant) {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import type { Logger } from 'pino'
+import type { Log } from '../log.js'
 import { apiHosts, apiPort, authorityOf, readTarget, type Target } from './target.js'
 import { join } from './tunnel.js'
 import type { Upstream } from './upstream.js'
@@ -15,7 +15,7 @@ export interface ProxyOptions {
   readonly others: ProxyOthers
   /** The proxy that this machine itself needs for others. */
   readonly upstream?: Upstream | undefined
-  readonly log: Logger
+  readonly log: Log
   /** Milliseconds for the head of a request, and for reaching a target; default 10,000. */
   readonly patience?: number
 }

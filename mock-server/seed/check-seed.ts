@@ -1,4 +1,5 @@
 import { checkSnapshot } from '../snapshot/check-snapshot.js'
+import { checkFaults } from './check-faults.js'
 import { checkCombinations } from './combinations.js'
 import { checkInstant, checkName, checkShape, isObject } from './field-checks.js'
 import { type Issue, issueBounds } from './issue.js'
@@ -37,9 +38,14 @@ function* issuesOf(content: unknown): Generator<Issue> {
   const broken = checkShape(worldSeedSchema, content, [])
   yield* broken
   yield* checkClock(content, broken)
+  yield* checkFaults((content as WorldSeed).faults, ['faults'], broken)
   const { miniApps = {}, snapshot } = content as WorldSeed
   const names = Object.keys(isObject(miniApps) ? miniApps : {})
-  for (const name of names) yield* checkName(name, ['miniApps', name])
+  for (const name of names) {
+    yield* checkName(name, ['miniApps', name])
+    const faults: unknown = isObject(miniApps[name]) ? miniApps[name].faults : undefined
+    yield* checkFaults(faults, ['miniApps', name, 'faults'], broken)
+  }
   const usable = names.flatMap((name): [string, MiniAppSeed][] => {
     const seed = usablePart(miniApps[name], broken, name)
     return seed === undefined ? [] : [[name, seed]]

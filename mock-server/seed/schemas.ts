@@ -1,5 +1,7 @@
+import type { JsonSchema } from '../../contracts/index.js'
 import { paySetUpSchema } from '../control/pay-schemas.js'
 import { profileSchema, scopeListSchema } from '../control/schemas.js'
+import { faultRuleSchema } from '../faults/fault-rule.js'
 import { unlinkCallbackSchema, webhookSchema } from '../toss-side/callbacks.js'
 import { miniAppSchema } from '../toss-side/mini-app.js'
 import { newProductSchema } from '../toss-side/products.js'
@@ -100,6 +102,17 @@ const callbacks = shapeOf<CallbacksSeed>({
   },
 })
 
+const faultRule: JsonSchema = {
+  ...faultRuleSchema,
+  properties: {
+    ...faultRuleSchema.properties,
+    userKey: describe(
+      faultRuleSchema.properties.userKey,
+      'Only calls that concern this user, whom the file need not have.',
+    ),
+  },
+}
+
 /** One mini-app of a seed file. */
 export const miniAppSeedSchema = shapeOf<MiniAppSeed>({
   settings: describe(miniAppSchema, 'What is set in the console for the mini-app.'),
@@ -120,6 +133,7 @@ export const miniAppSeedSchema = shapeOf<MiniAppSeed>({
   ),
   grants: describe(listOf(grant), 'Points of promotions that users have got or wait for.'),
   messages: describe(listOf(message), 'Messages that users have got.'),
+  faults: describe(listOf(faultRule), 'What goes wrong with its calls, in this order; see [faults](faults.md).'),
 })
 
 /** Where the clock starts. */
@@ -138,6 +152,7 @@ export const clockSeedSchema = shapeOf<ClockSeed>({
 export const worldSeedSchema = shapeOf<WorldSeed>({
   format: { type: 'string', const: worldFormat, description: `\`${worldFormat}\`; required beside snapshot.` },
   clock: describe(clockSeedSchema, 'Where the mock’s clock starts; at real time unless told.'),
+  faults: describe(listOf(faultRule), 'What goes wrong for every mini-app, behind its own `faults`; the same keys.'),
   miniApps: { type: 'object', description: 'Mini-apps by appName.', additionalProperties: miniAppSeedSchema },
   snapshot: { type: 'object', description: 'Mini-apps as an export found them; written by export.' },
 })

@@ -1,4 +1,5 @@
 import type { ClockStart } from '../clock.js'
+import type { SeededFaults } from '../faults/fault-book.js'
 import { createMemoryStore } from '../world/memory-store.js'
 import type { WorldDump, WorldDumps } from '../world/store.js'
 import { checkSeed } from './check-seed.js'
@@ -70,6 +71,13 @@ export function createSeeder(source: SeedSource, { seed: randomSeed, ...surround
 /** Where the mock's clock starts by a seed. */
 export function clockOf({ content }: SeedSource): ClockStart {
   return startOf((content as WorldSeed).clock ?? {})
+}
+
+/** The rules of a seed by their owner: a mini-app, or null for all of them. */
+export function faultsOf({ content }: SeedSource): SeededFaults {
+  const { faults = [], miniApps = {} } = content as WorldSeed
+  const own = Object.entries(miniApps).map(([name, seed]) => [name, seed.faults ?? []] as const)
+  return new Map([[null, faults], ...own])
 }
 
 function startOf({ instant, aheadBySeconds, frozen = false }: NonNullable<WorldSeed['clock']>): ClockStart {

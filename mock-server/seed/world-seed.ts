@@ -1,4 +1,5 @@
 import type { ExecutionResult, PayStatus, RequestBodyOf, SubscriptionStatus } from '../../contracts/index.js'
+import type { FaultRule } from '../faults/fault-rule.js'
 import type { UnlinkCallbackOptions, WebhookOptions } from '../toss-side/callbacks.js'
 import type { LogInOptions } from '../toss-side/login.js'
 import type { FailOptions, PayOptions, StartOptions } from '../toss-side/orders.js'
@@ -22,6 +23,8 @@ export interface WorldSeed {
   /** Required beside `snapshot`. */
   readonly format?: typeof worldFormat
   readonly clock?: ClockSeed
+  /** What goes wrong for every mini-app; added again by each reset. */
+  readonly faults?: readonly FaultRule[]
   /** Mini-apps to set up, by appName. */
   readonly miniApps?: Readonly<Record<string, MiniAppSeed>>
   /** Mini-apps as an export found them. No mini-app is both here and in `miniApps`. */
@@ -60,6 +63,8 @@ export interface MiniAppSeed {
   readonly subscriptions?: readonly SubscriptionSeed[]
   readonly grants?: readonly GrantSeed[]
   readonly messages?: readonly MessageSeed[]
+  /** What goes wrong with its calls; no part of its world, and added again by each reset. */
+  readonly faults?: readonly FaultRule[]
 }
 
 /** Where callbacks go. Nobody is asked and nothing is sent while the world is made. */

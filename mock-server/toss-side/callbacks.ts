@@ -93,6 +93,7 @@ export function createCallbacksSide(context: TossSideContext): CallbacksSide {
     }
     checkOptions(webhookSchema, options, 'subscription')
     checkUrl(options.url, 'subscription.url')
+    if (variant('callbacks.webhookAuthorization') === 'bearer') checkHeaderValue(options.basicAuth ?? '')
     const settings: WebhookSettings = { url: options.url, basicAuth: options.basicAuth ?? null }
     const delivery = options.verify === false ? null : await verify(settings)
     await change({ subscription: settings })
@@ -126,6 +127,15 @@ export function createCallbacksSide(context: TossSideContext): CallbacksSide {
     setSubscription,
     settled: () => callbacks.settled(miniApp),
   }
+}
+
+/** As Basic, any text goes through Base64; as Bearer it is sent as it is. */
+function checkHeaderValue(value: string): void {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return
+  throw invalidOption(
+    'subscription.basicAuth cannot be sent with callbacks.webhookAuthorization=bearer: a header holds only Latin-1, without control characters',
+    'Give a value of ASCII characters, or use the variant basic.',
+  )
 }
 
 function checkUrl(url: string, field: string): void {

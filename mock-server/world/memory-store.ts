@@ -1,28 +1,20 @@
 import { createRandom } from '../random.js'
-import type { Entities, EntityKind } from './entities.js'
-import type { DumpedEntity, Page, SharedKind, Store, Transaction, View, WorldDump, WorldDumps } from './store.js'
-
-/** How many expired entities a write may drop on its way; above 1, so that dropping keeps up with writing. */
-const dropsPerWrite = 4
-
-interface Expiry {
-  readonly keepUntil: number
-  readonly id: string
-}
-
-interface Stored {
-  readonly entity: Entities[EntityKind]
-  readonly keepUntil: number | undefined
-}
-
-/** The entities of one kind, with the queue of those that will be dropped, oldest first. */
-interface Shelf {
-  readonly entities: Map<string, Stored>
-  expiries: Expiry[]
-  dropped: number
-}
+import type { EntityKind } from './entities.js'
+import type { Changes, Keeper, Kept, KeptWorld } from './keeper.js'
+import {
+  dropExpired,
+  dumpShelf,
+  emptyShelf,
+  fillShelf,
+  listShelf,
+  type Shelf,
+  sortExpiries,
+  sortShelf,
+} from './shelf.js'
+import type { DumpedEntity, SharedKind, Store, Transaction, View, WorldDump, WorldDumps } from './store.js'
 
 interface World {
+  readonly place: number
   readonly miniApp: string
   /** Of its randomness. */
   readonly seed: string
@@ -34,18 +26,56 @@ interface World {
 
 type Owners = Readonly<Record<SharedKind, Map<string, string>>>
 
-/** A store that lives and dies with the process. `now` is the mock's clock. */
-export function createMemoryStore(options: { seed: string; now: () => number }): Store {
+/** What all worlds of a store have in common. */
+interface Surroundings {
+  readonly now: () => number
+  readonly nextPlace: () => number
+  /** Keeps a transaction's changes; absent where nothing is kept. */
+  readonly keep: ((changes: Changes) => void) | undefined
+  /** Where the places go of what was dropped because its time was over. */
+  readonly dropped: number[]
+}
+
+/** What a store is made of. */
+export interface MemoryStoreOptions {
+  /** Of the randomness of new worlds. */
+  readonly seed: string
+  /** The mock's clock. */
+  readonly now: () => number
+  /** Keeps the worlds beyond the process; it is closed with the store. */
+  readonly keeper?: Keeper | undefined
+}
+
+/** A store that lives and dies with the process; with a `keeper`, one that begins with what that has kept. */
+export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): Store {
   const worlds = new Map<string, World>()
   const owners: Owners = { order: new Map() }
+  let lastPlace = 0
+  const dropped: number[] = []
+  const surroundings: Surroundings = { now, nextPlace: () => ++lastPlace, keep: keeper && keep, dropped }
+
+  /** What was dropped on the way goes with the next change: nothing waits for it. */
+  function keep(changes: Changes): void {
+    keeper?.commit(dropped.length === 0 ? changes : { ...changes, gone: [...changes.gone, ...dropped] })
+    dropped.length = 0
+  }
 
   function worldOf(miniApp: string): World {
-    let world = worlds.get(miniApp)
-    if (world === undefined) {
-      world = { miniApp, seed: options.seed, shelves: new Map(), draws: 0, owners }
-      worlds.set(miniApp, world)
-    }
+    const known = worlds.get(miniApp)
+    if (known !== undefined) return known
+    const world = emptyWorld({ miniApp, seed, draws: 0, place: surroundings.nextPlace() })
+    surroundings.keep?.({ kept: [keptWorld(world)], gone: [] })
+    worlds.set(miniApp, world)
     return world
+  }
+
+  function emptyWorld(given: KeptWorld): World {
+    return { ...given, shelves: new Map(), owners }
+  }
+
+  for (const world of keeper === undefined ? [] : revived(keeper.records, emptyWorld)) {
+    enter(world)
+    lastPlace = Math.max(lastPlace, ...[world, ...world.shelves.values()].map(greatestPlace))
   }
 
   return {
@@ -53,25 +83,41 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
       return work(viewOf(worldOf(miniApp)))
     },
     async update(miniApp, work) {
-      return updateWorld(worldOf(miniApp), work, options.now)
+      return updateWorld(worldOf(miniApp), work, surroundings)
     },
     async miniApps() {
       return [...worlds.keys()]
     },
     async reset(miniApp) {
-      for (const world of chosen(miniApp)) drop(world)
+      const leaving = chosen(miniApp)
+      surroundings.keep?.({ kept: [], gone: leaving.flatMap(placesOf) })
+      for (const world of leaving) drop(world)
     },
     async dump(miniApp) {
-      return new Map(chosen(miniApp).map((world) => [world.miniApp, dumpWorld(world, options.now())]))
+      return new Map(chosen(miniApp).map((world) => [world.miniApp, dumpWorld(world, now())]))
     },
     async load(dumps, miniApp) {
-      const leaving = chosen(miniApp)
+      const leaving = [...worlds.values()].filter(
+        ({ miniApp: name }) => miniApp === undefined || name === miniApp || dumps.has(name),
+      )
       checkOwners(dumps, new Set(leaving.map((world) => world.miniApp)))
+      const arriving = [...dumps].map(([name, dump]) => worldFrom(name, dump))
+      surroundings.keep?.({
+        kept: arriving.flatMap(keptOf),
+        gone: leaving.flatMap(placesOf),
+        whole: miniApp === undefined,
+      })
       for (const world of leaving) drop(world)
-      for (const [name, dump] of dumps) worlds.set(name, loadWorld(name, dump, owners))
+      for (const world of arriving) enter(world)
     },
     async close() {
       for (const world of worlds.values()) drop(world)
+      try {
+        if (dropped.length > 0) keep({ kept: [], gone: [] })
+      } catch {
+        // It is dropped again the next time.
+      }
+      await keeper?.close()
     },
   }
 
@@ -94,6 +140,26 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
     }
   }
 
+  function worldFrom(miniApp: string, { seed, draws, entities }: WorldDump): World {
+    const world = emptyWorld({ miniApp, seed, draws, place: surroundings.nextPlace() })
+    for (const [kind, dumped] of Object.entries(entities) as [EntityKind, readonly DumpedEntity[]][]) {
+      const shelf = shelfOf(world, kind)
+      for (const { id, entity, keepUntil } of dumped) {
+        const place = shelf.entities.get(id)?.place ?? surroundings.nextPlace()
+        fillShelf(shelf, id, { place, entity, keepUntil })
+      }
+      sortExpiries(shelf)
+    }
+    return world
+  }
+
+  function enter(world: World): void {
+    worlds.set(world.miniApp, world)
+    for (const kind of Object.keys(owners) as SharedKind[]) {
+      for (const id of world.shelves.get(kind)?.entities.keys() ?? []) owners[kind].set(id, world.miniApp)
+    }
+  }
+
   function drop({ miniApp, shelves }: World): void {
     worlds.delete(miniApp)
     for (const kind of Object.keys(owners) as SharedKind[]) {
@@ -102,8 +168,14 @@ export function createMemoryStore(options: { seed: string; now: () => number }):
   }
 }
 
-function updateWorld<Result>(world: World, work: (transaction: Transaction) => Result, now: () => number): Result {
+function updateWorld<Result>(
+  world: World,
+  work: (transaction: Transaction) => Result,
+  { now, nextPlace, keep, dropped }: Surroundings,
+): Result {
   const undo: (() => void)[] = []
+  const touched: Touched | undefined = keep && new Map()
+  const disordered = new Set<Shelf>()
   const drawsBefore = world.draws
   const view = viewOf(world)
   const transaction: Transaction = {
@@ -112,7 +184,9 @@ function updateWorld<Result>(world: World, work: (transaction: Transaction) => R
       const shelf = shelfOf(world, kind)
       const before = shelf.entities.get(id)
       if (before === undefined) own(kind, id)
-      shelf.entities.set(id, { entity, keepUntil })
+      const place = before?.place ?? nextPlace()
+      shelf.entities.set(id, { place, entity, keepUntil })
+      touched?.set(place, { kind, id })
       undo.push(() => (before === undefined ? shelf.entities.delete(id) : shelf.entities.set(id, before)))
       if (keepUntil !== undefined) {
         shelf.expiries.push({ keepUntil, id })
@@ -124,7 +198,8 @@ function updateWorld<Result>(world: World, work: (transaction: Transaction) => R
       const before = shelf.entities.get(id)
       if (before === undefined) return
       shelf.entities.delete(id)
-      undo.push(() => shelf.entities.set(id, before))
+      touched?.set(before.place, { kind, id })
+      undo.push(() => disordered.add(shelf) && shelf.entities.set(id, before))
       const owned = ownersOf(world, kind)
       if (owned?.delete(id)) undo.push(() => owned.set(id, world.miniApp))
     },
@@ -140,60 +215,89 @@ function updateWorld<Result>(world: World, work: (transaction: Transaction) => R
   }
   try {
     const result = work(transaction)
-    for (const shelf of world.shelves.values()) dropExpired(shelf, now())
+    if (touched !== undefined && (touched.size > 0 || world.draws !== drawsBefore)) {
+      keep?.(changesOf(world, touched, world.draws !== drawsBefore))
+    }
+    for (const shelf of world.shelves.values()) {
+      const places = dropExpired(shelf, now())
+      if (keep !== undefined) dropped.push(...places)
+    }
     return result
   } catch (error) {
     for (const step of undo.reverse()) step()
+    for (const shelf of disordered) sortShelf(shelf)
     world.draws = drawsBefore
     throw error
   }
 }
 
+/** Where something was put or deleted, and what. */
+type Touched = Map<number, { readonly kind: EntityKind; readonly id: string }>
+
+function changesOf(world: World, touched: Touched, drawn: boolean): Changes {
+  const kept: Kept[] = drawn ? [keptWorld(world)] : []
+  const gone: number[] = []
+  for (const [place, { kind, id }] of touched) {
+    const stored = world.shelves.get(kind)?.entities.get(id)
+    if (stored?.place === place) kept.push({ ...stored, world: world.place, kind, id })
+    else gone.push(place)
+  }
+  return { kept, gone }
+}
+
+function keptWorld({ place, miniApp, seed, draws }: World): KeptWorld {
+  return { place, miniApp, seed, draws }
+}
+
+function keptOf(world: World): Kept[] {
+  const entities = [...world.shelves].flatMap(([kind, shelf]) =>
+    [...shelf.entities].map(([id, stored]) => ({ ...stored, world: world.place, kind, id })),
+  )
+  return [keptWorld(world), ...entities]
+}
+
+function placesOf({ place, shelves }: World): number[] {
+  const shelved = [...shelves.values()].flatMap(({ entities }) => [...entities.values()])
+  return [place, ...shelved.map((stored) => stored.place)]
+}
+
+/** The worlds that were kept. */
+function revived(records: Iterable<Kept>, emptyWorld: (given: KeptWorld) => World): Iterable<World> {
+  const worlds = new Map<number, World>()
+  for (const record of records) {
+    if ('miniApp' in record) {
+      worlds.set(record.place, emptyWorld(record))
+      continue
+    }
+    const world = worlds.get(record.world)
+    if (world === undefined) throw new Error(`${record.kind} ${record.id} was kept without a world`)
+    const { place, entity, keepUntil } = record
+    fillShelf(shelfOf(world, record.kind), record.id, { place, entity, keepUntil })
+  }
+  for (const world of worlds.values()) for (const shelf of world.shelves.values()) sortExpiries(shelf)
+  return worlds.values()
+}
+
+function greatestPlace(of: World | Shelf): number {
+  if ('place' in of) return of.place
+  let greatest = 0
+  for (const { place } of of.entities.values()) if (place > greatest) greatest = place
+  return greatest
+}
+
 function dumpWorld({ seed, draws, shelves }: World, now: number): WorldDump {
   const entities: Partial<Record<EntityKind, DumpedEntity[]>> = {}
   for (const [kind, shelf] of shelves) {
-    const kept: DumpedEntity[] = []
-    for (const [id, { entity, keepUntil }] of shelf.entities) {
-      if (keepUntil === undefined) kept.push({ id, entity })
-      else if (keepUntil > now) kept.push({ id, entity, keepUntil })
-    }
-    if (kept.length > 0) entities[kind] = kept
+    const dumped = dumpShelf(shelf, now)
+    if (dumped.length > 0) entities[kind] = dumped
   }
   return { seed, draws, entities: entities as WorldDump['entities'] }
-}
-
-function loadWorld(miniApp: string, { seed, draws, entities }: WorldDump, owners: Owners): World {
-  const world: World = { miniApp, seed, shelves: new Map(), draws, owners }
-  for (const [kind, dumped] of Object.entries(entities) as [EntityKind, readonly DumpedEntity[]][]) {
-    const shelf = shelfOf(world, kind)
-    const owned = ownersOf(world, kind)
-    for (const { id, entity, keepUntil } of dumped) {
-      shelf.entities.set(id, { entity, keepUntil })
-      if (keepUntil !== undefined) shelf.expiries.push({ keepUntil, id })
-      owned?.set(id, miniApp)
-    }
-    shelf.expiries.sort((a, b) => a.keepUntil - b.keepUntil)
-  }
-  return world
-}
-
-function dropExpired(shelf: Shelf, now: number): void {
-  for (let drops = 0; drops < dropsPerWrite; drops++) {
-    const oldest = shelf.expiries[shelf.dropped]
-    if (oldest === undefined || oldest.keepUntil > now) break
-    if (shelf.entities.get(oldest.id)?.keepUntil === oldest.keepUntil) shelf.entities.delete(oldest.id)
-    shelf.dropped++
-  }
-  if (shelf.dropped > 1024 && shelf.dropped * 2 > shelf.expiries.length) {
-    shelf.expiries = shelf.expiries.slice(shelf.dropped)
-    shelf.dropped = 0
-  }
 }
 
 function shelfOf(world: World, kind: EntityKind): Shelf {
   let shelf = world.shelves.get(kind)
   if (shelf === undefined) {
-    shelf = { entities: new Map(), expiries: [], dropped: 0 }
+    shelf = emptyShelf()
     world.shelves.set(kind, shelf)
   }
   return shelf
@@ -210,16 +314,4 @@ function viewOf(world: World): View {
 
 function ownersOf({ owners }: World, kind: EntityKind): Map<string, string> | undefined {
   return (owners as Partial<Record<EntityKind, Map<string, string>>>)[kind]
-}
-
-function listShelf(shelf: Shelf | undefined, { limit = 100, after }: Page = {}): Entities[EntityKind][] {
-  const found: Entities[EntityKind][] = []
-  if (shelf === undefined) return found
-  let started = after === undefined
-  for (const [id, { entity }] of shelf.entities) {
-    if (found.length >= limit) break
-    if (started) found.push(entity)
-    else if (id === after) started = true
-  }
-  return found
 }

@@ -20,7 +20,7 @@ function expectProvenance(provenance: Provenance | undefined, where: string) {
   expect(provenance, where).toBeDefined()
   expect(['documented', 'observed', 'relied-on', 'assumed'], where).toContain(provenance?.known)
   expect(provenance?.source, where).not.toBe('')
-  expect(provenance?.date, where).toMatch(/^20\d\d(-\d\d){0,2}$/)
+  expect(provenance?.date, where).toMatch(/^20\d\d(-\d\d){1,2}$/)
 }
 
 /** Calls `visit` for a schema and each schema inside, with the nearest provenance at or above it. */

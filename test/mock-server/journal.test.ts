@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createJournal, type ExchangeEntry } from '../../mock-server/journal.js'
 
 type Unstamped = Omit<ExchangeEntry, 'id' | 'at'>
@@ -48,6 +48,50 @@ test('a journal of size 0 keeps nothing and still tells listeners', () => {
   journal.record(exchange())
   expect(journal.entries()).toEqual([])
   expect(heard).toEqual([1])
+})
+
+describe('an exchange', () => {
+  const { request, response, ...unstamped } = exchange()
+  const bodies = (isSmall: boolean) => {
+    const shown = vi.fn(() => ({ request: { headers: {}, body: 'hidden' }, response }))
+    return { shown, plain: () => ({ request: { headers: {}, body: 'secret' }, response }), isSmall }
+  }
+
+  test('that is small is cut and redacted when it is first read, and once', () => {
+    let now = Date.UTC(2026, 0, 1)
+    const journal = createJournal({ size: 3, now: () => now })
+    const given = bodies(true)
+    journal.recordExchange(unstamped, given)
+    expect(given.shown).not.toHaveBeenCalled()
+    now += 1_000
+    const [entry] = journal.entries()
+    expect(entry).toEqual({
+      ...unstamped,
+      id: 1,
+      at: '2026-01-01T00:00:00.000Z',
+      request: { headers: {}, body: 'hidden' },
+      response,
+    })
+    expect(journal.entries()[0]).toBe(entry)
+    expect(given.shown).toHaveBeenCalledTimes(1)
+  })
+
+  test('that is large does not wait for a reader', () => {
+    const given = bodies(false)
+    createJournal({ size: 3, now: () => 0 }).recordExchange(unstamped, given)
+    expect(given.shown).toHaveBeenCalledTimes(1)
+  })
+
+  test('is told to listeners redacted, and kept plain for a mini-app that is followed', () => {
+    const journal = createJournal({ size: 3, now: () => 0 })
+    const heard: unknown[] = []
+    journal.onEntry((entry) => heard.push((entry as ExchangeEntry).request.body))
+    journal.follow('my-mini-app')
+    journal.recordExchange(unstamped, bodies(true))
+    expect(heard).toEqual(['hidden'])
+    expect(journal.exchanges({ miniApp: 'my-mini-app' })[0]?.request.body).toBe('secret')
+    expect(journal.exchanges()[0]?.request.body).toBe('hidden')
+  })
 })
 
 test('filters by kind, mini-app, operation, id and number', () => {

@@ -14,7 +14,6 @@ import { everyBehaviour, planOf, type Report, verify } from '../../verify/index.
 const unseen = [
   'login.loginMe/USER_KEY_NOT_FOUND',
   'login.loginMe/INVALID_PARAMETER',
-  'login.removeByAccessToken/USER_KEY_NOT_FOUND',
   'login.removeByUserKey/removeByUserKey.readTimeout',
   'promotion.executionResult/result.polling',
 ]

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { expect, test } from 'vitest'
+import { operation } from '../../../contracts/index.js'
 import type { Course } from '../../../mock-server/faults/course.js'
 import { createFaultyDelivery, type FaultyDelivery } from '../../../mock-server/faults/delivery.js'
 import type { Fault } from '../../../mock-server/index.js'
@@ -91,4 +93,33 @@ test('above the limit a hang is a reset, and the journal’s trace says so; room
   again.abort()
   await last
   server.close()
+})
+
+test.each([
+  ['truncated-json', 3],
+  ['slow-drip=100000', 3],
+  ['latency=1', 3],
+  ['hang', 1],
+  ['before-reset', 0],
+])('a request that waits behind another on its connection meets its fault all the same: %s', async (name, answers) => {
+  await using mock = await startMockServer({ controlPort: false })
+  const { method, path } = operation('promotion.getKey')
+  const head = `${method} ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n`
+  const faulty = (value: string) => `${head}x-apps-in-toss-mock-fault: ${value}\r\n\r\n`
+  const socket = connectTls({ host: '127.0.0.1', port: Number(new URL(mock.baseUrl).port), ...mock.clientTls })
+  let text = ''
+  socket.on('data', (data) => {
+    text += data
+  })
+  const arrived = new Promise<void>((resolve) => mock.journal.onEntry(() => entries().length === 3 && resolve()))
+  const entries = () => mock.journal.exchanges()
+  const closed = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve))
+  socket.write(`${faulty('latency=30')}${faulty(name)}${head}Connection: close\r\n\r\n`)
+  await arrived
+  if (name === 'hang') {
+    while (!text.includes('SUCCESS')) await once(socket, 'data')
+    socket.destroy()
+  }
+  await closed
+  expect(text.match(/HTTP\/1.1 200/g) ?? []).toHaveLength(answers)
 })

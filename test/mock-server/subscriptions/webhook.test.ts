@@ -148,6 +148,25 @@ describe('the webhook', () => {
     ])
   })
 
+  it('is refused with a value that no header can hold, before anybody is asked', async () => {
+    await using bearer = await startMockServer({
+      controlPort: false,
+      variants: { 'callbacks.webhookAuthorization': 'bearer' },
+    })
+    await using open = await startCallbackReceiver()
+    for (const value of ['비밀번호', 'a\nb']) {
+      await expect(bearer.toss.callbacks.setSubscription({ url: open.url, basicAuth: value })).rejects.toMatchObject({
+        code: 'ERR_INVALID_OPTION',
+        message: expect.stringMatching(/^subscription\.basicAuth cannot be sent .*Latin-1/),
+      })
+    }
+    expect(open.received).toEqual([])
+    expect((await bearer.toss.callbacks.get()).subscription).toBeNull()
+    // As Basic it is Base64.
+    await toss.callbacks.setSubscription({ url: open.url, basicAuth: '비밀번호' })
+    expect(open.received).toHaveLength(1)
+  })
+
   it('keeps the order of the changes when many callers make them at once', async () => {
     await toss.callbacks.setSubscription({ url: receiver.url, basicAuth })
     const { orderId } = await toss.subscriptions.create()

@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Order } from '../../../mock-server/world/order.js'
 import type { Store } from '../../../mock-server/world/store.js'
+import { engines } from './engines.js'
 
 let store: Store
-
-beforeEach(() => {
-  store = createMemoryStore({ seed: 'shared', now: () => 0 })
-})
 
 const order = { orderId: 'order-1' } as Order
 const ownerFor = (miniApp: string) => store.read(miniApp, (world) => world.ownerOf('order', 'order-1'))
 
-describe('the owner of an id of a shared kind', () => {
+describe.each(engines)('the owner of an id of a shared kind in a store $name', ({ open }) => {
+  beforeEach(async () => {
+    store = await open({ seed: 'shared', now: () => 0 })
+  })
+
   it('is known to every mini-app as soon as the entity is there, and no longer than it', async () => {
     expect(await ownerFor('b')).toBeUndefined()
     await store.update('a', (world) => {

@@ -1,0 +1,3 @@
+module example.com/partner-server
+
+go 1.19

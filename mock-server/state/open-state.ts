@@ -1,0 +1,91 @@
+import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Clock } from '../clock.js'
+import type { Keeper, Kept } from '../world/keeper.js'
+import { readContents } from './contents.js'
+import { type ClockNote, keepClock, startOf } from './kept-clock.js'
+import { type Lmdb, loadLmdb } from './lmdb.js'
+import { lockState } from './lock.js'
+import { stateFileError } from './state-errors.js'
+import { clockNote, writeStateFile } from './state-log.js'
+
+/** What a mock has besides its worlds, and has to have again for what it gave out to stay valid. */
+export interface Identity {
+  readonly seed: string
+  readonly decryptionKey: string
+  readonly aad: string
+  /** PEM. */
+  readonly tokenSigningKey: string
+}
+
+/** An open state file, and what was in it. */
+export interface State {
+  /** Absent where the file is new. */
+  readonly identity: Identity | undefined
+  keepIdentity(identity: Identity): void
+  /** Keeps the worlds. Whoever closes it closes the file. */
+  readonly keeper: Keeper
+  /** Where the clock stood; undefined where there is no world yet, or the last reset was cut short. */
+  readonly clock: ClockNote | undefined
+  /** The clock where it stood, and as one that is kept from now on. */
+  keepClock(clock: Clock): Clock
+  close(): Promise<void>
+}
+
+/**
+ * Opens a state file, or makes one, and holds it until it is closed.
+ *
+ * @param path - where there is none, its folder is made as well
+ * @param load - loads lmdb; for tests
+ * @throws CodedError `ERR_STATE_FILE`, `ERR_STATE_LOCKED`, `ERR_STATE_ENGINE`; the file is then as it was
+ */
+export async function openState(path: string, load: () => Promise<Lmdb> = loadLmdb): Promise<State> {
+  const lmdb = await load()
+  const file = placeOf(path)
+  const unlock = await lockState(file)
+  try {
+    const { notes, kept } = readContents(file) ?? { notes: new Map(), kept: [] }
+    const log = await writeStateFile(lmdb, file, { notes, kept })
+    const clock = notes.get(clockNote) as ClockNote | undefined
+    let unread: readonly Kept[] = kept
+    const close = async () => {
+      await log.close()
+      unlock()
+    }
+    return {
+      identity: notes.get('identity') as Identity | undefined,
+      keepIdentity: (identity) => log.note('identity', identity),
+      keeper: {
+        // Handed over once: what the store drops later must not live on here.
+        get records() {
+          const records = unread
+          unread = []
+          return records
+        },
+        commit: log.commit,
+        close,
+      },
+      clock,
+      keepClock(given) {
+        if (clock !== undefined) given.reset(startOf(clock))
+        return keepClock(given, (note) => log.note(clockNote, note))
+      },
+      close,
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** Where the file really lies: a link to it stays one. */
+function placeOf(path: string): string {
+  try {
+    if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path)
+    mkdirSync(dirname(path), { recursive: true })
+    return join(realpathSync(dirname(path)), basename(path))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw stateFileError(path, `cannot be used (${code})`, 'Name a file in a folder that can be written.', error)
+  }
+}

@@ -1,0 +1,34 @@
+// Puts the command line, and all of ours that it imports, into few files: loading two hundred small ones takes as long as
+// everything else that a start does. The library's modules stay as they are, and so do the packages of others.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+/** Bundles `cli/main.js` of a folder with the compiled sources in place. Commands stay apart, each loaded when it is called. */
+export async function bundleCommandLine(folder) {
+  const bundled = await build({
+    entryPoints: [join(folder, 'cli/main.js')],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    // Beside main.js, and not below it: modules find files of the package at `../`.
+    outdir: join(folder, 'cli'),
+    write: false,
+    logLevel: 'warning',
+    plugins: [keepBuiltinImports],
+  })
+  rmSync(join(folder, 'cli'), { recursive: true })
+  mkdirSync(join(folder, 'cli'))
+  for (const { path, contents } of bundled.outputFiles) writeFileSync(path, contents)
+}
+
+/** esbuild takes `import 'node:tls'` for one without effect; with Node 20 it has one, see ca/inspection.ts. */
+const keepBuiltinImports = {
+  name: 'keep-builtin-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: true }))
+  },
+}

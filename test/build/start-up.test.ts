@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { checkRequest, checkResponse, loadFixtures } from '../../contracts/index.js'
+import { runNode } from '../testing/project.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Checks every fixture with the built package, in a process of its own. */
+const script = `
+  import { createRequire } from 'node:module'
+  import { checkRequest, checkResponse, loadFixtures } from 'apps-in-toss-mock/contracts'
+  const found = (await loadFixtures()).map(({ operation, part, request, response, variant }) =>
+    part === 'response'
+      ? checkResponse(operation, response)
+      : checkRequest(operation, { headers: {}, ...request }, variant && { [variant.id]: variant.option }),
+  )
+  const loaded = Object.keys(createRequire(import.meta.url).cache)
+  const validators = loaded.filter((path) => /validators.[0-9a-f]+\\.cjs$/.test(path)).length
+  console.log(JSON.stringify({ found, validators, ajv: loaded.filter((path) => /ajv.dist.(core|2020)/.test(path)) }))`
+
+test('the built contract has its validators compiled ahead of time, and they find what ajv finds', async () => {
+  const { code, output } = await runNode(['--input-type=module', '--eval', script], root)
+  expect(code, output).toBe(0)
+  const { found, validators, ajv } = JSON.parse(output) as { found: unknown[]; validators: number; ajv: string[] }
+  expect(validators).toBeGreaterThan(30)
+  expect(ajv).toEqual([])
+
+  const expected = (await loadFixtures()).map((fixture) => {
+    const { operation, variant } = fixture
+    if (fixture.part === 'response') return checkResponse(operation, fixture.response)
+    return checkRequest(operation, { headers: {}, ...fixture.request }, variant && { [variant.id]: variant.option })
+  })
+  expect(found).toEqual(JSON.parse(JSON.stringify(expected)))
+  expect(expected.flat().length).toBeGreaterThan(50)
+})

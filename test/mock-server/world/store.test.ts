@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { Transaction } from '../../../mock-server/world/store.js'
+import { engines } from './engines.js'
+
+const put = (world: Transaction, id: string, keepUntil?: number) => world.put('anonKey', id, Number(id), keepUntil)
+
+describe.each(engines)('a store $name', ({ open, updates }) => {
+  const store = (now = () => 0) => open({ seed: 'seed', now })
+
+  test('what one transaction wrote the next one reads, each mini-app apart', async () => {
+    const worlds = await store()
+    await worlds.update('a', (world) => put(world, '1'))
+    expect(await worlds.read('a', (world) => world.get('anonKey', '1'))).toBe(1)
+    expect(await worlds.read('b', (world) => world.get('anonKey', '1'))).toBeUndefined()
+    expect(await worlds.miniApps()).toEqual(expect.arrayContaining(['a']))
+  })
+
+  test('a transaction that throws leaves everything as it was, draws included', async () => {
+    const worlds = await store()
+    await worlds.update('a', (world) => {
+      put(world, '1')
+      put(world, '2')
+    })
+    await worlds.update('a', () => undefined)
+    const failed = worlds.update('a', (world) => {
+      world.put('anonKey', '1', 100)
+      world.delete('anonKey', '2')
+      put(world, '3', 5)
+      world.random.bytes(8)
+      throw new Error('no')
+    })
+    await expect(failed).rejects.toThrow('no')
+    expect(await worlds.read('a', (world) => world.list('anonKey'))).toEqual([1, 2])
+    const other = await store()
+    const draw = (world: Transaction) => world.random.bytes(8).toString('hex')
+    expect(await worlds.update('a', draw)).toBe(await other.update('a', draw))
+  })
+
+  test('lists in the order of creation, in pages', async () => {
+    const worlds = await store()
+    await worlds.update('a', (world) => {
+      for (let id = 1; id <= 5; id++) put(world, String(id))
+      world.put('anonKey', '2', 20)
+    })
+    await worlds.read('a', (world) => {
+      expect(world.count('anonKey')).toBe(5)
+      expect(world.list('anonKey', { limit: 2 })).toEqual([1, 20])
+      expect(world.list('anonKey', { after: '2', limit: 2 })).toEqual([3, 4])
+      expect(world.list('anonKey', { after: 'nobody' })).toEqual([])
+    })
+  })
+
+  test('drops what need not be kept any longer, and what was renewed only later', async () => {
+    let now = 0
+    const worlds = await store(() => now)
+    await worlds.update('a', (world) => {
+      put(world, '1', 10)
+      put(world, '2', 10)
+      put(world, '2', 100)
+      put(world, '3')
+    })
+    now = 50
+    await worlds.update('a', () => undefined)
+    expect(await worlds.read('a', (world) => world.list('anonKey'))).toEqual([2, 3])
+    now = 100
+    await worlds.update('a', () => undefined)
+    expect(await worlds.read('a', (world) => world.list('anonKey'))).toEqual([3])
+  })
+
+  test('does not grow when everything in it expires', async () => {
+    let now = 0
+    const worlds = await store(() => now)
+    for (let id = 0; id < updates; id++) {
+      now++
+      await worlds.update('a', (world) => put(world, String(id), now + 10))
+    }
+    expect(await worlds.read('a', (world) => world.count('anonKey'))).toBeLessThan(50)
+  })
+
+  test('reset drops one mini-app, or all', async () => {
+    const worlds = await store()
+    for (const miniApp of ['a', 'b']) await worlds.update(miniApp, (world) => put(world, '1'))
+    await worlds.reset('a')
+    expect(await worlds.read('a', (world) => world.count('anonKey'))).toBe(0)
+    expect(await worlds.read('b', (world) => world.count('anonKey'))).toBe(1)
+    await worlds.reset()
+    expect(await worlds.read('b', (world) => world.count('anonKey'))).toBe(0)
+  })
+})
