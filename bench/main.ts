@@ -4,6 +4,7 @@ import { coldStart } from './cold-start.js'
 import { inProcess } from './in-process.js'
 import { type Row, table, writeResults } from './report.js'
 import { startMock, withFolder } from './servers.js'
+import { state } from './state.js'
 import { testSuites } from './test-suites.js'
 import { throughput } from './throughput.js'
 import { worldSize } from './world-size.js'
@@ -11,7 +12,7 @@ import { worldSize } from './world-size.js'
 const usage = `npm run bench -- [--quick] [--only <part>]
 
   --quick        a look in under 20 seconds; the figures are rough
-  --only <part>  throughput, cold-start, in-process, test-suites or world-size
+  --only <part>  throughput, cold-start, in-process, test-suites, world-size or state
 `
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const effort = values.quick
       inProcess: { processes: 1 },
       testSuites: { miniApps: 50, files: 4 },
       worldSize: { large: 20_000, rounds: 3 },
+      state: { rounds: 5 },
     }
   : {
       requests: { rounds: 7, seconds: 0.6 },
@@ -34,6 +36,7 @@ const effort = values.quick
       inProcess: { processes: 3 },
       testSuites: { miniApps: 300, files: 100 },
       worldSize: { large: 200_000, rounds: 9 },
+      state: { rounds: 25 },
     }
 
 const parts: Record<string, (dir: string) => Promise<Row[]>> = {
@@ -42,6 +45,7 @@ const parts: Record<string, (dir: string) => Promise<Row[]>> = {
   'in-process': () => inProcess(effort.inProcess),
   'test-suites': () => testSuites(effort.testSuites),
   'world-size': () => worldSize(effort.worldSize),
+  state: () => state(effort.state),
 }
 
 if (values.help === true || (values.only !== undefined && !(values.only in parts))) {
@@ -69,12 +73,14 @@ const measured = await withFolder(async (dir) => {
 })
 
 const inWorlds = measured.get('world-size') ?? []
-const againstBare = [...measured.values()].flat().filter((row) => !inWorlds.includes(row))
+const withState = measured.get('state') ?? []
+const againstBare = [...measured.values()].flat().filter((row) => !inWorlds.includes(row) && !withState.includes(row))
 const { large } = effort.worldSize
 if (againstBare.length > 0) process.stdout.write(`\n${table(againstBare, ['bare', 'mock'])}\n`)
 if (inWorlds.length > 0) process.stdout.write(`\n${table(inWorlds, ['200', large.toLocaleString('en-US')])}\n`)
+if (withState.length > 0) process.stdout.write(`\n${table(withState, ['in memory', 'with --state'])}\n`)
 
 const results = inRepository('bench/results.json')
-writeResults(results, [...againstBare, ...inWorlds], { quick: values.quick, ...effort })
+writeResults(results, [...againstBare, ...inWorlds, ...withState], { quick: values.quick, ...effort })
 const seconds = ((performance.now() - began) / 1000).toFixed(0)
 process.stdout.write(`\n${seconds} s; the figures behind it: ${results}\n`)

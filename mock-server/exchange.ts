@@ -22,6 +22,7 @@ import { type Course, takeCourse } from './faults/course.js'
 import type { FaultBook } from './faults/fault-book.js'
 import { magicHandler } from './faults/magic-values.js'
 import { strikeCall } from './faults/strike.js'
+import { deepestJson, isTooDeep } from './json-depth.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
@@ -173,6 +174,8 @@ function readBody({ headers, body }: IncomingRequest): ReadBody {
     }
   }
   try {
+    if (isTooDeep(body))
+      throw new Error(`it is nested more than ${deepestJson} levels deep, which this mock does not read`)
     return { body: JSON.parse(text) }
   } catch (error) {
     const field = 'request.body'

@@ -21,6 +21,8 @@ export interface Header {
 
 /** What a state file holds. */
 export interface Contents {
+  /** The version of the package that wrote it. */
+  readonly writtenBy: string
   readonly notes: ReadonlyMap<string, unknown>
   readonly kept: readonly Kept[]
 }
@@ -100,5 +102,5 @@ function contentsOf(path: string, records: readonly LmdbRecord[]): Contents {
     else notes.set(name, content)
   }
   if (header.records !== rest.length || header.sum !== sum >>> 0) throw new NotLmdb('has records of different moments')
-  return { notes, kept }
+  return { writtenBy: header.writtenBy, notes, kept }
 }

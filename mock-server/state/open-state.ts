@@ -7,7 +7,7 @@ import { type ClockNote, keepClock, startOf } from './kept-clock.js'
 import { type Lmdb, loadLmdb } from './lmdb.js'
 import { lockState } from './lock.js'
 import { stateFileError } from './state-errors.js'
-import { clockNote, writeStateFile } from './state-log.js'
+import { clockNote, thisVersion, writeStateFile } from './state-log.js'
 
 /** What a mock has besides its worlds, and has to have again for what it gave out to stay valid. */
 export interface Identity {
@@ -44,7 +44,12 @@ export async function openState(path: string, load: () => Promise<Lmdb> = loadLm
   const file = placeOf(path)
   const unlock = await lockState(file)
   try {
-    const { notes, kept } = readContents(file) ?? { notes: new Map(), kept: [] }
+    const found = readContents(file)
+    if (found !== undefined && found.writtenBy !== thisVersion) {
+      const { checkOtherVersion } = await import('./other-version.js')
+      checkOtherVersion(file, found)
+    }
+    const { notes, kept } = found ?? { notes: new Map(), kept: [] }
     const log = await writeStateFile(lmdb, file, { notes, kept })
     const clock = notes.get(clockNote) as ClockNote | undefined
     let unread: readonly Kept[] = kept

@@ -144,7 +144,7 @@ function createWriter(database: Database, last?: Header): Writer {
           database.put(key, value)
         }
         sum >>>= 0
-        const header: Header = { format: stateFormat, writtenBy, records, sum }
+        const header: Header = { format: stateFormat, writtenBy: thisVersion, records, sum }
         database.put(headerKey, sealed(headerKey, header))
       })
     } catch (error) {
@@ -163,7 +163,8 @@ function createWriter(database: Database, last?: Header): Writer {
   }
 }
 
-const writtenBy: string = createRequire(import.meta.url)('apps-in-toss-mock/package.json').version
+/** The version of this package, which is noted in what it writes. */
+export const thisVersion: string = createRequire(import.meta.url)('apps-in-toss-mock/package.json').version
 
 function flush(path: string): void {
   // Windows cannot open a folder, and flushes a rename by itself.

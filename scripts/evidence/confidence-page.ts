@@ -1,8 +1,12 @@
 import { features, featureTitles, operations } from '../../contracts/index.js'
 
 import { everyBehaviour, isAssumed } from '../../verify/behaviour.js'
-import { whyUnchecked } from '../../verify/unchecked.js'
-import type { Evidence, EvidenceRow, EvidenceSubject } from './evidence.js'
+import { type Evidence, type EvidenceRow, type EvidenceSubject, isInPartAssumed } from './evidence.js'
+
+const columns = ['documented', 'observed', 'relied-on', 'in part assumed', 'assumed'] as const
+
+/** The evidence names more. */
+const testsShown = 2
 
 /** `docs/confidence.md`. */
 export function confidencePage(evidence: Evidence): string {
@@ -12,7 +16,7 @@ export function confidencePage(evidence: Evidence): string {
   const overview = features.map((feature) => {
     const own = operations.filter((operation) => operation.feature === feature)
     const rows = own.map(({ id }) => overviewRow(id, evidence.operations[id] as EvidenceSubject))
-    return [`| **${featureTitles[feature]}** | | | | | | | |`, ...rows].join('\n')
+    return [`| **${featureTitles[feature]}** | | | | | | | | |`, ...rows].join('\n')
   })
   const called = Object.entries(evidence.callbacks).map(([id, subject]) => overviewRow(id, subject))
   const byFeature = features.map((feature) => {
@@ -30,10 +34,10 @@ export function confidencePage(evidence: Evidence): string {
   return `${introduction}
 ## In numbers
 
-| | documented | observed | relied-on | assumed | unknown | outcomes by itself | only when asked |
-|---|---|---|---|---|---|---|---|
+| | ${columns.join(' | ')} | unknown | outcomes by itself | only when asked |
+|---|---|---|---|---|---|---|---|---|
 ${overview.join('\n')}
-| **Callbacks** | | | | | | | |
+| **Callbacks** | | | | | | | | |
 ${called.join('\n')}
 
 There is no last line: a sum would say nothing.
@@ -69,6 +73,7 @@ is known:
 | documented | the official developer centre states it |
 | observed | a public log or report of somebody running against production shows it |
 | relied-on | several independent public clients depend on it |
+| in part assumed | one of the three above for the thing itself, and a decision of this project for the rest: a documented code, say, whose text is not published |
 | assumed | nothing public says; the value is this project's decision, listed in [assumptions.md](assumptions.md) |
 | unknown | listed somewhere, and nobody says what leads to it or what it means: the mock has it, and does nothing by itself |
 
@@ -85,10 +90,9 @@ Proven here never means that production does the same. A documented fact can be 
 `
 
 function overviewRow(id: string, subject: EvidenceSubject): string {
-  const { documented, observed, 'relied-on': reliedOn, assumed } = subject.facts
   const byItself = subject.outcomes.filter(({ socketTests }) => socketTests.world.length > 0).length
   const whenAsked = subject.outcomes.length - byItself
-  const cells = [documented, observed, reliedOn, assumed, unknownOf(id, subject).length, byItself, whenAsked]
+  const cells = [...columns.map((known) => subject.facts[known]), unknownOf(id, subject).length, byItself, whenAsked]
   return `| [\`${id}\`](#${id.toLowerCase().replaceAll('.', '')}) | ${cells.join(' | ')} |`
 }
 
@@ -118,11 +122,11 @@ ${unknown.length === 0 ? '' : `\n${unknown.join('\n')}\n`}`
 }
 
 function rowCells({ known, socketTests, clients }: EvidenceRow): string[] {
-  const inParts = known.known !== 'assumed' && /\bassumed\b/.test(known.source)
-  const tests = (files: readonly string[]) => files.map((file) => `[${nameOf(file)}](../${file})`).join(', ') || '–'
+  const links = (files: readonly string[]) => files.map((file) => `[${nameOf(file)}](../${file})`)
+  const tests = (files: readonly string[]) => links(files.slice(0, testsShown)).join(', ') || '–'
   const count = new Set(Object.values(clients).flat()).size
   return [
-    inParts ? `${known.known}, in part assumed` : known.known,
+    isInPartAssumed(known) ? `${known.known}, in part assumed` : known.known,
     tests(socketTests.world),
     tests(socketTests.asked),
     count === 0 ? '–' : String(count),
@@ -136,15 +140,10 @@ function unknownOf(id: string, { outcomes }: EvidenceSubject): string[] {
   const asked = outcomes.flatMap(({ outcome, onlyAsked }) =>
     onlyAsked === undefined ? [] : [`\`${outcome}\`: ${onlyAsked}`],
   )
-  const told = new Set(outcomes.map(({ outcome }) => `${id}/${outcome}`))
-  const unseen = everyBehaviour().flatMap((behaviour) => {
-    const why = behaviour.id.startsWith(`${id}/`) && !told.has(behaviour.id) ? whyUnchecked(behaviour, 'full') : ''
-    return why === '' ? [] : [`${behaviour.says} Not to be seen from outside: ${why}.`]
-  })
   const { success } = operations.find((operation) => operation.id === id) ?? {}
   const fields = Object.entries(success?.schema.type === 'object' ? success.schema.properties : {}).flatMap(
     ([name, field]) =>
       'description' in field && /Meaning unpublished/.test(field.description) ? [`what \`${name}\` means`] : [],
   )
-  return [...asked, ...unseen, ...fields]
+  return [...asked, ...fields]
 }

@@ -1,7 +1,7 @@
 import type { Knowledge, Provenance } from '../../contracts/index.js'
 
-/** How many facts are known in which way. */
-export type KnownCounts = Readonly<Record<Knowledge, number>>
+/** How many facts are known in which way. One that is known in part, and assumed for the rest, counts by itself. */
+export type KnownCounts = Readonly<Record<Knowledge | 'in part assumed', number>>
 
 /** What there is for one outcome of an operation, or one request of a callback. */
 export interface EvidenceRow {
@@ -66,3 +66,8 @@ export const requiredClients = [
   'python-http',
   'undici',
 ] as const
+
+/** Whether the source says of a part of it that it is assumed: the text that goes with a documented code, for example. */
+export function isInPartAssumed({ known, source }: Provenance): boolean {
+  return known !== 'assumed' && /\bassumed\b/.test(source)
+}

@@ -1,4 +1,4 @@
-import { exploreResponses, type Operation, operations } from '../../contracts/index.js'
+import { type Operation, operations } from '../../contracts/index.js'
 import type { MockServer } from '../../mock-server/index.js'
 import type { Call, Driver, Endpoint, Received } from './drivers.js'
 
@@ -10,13 +10,16 @@ export interface Exchange {
   readonly received: Received
 }
 
+/** A mini-app takes no more rules than this. */
+const faultsAtOnce = 100
+
 const isTestPayment = true
 const message = { templateSetCode: 'WELCOME_MESSAGE', context: {} }
 const deploymentId = '13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0'
 
 /**
  * The life of a mini-app, told by one client library alone: every operation once or more, then every failure that the
- * contract has of any operation, laid ready on the mock.
+ * contract has of any operation, by a fault of the mock.
  */
 export async function tellStory(mock: MockServer, miniApp: string, drive: Driver): Promise<Exchange[]> {
   const toss = mock.tossSide(miniApp)
@@ -73,15 +76,21 @@ export async function tellStory(mock: MockServer, miniApp: string, drive: Driver
   ])
 
   const model = new Map(told.map(({ call }) => [call.operation, call]))
-  const failing = (operations as readonly Operation[]).flatMap(({ id }) => {
+  const failing = (operations as readonly Operation[]).flatMap(({ id, failures }) => {
     const call = model.get(id as Call['operation']) as Call
-    const failures = exploreResponses(call.operation).filter(({ name }) => /^FAIL \w+$/.test(name))
-    mock.overrides.set(miniApp, call.operation, failures)
-    return failures.map(({ errorCode }) => ({ call, errorCode: errorCode as string }))
+    return failures.map(({ code }) => ({ call, errorCode: code }))
   })
-  await say(
-    failing.map(({ call }) => call),
-    failing.map(({ errorCode }) => errorCode),
-  )
+  while (failing.length > 0) {
+    const some = failing.splice(0, faultsAtOnce)
+    // Each strikes the next call of its operation, in this order.
+    for (const { call, errorCode: code } of some) {
+      await toss.faults.add({ operation: call.operation, when: { next: 1 }, fault: { kind: 'fail', code } })
+    }
+    await say(
+      some.map(({ call }) => call),
+      some.map(({ errorCode }) => errorCode),
+    )
+    await toss.faults.clear()
+  }
   return told
 }

@@ -4,6 +4,8 @@ import { type FixtureResponse, type OperationId, operations } from '../../contra
 import { type ExchangeEntry, type MockServer, startMockServer } from '../../mock-server/index.js'
 import { readAnswer } from '../../verify/answer.js'
 import { verify } from '../../verify/index.js'
+import { drivers } from '../clients/drivers.js'
+import { tellStory } from '../clients/story.js'
 import { type PassingAnswer, startBrokenServer } from '../verify/broken-server.js'
 import { type Found, kinds, type Mutant, responseMutants } from './exchange-mutants.js'
 import { judgeMutants, tableOf } from './tally.js'
@@ -12,13 +14,11 @@ let mock: MockServer
 let answers: ExchangeEntry[]
 beforeAll(async () => {
   mock = await startMockServer({ redact: false, journalSize: 5_000 })
-  const { baseUrl, controlUrl, clientTls } = mock
-  // Drives every operation through its life: what the mock answers meanwhile is what is broken below.
-  const only = ['login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion'] as const
-  await verify({ baseUrl, controlUrl, ...clientTls, full: true, limits: false, only })
+  // Every operation, then every failure of it: what the mock answers meanwhile is what is broken below.
+  await tellStory(mock, 'story', (drivers.undici as (typeof drivers)[string]).drive)
   await payByCard()
   answers = distinct(mock.journal.exchanges())
-}, 60_000)
+})
 afterAll(() => mock.close())
 
 /** What verify pays for comes from an account. */

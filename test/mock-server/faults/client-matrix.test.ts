@@ -7,7 +7,7 @@ import { type Fault, type MockServer, startMockServer } from '../../../mock-serv
 import { type Ground, type Method, methods } from './client-methods.js'
 
 /** Faults that only time ends: the client gives up after this many milliseconds. */
-const impatience = 250
+const impatience = 100
 /** All others are answered; the client waits as long as it takes on a busy machine. */
 const patience = 15_000
 

@@ -1,8 +1,9 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createClient } from '../../../client/index.js'
 import { type MockServer, type MockServerOptions, startMockServer } from '../../../mock-server/index.js'
-import { completeFolder } from '../../ca/folder.js'
+import { openState } from '../../../mock-server/state/open-state.js'
 import { statePath } from '../world/engines.js'
 
 let open: MockServer | undefined
@@ -27,14 +28,24 @@ test('what the mock gave out is valid after a restart: tokens, the key they are 
   await client.close()
   const before = { jwks: await jwksOf(first), decryption: first.decryption }
 
-  // In this process all certificates in memory share one signing key; those of a folder have another.
-  const second = await start(path, { dir: await completeFolder() })
+  const second = await start(path)
   expect({ jwks: await jwksOf(second), decryption: second.decryption }).toEqual(before)
   const { clientTls, baseUrl, decryption } = second
   const again = createClient({ ...clientTls, baseUrl, decryption })
   expect(await again.login.loginMe({ accessToken })).toMatchObject({ userKey, name: expect.stringMatching(/[가-힣]/) })
   await expect(again.login.generateToken({ authorizationCode, referrer })).rejects.toThrow()
   await again.close()
+})
+
+test('the key in the file signs, whatever key the certificates come with', async () => {
+  const path = statePath()
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const state = await openState(path)
+  const tokenSigningKey = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  state.keepIdentity({ seed: 'mine', aad: 'AAD', decryptionKey: randomBytes(32).toString('base64'), tokenSigningKey })
+  await state.close()
+  const { n } = publicKey.export({ format: 'jwk' })
+  expect(await jwksOf(await start(path))).toMatchObject({ keys: [{ n }] })
 })
 
 test('what is said at the restart counts before what the file remembers', async () => {

@@ -18,9 +18,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { open as openLmdb } from 'lmdb'
 import { describe, expect, test } from 'vitest'
 import { readContents } from '../../../mock-server/state/contents.js'
-import { loadLmdb } from '../../../mock-server/state/lmdb.js'
+import { type Database, loadLmdb, openDatabase } from '../../../mock-server/state/lmdb.js'
 import { openState } from '../../../mock-server/state/open-state.js'
-import { headerKey, sealed } from '../../../mock-server/state/record.js'
+import { headerKey, placeKey, sealed, sealOf } from '../../../mock-server/state/record.js'
 import { openStore, statePath } from '../world/engines.js'
 
 const options = { seed: 'refusals', now: () => 0 }
@@ -112,13 +112,13 @@ describe('a torn file is refused and left as it is', () => {
     const bytes = readFileSync(path)
     // Both first pages as far as they are used, then all over the file.
     const places = [...Array(168).keys()].flatMap((at) => [at, 4_096 + at])
-    for (let at = 8_192; at < bytes.length; at += 331) places.push(at)
+    for (let at = 8_192; at < bytes.length; at += 1_031) places.push(at)
     const refused = places.filter((at) => {
       const changed = Buffer.from(bytes)
       changed[at] = (changed[at] as number) ^ (1 << (at % 8))
       return isRefused(path, sound, changed)
     })
-    expect(refused.length).toBeGreaterThan(100)
+    expect(refused.length).toBeGreaterThan(60)
   })
 
   // With the earlier one of the two first pages it is the file of that moment, whole.
@@ -140,6 +140,28 @@ describe('a torn file is refused and left as it is', () => {
       return isRefused(path, sound, mixed)
     })
     expect(refused.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a file that is whole, with records of different moments, is refused and left as it is', () => {
+  const recordOf200 = placeKey(202)
+  test.each([
+    [
+      'an earlier one',
+      (file: Database) => file.putSync(recordOf200, sealed(recordOf200, [1, 'anonKey', '200', null, 1])),
+    ],
+    [
+      'one that was removed',
+      (file: Database) => file.putSync(placeKey(9), sealed(placeKey(9), [1, 'anonKey', '7', null, 7])),
+    ],
+    ['one less', (file: Database) => file.removeSync(recordOf200)],
+  ])('%s', async (_name, change) => {
+    const path = await stateFile()
+    const file = openDatabase({ open: openLmdb }, path)
+    change(file)
+    await file.close()
+    unlinkSync(`${path}-lock`)
+    expect((await refusal(path)).message).toContain('has records of different moments')
   })
 })
 
@@ -170,13 +192,7 @@ describe('a file of something else is refused and left as it is', () => {
 
   test('a file of a newer version', async () => {
     const path = statePath()
-    const newer = openLmdb<Buffer, Buffer>({
-      path,
-      noSubdir: true,
-      noSync: true,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-    })
+    const newer = openDatabase({ open: openLmdb }, path)
     newer.putSync(headerKey, sealed(headerKey, { format: 2, writtenBy: '9.1.0', records: 0, sum: 0 }))
     await newer.close()
     unlinkSync(`${path}-lock`)
@@ -184,6 +200,27 @@ describe('a file of something else is refused and left as it is', () => {
       message: `state file ${path} has format 2, written by version 9.1.0; this version reads 1; nothing was changed`,
       fix: expect.stringContaining('Use that version or a later one'),
     })
+  })
+
+  test.each([
+    ['unknown', { kind: 'orderOfTheFuture', entity: {} }, 'there is no kind of entity orderOfTheFuture'],
+    ['of another shape', { kind: 'anonKey', entity: 'text' }, 'anonKey "1"'],
+  ])('a file of another version with an entity that is %s', async (_name, { kind, entity }, why) => {
+    const path = statePath()
+    const other = openDatabase({ open: openLmdb }, path)
+    const records = [
+      [placeKey(1), sealed(placeKey(1), ['shop', 'seed', 0])],
+      [placeKey(2), sealed(placeKey(2), [1, kind, '1', null, entity])],
+    ] as const
+    const sum = records.reduce((total, [, value]) => (total ^ sealOf(value)) >>> 0, 0)
+    other.putSync(headerKey, sealed(headerKey, { format: 1, writtenBy: '0.9.0', records: 2, sum }))
+    for (const [key, value] of records) other.putSync(key, value)
+    await other.close()
+    unlinkSync(`${path}-lock`)
+    const { code, message } = await refusal(path)
+    expect(code).toBe('ERR_STATE_FILE')
+    expect(message).toContain('was written by version 0.9.0, and this version does not know all that is in it: ')
+    expect(message).toContain(why)
   })
 
   test('a folder', async () => {

@@ -89,7 +89,7 @@ test('whatever is done, a store with a file is the same as one in memory, also a
         await kept.close()
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
 })
 

@@ -39,7 +39,7 @@ export const engines: readonly Engine[] = [
   { name: 'in memory', updates: 20_000, open: async (options) => createMemoryStore(options) },
   {
     name: 'with a state file',
-    updates: 5_000,
+    updates: 2_000,
     async open(options) {
       const store = await openStore(statePath(), options)
       onTestFinished(() => store.close())
@@ -48,7 +48,7 @@ export const engines: readonly Engine[] = [
   },
   {
     name: 'with a state file that is closed and opened again before each step',
-    updates: 200,
+    updates: 60,
     open: async (options) => reopening(statePath(), options),
   },
 ]

@@ -1,0 +1,34 @@
+import { beforeAll, expect, test } from 'vitest'
+import { assault, type Outcome } from '../../bench/attack/assault.js'
+
+// The small version of `npm run attack`: a few hundred of everything. docs/attack.md has the figures of the large one.
+let outcome: Outcome
+beforeAll(async () => {
+  outcome = await assault({ version: 'small', idle: 30, halfOpen: 20, slow: 10, calm: 100 })
+}, 60_000)
+
+test('a well-behaved client is answered rightly all the while', () => {
+  expect(outcome.wrong).toEqual([])
+  for (const { calls } of [outcome.before, outcome.during, outcome.after]) expect(calls).toBeGreaterThan(0)
+})
+
+test('the mock stays up, handles every rejection and finds no fault of its own', () => {
+  expect(outcome.crash).toBeUndefined()
+  expect(outcome.unhandled).toEqual([])
+  expect(outcome.bugs).toEqual([])
+})
+
+test('idle and slow connections are kept, and all connections are given up when their clients are gone', () => {
+  expect(outcome.connections).toEqual({ idle: 30, halfOpen: 20, slow: 10 })
+  expect(outcome.memoryAfter.sockets).toBeLessThanOrEqual(outcome.memoryBefore.sockets + 2)
+})
+
+test('memory returns', () => {
+  // The journal fills up meanwhile.
+  expect(outcome.memoryAfter.heapMb).toBeLessThan(outcome.memoryBefore.heapMb + 15)
+})
+
+test('neither log nor journal holds a key, a token or anything personal', () => {
+  expect(outcome.logBytes).toBeGreaterThan(10_000)
+  expect(outcome.leaks).toEqual([])
+})
