@@ -25,7 +25,10 @@ const kinds = [
 ]
 
 test('every kind of failure has its place on the page, and every row is one that exists', () => {
-  const covered = new Set([...failures.flatMap(({ covers }) => covers), ...seenOnlyInTheLog.map((each) => `refusal ${each}`)])
+  const covered = new Set([
+    ...failures.flatMap(({ covers }) => covers),
+    ...seenOnlyInTheLog.map((each) => `refusal ${each}`),
+  ])
   expect(kinds.filter((kind) => !covered.has(kind))).toEqual([])
   expect([...covered].filter((each) => !kinds.includes(each))).toEqual([])
   expect(new Set(failures.map(({ id }) => id)).size).toBe(failures.length)

@@ -1,29 +1,33 @@
 // Compiles and runs every example of `examples/` against one mock: `npm run test:languages`, after a build.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Example, examples } from './examples.js'
 import { startMock } from './mock.js'
 import { install, missingPackages, whyNotInstall } from './requirements.js'
-import { type Attempt, compileAll, prepare, run, stages } from './stages.js'
+import { type Attempt, calls, compileAll, prepare, run, stages } from './stages.js'
 
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string' },
     'no-install': { type: 'boolean', default: false },
     'show-errors': { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
+const evidenceFile = fileURLToPath(new URL('../../coverage/languages.json', import.meta.url))
 const ids = [...new Set(examples.map(({ id }) => id))]
 
 if (flags.help) {
-  console.log(`npm run test:languages -- [--only ${ids.join(',')}] [--no-install] [--show-errors]
+  console.log(`npm run test:languages -- [--only ${ids.join(',')}] [--no-install] [--show-errors] [--record]
 
 Compiles and runs each example three times: as it stands, with the two lines of production (led to the mock by its
 proxy), and without its certificate. Missing compilers are installed from Debian where this process may; without that an
-example is skipped, unless CI=true. --show-errors prints what each client says without a certificate.`)
+example is skipped, unless CI=true. --show-errors prints what each client says without a certificate;
+--record writes what was called to coverage/languages.json, from which docs/confidence.md is made.`)
 } else {
   process.exitCode = await main()
 }
@@ -47,6 +51,11 @@ async function main(): Promise<number> {
     console.error(`\n${example.language}, ${example.client}, ${stage}:\n${problems.join('\n')}`)
   }
   if (flags['show-errors']) showErrors(attempts)
+  if (flags.record) writeFileSync(evidenceFile, evidenceOf(attempts))
+  else if (ready.length === examples.length && readFileSync(evidenceFile, 'utf8') !== evidenceOf(attempts)) {
+    console.error('error: coverage/languages.json is stale\nfix:   npm run test:languages -- --record && npm run docs')
+    return 1
+  }
   return attempts.some(failed) || (ready.length < chosen.length && !isLackAllowed) ? 1 : 0
 }
 
@@ -79,6 +88,13 @@ async function runAll(ready: readonly Example[]): Promise<Attempt[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Which operations each example was seen to call, with success. */
+function evidenceOf(attempts: readonly Attempt[]): string {
+  const told = attempts.filter((attempt) => attempt.stage === 'story' && !failed(attempt))
+  const called = told.map(({ example: { language, client } }) => [`${language}, ${client}`, calls])
+  return `${JSON.stringify(Object.fromEntries(called), null, 2)}\n`
 }
 
 function failed({ problems }: Attempt): boolean {

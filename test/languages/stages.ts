@@ -27,7 +27,7 @@ export interface Attempt {
 }
 
 /** What the story leaves in the journal. */
-const calls = [
+export const calls = [
   'login.generateToken',
   'login.loginMe',
   'pay.makePayment',
