@@ -43,8 +43,8 @@ const gone = {
 }
 
 const undone = {
-  en: 'Nothing was sent, so nothing was done: correct the cause and call again.',
-  ko: '요청이 전송되지 않았으니 처리된 것도 없어요. 원인을 고치고 다시 호출하세요.',
+  en: 'No request was read, so nothing was done: correct the cause and call again.',
+  ko: '요청을 읽기 전에 끊겼으니 처리된 것은 없어요. 원인을 고치고 다시 호출하세요.',
 }
 
 /** A refused handshake, in the words of the mock's own log. */
