@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/evidence/recorder.ts'],
+    // Authorities that this machine adds for every Node: no test needs them, and reading them costs each process 20 ms.
+    env: { NODE_EXTRA_CA_CERTS: '' },
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

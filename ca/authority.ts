@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import { CodedError } from '../errors/index.js'
 import { checkAppName } from './app-name.js'
-import { type Issuer, type KeyAndCertificate, signCertificate, validity } from './certificate.js'
+import { type Issuer, signCertificate } from './certificate.js'
 import { type Forge, loadForge } from './forge.js'
 import { defaultHostNames, isAddress, permittedNames, serverHostNames } from './host-name.js'
+import type { KeyAndCertificate } from './key-and-certificate.js'
 import { generatePrivateKey, readPrivateKey } from './private-key.js'
+import { validity } from './validity.js'
 
 /** The authority's CN unless another one is given; its O is `authorityOrganization`. */
 export const authorityName = 'apps-in-toss-mock throwaway CA (unofficial)'

@@ -1,6 +1,6 @@
 import { CodedError } from '../errors/index.js'
 import { type Authority, createAuthority } from './authority.js'
-import type { KeyAndCertificate } from './certificate.js'
+import type { KeyAndCertificate } from './key-and-certificate.js'
 import { generatePrivateKey } from './private-key.js'
 
 /** Client certificates that something is wrong with, for tests, and what that is. */

@@ -1,5 +1,5 @@
 import type { Authority } from './authority.js'
-import type { KeyAndCertificate } from './certificate.js'
+import type { KeyAndCertificate } from './key-and-certificate.js'
 
 /** A mini-app's client certificate and key (PEM). */
 export interface ClientCertificate extends KeyAndCertificate {

@@ -1,19 +1,7 @@
 import { createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { pki } from 'node-forge'
-import { CodedError } from '../errors/index.js'
 import type { Forge } from './forge.js'
-
-/** A private key (PKCS#8) and its certificate, both PEM; the property names are those of `node:tls`. */
-export interface KeyAndCertificate {
-  readonly key: string
-  readonly cert: string
-}
-
-/** From when to when a certificate is valid. */
-export interface Validity {
-  readonly notBefore: Date
-  readonly notAfter: Date
-}
+import type { Validity } from './validity.js'
 
 /** Who is named in a certificate. */
 export interface DistinguishedName {
@@ -34,41 +22,6 @@ export interface CertificateContent extends Validity {
 export interface Issuer {
   readonly cert: pki.Certificate
   readonly key: KeyObject
-}
-
-const day = 86_400_000
-
-/** Clocks of containers and virtual machines run a little apart; a certificate made now must be valid there as well. */
-const clockSkew = 5 * 60_000
-
-/** When a certificate that is made at `now` becomes valid: five minutes before. */
-export function validFrom(now: Date): Date {
-  return new Date(now.getTime() - clockSkew)
-}
-
-/**
- * Fills in what was not given: a certificate that is valid from five minutes ago, for `days` days.
- *
- * @throws CodedError `ERR_INVALID_OPTION` when it would end before it begins
- */
-export function validity(given: Partial<Validity>, days: number): Validity {
-  const length = days * day
-  const notBefore =
-    given.notBefore ?? (given.notAfter ? new Date(given.notAfter.getTime() - length) : validFrom(new Date()))
-  const notAfter = given.notAfter ?? new Date(notBefore.getTime() + length)
-  if (!(notBefore < notAfter)) {
-    throw new CodedError('ERR_INVALID_OPTION', 'notBefore must be a date before notAfter.')
-  }
-  return { notBefore, notAfter }
-}
-
-/**
- * The validity of a certificate that is issued now, for `days` days by a clock that may be ahead of real time: it is valid
- * today, and on that clock.
- */
-export function validityOn(clock: Date, days: number, now: Date = new Date()): Validity {
-  const latest = clock > now ? clock : now
-  return { notBefore: validFrom(now), notAfter: new Date(validFrom(latest).getTime() + days * day) }
 }
 
 /**

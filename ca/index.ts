@@ -20,7 +20,6 @@ export {
   issueBadCertificate,
   issueBadServerCertificate,
 } from './bad-certificates.js'
-export { type KeyAndCertificate, type Validity, validityOn } from './certificate.js'
 export type { CertificateSet, ClientCertificate } from './certificate-set.js'
 export {
   type CertificateDirectory,
@@ -40,5 +39,7 @@ export { type CertificateChange, defaultPkcs12Password } from './directory/renew
 export { addRevocation, type Revocation, readRevocations, revocationsPath } from './directory/revocations.js'
 export { defaultHostNames, permittedNames } from './host-name.js'
 export { type CertificateInspection, inspectCertificate } from './inspection.js'
+export type { KeyAndCertificate } from './key-and-certificate.js'
 export { createMemoryCertificates, type MemoryCertificateOptions } from './memory.js'
 export { type Pkcs12Options, toPkcs12 } from './pkcs12.js'
+export { type Validity, validityOn } from './validity.js'

@@ -1,9 +1,10 @@
 import { checkAppName } from './app-name.js'
 import { type Authority, clientCertificateDays, createAuthority } from './authority.js'
-import { type KeyAndCertificate, validityOn } from './certificate.js'
 import type { CertificateSet } from './certificate-set.js'
 import { serverHostNames } from './host-name.js'
+import type { KeyAndCertificate } from './key-and-certificate.js'
 import { generatePrivateKey } from './private-key.js'
+import { validityOn } from './validity.js'
 
 /** Certificates that are kept in memory only. */
 export interface MemoryCertificateOptions {

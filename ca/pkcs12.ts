@@ -1,6 +1,6 @@
 import { CodedError } from '../errors/index.js'
-import type { KeyAndCertificate } from './certificate.js'
 import { loadForge } from './forge.js'
+import type { KeyAndCertificate } from './key-and-certificate.js'
 
 /** What goes into a PKCS#12 file; all PEM. */
 export interface Pkcs12Options extends KeyAndCertificate {

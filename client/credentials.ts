@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import * as tls from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { CodedError } from '../errors/index.js'
 import type { Settings } from './options.js'
 import { type CertificateInfo, certificatePair, type PemOrigin, pemOrigin, readCertificate } from './pem.js'
+import { contextTrusting } from './trust.js'
 
 /** One state of certificate, key and trusted authorities. A replaced file makes a new one. */
 export interface Credentials {
   readonly info: CertificateInfo | undefined
-  /** Made at first use: reading the authorities that Node trusts takes some 20 ms. */
-  secureContext(): tls.SecureContext
+  /** Made at first use: the first one of a process reads the authorities that Node trusts, which takes some 20 ms. */
+  secureContext(): SecureContext
 }
 
 /** The credentials in use, kept equal to the files they come from. */
@@ -103,31 +104,14 @@ function assemble(origins: Origins, read: (path: string) => string): Credentials
     readCertificate(pem, name('ca', origin))
     return pem
   })
-  let context: tls.SecureContext | undefined
+  let context: SecureContext | undefined
   return {
     info: pair?.info,
     identity: JSON.stringify([pair?.cert, pair?.key, ca]),
     secureContext() {
-      context ??= tls.createSecureContext({
-        ...(pair && { cert: pair.cert, key: pair.key }),
-        ...(ca.length > 0 && { ca: [...trustedByNode(), ...ca] }),
-      })
+      context ??= contextTrusting(ca, pair === undefined ? {} : { cert: pair.cert, key: pair.key })
       return context
     },
-  }
-}
-
-/** Giving Node a `ca` replaces the authorities that it trusts by itself; here they stay. */
-function trustedByNode(): readonly string[] {
-  // Node 22.15 and later can say; before, its own list and NODE_EXTRA_CA_CERTS are what there is.
-  const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] }
-  if (getCACertificates !== undefined) return getCACertificates('default')
-  const extra = process.env.NODE_EXTRA_CA_CERTS
-  if (extra === undefined || extra === '') return tls.rootCertificates
-  try {
-    return [...tls.rootCertificates, readFileSync(extra, 'utf8')]
-  } catch {
-    return tls.rootCertificates
   }
 }
 

@@ -66,7 +66,8 @@ export function certificatePair(cert: string, key: string, names: PairNames): Ce
   try {
     fits = x509.checkPrivateKey(createPrivateKey(key))
   } catch (cause) {
-    throw invalid(names.key, 'cannot be read as a private key', 'Download the key again from the console.', cause)
+    const fix = key.includes('-----BEGIN ') ? 'Download the key again from the console.' : pemWanted
+    throw invalid(names.key, 'cannot be read as a private key', fix, cause)
   }
   if (!fits) {
     throw invalid(
@@ -78,12 +79,15 @@ export function certificatePair(cert: string, key: string, names: PairNames): Ce
   return { cert, key, info: describe(x509) }
 }
 
+const pemWanted = 'Give the PEM file, which starts with -----BEGIN; this one may be PKCS#12 (.p12) or DER.'
+
 /** @throws CodedError `ERR_INVALID_OPTION` */
 export function readCertificate(pem: string, name: string): X509Certificate {
   try {
     return new X509Certificate(pem)
   } catch (cause) {
-    throw invalid(name, 'cannot be read as an X.509 certificate', 'Check that the file is complete.', cause)
+    const fix = pem.includes('-----BEGIN ') ? 'Check that the file is complete.' : pemWanted
+    throw invalid(name, 'cannot be read as an X.509 certificate', fix, cause)
   }
 }
 

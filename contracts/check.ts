@@ -144,7 +144,7 @@ const codesKnown = observed('error code tables of the guides, and public reports
 
 /**
  * Every way in which a response of an operation breaks the contract: HTTP status, content type, envelope, payload, error
- * code and data. The answer of any variant is accepted.
+ * code and data. The answer of any variant is accepted; one that is wrong is judged by the answer that it is most like.
  *
  * @param response - `body` parsed; a string when it is not JSON
  * @returns an empty list for a response that the contract allows
@@ -160,7 +160,7 @@ export function checkResponse(
   response: { readonly status: number; readonly body?: unknown; readonly contentType?: string | undefined },
 ): Violation[] {
   const violations = checkEnvelope(id, response.status, response.body)
-  const judged = violations.length === 0 ? violations : (checkVariants(id, response) ?? violations)
+  const judged = violations.length === 0 ? violations : checkNearest(id, response, violations)
   const { contentType } = response
   if (contentType !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
     const field = 'response.headers.content-type'
@@ -226,25 +226,49 @@ function unknownCode(id: OperationId, code: string, known: string[]): Violation 
   return { operation: id, field, rule: 'enum', message, expected, value: code.slice(0, 200), provenance: codesKnown }
 }
 
-/**
- * Judges a body that breaks the default contract by the answers of variants: empty when one of them allows it, a
- * violation of the status when only that is wrong, undefined when none has such a body.
- */
-function checkVariants(id: OperationId, response: { status: number; body?: unknown }): Violation[] | undefined {
-  const matching = []
+/** The envelopes that a body can have been meant for. */
+function envelopesLike(body: unknown): JsonSchema[] {
+  const type = (body as { resultType?: unknown } | null | undefined)?.resultType
+  if (type === 'SUCCESS') return [plainSuccess]
+  return type === 'FAIL' ? [plainFail] : [plainSuccess, plainFail, plainOther]
+}
+
+/** Judges a body that breaks the default contract by the answer that it is most like: the default's, or a variant's. */
+function checkNearest(
+  id: OperationId,
+  { status, body }: { readonly status: number; readonly body?: unknown },
+  violations: Violation[],
+): Violation[] {
+  let nearest = { distance: Math.min(...envelopesLike(body).map((schema) => distanceTo(schema, body))), violations }
   for (const variant of variants as readonly Variant[]) {
     if (!variant.operations.includes(id)) continue
-    for (const option of Object.values(variant.options)) {
-      const shape = option.response
+    for (const { response: shape, provenance } of Object.values(variant.options)) {
       if (shape === undefined) continue
-      const place = { operation: id, field: 'response.body', provenance: option.provenance }
-      if (schemaViolations(shape.body, response.body, place).length > 0) continue
-      if (shape.status === response.status) return []
-      matching.push({ status: shape.status, provenance: option.provenance })
+      const place = { operation: id, field: 'response.body', provenance }
+      const found = [...schemaViolations(shape.body, body, place)]
+      if (shape.status !== status) found.push(statusViolation(id, status, [shape.status], provenance))
+      if (found.length === 0) return found
+      const distance = distanceTo(shape.body, body)
+      const isAsNear = distance === nearest.distance && found.length < nearest.violations.length
+      if (distance < nearest.distance || isAsNear) nearest = { distance, violations: found }
     }
   }
-  const [match] = matching
-  if (match === undefined) return undefined
-  const allowed = [...new Set(matching.map(({ status }) => status))]
-  return [statusViolation(id, response.status, allowed, match.provenance)]
+  return nearest.violations
+}
+
+/** How far the names in an object are from those that a schema gives; one outside weighs as much as four inside. */
+function distanceTo({ properties, required = [] }: JsonSchema, value: unknown, weight = 1): number {
+  if (properties === undefined || !isObject(value)) return 0
+  const known = Object.entries(properties).filter(([name]) => Object.hasOwn(value, name))
+  const missing = required.filter((name) => !Object.hasOwn(value, name)).length
+  const unknown = Object.keys(value).length - known.length
+  const inside = known.map(([name, schema]) => {
+    const isOtherKind = schema.type !== undefined && isObject(value[name]) !== [schema.type].flat().includes('object')
+    return isOtherKind ? weight : distanceTo(schema, value[name], weight / 4)
+  })
+  return inside.reduce((sum, one) => sum + one, weight * (missing + unknown))
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -63,15 +63,35 @@ export function withCodeAndMessage(answer: Answer): Answer {
   return { ...answer, body: { resultType: answer.resultType, success: null, error: { code, message } } }
 }
 
+/** Characters of a rejected value that are sent back as it came. */
+const quotedWhole = 500
+
 /** HTTP 400 with one entry of `errorDetails` for each field that broke a rule. */
-export function invalidParameterAnswer(violations: readonly Violation[]): Answer {
-  const errorDetails = violations.map((violation) => ({
-    field: violation.field.replace(/^request\.(body\.?|headers\.)/, '') || 'body',
-    message: koreanRule(violation),
-    rejectedValue: violation.value ?? null,
-  }))
+export function invalidParameterAnswer(violations: readonly Violation[], body: unknown): Answer {
+  const errorDetails = violations.map((violation) => {
+    const field = violation.field.replace(/^request\.body\.?/, '')
+    const sent = valueAt(body, field) ?? null
+    // The caller gets back what it sent, secrets included; violations hide those, since they are for log and journal.
+    const isShort = (JSON.stringify(sent) ?? '').length <= quotedWhole
+    return {
+      field: field || 'body',
+      message: koreanRule(violation),
+      rejectedValue: isShort ? sent : (violation.value ?? null),
+    }
+  })
   const because = violations.map(({ message }) => message).join(' ')
   return { ...failureAnswer(invalidParameter, { errorDetails }), because }
+}
+
+/** The value at a path such as `contextList[1].context["상품 이름"]`, undefined where there is none. */
+function valueAt(body: unknown, path: string): unknown {
+  let value = body
+  for (const [, name, index, quoted] of path.matchAll(/(?:^|\.)([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g)) {
+    if (typeof value !== 'object' || value === null) return undefined
+    const key = name ?? index ?? (JSON.parse(quoted as string) as string)
+    value = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+  }
+  return value
 }
 
 /** HTTP 400 for a body that cannot be read at all. */

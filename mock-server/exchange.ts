@@ -101,7 +101,7 @@ export async function serveExchange(
     const prepared = overrides?.take(request.miniApp, operation.id)
     if (prepared !== undefined) return prepared
     const broken = requestViolations.filter(({ field }) => field.startsWith('request.body'))
-    if (broken.length > 0) return invalidParameterAnswer(broken)
+    if (broken.length > 0) return invalidParameterAnswer(broken, requestBody)
     const now = clock.now()
     const work = (world: View): Answer => {
       const unavailable = unavailableAnswer(operation, miniAppOf(world))

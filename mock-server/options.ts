@@ -71,7 +71,8 @@ export interface MockServerOptions {
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
 
-type MayBeAbsent = 'dir' | 'serverCertificate' | 'proxyUpstream' | 'seedFile' | 'world' | 'stateFile'
+const mayBeAbsent = ['dir', 'serverCertificate', 'proxyUpstream', 'seedFile', 'world', 'stateFile'] as const
+type MayBeAbsent = (typeof mayBeAbsent)[number]
 
 /**
  * Fills in the defaults and checks every value.
@@ -109,6 +110,13 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     proxyPort: options.proxyPort ?? false,
     proxyOthers: options.proxyOthers ?? 'pass',
     ...(options.proxyUpstream !== undefined && { proxyUpstream: options.proxyUpstream }),
+  }
+  checkNames(options, [...Object.keys(resolved), ...mayBeAbsent])
+  for (const name of ['host', 'appName', 'seed', 'decryptionKey', 'aad', 'dir'] as const) {
+    if (name in resolved) checkKind(name, resolved[name], 'string')
+  }
+  for (const name of ['autoLogin', 'autoApprove', 'rateLimits', 'redact'] as const) {
+    checkKind(name, resolved[name], 'boolean')
   }
   for (const name of [resolved.scenario].flat()) checkScenario(name)
   checkPort('port', resolved.port)
@@ -154,6 +162,17 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     throw invalid('callbackTimeout', `must be a whole number from 1 to 600000, not ${resolved.callbackTimeout}`)
   }
   return resolved
+}
+
+/** A misspelt name would otherwise be a default that nobody wanted. */
+function checkNames(options: object, known: readonly string[]): void {
+  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name))
+  if (unknown !== undefined) throw invalid(unknown[0], 'is not an option', `Options: ${[...known].sort().join(', ')}.`)
+}
+
+function checkKind(name: string, value: unknown, kind: 'string' | 'boolean'): void {
+  const rule = kind === 'string' ? 'must be text' : 'must be true or false'
+  if (typeof value !== kind) throw invalid(name, `${rule}, not ${JSON.stringify(value)}`)
 }
 
 function checkPort(name: string, port: number): void {

@@ -42,8 +42,11 @@ const bodyLimit = 1024 * 1024
 /** The same where a body holds up to 2,500 recipients with a context each. */
 const bulkBodyLimit = 16 * bodyLimit
 
-/** Up to this size of both bodies an exchange is kept whole, and cut and redacted only when somebody reads the journal. */
-const smallExchange = 16 * 1024
+/**
+ * Up to this size of both bodies an exchange is kept whole, and cut and redacted only when somebody reads the journal. Most
+ * are smaller; and parsed, a body may take thirty times its text.
+ */
+const smallExchange = 2 * 1024
 
 const jsonType = 'application/json; charset=utf-8'
 
@@ -57,6 +60,8 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    // A path that cannot be decoded, such as `/%`, never reaches the error handler.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: createMalformedHttpHandler({ log, isAnswering: (socket) => tls?.isAnswering(socket) === true }),
     serverFactory(onRequest) {
       tls = createTlsServer({
@@ -116,7 +121,13 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     return send(reply, answer)
   })
 
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+  app.setErrorHandler(answerError)
+
+  function answerError(
+    error: Error & { statusCode?: number | undefined },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
     const answer =
       error.statusCode === 413
         ? unreadableBodyAnswer(
@@ -126,7 +137,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
         : unreadableBodyAnswer('요청을 읽을 수 없어요.', error.message)
     unmatched(request, answer)
     return send(reply, answer)
-  })
+  }
 
   function struckConnection(miniApp: string): Objection | undefined {
     const struck = options.faults?.strikeConnection(miniApp)

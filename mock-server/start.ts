@@ -290,7 +290,10 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     proxy?.close()
     const closed = Promise.all([callbacks.close(), app.close(), control?.close()])
     tls.destroyConnections('idle')
-    const giveUp = setTimeout(() => tls.destroyConnections('all'), closingGrace)
+    const giveUp = setTimeout(() => {
+      tls.destroyConnections('all')
+      control?.destroyConnections()
+    }, closingGrace)
     await closed
     clearTimeout(giveUp)
     proxy?.destroyTunnels()

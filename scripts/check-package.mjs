@@ -1,4 +1,5 @@
-// Packs the package, installs the tarball into an empty project, imports every export under ESM and runs the binary.
+// Packs the package, installs the tarball into an empty project, imports every export under ESM, checks their types and runs
+// the binary.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,6 +38,15 @@ try {
   }`
   writeFileSync(join(project, 'imports.js'), script)
   process.stdout.write(run(process.execPath, ['imports.js'], project))
+
+  // As strict as TypeScript gets: every type that a user can reach must be one that is installed.
+  const typed = specifiers.filter((path) => !path.includes('/vitest'))
+  const imports = typed.map((path, index) => `import * as room${index} from '${path}'`)
+  const rooms = typed.map((_, index) => `room${index}`)
+  writeFileSync(join(project, 'types.ts'), `${imports.join('\n')}\nexport { ${rooms.join(', ')} }\n`)
+  const typeRoots = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
+  const strictly = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', ...typeRoots]
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...strictly, 'types.ts'], project)
 
   await startBinary()
   console.log(`${filename}: ${files.length} files, installed, imported, started and stopped`)

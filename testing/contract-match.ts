@@ -1,5 +1,6 @@
 import { checkResponse, checkValue, type Operation, type OperationId, operation } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
+import { knownOperation } from './known-operation.js'
 
 /**
  * The part of an exchange that a value is: the payload of a success, the body of a request, or a whole response
@@ -10,10 +11,10 @@ export type ContractPart = 'success' | 'request' | 'response'
 /**
  * The sentences that say where a value breaks the contract of an operation; empty where it keeps it.
  *
- * @throws CodedError `ERR_INVALID_OPTION` for a part that is none, or the request of an operation that takes no body
+ * @throws CodedError `ERR_INVALID_OPTION` for an operation or a part that is none, or the request of an operation that takes no body
  */
 export function contractMismatches(value: unknown, id: OperationId, part: ContractPart): string[] {
-  const { success, request }: Operation = operation(id)
+  const { success, request }: Operation = operation(knownOperation(id))
   switch (part) {
     case 'success':
       return checkValue(success.schema, value, 'success').map(({ message }) => message)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OperationId, RequestBodyOf } from '../contracts/index.js'
 import type { ExchangeEntry, HandshakeRefusalEntry } from '../mock-server/index.js'
+import { knownOperation } from './known-operation.js'
 import { distance, projectOnto } from './projection.js'
 import type { TestMock } from './test-mock.js'
 
@@ -31,13 +32,18 @@ export interface Verdict {
 /** Shows two values beside each other. */
 export type Show = (expected: unknown, actual: unknown) => string
 
-/** Looks for requests of an operation that have what is expected. */
+/**
+ * Looks for requests of an operation that have what is expected.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION` for an operation that is none
+ */
 export async function lookFor(
   mock: TestMock,
   operation: OperationId,
   body?: unknown,
   { times, headers }: ReceivedOptions = {},
 ): Promise<Verdict> {
+  knownOperation(operation)
   const [entries, refusals, dropped] = await Promise.all([mock.received(), mock.refusals(), mock.dropped()])
   const candidates = entries.filter((entry) => entry.operation === operation)
   const expected = wanted(body, headers)

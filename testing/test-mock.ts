@@ -10,6 +10,7 @@ import { CodedError } from '../errors/index.js'
 import type { Clock, ExchangeEntry, HandshakeRefusalEntry, MockServerOptions, TossSide } from '../mock-server/index.js'
 import { createFieldEncryption } from '../mock-server/personal-fields.js'
 import { type Finding, findingsOf, type ReceivedViolation, violationsOf } from './findings.js'
+import { knownOperation } from './known-operation.js'
 import { assertNoViolations } from './strict.js'
 import { startBackgroundServer, startTestServer, type TestServer } from './test-server.js'
 
@@ -89,6 +90,17 @@ export interface TestMock extends AsyncDisposable {
   close(): Promise<void>
 }
 
+const optionNames = ['appName', 'strict', 'server', 'ownServer', 'client'] as const satisfies (keyof TestMockOptions)[]
+
+/** A misspelt `strict` would let every test pass. */
+function refuseUnknown(options: TestMockOptions): void {
+  const unknown = Object.keys(options).find((name) => !(optionNames as readonly string[]).includes(name))
+  if (unknown === undefined) return
+  throw new CodedError('ERR_INVALID_OPTION', `${unknown} is not an option of a test's mock`, {
+    fix: `Known options: ${optionNames.join(', ')}.`,
+  })
+}
+
 let background: Promise<TestServer> | undefined
 
 function backgroundServer(): Promise<TestServer> {
@@ -116,6 +128,7 @@ function backgroundServer(): Promise<TestServer> {
  * ```
  */
 export async function createTestMock(options: TestMockOptions = {}): Promise<TestMock> {
+  refuseUnknown(options)
   const { ownServer = false, server: shared } = options
   if (shared !== undefined && ownServer !== false) {
     throw new CodedError('ERR_INVALID_OPTION', 'server and ownServer: give one or the other, not both', {
@@ -134,6 +147,7 @@ export async function createTestMock(options: TestMockOptions = {}): Promise<Tes
   let closing: Promise<void> | undefined
 
   async function received(operation?: OperationId): Promise<readonly ExchangeEntry[]> {
+    if (operation !== undefined) knownOperation(operation)
     const { entries } = await miniApp.received()
     return operation === undefined ? entries : entries.filter((entry) => entry.operation === operation)
   }
@@ -166,7 +180,7 @@ export async function createTestMock(options: TestMockOptions = {}): Promise<Tes
     findings: async () => findingsOf(await received()),
     explore(operation: OperationId, { success }: TestExploreOptions<OperationId> = {}) {
       const encrypt = createFieldEncryption({ key, aad })
-      const examples = successExamples(operation)
+      const examples = successExamples(knownOperation(operation))
       return exploreResponses(operation, { ...(success !== undefined && { success }), examples, encrypt })
     },
     async respondWith(...answers) {

@@ -52,7 +52,7 @@ export async function checkTraffic(
         entries++
         const { entry, line } = record
         if (record.exchange === undefined) {
-          tally.ignore('no exchange with the partner API')
+          tally.ignore(record.other ?? 'no exchange with the partner API')
           continue
         }
         const match = matchExchange(record.exchange, hosts)

@@ -33,6 +33,13 @@ export interface JournalLine {
   readonly response: { readonly body?: unknown }
 }
 
+/** What a journal holds besides. Callbacks say what the mock sends, not what a client does: its own tests check them. */
+const others = new Map([
+  ['callback', 'callbacks that the mock sent'],
+  ['handshake-refusal', 'refused handshakes'],
+  ['notice', 'notices of the mock'],
+])
+
 /**
  * Reads a line of a journal, as `GET /journal.jsonl` of a mock writes it.
  *
@@ -49,7 +56,7 @@ export function readJournalLine(text: string, { file, line, entry }: Place): Tra
   }
   const kind = typeof raw === 'object' && raw !== null ? (raw as { kind?: unknown }).kind : undefined
   if (typeof kind !== 'string') throw trafficFileError(place, 'it is no journal entry: kind must be a string')
-  if (kind !== 'exchange') return { entry, line, raw, exchange: undefined }
+  if (kind !== 'exchange') return { entry, line, raw, exchange: undefined, other: others.get(kind) }
   const [violation] = checkValue(exchangeSchema, raw, 'entry')
   if (violation !== undefined) {
     const { field, expected } = violation

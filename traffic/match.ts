@@ -87,7 +87,7 @@ export function matchExchange({ method, url }: RecordedExchange, hosts: PartnerH
 function matchPath(method: string, path: string, { host, isOnly }: { host?: string; isOnly: boolean }): Match {
   const operation = byRoute.get(`${method} ${path}`)
   if (operation !== undefined) return { kind: 'operation', operation, host }
-  const ignored = { kind: 'ignored', host: host ?? 'no host' } as const
+  const ignored = { kind: 'ignored', host: host ?? 'other paths' } as const
   if (!isOnly && !path.startsWith('/api-partner/')) return ignored
   const verb = /^[A-Z]{1,16}$/.test(method) ? method : 'another method'
   const { certain, meant, text } = suggestOperation(verb, path)

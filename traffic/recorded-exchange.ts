@@ -34,6 +34,8 @@ export interface TrafficRecord {
   readonly raw: unknown
   /** Undefined for a record that is no HTTP exchange with the partner API, such as a refused handshake. */
   readonly exchange: RecordedExchange | undefined
+  /** What it is instead, in words, where that is known. */
+  readonly other?: string | undefined
 }
 
 /** Reads a text as the body that it is. */

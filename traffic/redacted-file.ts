@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { CodedError } from '../errors/index.js'
 import type { TrafficFormat } from './read-traffic.js'
@@ -22,6 +22,11 @@ export async function createRedactedFile(path: string, format: TrafficFormat, or
   if (original !== '-' && (await pathOf(path)) === (await pathOf(original))) {
     throw new CodedError('ERR_INVALID_OPTION', `the redacted copy cannot be written to ${path}: it is the original`, {
       fix: 'Name another file.',
+    })
+  }
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) {
+    throw new CodedError('ERR_INVALID_OPTION', `the redacted copy cannot be written to ${path}: it is a folder`, {
+      fix: 'Name a file in it.',
     })
   }
   const fresh = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`)

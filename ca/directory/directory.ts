@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import { type CodedError, isCodedError } from '../../errors/index.js'
 import { checkAppName } from '../app-name.js'
 import { openAuthority } from '../authority.js'
-import type { KeyAndCertificate } from '../certificate.js'
 import type { CertificateSet, ClientCertificate } from '../certificate-set.js'
 import { serverHostNames } from '../host-name.js'
+import type { KeyAndCertificate } from '../key-and-certificate.js'
 import { commit, finishPending, stage } from './commit.js'
 import {
   type ClientFiles,

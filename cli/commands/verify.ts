@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { productionOrigins } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
@@ -49,7 +49,7 @@ export async function verifyServer(settings: GivenFlags, flags: VerifyFlags): Pr
   const { stdout, stderr } = process
   const look = { paint: painter(stdout), columns: columnsOf(stdout), verbose: flags.verbose === true }
   const subject = await optionsOf(flags, options.dir)
-  if (flags.output !== undefined) checkFolder(flags.output)
+  if (flags.output !== undefined) checkOutput(flags.output)
   if (flags.plan === true) {
     stdout.write(planInWords(planOf(subject), look))
     return 0
@@ -126,10 +126,22 @@ function milliseconds(flag: string, text: string | undefined): number | undefine
 }
 
 /** Before anything is sent: the report of a run against production must not get lost. */
-function checkFolder(output: string): void {
+function checkOutput(output: string): void {
   const folder = dirname(resolve(output))
-  if (existsSync(folder)) return
-  throw new CodedError('ERR_INVALID_OPTION', `--output: there is no folder ${folder}`, {
-    fix: 'Make the folder first.',
-  })
+  if (!existsSync(folder)) {
+    throw new CodedError('ERR_INVALID_OPTION', `--output: there is no folder ${folder}`, {
+      fix: 'Make the folder first.',
+    })
+  }
+  const isNew = !existsSync(output)
+  try {
+    closeSync(openSync(output, 'a'))
+    if (isNew) rmSync(output)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new CodedError('ERR_INVALID_OPTION', `--output: ${output} cannot be written (${code})`, {
+      fix: 'Name a file in a folder that can be written to.',
+      cause,
+    })
+  }
 }

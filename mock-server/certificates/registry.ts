@@ -107,6 +107,15 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     return [...(known.get(miniApp)?.values() ?? [])].sort((a, b) => a.issuedAt - b.issuedAt)
   }
 
+  /** The same as far as the folder can be read: a broken file in it stops neither a start nor the clock. */
+  function readableRecordsOf(miniApp: string): CertificateRecord[] {
+    try {
+      return recordsOf(miniApp)
+    } catch {
+      return [...(known.get(miniApp)?.values() ?? [])]
+    }
+  }
+
   /** Real time, and the mock's, whichever is ahead: OpenSSL looks at the one, the mock at the other. */
   function latest(): number {
     const { now, aheadBy } = clock.state
@@ -216,12 +225,14 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
 
   clock.onMove(() => {
     connections()?.closeConnectionsOf(({ validTo }) => latest() >= validTo)
-    for (const ofMiniApp of known.values()) for (const record of ofMiniApp.values()) lookAtExpiry(record)
+    for (const miniApp of [...known.keys()]) for (const record of readableRecordsOf(miniApp)) lookAtExpiry(record)
   })
 
   if (main !== undefined) {
     const first = rememberIssued(main)
     lookAtExpiry(first)
+    // Those that were over before are left alone: they would be told at each start.
+    for (const record of readableRecordsOf(main.appName)) if (record.validTo > clock.now()) lookAtExpiry(record)
     const revocation = revoked.get(first.serialNumber)
     if (revocation !== undefined) log.warn(revokedLines[language](first, revocation))
   }

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { checkValue, type JsonSchema, loadFixtures, openApiDocument } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
 import { schemaless } from '../listener/schemaless.js'
@@ -30,6 +30,8 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     bodyLimit: 16 * 1024 * 1024,
+    // A path that cannot be decoded, such as `/%`, never reaches the error handler.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
 
   app.addHook('onRequest', async (request, reply) => {
@@ -75,7 +77,13 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
       },
     }),
   )
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+  app.setErrorHandler(answerError)
+
+  function answerError(
+    error: Error & { statusCode?: number | undefined },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
     if (isCodedError(error)) {
       const { code, message, fix } = error
       const violations = error instanceof InvalidRequest ? error.violations : undefined
@@ -88,7 +96,8 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
     const fix = status < 500 ? 'Correct the request.' : 'This is a bug of the mock; its log has the details.'
     const code: ErrorCode = status < 500 ? 'ERR_INVALID_OPTION' : 'ERR_INTERNAL'
     return reply.code(status).send({ error: { code, message: error.message, fix } })
-  })
+  }
+
   return app
 }
 

@@ -1,3 +1,4 @@
+import { invalidOption } from '../toss-side/option-check.js'
 import type { Fault } from './fault.js'
 import type { FaultTarget } from './fault-rule.js'
 import { type ReadFaultRule, readFaultRule } from './read-rule.js'
@@ -126,7 +127,8 @@ export function readNamedFault(text: string, operation: FaultTarget): ReadFaultR
   return named && readFaultRule({ operation, fault: named.fault(value ?? '') }, faultHeader)
 }
 
-/** What is no number stays what it is, and is refused with its field. */
+/** @throws CodedError `ERR_INVALID_OPTION` */
 function number(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : (text as unknown as number)
+  if (/^\d+$/.test(text)) return Number(text)
+  throw invalidOption(`the value must be a whole number in digits, not ${JSON.stringify(text)}.`, 'For example: 503.')
 }

@@ -48,7 +48,7 @@ function asked(faults: FaultBook, wanted: string, { operation, miniApp }: CallTo
 
 /** The header is the mock's own, so the answer says what is wrong with it, which production would never do. */
 function refuse(wanted: string, why: string): Strike {
-  const message = `${faultHeader}: ${why}`
+  const message = why.startsWith(faultHeader) ? why : `${faultHeader}: ${why}`
   const errorDetails = [{ field: faultHeader, message, rejectedValue: wanted.slice(0, 200) }]
   return { refused: { ...failureAnswer(invalidParameter, { errorDetails }), because: message } }
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorCode } from '../../errors/index.js'
 
@@ -8,6 +9,8 @@ export interface LateServer {
   listen(at: { host: string; port: number }): Promise<void>
   /** Answers what is in flight, then stops. */
   close(): Promise<void>
+  /** Destroys every connection, also those with a request in flight. */
+  destroyConnections(): void
 }
 
 /**
@@ -24,7 +27,11 @@ export function createLateServer(make: () => Promise<FastifyInstance>): LateServ
     return instance
   }
 
+  /** Node waits for these when it closes: only what has asked before can be idle. Browsers open some in advance. */
+  const unasked = new Set<Socket>()
+
   const server = createServer({ keepAliveTimeout: 72_000 }, (request, response) => {
+    unasked.delete(request.socket)
     made ??= app()
     made.then(
       ({ routing }) => routing(request, response),
@@ -32,6 +39,10 @@ export function createLateServer(make: () => Promise<FastifyInstance>): LateServ
     )
     // Kept alive, the connection would hold a server that is being closed.
     response.once('close', () => closing && server.closeIdleConnections())
+  })
+  server.on('connection', (socket: Socket) => {
+    unasked.add(socket)
+    socket.once('close', () => unasked.delete(socket))
   })
 
   return {
@@ -46,12 +57,14 @@ export function createLateServer(make: () => Promise<FastifyInstance>): LateServ
       }),
     async close() {
       closing = true
+      for (const socket of unasked) socket.destroy()
       if (server.listening) await new Promise((resolve) => server.close(resolve))
       await made?.then(
         (instance) => instance.close(),
         () => undefined,
       )
     },
+    destroyConnections: () => server.closeAllConnections(),
   }
 }
 

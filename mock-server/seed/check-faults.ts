@@ -1,8 +1,8 @@
 import { isCodedError } from '../../errors/index.js'
 import { mostRules } from '../faults/fault-book.js'
-import type { FaultRule } from '../faults/fault-rule.js'
 import { readFaultRule } from '../faults/read-rule.js'
 import { type Issue, type Path, pathText, readPathText } from './issue.js'
+import type { FaultSeed } from './world-seed.js'
 
 /**
  * What is wrong with rules beyond their shape: fields of another kind of fault, codes that the operation does not have, an end
@@ -20,10 +20,10 @@ export function* checkFaults(rules: unknown, path: Path, broken: readonly Issue[
   yield { path, rule: 'maxItems', message }
 }
 
-function* checkRule(given: FaultRule, place: Path): Generator<Issue> {
+function* checkRule({ user, ...rule }: FaultSeed, place: Path): Generator<Issue> {
   const field = pathText(place)
   try {
-    readFaultRule(given, field)
+    readFaultRule(rule, field)
   } catch (error) {
     if (!isCodedError(error)) throw error
     const { message, fix } = error
@@ -32,4 +32,7 @@ function* checkRule(given: FaultRule, place: Path): Generator<Issue> {
     const [, rule = 'fault'] = /\((\w+)\)/.exec(message) ?? []
     yield { path: named.startsWith(field) ? readPathText(named) : place, rule, message, fix }
   }
+  if (user === undefined || rule.fault.kind !== 'refuse-handshake') return
+  const message = `${field}.user cannot go with the fault refuse-handshake: a connection comes before any user`
+  yield { path: [...place, 'user'], rule: 'combination', message, fix: 'Leave user out.' }
 }

@@ -32,6 +32,7 @@ export function* checkReferences(seed: MiniAppSeed, root: Path): Issues {
   yield* checkNeeded(seed, root)
   yield* checkHappenings(seed, root)
   yield* checkCodes(seed, root)
+  yield* checkFaultUsers(seed, root)
 }
 
 /** orderIds are unique over all mini-apps: each can learn that an id is another's. */
@@ -132,6 +133,22 @@ function* checkCodes(seed: MiniAppSeed, root: Path): Issues {
   const promotionCodes = given(ofPromotions.flatMap((code) => [code, `${testPrefix}${code}`]))
   for (const [index, { promotionCode }] of grants.entries()) {
     yield* lookUp(promotionCodes, promotionCode, [...root, 'grants', index, 'promotionCode'], 'promotion')
+  }
+}
+
+/** A rule knows its user by the userKey, and there is none before the world is made unless the file has it. */
+function* checkFaultUsers({ users = [], faults = [] }: MiniAppSeed, root: Path): Issues {
+  const ids = given(users.map(({ id }) => id))
+  for (const [index, { user, userKey }] of faults.entries()) {
+    const path = [...root, 'faults', index]
+    if (user === undefined) continue
+    if (userKey !== undefined) yield oneOf(path, 'user', 'userKey')
+    else if (!ids.has(user)) yield* lookUp(ids, user, [...path, 'user'], 'user with the id')
+    else if (users.find(({ id }) => id === user)?.userKey === undefined) {
+      const place = users.findIndex(({ id }) => id === user)
+      const fix = `Give ${pathText([...root, 'users', place])} a userKey.`
+      yield { ...issue([...path, 'user'], 'reference', `: the user ${user} has no userKey in this file`), fix }
+    }
   }
 }
 

@@ -113,6 +113,14 @@ const faultRule: JsonSchema = {
   },
 }
 
+const miniAppFaultRule: JsonSchema = {
+  ...faultRule,
+  properties: {
+    user: describe(id, 'The id of a user of this file who has a userKey there: only calls that concern this user.'),
+    ...faultRule.properties,
+  },
+}
+
 /** One mini-app of a seed file. */
 export const miniAppSeedSchema = shapeOf<MiniAppSeed>({
   settings: describe(miniAppSchema, 'What is set in the console for the mini-app.'),
@@ -133,7 +141,7 @@ export const miniAppSeedSchema = shapeOf<MiniAppSeed>({
   ),
   grants: describe(listOf(grant), 'Points of promotions that users have got or wait for.'),
   messages: describe(listOf(message), 'Messages that users have got.'),
-  faults: describe(listOf(faultRule), 'What goes wrong with its calls, in this order; see [faults](faults.md).'),
+  faults: describe(listOf(miniAppFaultRule), 'What goes wrong with its calls, in this order; see [faults](faults.md).'),
 })
 
 /** Where the clock starts. */
@@ -152,7 +160,10 @@ export const clockSeedSchema = shapeOf<ClockSeed>({
 export const worldSeedSchema = shapeOf<WorldSeed>({
   format: { type: 'string', const: worldFormat, description: `\`${worldFormat}\`; required beside snapshot.` },
   clock: describe(clockSeedSchema, 'Where the mock’s clock starts; at real time unless told.'),
-  faults: describe(listOf(faultRule), 'What goes wrong for every mini-app, behind its own `faults`; the same keys.'),
+  faults: describe(
+    listOf(faultRule),
+    'What goes wrong for every mini-app, behind its own `faults`; the same keys but `user`.',
+  ),
   miniApps: { type: 'object', description: 'Mini-apps by appName.', additionalProperties: miniAppSeedSchema },
   snapshot: { type: 'object', description: 'Mini-apps as an export found them; written by export.' },
 })

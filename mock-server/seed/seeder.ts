@@ -1,5 +1,6 @@
 import type { ClockStart } from '../clock.js'
 import type { SeededFaults } from '../faults/fault-book.js'
+import type { FaultRule } from '../faults/fault-rule.js'
 import { createMemoryStore } from '../world/memory-store.js'
 import type { WorldDump, WorldDumps } from '../world/store.js'
 import { checkSeed } from './check-seed.js'
@@ -7,7 +8,7 @@ import { type Issue, issueBounds, SeedFileError, type SeedSource } from './issue
 import { plantMiniApp } from './plant.js'
 import { readSeedFile, seedFromObject } from './seed-text.js'
 import { createStage, type StageOptions } from './stage.js'
-import type { WorldSeed } from './world-seed.js'
+import type { MiniAppSeed, WorldSeed } from './world-seed.js'
 
 /** A seed that was read and found to make sense. */
 export interface Seeder {
@@ -76,8 +77,15 @@ export function clockOf({ content }: SeedSource): ClockStart {
 /** The rules of a seed by their owner: a mini-app, or null for all of them. */
 export function faultsOf({ content }: SeedSource): SeededFaults {
   const { faults = [], miniApps = {} } = content as WorldSeed
-  const own = Object.entries(miniApps).map(([name, seed]) => [name, seed.faults ?? []] as const)
+  const own = Object.entries(miniApps).map(([name, seed]) => [name, rulesOf(seed)] as const)
   return new Map([[null, faults], ...own])
+}
+
+function rulesOf({ faults = [], users = [] }: MiniAppSeed): FaultRule[] {
+  return faults.map(({ user, ...rule }) => {
+    const { userKey } = users.find(({ id }) => id === user && id !== undefined) ?? {}
+    return userKey === undefined ? rule : { ...rule, userKey }
+  })
 }
 
 function startOf({ instant, aheadBySeconds, frozen = false }: NonNullable<WorldSeed['clock']>): ClockStart {

@@ -64,7 +64,13 @@ export interface MiniAppSeed {
   readonly grants?: readonly GrantSeed[]
   readonly messages?: readonly MessageSeed[]
   /** What goes wrong with its calls; no part of its world, and added again by each reset. */
-  readonly faults?: readonly FaultRule[]
+  readonly faults?: readonly FaultSeed[]
+}
+
+/** A rule of a mini-app, which may name the user by the `id` in this file. */
+export interface FaultSeed extends FaultRule {
+  /** The `id` of a user of this file who has a `userKey` there. Not together with `userKey`. */
+  readonly user?: string
 }
 
 /** Where callbacks go. Nobody is asked and nothing is sent while the world is made. */

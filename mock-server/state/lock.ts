@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import { stateFileError, stateLockedError } from './state-errors.js'
 
 /** A holder gives a sign of life this often, in milliseconds. */
@@ -56,6 +57,8 @@ export async function lockState(path: string): Promise<() => void> {
 async function guard(path: string): Promise<() => Promise<void>> {
   const { lock } = await import('proper-lockfile')
   try {
+    // Else the lock is tried for again and again, whatever it failed for.
+    accessSync(dirname(path), constants.W_OK)
     return await lock(path, {
       realpath: false,
       lockfilePath: `${path}.lock.guard`,

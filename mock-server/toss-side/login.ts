@@ -1,11 +1,13 @@
 import { scopes as allScopes, type Scope } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { profileSchema } from '../control/schemas.js'
 import { issueAuthorizationCode } from '../world/login.js'
 import { miniAppOf } from '../world/mini-app.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Transaction } from '../world/store.js'
 import { addUser, type Link, linkUser, type Profile, type User } from '../world/user.js'
 import type { TossSideContext } from './context.js'
+import { checkOptions } from './option-check.js'
 import { defaultUser, knownUser } from './users.js'
 
 /** Who logs in, and what they consent to. */
@@ -36,7 +38,7 @@ export interface LoginSide {
   /**
    * The user logs in and consents; the result is what the mini-app would send to its server.
    *
-   * @throws CodedError `ERR_NOT_FOUND` for an unknown userKey, `ERR_INVALID_OPTION` for an unknown scope,
+   * @throws CodedError `ERR_NOT_FOUND` for an unknown userKey, `ERR_INVALID_OPTION` for a profile or scope that breaks its rule,
    * `ERR_CONFLICT` for a user who left Toss
    * @example
    * ```ts
@@ -93,6 +95,7 @@ function checkLogIn({ userKey, profile, scopes = [] }: LogInOptions): void {
       fix: 'userKey logs an existing user in, profile makes a new one.',
     })
   }
+  if (profile !== undefined) checkOptions(profileSchema, profile, 'profile')
   const unknown = scopes.find((scope) => !allScopes.includes(scope))
   if (unknown !== undefined) {
     throw new CodedError('ERR_INVALID_OPTION', `scopes: there is no scope ${JSON.stringify(unknown)}`, {

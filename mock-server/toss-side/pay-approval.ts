@@ -79,7 +79,9 @@ function accountMeans(user: User, { bankCode }: ApproveOptions): PaymentMeans {
 
 function cardMeans(payment: Payment, user: User, options: ApproveOptions): PaymentMeans {
   const { installmentMonths = 0, noInterest = false } = options
-  const card = cardOf(user, options.card)
+  // Only a credit card pays in instalments: whoever asks for them and names no kind of card means one.
+  const methodType = options.card?.methodType ?? (installmentMonths > 0 ? 'CREDIT' : undefined)
+  const card = cardOf(user, { ...options.card, ...(methodType && { methodType }) })
   if (installmentMonths > 0) {
     const must = (rule: string) => invalid('installmentMonths', `must be 0: ${rule}`)
     const { amount } = payment.amounts

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { profileSchema } from '../control/schemas.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { addUser, type Profile, setPush, type User, type UserKeys, userByAnonKey, userByKey } from '../world/user.js'
@@ -56,6 +57,7 @@ export interface UsersSide {
 export function createUsersSide({ read, update, people, clock }: TossSideContext): UsersSide {
   return {
     async create(profile, keys = {}) {
+      checkOptions(profileSchema, profile ?? {}, 'profile')
       checkOptions(userKeysSchema, keys, 'user')
       const maker = await people()
       return update((world) => {

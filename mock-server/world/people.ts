@@ -33,7 +33,11 @@ export async function loadPeopleMaker(): Promise<PeopleMaker> {
         gender,
         nationality: given.nationality ?? (random.chance(0.97) ? 'LOCAL' : 'FOREIGNER'),
         ci: given.ci ?? createHash('sha512').update(`${name}\n${phone}\n${birthday}`).digest('base64'),
-        email: given.email ?? (random.chance(0.3) ? `user${phone.slice(-4)}@example.com` : null),
+        // Null is given, too: a user without an e-mail address.
+        email:
+          given.email === undefined && random.chance(0.3)
+            ? `user${phone.slice(-4)}@example.com`
+            : (given.email ?? null),
       }
     },
   }

@@ -11,8 +11,9 @@ const testsShown = 2
 /** `docs/confidence.md`. */
 export function confidencePage(evidence: Evidence): string {
   const assumed = everyBehaviour().filter(isAssumed)
-  const safe = new Set(evidence.safelyVerified)
-  const shown = assumed.filter(({ id }) => safe.has(id))
+  const { withoutUser, withUserKey } = evidence.safelyVerified
+  const shown = assumed.filter(({ id }) => withoutUser.includes(id))
+  const shownWithUser = assumed.filter(({ id }) => withUserKey.includes(id))
   const overview = features.map((feature) => {
     const own = operations.filter((operation) => operation.feature === feature)
     const rows = own.map(({ id }) => overviewRow(id, evidence.operations[id] as EvidenceSubject))
@@ -27,10 +28,12 @@ export function confidencePage(evidence: Evidence): string {
     )
   })
   const looked = new Map<string, string[]>()
-  for (const { id } of shown) {
+  for (const { id } of [...shown, ...shownWithUser]) {
     const of = id.slice(0, id.indexOf('/'))
-    looked.set(of, [...(looked.get(of) ?? []), `\`${id.slice(of.length + 1)}\``])
+    const mark = withUserKey.includes(id) ? ' \\*' : ''
+    looked.set(of, [...(looked.get(of) ?? []), `\`${id.slice(of.length + 1)}\`${mark}`])
   }
+  const unseen = assumed.length - shown.length - shownWithUser.length
   return `${introduction}
 ## In numbers
 
@@ -45,9 +48,9 @@ There is no last line: a sum would say nothing.
 ## What one run with a real certificate would settle
 
 \`apps-in-toss-mock verify\` without \`--full\` is fit for production: it creates nothing and names nobody who exists. Of the
-${assumed.length} behaviours that are assumed in whole or in part, it looks at ${shown.length}; for the other ${assumed.length - shown.length} somebody would have to log in,
-pay, or grant points. These ${shown.length} would become facts, one way or the other, by one run of somebody with a real certificate
-([verify.md](verify.md)):
+${assumed.length} behaviours that are assumed in whole or in part, it looks at ${shown.length}, and with \`--user-key\` (a userKey of one's own) at the
+${shownWithUser.length} more that are marked \\*. For the other ${unseen} somebody would have to log in, pay, or grant points. These would become facts, one
+way or the other, by one run of somebody with a real certificate ([verify.md](verify.md)):
 
 | | |
 |---|---|

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Fixture } from '../../contracts/index.js'
-import type { Evidence, EvidenceRow, EvidenceSubject } from './evidence.js'
+import type { Evidence, EvidenceRow, EvidenceSubject, SafelyVerified } from './evidence.js'
 import { onlyAskedReasons } from './only-asked.js'
 import { type BareSubject, bareCallbacks, bareOperations } from './subjects.js'
 
@@ -31,15 +31,17 @@ export function currentEvidence(): Evidence {
   return evidenceOf(Object.fromEntries(driven), written?.safelyVerified)
 }
 
+const nothingVerified: SafelyVerified = { withoutUser: [], withUserKey: [] }
+
 /** The evidence of what was driven. */
-export function evidenceOf(driven: Driven, safelyVerified: readonly string[] = []): Evidence {
+export function evidenceOf(driven: Driven, safelyVerified: SafelyVerified = nothingVerified): Evidence {
   const added = (subjects: Record<string, BareSubject>) =>
     Object.fromEntries(Object.entries(subjects).map(([of, subject]) => [of, withDriven(of, subject, driven[of] ?? {})]))
   return {
     about,
     operations: added(bareOperations(readFixtures())),
     callbacks: added(bareCallbacks()),
-    safelyVerified: [...safelyVerified].sort(),
+    safelyVerified,
   }
 }
 
@@ -101,9 +103,7 @@ export function evidenceText({ operations, callbacks, ...rest }: Evidence): stri
   "about": ${JSON.stringify(rest.about)},
   "operations": ${subjects(operations)},
   "callbacks": ${subjects(callbacks)},
-  "safelyVerified": [
-${rest.safelyVerified.map((id) => `    ${JSON.stringify(id)}`).join(',\n')}
-  ]
+  "safelyVerified": ${JSON.stringify(rest.safelyVerified, undefined, 2).replaceAll('\n', '\n  ')}
 }
 `
 }

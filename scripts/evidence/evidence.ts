@@ -52,8 +52,14 @@ export interface Evidence {
   readonly about: string
   readonly operations: Readonly<Record<string, EvidenceSubject>>
   readonly callbacks: Readonly<Record<string, EvidenceSubject>>
-  /** The behaviours that the safe set of `verify` shows, against any server. */
-  readonly safelyVerified: readonly string[]
+  readonly safelyVerified: SafelyVerified
+}
+
+/** The behaviours that the safe set of `verify` shows, against any server. */
+export interface SafelyVerified {
+  readonly withoutUser: readonly string[]
+  /** What `--user-key` adds, which names a user who exists. */
+  readonly withUserKey: readonly string[]
 }
 
 /** The clients that have to drive every outcome of every operation. */

@@ -38,8 +38,8 @@ export interface FailureGroup {
 }
 
 const gone = {
-  en: 'A call that changes nothing can be made again. Where money or points move, ask first what became of it (get-payment-status, get-execution-result), then decide.',
-  ko: '아무것도 바꾸지 않는 호출은 다시 하면 돼요. 결제나 포인트 지급이라면 먼저 결과를 조회하고(get-payment-status, get-execution-result) 판단하세요.',
+  en: 'A call that changes nothing can be made again. Where money or points move, ask first what became of it (get-payment-status, execution-result), then decide.',
+  ko: '아무것도 바꾸지 않는 호출은 다시 하면 돼요. 결제나 포인트 지급이라면 먼저 결과를 조회하고(get-payment-status, execution-result) 판단하세요.',
 }
 
 const undone = {

@@ -211,11 +211,11 @@ describe('a server certificate', () => {
 test('node-forge is loaded for the first certificate, and not before', () => {
   const script = `
     const { createRequire } = await import('node:module')
-    const { createAuthority } = await import(${JSON.stringify(new URL('../../ca/index.ts', import.meta.url).href)})
+    const { createAuthority } = await import(${JSON.stringify(new URL('../../dist/ca/index.js', import.meta.url).href)})
     const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('node-forge'))
     const before = isLoaded()
     await createAuthority()
     console.log(before, isLoaded())`
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+  const args = ['--input-type=module', '--eval', script]
   expect(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout.trim()).toBe('false true')
 })

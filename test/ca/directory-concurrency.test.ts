@@ -11,10 +11,10 @@ import { inspectCertificate, openCertificateDirectory } from '../../ca/index.js'
 import { completeFiles, completeFolder, difference, emptyFolder, filesIn, write } from './folder.js'
 
 const run = promisify(execFile)
-const script = fileURLToPath(new URL('open-folder.ts', import.meta.url))
+const script = fileURLToPath(new URL('open-folder.mjs', import.meta.url))
 
 async function openElsewhere(dir: string): Promise<{ fingerprint256: string; made: string[] }> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', script, dir])
+  const { stdout } = await run(process.execPath, [script, dir])
   return JSON.parse(stdout)
 }
 
@@ -48,7 +48,7 @@ describe('after a crash', () => {
     [4, 'while they were put into place'],
   ])('a start recovers what a process killed at rename %i left: %s', async (renames) => {
     const dir = await emptyFolder()
-    const child = spawn(process.execPath, ['--import', 'tsx', script, dir, String(renames)])
+    const child = spawn(process.execPath, [script, dir, String(renames)])
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
     expect(readdirSync(dir).some((name) => name.startsWith('.pending'))).toBe(true)
     expect(existsSync(join(dir, 'my-mini-app.p12.password'))).toBe(false)

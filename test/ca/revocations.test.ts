@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { addRevocation, openCertificateDirectory, readRevocations } from '../../ca/index.js'
 import { completeFolder, permissions } from './folder.js'
 
-const script = fileURLToPath(new URL('./revoke-in-folder.ts', import.meta.url))
+const script = fileURLToPath(new URL('./revoke-in-folder.mjs', import.meta.url))
 
 const revocation = (serialNumber: string) => ({
   commonName: 'shop',
@@ -22,7 +22,7 @@ const serialNumbers = (dir: string) => readRevocations(dir).map(({ serialNumber 
 
 async function revokeInProcess(...args: string[]): Promise<NodeJS.Signals | null> {
   try {
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', script, ...args])
+    await promisify(execFile)(process.execPath, [script, ...args])
     return null
   } catch (error) {
     return (error as { signal: NodeJS.Signals | null }).signal

@@ -7,14 +7,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Runs a module in a process that has not loaded node:tls. */
 async function printed(source: string): Promise<string> {
-  const args = ['--import', 'tsx', '--input-type=module', '-e', source]
+  const args = ['--input-type=module', '-e', source]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
   return stdout.trim()
 }
 
 test('a program that reads certificates first and loads node:tls afterwards gets a whole node:tls', async () => {
   const source = `
-    const { createAuthority, inspectCertificate } = await import('./ca/index.ts')
+    const { createAuthority, inspectCertificate } = await import('./dist/ca/index.js')
     const { cert } = await createAuthority()
     const { issuerCommonName } = inspectCertificate(cert)
     const { createSecureContext } = await import('node:tls')

@@ -84,6 +84,7 @@ test.each([
   [['--only', 'logn'], /^error: option '--only <part\.\.\.>' argument 'logn' is invalid/],
   [['--pace', 'slow'], /^error: --pace must be a whole number of milliseconds/],
   [['-o', 'nowhere/report.md'], /^error: --output: there is no folder .*nowhere/],
+  [['-o', '.'], /^error: --output: \. cannot be written \(EISDIR\)/],
   [['--cert', 'missing.crt'], /^error: missing\.crt cannot be read \(ENOENT\)/],
 ])('a wrong call of verify, %j, ends with 2', async (args, message) => {
   const { cwd, flags } = await partner()

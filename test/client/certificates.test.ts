@@ -104,6 +104,13 @@ test('what does not work is refused when the client is created, by name', async 
   }
 })
 
+test('a file that is no PEM, such as PKCS#12, is refused with the kind that is wanted', async () => {
+  const other = await file('0\u0082 no PEM')
+  const wanted = expect.objectContaining({ fix: expect.stringContaining('PEM file, which starts with -----BEGIN') })
+  expect(() => createClient({ cert: other, key: first.key })).toThrow(wanted)
+  expect(() => createClient({ cert: first.cert, key: other })).toThrow(wanted)
+})
+
 test('a pair that is replaced on disk is taken up without a restart', async () => {
   await using api = await startMtlsServer(() => success(user))
   const [cert, key] = [await file(first.cert), await file(first.key)]

@@ -118,7 +118,7 @@ test.each([
   let calls = 0
   await using api = await startMtlsServer(() => (++calls === 1 ? success(tokens) : undefined))
   const script = `
-    import { createClient } from ${JSON.stringify(fileURLToPath(new URL('../../client/index.ts', import.meta.url)))}
+    import { createClient } from ${JSON.stringify(fileURLToPath(new URL('../../dist/client/index.js', import.meta.url)))}
     process.on('unhandledRejection', (error) => { console.error(error); process.exit(9) })
     const client = createClient(${JSON.stringify(api.options)})
     const call = (options) => client.login.generateToken({ authorizationCode: 'c', referrer: 'DEFAULT' }, options)
@@ -126,7 +126,7 @@ test.each([
     ${last}
     console.log('last line')
   `
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+  const args = ['--input-type=module', '--eval', script]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let printed = 0
   child.stdout.on('data', () => {

@@ -49,7 +49,7 @@ test('waitForStatus gives up in time, with the last answer', async () => {
   await using api = await startMtlsServer(statuses('ORDER_IN_PROGRESS'))
   await using client = createClient(api.options)
   const error = await rejection<WaitTimeoutError<Order>>(
-    client.iap.waitForStatus({ orderId }, { interval: 20, timeout: 200 }),
+    client.iap.waitForStatus({ orderId }, { interval: 100, timeout: 1_000 }),
   )
   expect(error).toMatchObject({ name: 'WaitTimeoutError', code: 'ERR_WAIT_TIMEOUT', last: order('ORDER_IN_PROGRESS') })
   expect(error.message).toBe(`iap.waitForStatus: order ${orderId} is still ORDER_IN_PROGRESS.`)

@@ -60,15 +60,13 @@ test('ca adds to the authorities that Node trusts, NODE_EXTRA_CA_CERTS included,
     await writeFile(join(directory, 'ca.crt'), ca as string)
     const other = await createAuthority({ name: 'other' })
     const script = `
-      import { createClient } from ${JSON.stringify(fileURLToPath(new URL('../../client/index.ts', import.meta.url)))}
+      import { createClient } from ${JSON.stringify(fileURLToPath(new URL('../../dist/client/index.js', import.meta.url)))}
       const client = createClient(${JSON.stringify({ ...options, ca: other.cert })})
       console.log((await client.login.refreshToken({ refreshToken: 'x' })).tokenType)
     `
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '--eval', script],
-      { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(directory, 'ca.crt') } },
-    )
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: join(directory, 'ca.crt') },
+    })
     expect(stdout).toBe('Bearer\n')
   } finally {
     await rm(directory, { recursive: true })

@@ -219,6 +219,36 @@ describe('checkResponse', () => {
   })
 })
 
+describe('an answer that is a little wrong', () => {
+  const result = { msgCount: '1', sentPushCount: 1, sentInboxCount: 0, sentSmsCount: 0, sentAlimtalkCount: 0 }
+  const unfinished = { ...result, sentFriendtalkCount: 0, detail: {} }
+  const { success: _, ...noSuccess } = failure('4050')
+
+  it.each([
+    ['another word of OAuth', 'login.loginMe', 401, { error: 'invalid_token' }, ['body.error const']],
+    ['OAuth with another status', 'login.loginMe', 200, { error: 'invalid_grant' }, ['status const']],
+    ['an empty object', 'login.loginMe', 401, {}, ['body.resultType required']],
+    [
+      'code without message',
+      'promotion.getKey',
+      200,
+      { ...noSuccess, error: { code: '4109' } },
+      ['body.error.message required'],
+    ],
+    ['a failure without success', 'promotion.getKey', 200, noSuccess, ['body.success required']],
+    ['4010 with no status of either', 'anonymousKey.verify', 500, failure('4010'), ['status const']],
+  ] as const)('is judged by the one that it is most like: %s', (_, id, status, body, expected) => {
+    expect(found(checkResponse(id, { status, body }))).toEqual(expected.map((one) => `response.${one}`))
+  })
+
+  it.each(['result', 'success'])('is judged by the one that it is most like: a payload called %s', (name) => {
+    const body = { resultType: 'SUCCESS', [name]: unfinished }
+    const fields = checkResponse('messenger.sendMessage', { status: 200, body }).map(({ field }) => field)
+    expect(fields).toContain(`response.body.${name}.msgCount`)
+    expect(fields).toContain(`response.body.${name}.fail`)
+  })
+})
+
 describe('the checks', () => {
   const ids = operations.map(({ id }) => id)
   const anyId = fc.constantFrom(...ids)

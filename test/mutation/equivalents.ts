@@ -6,7 +6,7 @@ export interface Equivalent {
   readonly kinds: readonly Kind[]
   /** `<operation> <field>`; `*` for every operation, `pay.*` for those of a feature. */
   readonly fields: readonly string[]
-  /** Only mutants of fixtures whose name ends so. */
+  /** Only mutants of fixtures whose name ends so; without it, of all but answers of variants. */
   readonly origins?: readonly string[]
   /** Only mutants with one of these changes, such as another status or result type. */
   readonly changes?: readonly string[]
@@ -73,12 +73,17 @@ export const equivalents: readonly Equivalent[] = [
     fields: [
       'messenger.sendMessage request.body.context.count',
       'messenger.sendTestMessage request.body.context.count',
+      'messenger.sendBulkMessage request.body.contextList[].context.count',
     ],
   },
   {
     reason: 'The variables of a template are anything: any names, and strings, numbers or booleans.',
     kinds: ['a field is dropped', 'a string for true or false'],
-    fields: ['messenger.sendMessage request.body.context.vip', 'messenger.sendTestMessage request.body.context.vip'],
+    fields: [
+      'messenger.sendMessage request.body.context.vip',
+      'messenger.sendTestMessage request.body.context.vip',
+      'messenger.sendBulkMessage request.body.contextList[].context.vip',
+    ],
   },
   {
     reason: 'The guide lists it as optional.',
@@ -287,6 +292,7 @@ export const equivalents: readonly Equivalent[] = [
     kinds: ['a number that is too large'],
     fields: [
       'login.removeByUserKey request.body.userKey',
+      'messenger.sendBulkMessage request.body.contextList[].userKey',
       'callbacks.unlink request.body.userKey',
       'login.loginMe response.body.success.userKey',
       'login.removeByAccessToken response.body.success.userKey',
@@ -351,6 +357,7 @@ export const equivalents: readonly Equivalent[] = [
       'a string for a number',
       'a text for an object or list',
       'null for a value',
+      'a list for null',
       ...anyText,
       'a number below zero',
       'a number with a fraction',
@@ -410,5 +417,81 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'It reads x-anon-key and no other header.',
     kinds: ['two headers for the user'],
     fields: ['anonymousKey.verify request.headers.x-anon-key'],
+  },
+  {
+    reason: 'The usual envelope, only with status 401: what may differ in every other failure may differ here.',
+    kinds: ['a field that does not exist'],
+    fields: operationsOf(['anonymousKey.verify'], 'response.body').flatMap((body) =>
+      ['madeUp', 'error.madeUp', 'error.data.madeUp'].map((name) => `${body}.${name}`),
+    ),
+    origins: ['/variant-unauthorized'],
+  },
+  {
+    reason: 'The usual envelope, only with status 401: what may differ in every other failure may differ here.',
+    kinds: ['a number below zero', 'a number that is too large'],
+    fields: ['anonymousKey.verify response.body.error.errorType'],
+    origins: ['/variant-unauthorized'],
+  },
+  {
+    reason: 'The usual envelope, only with status 401: what may differ in every other failure may differ here.',
+    kinds: anyText,
+    fields: ['anonymousKey.verify response.body.error.reason'],
+    origins: ['/variant-unauthorized'],
+  },
+  {
+    reason: 'What the other result types carry besides their name, and with which status, is unpublished.',
+    kinds: ['another result type'],
+    fields: ['anonymousKey.verify response.body.resultType', 'messenger.* response.body.resultType'],
+    origins: ['/variant-unauthorized', '/variant-result'],
+    changes: ['FAIL → HTTP_TIMEOUT', 'SUCCESS → HTTP_TIMEOUT'],
+  },
+  {
+    reason: 'A count without a published bound.',
+    kinds: ['a number that is too large'],
+    fields: [
+      'msgCount',
+      'sentPushCount',
+      'sentInboxCount',
+      'sentSmsCount',
+      'sentAlimtalkCount',
+      'sentFriendtalkCount',
+    ].map((name) => `messenger.* response.body.result.${name}`),
+    origins: ['/variant-result'],
+  },
+  {
+    reason: 'How many messages there can be is unpublished.',
+    kinds: ['a list that is empty', 'a list that is too long'],
+    fields: ['messenger.* response.body.result.detail.sentPush'],
+    origins: ['/variant-result'],
+  },
+  {
+    reason: 'A handle of no published form.',
+    kinds: wrongText,
+    fields: ['messenger.* response.body.result.detail.sentPush[].contentId'],
+    origins: ['/variant-result'],
+  },
+  {
+    reason: 'Some read the code as a string, one as a number; which codes there are, nobody says.',
+    kinds: ['a number for a string', ...anyText],
+    fields: ['promotion.* response.body.error.code'],
+    origins: ['/variant-code-message'],
+  },
+  {
+    reason: 'Some read the code as a string, one as a number; which codes there are, nobody says.',
+    kinds: ['a string for a number', 'a number below zero', 'a number that is too large'],
+    fields: ['promotion.executePromotion response.body.error.code'],
+    origins: ['/variant-code-message-number'],
+  },
+  {
+    reason: 'Text for people, of no published form.',
+    kinds: anyText,
+    fields: ['promotion.* response.body.error.message'],
+    origins: ['/variant-code-message', '/variant-code-message-number'],
+  },
+  {
+    reason: 'Those who read error.code do not look at success.',
+    kinds: ['a field is dropped'],
+    fields: ['promotion.* response.body.success'],
+    origins: ['/variant-code-message'],
   },
 ]

@@ -159,13 +159,21 @@ export function responseMutants(
     return { of: id, origin, kind, change, fields, judge: () => judge(answer) }
   }
   const ofValue = mutantsOf(body, 'response.body', schemaOf(id, body)).map((mutant) =>
-    made(mutant.kind, mutant.fields, { body: mutant.value }),
+    made(mutant.kind, [...mutant.fields, ...byDefault(body, mutant.kind, mutant.fields)], { body: mutant.value }),
   )
   const statuses = [201, 204, 400, 401, 404, 500].filter((other) => other !== status)
   return [
     ...ofValue,
     ...renamed(body).map(({ name, field, value }) =>
-      made('an envelope key is renamed', [field, `${field.slice(0, -name.length)}${newNames[name]}`], { body: value }),
+      made(
+        'an envelope key is renamed',
+        [
+          field,
+          `${field.slice(0, -name.length)}${newNames[name]}`,
+          ...byDefault(body, 'an envelope key is renamed', [field]),
+        ],
+        { body: value },
+      ),
     ),
     ...resultTypes(body).map((value) =>
       made(
@@ -182,6 +190,14 @@ export function responseMutants(
     made('an answer that is not JSON', ['response.body'], { body: '<html>' }),
     made('an answer that is not JSON', ['response.headers.content-type'], { contentType: 'text/html' }),
   ]
+}
+
+/** A variant's answer that lost the one name that tells it from the default is told as what it has to be by default. */
+function byDefault(body: unknown, kind: Kind, [field]: readonly string[]): string[] {
+  if (kind !== 'a field is dropped' && kind !== 'an envelope key is renamed') return []
+  if (field === 'response.body.result') return ['response.body.success']
+  const isBare = typeof body === 'object' && body !== null && !('resultType' in body)
+  return isBare && field === 'response.body.error' ? ['response.body.resultType'] : []
 }
 
 type Envelope = Readonly<Record<string, unknown>> & { readonly error?: Readonly<Record<string, unknown>> | null }

@@ -74,10 +74,15 @@ function isCaught(found: readonly Found[], fields: readonly string[]): boolean {
 function rowsFor({ of, kind, field, origin, change }: Survivor): string[] {
   return equivalents.flatMap(({ kinds: listed, fields, origins, changes }) => {
     if (!listed.includes(kind)) return []
-    if (origins !== undefined && !origins.some((end) => origin.endsWith(end))) return []
+    if (origins === undefined ? isOfVariant(origin) : !origins.some((end) => origin.endsWith(end))) return []
     if (changes !== undefined && !changes.includes(change)) return []
     return fields.filter((pattern) => fits(pattern, of, field)).map((pattern) => `${pattern}: ${kind}`)
   })
+}
+
+/** A variant's answer has rules of its own. */
+function isOfVariant(origin: string): boolean {
+  return origin.includes('/variant-')
 }
 
 /** Whether `<operation or *> <field>` means this field. */

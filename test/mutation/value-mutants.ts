@@ -16,6 +16,7 @@ export const valueKinds = [
   'a string for true or false',
   'a text for an object or list',
   'null for a value',
+  'a list for null',
   'a value outside the enumeration',
   'a text that is empty',
   'a text that is too long',
@@ -59,7 +60,7 @@ export function mutantsOf(value: unknown, field: string, schema?: JsonSchema): V
 /** What can be wrong with a value of this type. */
 function mistakesIn(value: unknown, schema: JsonSchema | undefined): Partial<Record<ValueKind, unknown>> {
   const isConstant = schema?.const !== undefined || schema?.enum !== undefined
-  if (value === null) return {}
+  if (value === null) return { 'a list for null': [] }
   if (typeof value === 'string') {
     return {
       'a number for a string': /^\d{1,15}$/.test(value) ? Number(value) : 12_345,
@@ -99,16 +100,21 @@ interface Place {
   readonly schema: JsonSchema | undefined
 }
 
-/** Every value inside, the outermost included. Of a list the last item stands for all. */
+/** Every value inside, the outermost included. Of a list the last item of each shape stands for all of that shape. */
 function* placesOf(value: unknown, steps: Steps, schema: JsonSchema | undefined): Generator<Place> {
   yield { steps, found: value, schema }
   if (Array.isArray(value)) {
-    if (value.length > 0) yield* placesOf(value.at(-1), [...steps, value.length - 1], schema?.items)
+    const lastOfShape = new Map(value.map((item, index) => [shapeOf(item), index]))
+    for (const index of lastOfShape.values()) yield* placesOf(value[index], [...steps, index], schema?.items)
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, child] of Object.entries(value)) {
       yield* placesOf(child, [...steps, name], schema?.properties?.[name])
     }
   }
+}
+
+function shapeOf(item: unknown): string {
+  return typeof item === 'object' && item !== null ? Object.keys(item).sort().join() : typeof item
 }
 
 function fieldAt(field: string, steps: Steps): string {

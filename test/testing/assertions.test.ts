@@ -214,3 +214,17 @@ async function send(path: string, body: object, tls: object = mock.clientTls): P
     await agent.close()
   }
 }
+
+test.each([
+  ['assertReceived', (id: never) => assertReceived(mock, id)],
+  ['assertNotReceived', (id: never) => assertNotReceived(mock, id)],
+  ['received', (id: never) => mock.received(id)],
+  ['explore', async (id: never) => mock.explore(id)],
+  ['assertMatchesContract', async (id: never) => assertMatchesContract({}, id, 'success')],
+])('%s refuses an operation that is none, and names those that are', async (_, ask) => {
+  await expect(ask('pay.makePayments' as never)).rejects.toMatchObject({
+    code: 'ERR_INVALID_OPTION',
+    message: expect.stringContaining('there is no operation "pay.makePayments"'),
+    fix: expect.stringContaining('pay.makePayment, '),
+  })
+})

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const vitest = join(root, 'node_modules/vitest')
+const fixtures = join(root, 'dist/contracts/fixtures')
 
 /** What a run of vitest left. */
 export interface VitestRun extends Run {
@@ -59,16 +60,20 @@ async function withProject<Result>(files: Files, work: (folder: string) => Promi
   }
 }
 
-/** The built package as a copy, for vitest treats what a link leads to as code of the project; everything else as links. */
+/** The built package as a copy, for vitest treats what a link leads to as code of the project; what it needs as links. */
 async function installInto(modules: string): Promise<void> {
-  const installed = join(root, 'node_modules')
-  await mkdir(modules)
-  const names = (await readdir(installed)).filter((name) => !name.startsWith('.'))
-  await Promise.all(names.map((name) => symlink(join(installed, name), join(modules, name), 'dir')))
+  const { dependencies, peerDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    await mkdir(dirname(join(modules, name)), { recursive: true })
+    await symlink(join(root, 'node_modules', name), join(modules, name), 'dir')
+  }
   const own = join(modules, 'apps-in-toss-mock')
   await mkdir(own)
   await cp(join(root, 'package.json'), join(own, 'package.json'))
-  await cp(join(root, 'dist'), join(own, 'dist'), { recursive: true })
+  // Without types and the recorded examples: seven hundred files that no test runs.
+  const filter = (path: string) => !path.endsWith('.d.ts') && path !== fixtures
+  await cp(join(root, 'dist'), join(own, 'dist'), { recursive: true, filter })
+  await symlink(fixtures, join(own, 'dist/contracts/fixtures'), 'dir')
 }
 
 /** Runs Node with nothing of this process's settings. */

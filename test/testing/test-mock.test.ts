@@ -184,6 +184,14 @@ test('a server of its own has a clock and options of its own', async () => {
   await expect(mock.client.login.loginMe({ accessToken })).rejects.toMatchObject({ httpStatus: 401 })
 })
 
+test('a misspelt option is refused: strict would not be on', async () => {
+  await expect(createTestMock({ strickt: true } as never)).rejects.toMatchObject({
+    code: 'ERR_INVALID_OPTION',
+    message: expect.stringContaining('strickt is not an option'),
+    fix: expect.stringContaining('strict'),
+  })
+})
+
 test('server and ownServer together are refused, and so is an address that is none', async () => {
   await expect(createTestMock({ server: inProcess, ownServer: true })).rejects.toMatchObject({
     code: 'ERR_INVALID_OPTION',

@@ -6,7 +6,7 @@ const cheap = ['--pool=threads', '--no-isolate', '--testTimeout=60000'] as const
 describe('apps-in-toss-mock/vitest', { timeout: 120_000 }, () => {
   test('files in parallel on one server never see each other', async () => {
     const files = { ...manyFiles(8), 'vitest.config.mjs': sharedServerConfig }
-    const { code, passed, failed, output } = await runVitest(files, [...cheap, '--maxWorkers=4'])
+    const { code, passed, failed, output } = await runVitest(files, [...cheap, '--maxWorkers=2'])
     expect(output).toMatch(/Test Files {2}8 passed \(8\)/)
     expect({ code, passed, failed }).toEqual({ code: 0, passed: 16, failed: 0 })
   })

@@ -75,11 +75,21 @@ export async function tryHandshake(
   judgeHandshake(probe, reply, notebook)
 }
 
-/** A certificate that no server can know: its authority is made here, and thrown away. */
-async function foreignIdentity(): Promise<Identity> {
+let foreign: Promise<Identity> | undefined
+
+/** A certificate that no server can know: its authority is made here, once per process, and is never written anywhere. */
+function foreignIdentity(): Promise<Identity> {
+  foreign ??= makeForeignIdentity().catch((error: unknown) => {
+    foreign = undefined
+    throw error
+  })
+  return foreign
+}
+
+async function makeForeignIdentity(): Promise<Identity> {
   const { createAuthority } = await import('../../ca/index.js')
   const authority = await createAuthority()
-  return authority.issueClientCertificate({ appName: 'verify-foreign-certificate' })
+  return authority.issueClientCertificate({ appName: 'verify-foreign-certificate', key: authority.key })
 }
 
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'TIMEOUT'])

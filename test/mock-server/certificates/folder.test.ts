@@ -1,13 +1,49 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { inspectCertificate, readRevocations } from '../../../ca/index.js'
+import { type Authority, inspectCertificate, readAuthority, readRevocations } from '../../../ca/index.js'
 import { certificatesInFolder } from '../../../mock-server/certificates/folder.js'
+import { createCertificateRegistry } from '../../../mock-server/certificates/registry.js'
+import { createClock } from '../../../mock-server/clock.js'
 import { startMockServer } from '../../../mock-server/index.js'
 import { completeFolder, difference, emptyFolder, filesIn, permissions } from '../../ca/folder.js'
 import { keepOpen, meet, refusalsDuring } from './connection.js'
 
 const start = (dir: string, options = {}) => startMockServer({ controlPort: false, dir, ...options })
+
+test('a start and a moved clock warn of each certificate in the folder, but for those that were over before', async () => {
+  const dir = await completeFolder()
+  const mock = await start(dir)
+  const { certificates } = mock.toss
+  const [soon, later] = [await certificates.issue({ validDays: 60 }), await certificates.issue({ validDays: 100 })]
+  await mock.close()
+  const lines: string[] = []
+  const clock = createClock()
+  clock.advance(55 * 86_400_000)
+  const open = () =>
+    createCertificateRegistry({
+      certificates: {
+        authority: readAuthority(dir) as Authority,
+        client: { appName: 'my-mini-app', ...mock.clientTls },
+        dir,
+      },
+      clock,
+      log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line).msg) }),
+      language: 'en',
+      connections: () => undefined,
+    })
+  open()
+  expect(lines).toEqual([expect.stringContaining(`serial ${soon.serialNumber} expires in 7 days`)])
+  clock.advance(20 * 86_400_000)
+  expect(lines.slice(1)).toEqual([
+    expect.stringContaining(`serial ${soon.serialNumber} has expired`),
+    expect.stringContaining(`serial ${later.serialNumber} expires in 30 days`),
+  ])
+  lines.length = 0
+  open()
+  expect(lines).toEqual([expect.stringContaining(`serial ${later.serialNumber} expires in 30 days`)])
+})
 
 describe('further certificates', () => {
   test('are written beside the first one, with keys of their own, and nothing is written over', async () => {

@@ -140,6 +140,7 @@ test.each([
   ['GET', '/mini-apps/no%20app/users', undefined, 400, 'ERR_INVALID_OPTION'],
   ['POST', '/clock/advance', { seconds: -1 }, 400, 'ERR_INVALID_OPTION'],
   ['GET', '/nothing', undefined, 404, 'ERR_NOT_FOUND'],
+  ['GET', '/%', undefined, 400, 'ERR_INVALID_OPTION'],
 ])('%s %s with %o is answered %i %s', async (method, path, body, status, code) => {
   const answer = await control(method, path, body)
   expect(answer).toMatchObject({

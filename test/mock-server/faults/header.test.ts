@@ -59,8 +59,8 @@ test.each([
   ['explode', /there is no fault .*after-commit-reset.*status=<status>/],
   ['hang=5', /there is no fault/],
   ['latency', /there is no fault/],
-  ['status=418', /status must be one of 429, 500, 502, 503, 504/],
-  ['latency=soon', /milliseconds must be an integer/],
+  ['status=418', /^x-apps-in-toss-mock-fault\.fault\.status must be one of 429, 500, 502, 503, 504/],
+  ['latency=soon', /the value must be a whole number in digits, not "soon"/],
   ['fail=4113', /failure code of pay\.executePayment, not .*PAY_EXPIRED/],
   ['after-commit-status=429', /effect cannot be true/],
 ])('%s is answered with HTTP 400 and the list, and nothing happens', async (name, message) => {

@@ -1,4 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthority } from '../../../ca/index.js'
@@ -58,6 +61,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  for (const { child } of clientsOfNode.values()) child.kill('SIGKILL')
   await mock.close()
   await folder[Symbol.asyncDispose]()
 })
@@ -80,11 +84,36 @@ async function collect<Shown>(expected: number, work: () => Promise<Shown>) {
   return { shown, refusals }
 }
 
+/** A process with the client libraries in it, by the TLS version that it was started for; it tries one pair after the other. */
+const clientsOfNode = new Map<string, { child: ChildProcess; try(pair: Pair | undefined): Promise<string> }>()
+
+function startClients(version: string) {
+  const child = spawn(process.execPath, [`--tls-max-v${version}`, nodeClients, mock.baseUrl], {
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: ca },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk
+  })
+  const lines = createInterface(child.stdout)
+  const clients = {
+    child,
+    async try(pair: Pair | undefined) {
+      const answered = Promise.race([once(lines, 'line'), once(lines, 'close')])
+      child.stdin.write(`${JSON.stringify(pair === undefined ? [] : [pair.cert, pair.key])}\n`)
+      const [line] = await answered
+      expect(stderr).toBe('')
+      return line as string
+    },
+  }
+  clientsOfNode.set(version, clients)
+  return clients
+}
+
 async function nodeShows(version: string, pair: Pair | undefined): Promise<Record<string, Record<string, string>>> {
-  const args = [`--tls-max-v${version}`, nodeClients, mock.baseUrl, pair?.cert ?? '', pair?.key ?? '']
-  const ran = await run(process.execPath, args, { env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } })
-  expect(ran.stderr).toBe('')
-  return JSON.parse(ran.stdout)
+  const clients = clientsOfNode.get(version) ?? startClients(version)
+  return JSON.parse(await clients.try(pair))
 }
 
 const noCertificate13 = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { Agent, get } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLateServer } from '../../../mock-server/listener/late-server.js'
@@ -76,6 +77,29 @@ test('closing answers what is in flight, is not held by kept-alive connections, 
   await answered
   await closed
   expect(steps.sort()).toEqual(['application closed', 'status 200'])
+})
+
+test('closing is not held by a connection over which nothing was asked', async () => {
+  const { late, url } = await listening(async () => Fastify())
+  const accepted = once(late.server, 'connection')
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  await accepted
+  await late.close()
+})
+
+test('a request that never arrives in full holds the closing until its connection is destroyed', async () => {
+  const { late, url } = await listening(async () => Fastify())
+  const asked = once(late.server, 'request')
+  const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+    socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{'),
+  )
+  socket.on('error', () => undefined)
+  onTestFinished(() => void socket.destroy())
+  await asked
+  const closed = late.close()
+  late.destroyConnections()
+  await closed
 })
 
 test('an application that cannot be made is answered 500, and closing still works', async () => {

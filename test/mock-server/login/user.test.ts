@@ -170,6 +170,21 @@ describe('removing the link', () => {
 })
 
 describe('people', () => {
+  test.each([
+    [{ name: 5 }, 'profile.name must be a string'],
+    [{ nmae: '김토스' }, 'profile.nmae is not a field'],
+    [{ phone: '010-1234-5678' }, 'profile.phone must be'],
+  ])('a profile of %j is refused with the field and the rule', async (profile, message) => {
+    const refused = { code: 'ERR_INVALID_OPTION', message: expect.stringContaining(message) }
+    await expect(mock.toss.logIn({ profile: profile as object })).rejects.toMatchObject(refused)
+    await expect(mock.toss.users.create(profile as object)).rejects.toMatchObject(refused)
+  })
+
+  test('a user made without an e-mail address has none', async () => {
+    const users = await Promise.all(Array.from({ length: 30 }, () => mock.toss.users.create({ email: null })))
+    expect(users.every(({ profile }) => profile.email === null)).toBe(true)
+  })
+
   test('are Korean and plausible', async () => {
     const users = await Promise.all(Array.from({ length: 40 }, () => mock.tossSide('people').users.create()))
     for (const { profile, userKey, anonKey } of users) {

@@ -33,10 +33,18 @@ describe('bad input', () => {
     expect(mock.journal.exchanges({ limit: 1 })[0]?.violations.length).toBeGreaterThan(0)
   })
 
-  test('a secret that breaks a rule is not echoed', async () => {
+  test('a secret that breaks a rule comes back to whoever sent it, and is hidden in the journal', async () => {
     const answer = await send(mock, '/generate-token', { body: { authorizationCode: 123456, referrer: 'DEFAULT' } })
     expect(answer.status).toBe(400)
-    expect(JSON.stringify(answer.body)).not.toContain('123456')
+    expect(answer.body.error.data.errorDetails).toMatchObject([{ field: 'authorizationCode', rejectedValue: 123456 }])
+    expect(JSON.stringify(mock.journal.exchanges({ limit: 1 }))).not.toContain('123456')
+  })
+
+  test('a rejected value of any length does not make a long answer', async () => {
+    const referrer = Array.from({ length: 10_000 }, () => 'x')
+    const answer = await send(mock, '/generate-token', { body: { authorizationCode: 'x', referrer } })
+    expect(answer.status).toBe(400)
+    expect(JSON.stringify(answer.body).length).toBeLessThan(2_000)
   })
 
   test.each([
@@ -103,6 +111,13 @@ describe('a path or method that is no operation', () => {
     expect(answer).toMatchObject({ status: 404, contentType: 'application/json; charset=utf-8' })
     expect(answer.body).toMatchObject({ resultType: 'FAIL', success: null, error: { errorCode: 'NOT_FOUND' } })
     expect(lastBecause()).toContain(says)
+  })
+
+  test('a path that cannot be decoded answers 400 in the envelope, and is in the journal', async () => {
+    const answer = await send(mock, '/api-partner/v1/apps-in-toss/%', { body: {} })
+    expect(answer).toMatchObject({ status: 400, contentType: 'application/json; charset=utf-8' })
+    expect(answer.body).toMatchObject({ resultType: 'FAIL', success: null, error: { errorCode: 'INVALID_PARAMETER' } })
+    expect(lastBecause()).toContain('/api-partner/v1/apps-in-toss/%')
   })
 
   test('a wrong method answers 405 with the right one', async () => {

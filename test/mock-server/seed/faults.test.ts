@@ -65,6 +65,45 @@ miniApps:
   expect(error.code).toBe('ERR_SEED_FILE')
 })
 
+test('a rule names its user by the id in the file', async () => {
+  const users = [{ id: 'minji', userKey: 443731104, linked: true }, { linked: true }]
+  const faults = [{ user: 'minji', fault: { kind: 'status', status: 503 } }] as const
+  await using mock = await startMockServer({
+    controlPort: false,
+    world: { miniApps: { 'my-mini-app': { users, faults } } },
+  })
+  expect(await mock.toss.faults.list()).toMatchObject([{ userKey: 443731104 }])
+  const [, other] = await mock.toss.users.list()
+  const statusFor = async (userKey: number) =>
+    (await watch(mock, 'promotion.getKey', { headers: { 'x-toss-user-key': String(userKey) } })).status
+  expect(await statusFor(443731104)).toBe(503)
+  expect(await statusFor(other?.userKey as number)).toBe(200)
+})
+
+test('a user that a rule cannot know is refused with what to do', async () => {
+  const { told } = await refusedFile(`faults:
+  - user: minji
+    fault: { kind: hang }
+miniApps:
+  shop:
+    users:
+      - { id: minji, userKey: 7 }
+      - { id: jisu }
+    faults:
+      - { user: minjo, fault: { kind: hang } }
+      - { user: jisu, fault: { kind: hang } }
+      - { user: minji, userKey: 7, fault: { kind: hang } }
+      - { user: minji, fault: { kind: refuse-handshake } }
+`)
+  expect(told).toEqual([
+    expect.stringMatching(/^2:5 faults\[0\]\.user is not known/),
+    expect.stringMatching(/^10:17 miniApps\.shop\.faults\[0\]\.user: .* no user with the id minjo/),
+    expect.stringMatching(/^11:17 miniApps\.shop\.faults\[1\]\.user: .* no userKey/),
+    expect.stringMatching(/^12:\d+ miniApps\.shop\.faults\[2\]\.user and userKey/),
+    expect.stringMatching(/^13:\d+ miniApps\.shop\.faults\[3\]\.user cannot go with/),
+  ])
+})
+
 test('no more rules than a mini-app may have', async () => {
   const { issues } = await refusedWorld({
     miniApps: { shop: { faults: Array(101).fill({ fault: { kind: 'hang' } }) } },

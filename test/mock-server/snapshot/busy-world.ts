@@ -99,7 +99,10 @@ export async function makeBusy({ mock, client }: Partner): Promise<Unfinished> {
     const order = { orderNo: `order-${++orders}`, productDesc: '운동화', amount, amountTaxFree: 0, isTestPayment: true }
     const { payToken } = await client.pay.makePayment({ userKey, ...order })
     if (steps === 'make') return payToken
-    await toss.payments.approve(payToken, orders % 2 === 0 ? { card: { companyCode: 3 }, installmentMonths: 3 } : {})
+    await toss.payments.approve(
+      payToken,
+      orders % 2 === 0 ? { card: { companyCode: 3, methodType: 'CREDIT' }, installmentMonths: 3 } : {},
+    )
     if (steps === 'approve') return payToken
     await client.pay.executePayment({ userKey, payToken, isTestPayment: true })
     if (steps === 'refund')

@@ -1,4 +1,4 @@
-// A process of its own that opens a certificate folder: `open-folder.ts DIR [RENAMES]` prints the authority's fingerprint and
+// A process of its own that opens a certificate folder: `open-folder.mjs DIR [RENAMES]` prints the authority's fingerprint and
 // the names of the files it made. With RENAMES it is killed when it is about to rename a file for that many-th time.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -15,7 +15,7 @@ if (renames !== undefined) {
   syncBuiltinESMExports()
 }
 
-const { inspectCertificate, openCertificateDirectory } = await import('../../ca/index.js')
+const { inspectCertificate, openCertificateDirectory } = await import('../../dist/ca/index.js')
 const { authority, changes } = await openCertificateDirectory({ dir })
 const { fingerprint256 } = inspectCertificate(authority.cert)
 console.log(JSON.stringify({ fingerprint256, made: changes.map(({ file }) => file) }))

@@ -1,4 +1,4 @@
-// A process of its own that revokes a certificate: `revoke-in-folder.ts DIR SERIAL-NUMBER [RENAMES]`. With RENAMES it is killed
+// A process of its own that revokes a certificate: `revoke-in-folder.mjs DIR SERIAL-NUMBER [RENAMES]`. With RENAMES it is killed
 // when it is about to rename a file for that many-th time.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -15,7 +15,7 @@ if (renames !== undefined) {
   syncBuiltinESMExports()
 }
 
-const { addRevocation } = await import('../../ca/index.js')
+const { addRevocation } = await import('../../dist/ca/index.js')
 const at = new Date().toISOString()
 const all = await addRevocation(dir, {
   commonName: 'shop',

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { startMockServer } from '../../mock-server/index.js'
+
+test.each([
+  [{ autologin: true }, 'autologin is not an option', /Options: .*autoLogin/],
+  [{ autoLogin: 'yes' }, 'autoLogin must be true or false, not "yes"', undefined],
+  [{ redact: 0 }, 'redact must be true or false, not 0', undefined],
+  [{ seed: 5 }, 'seed must be text, not 5', undefined],
+  [{ dir: 5 }, 'dir must be text, not 5', undefined],
+  [{ journalSize: 1.5 }, 'journalSize must be a whole number from 0 to 1000000, not 1.5', undefined],
+])('an option of %j is refused with its name and rule', async (options, message, fix) => {
+  const refused = { code: 'ERR_INVALID_OPTION', message, ...(fix && { fix: expect.stringMatching(fix) }) }
+  await expect(startMockServer(options as object)).rejects.toMatchObject(refused)
+})
+
+test('an option that is undefined is one that is not given', async () => {
+  await using mock = await startMockServer({ controlPort: false, autoLogin: undefined, dir: undefined } as object)
+  expect(mock.info.appName).toBe('my-mini-app')
+})
