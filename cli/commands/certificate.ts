@@ -136,7 +136,8 @@ function inWords({
 }: CertificateView): string[] {
   const paint = painter(process.stdout)
   const colour = { active: 'green', revoked: 'red', expired: 'yellow' } as const
-  const connections = openConnections === 0 ? '' : `, ${openConnections} open connections`
+  const connections =
+    openConnections === 0 ? '' : `, ${openConnections} open ${openConnections === 1 ? 'connection' : 'connections'}`
   const left = { active: `, ${daysLeft} days left`, revoked: ` at ${revokedAt}`, expired: '' }[state]
   return [
     `${paint('bold', commonName)}  ${paint(colour[state], state)}${left}`,

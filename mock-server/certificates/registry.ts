@@ -189,7 +189,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     const closed = connections()?.connectionsOf(serialNumber) ?? 0
     refresh()
     log.info(
-      `the client certificate CN=${commonName}, serial ${serialNumber} was revoked; ${closed} connections closed`,
+      `the client certificate CN=${commonName}, serial ${serialNumber} was revoked; ${closed} ${closed === 1 ? 'connection' : 'connections'} closed`,
     )
     return viewOf(record)
   }

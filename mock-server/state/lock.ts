@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { stateFileError, stateLockedError } from './state-errors.js'
 
 /** A holder gives a sign of life this often, in milliseconds. */
@@ -53,22 +53,29 @@ export async function lockState(path: string): Promise<() => void> {
   }
 }
 
-/** Looking at the lock file and taking it over is one step for everybody else. */
+/** How long to wait for another one that looks at the lock file, in milliseconds, and how often to ask. */
+const guardWait = { atMost: 8_000, every: 100 } as const
+
+/**
+ * Looking at the lock file and taking it over is one step for everybody else. proper-lockfile can retry by itself, but
+ * would do so for a read-only folder as well.
+ */
 async function guard(path: string): Promise<() => Promise<void>> {
   const { lock } = await import('proper-lockfile')
-  try {
-    // Else the lock is tried for again and again, whatever it failed for.
-    accessSync(dirname(path), constants.W_OK)
-    return await lock(path, {
-      realpath: false,
-      lockfilePath: `${path}.lock.guard`,
-      stale: 5_000,
-      retries: { retries: 80, factor: 1, minTimeout: 100 },
-      onCompromised: () => {},
-    })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') throw stateLockedError(path, 'a mock that is starting')
-    throw unwritable(path, error)
+  const deadline = performance.now() + guardWait.atMost
+  for (;;) {
+    try {
+      return await lock(path, {
+        realpath: false,
+        lockfilePath: `${path}.lock.guard`,
+        stale: 5_000,
+        onCompromised: () => {},
+      })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw unwritable(path, error)
+      if (performance.now() > deadline) throw stateLockedError(path, 'a mock that is starting')
+    }
+    await wait(guardWait.every)
   }
 }
 

@@ -48,6 +48,12 @@ const words = {
   },
 } as const
 
+/** Of the words that come with what was measured. */
+const korean: readonly (readonly [english: string, korean: string])[] = [
+  ['client of this package', '이 패키지의 클라이언트'],
+  ['its own undici', '내장 undici'],
+]
+
 /** The page in one language. `shown` has what every client shows of every failure. */
 export function failurePage(language: Language, shown: ShownByClient, versions: string): string {
   const text = words[language]
@@ -78,7 +84,7 @@ export function failurePage(language: Language, shown: ShownByClient, versions: 
     const { reason, message, fix } = refusalText(found, language)
     return `| \`${reason}\` | ${message} | ${fix} |`
   })
-  return `${[
+  const page = `${[
     `# ${text.title}`,
     text.other,
     text.intro(versions),
@@ -91,4 +97,5 @@ export function failurePage(language: Language, shown: ShownByClient, versions: 
     text.logIntro,
     [`| ${text.reason} | ${text.meaning} | ${text.todo} |`, '|---|---|---|', ...logged].join('\n'),
   ].join('\n\n')}\n`
+  return language === 'en' ? page : korean.reduce((told, [from, to]) => told.replaceAll(from, to), page)
 }

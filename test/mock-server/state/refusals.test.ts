@@ -299,6 +299,17 @@ describe('one mock at a time', () => {
   })
 })
 
+test('where no lock can be made, that is said at once', async () => {
+  // Its own name is short enough, that of the lock is not: a reason that holds for root as well.
+  const path = join(dirname(statePath()), 'x'.repeat(250))
+  const started = performance.now()
+  await expect(openState(path)).rejects.toMatchObject({
+    code: 'ERR_STATE_FILE',
+    message: expect.stringContaining('cannot be locked (ENAMETOOLONG)'),
+  })
+  expect(performance.now() - started).toBeLessThan(3_000)
+})
+
 test('without lmdb there is an error that says so, and nothing is made', async () => {
   const path = statePath()
   const missing = () => loadLmdb(() => Promise.reject(new Error("Cannot find package 'lmdb' imported from here")))
