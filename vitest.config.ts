@@ -1,4 +1,6 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const long = 'test/**/*.long.test.ts'
 
 export default defineConfig({
   test: {
@@ -8,7 +10,14 @@ export default defineConfig({
     isolate: false,
     // Much of the time goes into waiting for child processes and sockets.
     maxWorkers: '100%',
-    include: ['test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'suite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, long] },
+      },
+      // Those that start whole programs again and again, or do everything to everything: as much work as all others together.
+      { extends: true, test: { name: 'long', include: [long] } },
+    ],
     setupFiles: ['test/evidence/recorder.ts'],
     // Authorities that this machine adds for every Node: no test needs them, and reading them costs each process 20 ms.
     env: { NODE_EXTRA_CA_CERTS: '' },

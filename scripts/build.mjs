@@ -16,10 +16,8 @@ const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.bu
   cwd: root,
   stdio: 'inherit',
 })
-if (compiled.status !== 0) {
-  rmSync(fresh, { recursive: true, force: true })
-  process.exit(compiled.status ?? 1)
-}
+process.on('exit', () => rmSync(fresh, { recursive: true, force: true }))
+if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
 await precompileValidators(fresh)
 await bundleCommandLine(fresh)

@@ -1,9 +1,9 @@
-// Compiles the validators of everything that goes over the wire ahead of time: the first request would otherwise wait for
-// ajv to be loaded and to compile them. A schema that is not among them is compiled when it is needed, as before.
-import { mkdirSync, writeFileSync } from 'node:fs'
+// Compiles the validators of everything that goes over the wire, of the control API and of seed files ahead of time: whoever
+// comes first would otherwise wait for ajv to be loaded and to compile them. A schema that is not among them is compiled when it is needed, as before.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const load = createRequire(import.meta.url)
 
@@ -11,12 +11,25 @@ const load = createRequire(import.meta.url)
 export async function precompileValidators(folder) {
   const compiled = (path) => import(pathToFileURL(join(folder, path)).href)
   const { checkRequest, checkResponse, loadFixtures } = await compiled('contracts/index.js')
-  const { createCompiler, keyOfText, textsOfCompiledSchemas } = await compiled('contracts/schema-compiler.js')
+  const { compileSchema, createCompiler, keyOfText, textsOfCompiledSchemas } =
+    await compiled('contracts/schema-compiler.js')
   // Checking the fixtures compiles whatever the contract has for a request and an answer.
   for (const { operation, part, request, response, variant } of await loadFixtures()) {
     if (part === 'response') checkResponse(operation, response)
     else checkRequest(operation, { headers: {}, ...request }, variant && { [variant.id]: variant.option })
   }
+  const { controlRoutes } = await compiled('mock-server/control/routes.js')
+  for (const { query, body } of controlRoutes) {
+    if (query) compileSchema({ ...query, additionalProperties: false })
+    if (body) compileSchema(body)
+  }
+  // What the methods of the Toss side and a seed file are checked by.
+  for (const file of modulesIn(join(folder, 'mock-server'))) {
+    if (!/^export const \w+Schema\b/m.test(readFileSync(join(folder, file), 'utf8'))) continue
+    for (const [name, value] of Object.entries(await compiled(file))) if (name.endsWith('Schema')) compileSchema(value)
+  }
+  const { openSeed } = await compiled('mock-server/seed/seeder.js')
+  await openSeed({ seedFile: fileURLToPath(new URL('../examples/world.yaml', import.meta.url)) })
 
   const { _ } = load('ajv')
   const standaloneCode = load('ajv/dist/standalone').default
@@ -31,4 +44,10 @@ export async function precompileValidators(folder) {
       `module.exports = (formats) => {\nconst module = {}\n${code}\nreturn module.exports\n}\n`,
     )
   }
+}
+
+/** The modules of a room, as paths from the folder that the room is in. */
+function modulesIn(room) {
+  const names = readdirSync(room, { recursive: true, encoding: 'utf8' })
+  return names.filter((name) => name.endsWith('.js')).map((name) => join(basename(room), name))
 }

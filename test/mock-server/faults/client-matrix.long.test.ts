@@ -100,9 +100,9 @@ async function tryEveryFault(method: Method, ground: Ground): Promise<Report[]> 
   const reports: Report[] = []
   for (const fault of faultsFor(method)) {
     reports.push(await tryFault(method, ground, fault, false))
-    // A method that waits does so until its time is up: once for each kind is enough.
+    // Every fault strikes one call; one of each kind strikes all further ones as well.
     const isSeen = reports.some((report) => report.lasting && report.fault.kind === fault.kind)
-    if (!method.waits || !isSeen) reports.push(await tryFault(method, ground, fault, true))
+    if (!isSeen) reports.push(await tryFault(method, ground, fault, true))
   }
   return reports
 }
