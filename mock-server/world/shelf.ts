@@ -19,17 +19,26 @@ export interface Stored {
 /** The entities of one kind by id, in the order of creation, with the queue of those that will be dropped, oldest first. */
 export interface Shelf {
   readonly entities: Map<string, Stored>
+  /** Ids by their places, ascending, so that a page begins without a walk to it. What is gone stays until the next clearing. */
+  order: { readonly places: number[]; readonly ids: string[] }
   expiries: Expiry[]
   dropped: number
 }
 
 /** A shelf with nothing on it. */
 export function emptyShelf(): Shelf {
-  return { entities: new Map(), expiries: [], dropped: 0 }
+  return { entities: new Map(), order: { places: [], ids: [] }, expiries: [], dropped: 0 }
+}
+
+/** Notes the place of an entity that is new on the shelf. Places only grow. */
+export function notePlace({ order }: Shelf, id: string, place: number): void {
+  order.places.push(place)
+  order.ids.push(id)
 }
 
 /** Puts an entity where it was found, or behind all others; `sortExpiries` follows when the last one is there. */
 export function fillShelf(shelf: Shelf, id: string, stored: Stored): void {
+  if (!shelf.entities.has(id)) notePlace(shelf, id, stored.place)
   shelf.entities.set(id, stored)
   if (stored.keepUntil !== undefined) shelf.expiries.push({ keepUntil: stored.keepUntil, id })
 }
@@ -63,20 +72,41 @@ export function dropExpired(shelf: Shelf, now: number): number[] {
     shelf.expiries = shelf.expiries.slice(shelf.dropped)
     shelf.dropped = 0
   }
+  clearOrder(shelf)
   return places
+}
+
+/** Forgets the places of what is gone, where that is more than what is there. */
+function clearOrder(shelf: Shelf): void {
+  const { entities, order } = shelf
+  if (order.ids.length <= 1024 || order.ids.length <= 2 * entities.size) return
+  shelf.order = { places: [], ids: [] }
+  for (const [id, { place }] of entities) notePlace(shelf, id, place)
 }
 
 /** A page of the entities. */
 export function listShelf(shelf: Shelf | undefined, { limit = 100, after }: Page = {}): Entities[EntityKind][] {
   const found: Entities[EntityKind][] = []
-  if (shelf === undefined) return found
-  let started = after === undefined
-  for (const [id, { entity }] of shelf.entities) {
-    if (found.length >= limit) break
-    if (started) found.push(entity)
-    else if (id === after) started = true
+  const last = after === undefined ? undefined : shelf?.entities.get(after)
+  if (shelf === undefined || (after !== undefined && last === undefined)) return found
+  const { entities, order } = shelf
+  let index = last === undefined ? 0 : indexBehind(order.places, last.place)
+  for (; index < order.ids.length && found.length < limit; index++) {
+    const stored = entities.get(order.ids[index] as string)
+    if (stored !== undefined && stored.place === order.places[index]) found.push(stored.entity)
   }
   return found
+}
+
+/** Where the places greater than this one begin. */
+function indexBehind(places: readonly number[], place: number): number {
+  let [low, high] = [0, places.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((places[middle] as number) <= place) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** What is on the shelf and not to be dropped yet. */

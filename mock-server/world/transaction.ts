@@ -2,7 +2,7 @@ import { createRandom } from '../random.js'
 import type { EntityKind } from './entities.js'
 import type { Changes, Kept } from './keeper.js'
 import { keptWorld, ownersOf, shelfOf, viewOf, type World } from './memory-world.js'
-import { dropExpired, type Shelf, sortShelf } from './shelf.js'
+import { dropExpired, notePlace, type Shelf, sortShelf } from './shelf.js'
 import type { Transaction } from './store.js'
 
 /** What all worlds of a store have in common. */
@@ -33,6 +33,7 @@ export function updateWorld<Result>(
       const before = shelf.entities.get(id)
       if (before === undefined) own(kind, id)
       const place = before?.place ?? nextPlace()
+      if (before === undefined) notePlace(shelf, id, place)
       shelf.entities.set(id, { place, entity, keepUntil })
       touched?.set(place, { kind, id })
       undo.push(() => (before === undefined ? shelf.entities.delete(id) : shelf.entities.set(id, before)))

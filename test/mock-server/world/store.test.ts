@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Transaction } from '../../../mock-server/world/store.js'
 import { engines } from './engines.js'
 
@@ -86,4 +88,36 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
     await worlds.reset()
     expect(await worlds.read('b', (world) => world.count('anonKey'))).toBe(0)
   })
+})
+
+test('every page is that of a plain list, whatever was put, deleted and taken back before', async () => {
+  const step = fc.record({ id: fc.integer({ min: 1, max: 8 }), what: fc.constantFrom('put', 'delete', 'fail') })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 5 }), async (steps, limit) => {
+      const worlds = await createMemoryStore({ seed: 'seed', now: () => 0 })
+      let plain: number[] = []
+      // So much comes and goes that places of what is gone are forgotten on the way.
+      for (let id = 1_000; id < 2_200; id++) {
+        await worlds.update('a', (world) => put(world, String(id)))
+        await worlds.update('a', (world) => world.delete('anonKey', String(id)))
+      }
+      for (const { id, what } of steps) {
+        const work = worlds.update('a', (world) => {
+          if (what === 'put') put(world, String(id))
+          else world.delete('anonKey', String(id))
+          if (what === 'fail') throw new Error('no')
+        })
+        await work.catch(() => {})
+        if (what === 'put' && !plain.includes(id)) plain.push(id)
+        if (what === 'delete') plain = plain.filter((other) => other !== id)
+      }
+      await worlds.read('a', (world) => {
+        expect(world.list('anonKey')).toEqual(plain)
+        for (const [index, id] of plain.entries()) {
+          expect(world.list('anonKey', { after: String(id), limit })).toEqual(plain.slice(index + 1, index + 1 + limit))
+        }
+      })
+    }),
+    { numRuns: 30 },
+  )
 })
