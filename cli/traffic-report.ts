@@ -1,29 +1,39 @@
 import type { TrafficReport } from '../traffic/index.js'
 import { type Paint, wrap } from './terminal.js'
 
-/** What was found in recorded traffic, for a person. */
+/** How many of the exchanges that are broken alike are named by their places, besides the first one. */
+const placesNamed = 3
+
+/** What was found in recorded traffic, for a person. What is broken alike is explained once. */
 export function trafficInWords(report: TrafficReport, { paint, columns }: { paint: Paint; columns: number }): string {
   const several = report.files.length > 1
   const place = ({ file, entry, line }: { file: string; entry: number; line: number }) =>
     `#${entry}${several ? ` of ${file}` : ''}, line ${line}`
   const text = (indent: number, words: string) => wrap(words, columns - indent).map((line) => ' '.repeat(indent) + line)
 
+  const alsoAt = (others: readonly Parameters<typeof place>[0][]) => {
+    if (others.length === 0) return []
+    const places = others.slice(0, placesNamed).map(place)
+    return text(4, `The same in ${others.length} more: ${places.join('; ')}${others.length > placesNamed ? ' …' : ''}`)
+  }
+
   const files = report.files.map(({ file, format, entries }) => {
     return `  ${paint('bold', file)}: ${format === 'har' ? 'HAR' : 'journal'}, ${counted(entries, 'entry', 'entries')}`
   })
-  const broken = report.broken.flatMap((exchange) => {
+  const broken = alike(report.broken, signature).flatMap(([exchange, ...others]) => {
     const status = exchange.status === null ? '' : `, HTTP ${exchange.status}`
     const lines = exchange.findings.flatMap(({ field, rule, expected, found, provenance }) => [
       `    ${paint('red', field)}  ${rule}`,
       ...text(6, `expected ${expected}; found ${found}`),
       ...text(6, `${provenance.known}: ${provenance.source}`).map((line) => paint('gray', line)),
     ])
-    return ['', `  ${paint('bold', exchange.operation)}  ${place(exchange)}${status}`, ...lines]
+    return ['', `  ${paint('bold', exchange.operation)}  ${place(exchange)}${status}`, ...lines, ...alsoAt(others)]
   })
-  const mistakes = report.mistakes.flatMap((mistake) => [
+  const mistakes = alike(report.mistakes, (mistake) => mistake.text).flatMap(([mistake, ...others]) => [
     '',
     `  ${paint('bold', 'no operation')}  ${place(mistake)}`,
     ...text(4, mistake.text),
+    ...alsoAt(others),
   ])
   const more = [
     ...rest(report.brokenInAll - report.broken.length, 'that break the contract'),
@@ -42,6 +52,28 @@ export function trafficInWords(report: TrafficReport, { paint, columns }: { pain
     '',
     '',
   ].join('\n')
+}
+
+/** Groups of what has the same key, in the order of the first of each. */
+function alike<Item>(items: readonly Item[], keyOf: (item: Item) => string): [Item, ...Item[]][] {
+  const groups = new Map<string, [Item, ...Item[]]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+}
+
+/** What is wrong with an exchange, whatever item of a list it is in. */
+function signature({ operation, status, findings }: TrafficReport['broken'][number]): string {
+  const wrong = findings.map(({ field, rule, expected, found }) => [
+    field.replace(/\[\d+\]/g, '[]'),
+    rule,
+    expected,
+    found,
+  ])
+  return JSON.stringify([operation, status, wrong])
 }
 
 function operationTable({ operations }: TrafficReport, paint: Paint): string[] {

@@ -39,6 +39,22 @@ test('traffic that breaks it: what, where, how it is known, and 1; no value, and
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
 })
 
+test('exchanges that are broken alike are explained once, with the places of some others', async () => {
+  const cwd = await workFolder()
+  const wrong = { ...orderStatus(), body: { orderId: 12345 } }
+  const other = { ...orderStatus(), body: {} }
+  const elsewhere = { ...orderStatus(), method: 'GET', status: 405, answer: {} }
+  const entries = [wrong, wrong, other, wrong, wrong, wrong, elsewhere, elsewhere].map((given) => harEntry(given))
+  await writeFile(join(cwd, 'traffic.har'), har(entries))
+  const { code, stdout } = await run(['check', 'traffic.har'], { cwd })
+  expect(code).toBe(1)
+  expect(stdout.match(/request\.body\.orderId {2}type/g)).toHaveLength(1)
+  expect(stdout).toMatch(/^ {4}The same in 4 more: #2, line \d+; #4, line \d+; #5, line \d+ …$/m)
+  expect(stdout.match(/request\.body\.orderId {2}required/g)).toHaveLength(1)
+  expect(stdout).toMatch(/iap\.getOrderStatus is POST, not GET\n {4}The same in 1 more: #8, line \d+$/m)
+  expect(stdout).toMatch(/^ {2}6 of 6 exchanges break the contract, 2 requests to no operation\.$/m)
+})
+
 test('--format json is one line for a program, with the same code', async () => {
   const cwd = await workFolder()
   await writeFile(join(cwd, 'traffic.har'), bad)
