@@ -45,7 +45,7 @@ class Partner {
     curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, list);
     curl_easy_setopt(curl_, CURLOPT_SSLCERT, std::getenv("APPS_IN_TOSS_CERT"));
     curl_easy_setopt(curl_, CURLOPT_SSLKEY, std::getenv("APPS_IN_TOSS_KEY"));
-    // 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증기관을 믿습니다.
+    // 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증 기관을 믿습니다.
     if (const char* ca = std::getenv("APPS_IN_TOSS_CA")) curl_easy_setopt(curl_, CURLOPT_CAINFO, ca);
     if (body) curl_easy_setopt(curl_, CURLOPT_COPYPOSTFIELDS, body->c_str());
     curl_easy_setopt(curl_, CURLOPT_TIMEOUT, 10L);

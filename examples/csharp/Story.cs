@@ -25,7 +25,7 @@ static class Story
         {
             ClientCertificates = new X509CertificateCollection { certificate },
         };
-        // 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증기관을 믿습니다.
+        // 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증 기관을 믿습니다.
         if (Env("APPS_IN_TOSS_CA") != null) MockAuthority.Trust(tls, Env("APPS_IN_TOSS_CA"));
         return new HttpClient(new SocketsHttpHandler { SslOptions = tls }) { Timeout = TimeSpan.FromSeconds(10) };
     }

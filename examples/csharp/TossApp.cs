@@ -4,7 +4,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 
-/// <summary>모의 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다.</summary>
+/// <summary>목 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다.</summary>
 static class TossApp
 {
     static readonly string MiniApp = Environment.GetEnvironmentVariable("APPS_IN_TOSS_MOCK_APP_NAME") ?? "my-mini-app";

@@ -9,7 +9,7 @@ LOGIN="$BASE_URL/api-partner/v1/apps-in-toss/user/oauth2"
 PAY="$PAY_BASE_URL/api-partner/v1/apps-in-toss/pay"
 
 call() { # call URL [curl의 다른 인자 …]
-  # --cacert는 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않습니다.
+  # --cacert는 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않습니다.
   answer=$(curl -sS --max-time 10 -H 'Content-Type: application/json' \
     --cert "$APPS_IN_TOSS_CERT" --key "$APPS_IN_TOSS_KEY" ${APPS_IN_TOSS_CA:+--cacert "$APPS_IN_TOSS_CA"} "$@") || exit
   # 업무 실패는 HTTP 200으로 옵니다. curl --fail로는 알 수 없고, resultType을 봅니다.

@@ -33,7 +33,7 @@ func newPartner() (*partner, error) {
 		return nil, err
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{certificate}}
-	// 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증기관을 믿습니다.
+	// 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증 기관을 믿습니다.
 	if file := os.Getenv("APPS_IN_TOSS_CA"); file != "" {
 		pem, err := os.ReadFile(file)
 		if err != nil {

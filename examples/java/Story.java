@@ -78,7 +78,7 @@ public final class Story {
     return context;
   }
 
-  /** 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 null: JVM의 인증기관을 믿습니다. */
+  /** 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 null: JVM의 인증 기관을 믿습니다. */
   private static TrustManager[] trustManagers() throws Exception {
     String ca = System.getenv("APPS_IN_TOSS_CA");
     if (ca == null) return null;

@@ -6,7 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** 모의 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다. */
+/** 목 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다. */
 final class TossApp {
   private static final String MINI_APP = System.getenv().getOrDefault("APPS_IN_TOSS_MOCK_APP_NAME", "my-mini-app");
   private static final String TOSS_SIDE = System.getenv("APPS_IN_TOSS_CONTROL_URL") + "/mini-apps/" + MINI_APP;

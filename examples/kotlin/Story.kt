@@ -72,7 +72,7 @@ fun sslContext(): SSLContext {
     }
     val keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm()).apply { init(store, password) }
 
-    // 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 null: JVM의 인증기관을 믿습니다.
+    // 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 null: JVM의 인증 기관을 믿습니다.
     val trust = System.getenv("APPS_IN_TOSS_CA")?.let { ca ->
         val authorities = KeyStore.getInstance("PKCS12").apply {
             load(null, null)

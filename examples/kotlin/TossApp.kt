@@ -5,7 +5,7 @@ import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse.BodyHandlers
 
-/** 모의 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다. */
+/** 목 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다. */
 object TossApp {
     private val miniApp = System.getenv("APPS_IN_TOSS_MOCK_APP_NAME") ?: "my-mini-app"
     private val tossSide = System.getenv("APPS_IN_TOSS_CONTROL_URL") + "/mini-apps/$miniApp"

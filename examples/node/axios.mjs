@@ -12,7 +12,7 @@ const PAY_BASE_URL = process.env.APPS_IN_TOSS_PAY_BASE_URL // 운영: 'https://p
 const httpsAgent = new https.Agent({
   cert: readFileSync(process.env.APPS_IN_TOSS_CERT),
   key: readFileSync(process.env.APPS_IN_TOSS_KEY),
-  // 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않습니다.
+  // 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않습니다.
   ca: process.env.APPS_IN_TOSS_CA && readFileSync(process.env.APPS_IN_TOSS_CA),
   keepAlive: true,
 })

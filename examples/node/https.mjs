@@ -14,7 +14,7 @@ const PAY = `${PAY_BASE_URL}/api-partner/v1/apps-in-toss/pay`
 const agent = new https.Agent({
   cert: readFileSync(process.env.APPS_IN_TOSS_CERT),
   key: readFileSync(process.env.APPS_IN_TOSS_KEY),
-  // 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않습니다.
+  // 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않습니다.
   ca: process.env.APPS_IN_TOSS_CA && readFileSync(process.env.APPS_IN_TOSS_CA),
   keepAlive: true,
 })

@@ -1,4 +1,4 @@
-// 모의 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다.
+// 목 서버에만 있는 부분입니다. 운영에서는 토스 앱과 미니앱(SDK)이 하는 일이고, 서버 코드에는 없습니다.
 const CONTROL_URL = process.env.APPS_IN_TOSS_CONTROL_URL
 const MINI_APP = process.env.APPS_IN_TOSS_MOCK_APP_NAME || 'my-mini-app'
 

@@ -14,7 +14,7 @@ PAY_BASE_URL = os.environ["APPS_IN_TOSS_PAY_BASE_URL"]  # 운영: "https://pay-a
 LOGIN = f"{BASE_URL}/api-partner/v1/apps-in-toss/user/oauth2"
 PAY = f"{PAY_BASE_URL}/api-partner/v1/apps-in-toss/pay"
 
-# cafile은 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증기관을 믿습니다.
+# cafile은 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 시스템의 인증 기관을 믿습니다.
 context = ssl.create_default_context(cafile=os.environ.get("APPS_IN_TOSS_CA"))
 context.load_cert_chain(os.environ["APPS_IN_TOSS_CERT"], os.environ["APPS_IN_TOSS_KEY"])
 opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))

@@ -13,7 +13,7 @@ LOGIN = f"{BASE_URL}/api-partner/v1/apps-in-toss/user/oauth2"
 PAY = f"{PAY_BASE_URL}/api-partner/v1/apps-in-toss/pay"
 
 CERT = (os.environ["APPS_IN_TOSS_CERT"], os.environ["APPS_IN_TOSS_KEY"])
-# 모의 서버의 인증기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 requests가 아는 인증기관을 믿습니다.
+# 목 서버의 인증 기관입니다. 운영에서는 이 변수를 두지 않고, 그러면 requests가 아는 인증 기관을 믿습니다.
 CA = os.environ.get("APPS_IN_TOSS_CA")
 
 session = requests.Session()

@@ -35,7 +35,7 @@ export const refusalTexts = {
     },
     ko: {
       message: '클라이언트 인증서가 만료됐어요',
-      fix: '목 서버를 다시 시작하면 만료된 인증서를 갱신해요. 실서비스에서는 390일이 지나기 전에 콘솔에서 새 인증서를 발급받으세요.',
+      fix: '목 서버를 다시 시작하면 만료된 인증서를 갱신해요. 운영 환경에서는 390일이 지나기 전에 콘솔에서 새 인증서를 발급받으세요.',
     },
   },
   'not-yet-valid': {
@@ -55,7 +55,7 @@ export const refusalTexts = {
     },
     ko: {
       message: '클라이언트 인증서가 폐기됐어요',
-      fix: '새 인증서를 발급하고(apps-in-toss-mock certificate issue 또는 mock.toss.certificates.issue()) HTTP 클라이언트에 설정하세요. 실서비스에서는 기존 인증서를 폐기하기 전에 콘솔에서 새로 발급받으세요.',
+      fix: '새 인증서를 발급하고(apps-in-toss-mock certificate issue 또는 mock.toss.certificates.issue()) HTTP 클라이언트에 설정하세요. 운영 환경에서는 기존 인증서를 폐기하기 전에 콘솔에서 새로 발급받으세요.',
     },
   },
   'wrong-purpose': {
@@ -105,7 +105,7 @@ export const refusalTexts = {
     },
     ko: {
       message: '클라이언트가 목 서버의 서버 인증서를 신뢰하지 않아요',
-      fix: '클라이언트가 ca.crt를 신뢰하게 하세요. NODE_EXTRA_CA_CERTS(Node), --cacert(curl), verify= 또는 SSL_CERT_FILE(Python), 트러스트 스토어(JVM)를 쓰면 돼요. 실서비스에서는 필요 없어요.',
+      fix: '클라이언트가 ca.crt를 신뢰하게 하세요. NODE_EXTRA_CA_CERTS(Node), --cacert(curl), verify= 또는 SSL_CERT_FILE(Python), 트러스트 스토어(JVM)를 쓰면 돼요. 운영 환경에서는 필요 없어요.',
     },
   },
   'unsupported-tls-version': {
@@ -193,7 +193,7 @@ export const specialCases = {
     },
     ko: {
       message: '실제 시간보다 앞선 목 서버의 시계에서 클라이언트 인증서가 만료됐어요',
-      fix: '인증서를 갱신하거나(apps-in-toss-mock certificate renew 또는 mock.toss.certificates.renew(serialNumber)), 시계를 멀리 옮기기 전에 validDays를 길게 잡아 발급하세요. 실서비스에서는 390일이 지나기 전에 콘솔에서 새 인증서를 발급받으세요.',
+      fix: '인증서를 갱신하거나(apps-in-toss-mock certificate renew 또는 mock.toss.certificates.renew(serialNumber)), 시계를 멀리 옮기기 전에 validDays를 길게 잡아 발급하세요. 운영 환경에서는 390일이 지나기 전에 콘솔에서 새 인증서를 발급받으세요.',
     },
   },
   'closed-after-the-handshake': {

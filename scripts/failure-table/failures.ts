@@ -50,7 +50,7 @@ const undone = {
 /** A refused handshake, in the words of the mock's own log. */
 function refused(id: string, found: RefusalCase, cause: Cause, title: Texts, covers: readonly string[] = []): Failure {
   const words = (part: 'message' | 'fix', language: Language) => {
-    const text = refusalText(found, language)[part]
+    const text = refusalText(found, language)[part].replaceAll('<', '&lt;')
     return /[.?!]$/.test(text) ? text : `${text}.`
   }
   return {
@@ -127,7 +127,7 @@ const handshakes: readonly Failure[] = [
 
 const checkTheName = {
   en: 'Call the host name that is in the certificate. In production do not go on: somebody else answers.',
-  ko: '인증서에 있는 호스트 이름으로 호출하세요. 실서비스에서 이 오류가 나면 다른 서버가 응답하는 것이니 계속하지 마세요.',
+  ko: '인증서에 있는 호스트 이름으로 호출하세요. 운영 환경에서 이 오류가 나면 다른 서버가 응답하는 것이니 계속하지 마세요.',
 }
 
 const servers: readonly Failure[] = [
@@ -156,7 +156,7 @@ const servers: readonly Failure[] = [
     },
     todo: {
       en: 'Do not switch the check off. In production somebody stands between you and Toss: often a company proxy, whose authority has to be trusted.',
-      ko: '검사를 끄지 마세요. 실서비스라면 중간에 누군가 있는 거예요. 회사 프록시인 경우가 많고, 그때는 프록시의 CA를 신뢰하게 해야 해요.',
+      ko: '검사를 끄지 마세요. 운영 환경이라면 중간에 누군가 있는 거예요. 회사 프록시인 경우가 많고, 그때는 프록시의 CA를 신뢰하게 해야 해요.',
     },
   },
   {
@@ -170,7 +170,7 @@ const servers: readonly Failure[] = [
     },
     todo: {
       en: 'Check the clock of the machine. In production wait until the server is repaired, and do not switch the check off.',
-      ko: '컴퓨터의 시계를 확인하세요. 실서비스라면 서버가 고쳐질 때까지 기다리고, 검사를 끄지 마세요.',
+      ko: '컴퓨터의 시계를 확인하세요. 운영 환경이라면 서버가 고쳐질 때까지 기다리고, 검사를 끄지 마세요.',
     },
   },
   {
@@ -203,8 +203,8 @@ const connections: readonly Failure[] = [
       ko: '이 주소와 포트에 서버가 없어요.',
     },
     todo: {
-      en: 'Is the mock running, and is it the port of its first line of output? In a container 127.0.0.1 is the container itself.',
-      ko: '목 서버가 실행 중인지, 출력 첫 줄의 포트가 맞는지 확인하세요. 컨테이너 안에서 127.0.0.1은 컨테이너 자신이에요.',
+      en: 'Is the mock running, and is it the port of the API address that it printed? In a container 127.0.0.1 is the container itself.',
+      ko: '목 서버가 실행 중인지, 시작할 때 출력된 API 주소의 포트가 맞는지 확인하세요. 컨테이너 안에서 127.0.0.1은 컨테이너 자신이에요.',
     },
   },
 ]
@@ -229,7 +229,7 @@ const lost: readonly Failure[] = [
     title: { en: 'An answer later than the timeout', ko: '제한 시간보다 늦은 응답' },
     means: {
       en: 'The operation took effect; the client went away before the answer came.',
-      ko: '처리는 됐지만 응답이 오기 전에 클라이언트가 기다리기를 그만뒀어요.',
+      ko: '처리는 됐지만 응답이 오기 전에 클라이언트가 연결을 끊었어요.',
     },
     todo: gone,
   },
@@ -320,10 +320,10 @@ const bodies: readonly Failure[] = [
       id: `status-${status}`,
       cause: { kind: 'fault', header: `status=${status}` },
       covers: ['fault status', 'fault after-commit-status', 'kind status', `status ${status}`],
-      title: { en: `HTTP ${status} with a FAIL envelope`, ko: `FAIL 응답의 HTTP ${status}` },
+      title: { en: `HTTP ${status} with a FAIL envelope`, ko: `FAIL 응답이 담긴 HTTP ${status}` },
       means: {
         en: `The platform itself answered HTTP ${status}.`,
-        ko: `플랫폼이 HTTP ${status}으로 응답했어요.`,
+        ko: `플랫폼이 HTTP 상태 코드 ${status}번으로 응답했어요.`,
       },
       todo:
         status === 429
@@ -342,7 +342,7 @@ const bodies: readonly Failure[] = [
       title: { en: `HTTP 200 with resultType ${resultType}`, ko: `resultType이 ${resultType}인 HTTP 200` },
       means: {
         en: 'HTTP says success, the envelope does not: no client library throws. Whether the operation took effect is not said.',
-        ko: 'HTTP는 성공이지만 응답 내용은 아니에요. 어떤 클라이언트도 오류를 던지지 않아요. 처리됐는지도 알 수 없어요.',
+        ko: 'HTTP 상태는 성공이지만 resultType은 성공이 아니에요. 오류를 던지는 클라이언트 라이브러리는 없어요. 처리됐는지도 알 수 없어요.',
       },
       todo: {
         en: `Read resultType of every answer: only SUCCESS is success. ${gone.en}`,
@@ -357,7 +357,7 @@ const bodies: readonly Failure[] = [
     title: { en: 'HTTP 200 with resultType FAIL', ko: 'resultType이 FAIL인 HTTP 200' },
     means: {
       en: 'The platform refused the call; error.errorCode and error.reason say why. No client library throws.',
-      ko: '플랫폼이 호출을 거절했어요. 이유는 error.errorCode와 error.reason에 있어요. 어떤 클라이언트도 오류를 던지지 않아요.',
+      ko: '플랫폼이 호출을 거절했어요. 이유는 error.errorCode와 error.reason에 있어요. 오류를 던지는 클라이언트 라이브러리는 없어요.',
     },
     todo: {
       en: 'Read resultType of every answer, and decide by errorCode: docs/features lists those of each operation.',

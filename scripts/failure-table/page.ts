@@ -34,7 +34,7 @@ const words = {
     notes: [
       '`fetch`는 Node에 내장된 것, `undici`는 패키지예요. 둘 다, 그리고 axios의 fetch 어댑터도 undici `Agent`를 `dispatcher`로 넘겨 인증서를 보냈어요. 넘기지 않으면 인증서를 보내지 않아요.',
       '브라우저는 HTTP 상태가 없는 실패를 모두 `ERR_NETWORK`(axios)나 `Failed to fetch`로만 보여 줘요. 이유는 목 서버의 로그와 저널에 있어요.',
-      '"or"로 이어진 코드는 같은 일이에요. 호출할 때마다 둘 중 하나로 보여요.',
+      '"또는"으로 이어진 코드는 같은 일이에요. 호출할 때마다 그중 하나로 보여요.',
       'Java는 서버가 알려 준 기관에서 발급된 인증서만 골라요. 다른 기관의 인증서는 아예 보내지 않아요.',
     ],
     failure: '실패',
@@ -52,6 +52,14 @@ const words = {
 const korean: readonly (readonly [english: string, korean: string])[] = [
   ['client of this package', '이 패키지의 클라이언트'],
   ['its own undici', '내장 undici'],
+  ['no error: HTTP', '오류 없음: HTTP'],
+  [', and the body as text', ', 본문은 텍스트 그대로'],
+  ['; `error.response` holds the answer', '; 응답은 `error.response`에 있어요'],
+  [', or `', ' 또는 `'],
+  [
+    'no error and no end: the timeout of a request ends with the headers of the answer',
+    '오류도 끝도 없음: 요청의 제한 시간은 응답 헤더까지만 적용돼요',
+  ],
 ]
 
 /** The page in one language. `shown` has what every client shows of every failure. */
