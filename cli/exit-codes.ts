@@ -16,9 +16,6 @@ export const exitCodes = {
   130: 'start was ended at once by a second SIGINT (143 by SIGTERM, 129 by SIGHUP)',
 } as const
 
-/** One of the exit codes. */
-export type ExitCode = keyof typeof exitCodes
-
 /** The exit codes as `--help` shows them, in lines of at most `columns`. */
 export function exitCodesInHelp(columns: number): string {
   const lines = Object.entries(exitCodes).flatMap(([code, meaning]) =>

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConnectionInfo } from '../mock-server/index.js'
+import { isAlive } from '../mock-server/is-alive.js'
 import { writeAtomically } from './atomic-file.js'
 
 /** The file in the certificate folder that says which mock is running there. */
@@ -65,14 +66,5 @@ function read(dir: string): RunningMock | undefined {
     return typeof pid === 'number' && typeof info?.controlUrl === 'string' ? (mock as RunningMock) : undefined
   } catch {
     return undefined
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -22,7 +22,8 @@ export {
   purchaseErrors,
   skuPattern,
 } from './iap.js'
-export { issueTokenError, loginOperations, loginVariants, type Scope, scopes } from './login.js'
+export { loginOperations, loginVariants, type Scope, scopes } from './login.js'
+export { issueTokenError } from './login-failures.js'
 export {
   type MessageChannel,
   messageChannels,

@@ -1,5 +1,13 @@
 import { internalError, invalidParameter, notRegistered, rateLimited } from './failures.js'
-import type { Failure, HeaderParameter, Operation, Variant } from './operation.js'
+import {
+  accessTokenError,
+  issueTokenError,
+  refreshTokenError,
+  userKeyNotFound,
+  userKeyNotRemovable,
+  userNotFound,
+} from './login-failures.js'
+import type { HeaderParameter, Operation, Variant } from './operation.js'
 import { assumed, documented, observed, reliedOn } from './provenance.js'
 
 const guide = 'Toss Login guide'
@@ -25,51 +33,6 @@ const bearer = {
   schema: { type: 'string', pattern: '^[Bb]earer .+$', 'x-sensitive': true },
   provenance: documented(guide),
 } as const satisfies HeaderParameter
-
-/** Expired, reused or unknown code; another mini-app's code. The reason text is production's own. */
-export const issueTokenError = {
-  code: 'OAUTH_ISSUE_TOKEN_ERROR',
-  reason:
-    '400 BAD_REQUEST : invalid_grant. 사유: 1. authorization_code 가 이미 사용되었거나 만료됨. 2. 존재하지 않는 authorization_code(혹은 clientId 불일치).',
-  httpStatus: 200,
-  when: 'The authorization code is unknown, used, older than 10 minutes, or belongs to another mini-app.',
-  provenance: observed('five public reports of generate-token failing'),
-} as const satisfies Failure
-
-const refreshTokenError = {
-  ...issueTokenError,
-  when: 'The refresh token is unknown, used, older than 14 days, revoked, or belongs to another mini-app.',
-  provenance: assumed('by analogy with generate-token; no report shows a failing refresh-token'),
-} as const satisfies Failure
-
-const accessTokenError = {
-  ...issueTokenError,
-  when: 'The access token is missing, unknown, expired, revoked, or belongs to another mini-app.',
-  provenance: assumed(
-    'the guide shows {"error":"invalid_grant"}; by analogy with generate-token the envelope is the default here',
-  ),
-} as const satisfies Failure
-
-const userKeyNotFound = {
-  code: 'USER_KEY_NOT_FOUND',
-  reason: '사용자 키를 찾을 수 없습니다.',
-  httpStatus: 200,
-  when: 'No user of this mini-app has the userKey, or the link has been removed.',
-  provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
-} as const satisfies Failure
-
-const userKeyNotRemovable = {
-  ...userKeyNotFound,
-  provenance: assumed('what an unknown userKey is answered on removal is unpublished; the code is login-me’s'),
-} as const satisfies Failure
-
-const userNotFound = {
-  code: 'USER_NOT_FOUND',
-  reason: '사용자를 찾을 수 없습니다.',
-  httpStatus: 200,
-  when: 'The user behind the token has left Toss.',
-  provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
-} as const satisfies Failure
 
 const anyOperation = [invalidParameter, internalError, notRegistered, rateLimited] as const
 

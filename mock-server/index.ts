@@ -28,6 +28,7 @@ export type {
 export type { Language } from './language.js'
 export type { RefusalReason } from './listener/refusal-texts.js'
 export type { LogFormat, LogLevel } from './log.js'
+export type { MockServer } from './mock-server.js'
 export type { MockServerOptions } from './options.js'
 export type { Overrides, PreparedAnswer } from './overrides.js'
 export type { ProxyOthers } from './proxy/proxy.js'
@@ -52,7 +53,7 @@ export type {
   WorldSnapshot,
 } from './seed/world-seed.js'
 export type { ClockChoice, ExportOptions } from './snapshot/export-world.js'
-export { type MockServer, startMockServer } from './start.js'
+export { startMockServer } from './start.js'
 export type {
   AnonymousKey,
   AnonymousKeyAuthCode,

@@ -1,101 +1,37 @@
 import type { Socket } from 'node:net'
-import {
-  type CertificateSet,
-  type ClientCertificate,
-  checkAppName,
-  createMemoryCertificates,
-  issueBadServerCertificate,
-  type KeyAndCertificate,
-  openCertificateDirectory,
-  type StoredClientCertificate,
-} from '../ca/index.js'
+import { type ClientCertificate, checkAppName } from '../ca/index.js'
 import { createCallbackSender } from './callbacks/sender.js'
+import { filesOf, openCertificates, serverCertificateOf } from './certificates/open.js'
 import { createCertificateRegistry } from './certificates/registry.js'
-import { type Clock, createClock, startingInstant } from './clock.js'
+import { createClock, startingInstant } from './clock.js'
 import type { ConnectionInfo } from './control/route.js'
 import { createFaultBook } from './faults/fault-book.js'
-import { createIsolation, type IsolatedMiniApp } from './isolation.js'
-import { createJournal, type Journal } from './journal.js'
+import { createIsolation } from './isolation.js'
+import { createJournal } from './journal.js'
 import { createLateServer } from './listener/late-server.js'
 import { listen, reachable, urlHost } from './listener/listen.js'
 import { createLog, type Log } from './log.js'
+import type { MockServer } from './mock-server.js'
 import type { Surroundings } from './operations/handler.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
-import { createOverrides, type Overrides } from './overrides.js'
+import { createOverrides } from './overrides.js'
 import { createFieldEncryption } from './personal-fields.js'
 import type { ConnectProxy } from './proxy/proxy.js'
 import { createRateLimiter } from './rate-limit.js'
 import type { SeedSource } from './seed/issue.js'
 import type { WorldSeed } from './seed/world-seed.js'
 import type { ExportOptions } from './snapshot/export-world.js'
-import { type ClockNote, startOf } from './state/kept-clock.js'
+import { startOf } from './state/kept-clock.js'
 import type { Identity, State } from './state/open-state.js'
 import { createTokenSigner } from './token-signer.js'
+import { createAutoApprove, createAutoLogin } from './toss-side/auto.js'
 import { tossSideContext } from './toss-side/context.js'
-import { createFaultsSide, type FaultsSide } from './toss-side/faults.js'
-import { createTossSide, type TossSide } from './toss-side/index.js'
-import { logIn } from './toss-side/login.js'
-import { approve } from './toss-side/pay.js'
+import { createFaultsSide } from './toss-side/faults.js'
+import { createTossSide } from './toss-side/index.js'
 import { settleEverySubscription } from './toss-side/subscription-webhook.js'
 import { selectVariants } from './variants.js'
 import { createMemoryStore } from './world/memory-store.js'
 import { loadPeopleMaker } from './world/people.js'
-
-/** A running mock. */
-export interface MockServer {
-  /** `https://127.0.0.1:PORT`, for `apps-in-toss-api.toss.im`. */
-  readonly baseUrl: string
-  /** The same address, for `pay-apps-in-toss-api.toss.im`. */
-  readonly payBaseUrl: string
-  /** `http://127.0.0.1:PORT`; empty where no control API was started. */
-  readonly controlUrl: string
-  /** `http://127.0.0.1:PORT`, for `HTTPS_PROXY`; undefined where no proxy was started. */
-  readonly proxyUrl: string | undefined
-  readonly appName: string
-  /** The mini-app's client certificate and key, and the authority to trust, as PEM: ready to be a client's TLS options. */
-  readonly clientTls: { readonly cert: string; readonly key: string; readonly ca: string }
-  /** Key and AAD of the personal fields. */
-  readonly decryption: { readonly key: string; readonly aad: string }
-  /** All certificates; with paths where `dir` was given. */
-  readonly certificates: CertificateSet
-  /** What Toss, its app and its console do, for the mini-app `appName`. */
-  readonly toss: TossSide
-  /** The same for another mini-app. */
-  tossSide(miniApp: string): TossSide
-  /** A client certificate for another mini-app; its world is its own. */
-  issueCertificate(miniApp: string): Promise<{ cert: string; key: string; ca: string }>
-  /** A mini-app for one test, with a part of the journal that nobody else fills. `release` drops it. */
-  isolate(appName?: string): Promise<IsolatedMiniApp & { readonly ca: string; release(): Promise<void> }>
-  readonly clock: Clock
-  readonly journal: Journal
-  /** Answers laid ready for the next calls of a mini-app, in place of the operations' own. */
-  readonly overrides: Overrides
-  /** What goes wrong for every mini-app; `toss.faults` is that of one. */
-  readonly faults: FaultsSide
-  /** The names and values that point a client at this mock. */
-  readonly info: ConnectionInfo
-  /**
-   * Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. The world is then what
-   * `seedFile` or `world` says, made anew, and empty without them.
-   */
-  reset(miniApp?: string): Promise<void>
-  /**
-   * The world as it is: as the option `world`, or written to a file as `seedFile`, it restores this very state. It holds
-   * tokens, keys and personal data as they are.
-   *
-   * @throws CodedError `ERR_INVALID_OPTION`; `ERR_NOT_FOUND` for a mini-app without a world
-   * @example
-   * ```ts
-   * await using second = await startMockServer({ world: await mock.exportWorld() })
-   * ```
-   */
-  exportWorld(options?: ExportOptions): Promise<WorldSeed>
-  /** Answers what is in flight, then stops. Calling it again does nothing. */
-  close(): Promise<void>
-  /** Lets the process end although the mock listens, as `unref` of a server does. */
-  unref(): void
-  [Symbol.asyncDispose](): Promise<void>
-}
 
 /** How long requests in flight may take when the mock is closed, in milliseconds. */
 const closingGrace = 5_000
@@ -136,9 +72,12 @@ function asBefore(options: MockServerOptions, identity: Identity | undefined): M
 async function startResolved(resolved: ResolvedOptions, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seedSource = await openSeedOf(resolved)
-  const [certificates, log, { createPartnerApi }] = await Promise.all([
-    openCertificates(resolved, seedSource, state?.clock),
-    createLog({ level: resolved.logLevel, format: resolved.logFormat }),
+  // The clock goes on where it was kept, or else begins as the seed says.
+  const clockStart =
+    (state?.clock && startOf(state.clock)) ?? (seedSource && (await import('./seed/seeder.js')).clockOf(seedSource))
+  const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
+  const [certificates, { createPartnerApi }] = await Promise.all([
+    openCertificates(resolved, clockStart),
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-api.js'),
   ])
@@ -395,55 +334,4 @@ async function openSeedOf({ seedFile, world }: ResolvedOptions): Promise<SeedSou
   if (seedFile === undefined && world === undefined) return undefined
   const { openSeed } = await import('./seed/seeder.js')
   return openSeed(seedFile === undefined ? { world } : { seedFile })
-}
-
-/** The client certificate is valid in real time, and on the clock that was kept, or else with which a seed begins. */
-async function openCertificates(
-  { dir, appName, hostNames }: ResolvedOptions,
-  seedSource: SeedSource | undefined,
-  kept: ClockNote | undefined,
-): Promise<CertificateSet> {
-  const start = (kept && startOf(kept)) ?? (seedSource && (await import('./seed/seeder.js')).clockOf(seedSource))
-  const clock = start && { clock: new Date(startingInstant(start, Date.now())) }
-  return dir === undefined
-    ? createMemoryCertificates({ appName, hostNames, ...clock })
-    : openCertificateDirectory({ dir, appName, hostNames, ...clock })
-}
-
-function serverCertificateOf(
-  { authority, server }: CertificateSet,
-  { serverCertificate, hostNames }: ResolvedOptions,
-): KeyAndCertificate | Promise<KeyAndCertificate> {
-  if (serverCertificate === undefined) return server
-  return issueBadServerCertificate(serverCertificate, { authority, hostNames, key: server.key })
-}
-
-function filesOf(certificates: CertificateSet): Partial<ConnectionInfo> {
-  const client: ClientCertificate & Partial<StoredClientCertificate> = certificates.client
-  const { paths } = certificates as { paths?: { ca: string } }
-  if (client.paths === undefined || paths === undefined) return {}
-  const { cert, key, pkcs12 } = client.paths
-  return { cert, key, ca: paths.ca, pkcs12, pkcs12Password: client.pkcs12Password }
-}
-
-async function createAutoLogin(log: Log): Promise<NonNullable<Surroundings['autoLogin']>> {
-  const people = await loadPeopleMaker()
-  return (world, now) => {
-    const { authorizationCode, userKey } = logIn(world, people, now, {})
-    log.warn(
-      { userKey },
-      `auto-login: an authorization code that nobody issued logged user ${userKey} in; production answers OAUTH_ISSUE_TOKEN_ERROR`,
-    )
-    return { code: authorizationCode }
-  }
-}
-
-function createAutoApprove(log: Log): NonNullable<Surroundings['autoApprove']> {
-  return (world, payment, now) => {
-    const { orderNo, userKey } = approve(world, payment, now)
-    log.warn(
-      { orderNo, userKey },
-      `auto-approve: the payment of order ${orderNo} was approved as it was made; in production user ${userKey} approves it in checkoutPayment`,
-    )
-  }
 }

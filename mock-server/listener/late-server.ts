@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorCode } from '../../errors/index.js'
+import { listening } from './listen.js'
 
 /** A plain HTTP server that can be listened on like a Fastify one. */
 export interface LateServer {
@@ -47,14 +48,7 @@ export function createLateServer(make: () => Promise<FastifyInstance>): LateServ
 
   return {
     server,
-    listen: ({ host, port }) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(port, host, () => {
-          server.off('error', reject)
-          resolve()
-        })
-      }),
+    listen: (at) => listening(server, at),
     async close() {
       closing = true
       for (const socket of unasked) socket.destroy()

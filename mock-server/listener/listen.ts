@@ -28,6 +28,17 @@ export async function listen(app: Listening, at: ListenAt): Promise<number> {
   return (app.server.address() as AddressInfo).port
 }
 
+/** Has a plain server listen: settles when it does, or cannot. */
+export function listening(server: Server, { host, port }: Pick<ListenAt, 'host' | 'port'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
 function explain(error: NodeJS.ErrnoException, { host, port, flag }: ListenAt): CodedError {
   if (error.code === 'EADDRINUSE') {
     return new CodedError('ERR_PORT_TAKEN', `port ${port} on ${host} is taken`, {

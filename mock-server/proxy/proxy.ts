@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { listening } from '../listener/listen.js'
 import type { Log } from '../log.js'
 import { apiHosts, apiPort, authorityOf, readTarget, type Target } from './target.js'
 import { join } from './tunnel.js'
@@ -123,14 +124,7 @@ export function createConnectProxy({ mock, others, upstream, log, patience = 10_
 
   return {
     server,
-    listen: ({ host, port }) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(port, host, () => {
-          server.off('error', reject)
-          resolve()
-        })
-      }),
+    listen: (at) => listening(server, at),
     close() {
       server.close()
       server.closeAllConnections()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isAlive } from '../is-alive.js'
 import { stateFileError, stateLockedError } from './state-errors.js'
 
 /** A holder gives a sign of life this often, in milliseconds. */
@@ -108,15 +109,6 @@ function isHeld({ pid, host, startedAt: since, token, age }: Found): boolean {
 function inWords({ pid, host }: Found): string {
   if (host !== hostname()) return `process ${pid} on ${host} (if that was killed, try again in 10 seconds)`
   return pid === process.pid ? 'another mock in this process' : `process ${pid}`
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 function startedAt(): number {

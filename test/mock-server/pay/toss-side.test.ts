@@ -29,6 +29,19 @@ describe('approve', () => {
     })
   })
 
+  it('takes a credit card for instalments, also where the user has a check card of that company', async () => {
+    await using partner = await startPartner()
+    const { payments } = partner.mock.toss
+    const { cards } = await payments.wallet(partner.userKey)
+    for (const { code: companyCode } of cardCompanies) {
+      const payToken = await partner.make({ amount: 50_000 })
+      expect(await payments.approve(payToken, { card: { companyCode }, installmentMonths: 3 })).toMatchObject({
+        approval: { means: { card: { companyCode, methodType: 'CREDIT' } } },
+      })
+    }
+    expect(cards.map(({ methodType }) => methodType)).toContain('CHECK')
+  })
+
   it.each([
     ['payMethod', { enablePayMethods: 'CARD' as const }, { payMethod: 'TOSS_MONEY' as const }],
     ['payMethod', {}, { payMethod: 'CASH' as never }],
