@@ -3,8 +3,9 @@ import { CodedError } from '../errors/index.js'
 import { checkAppName } from './app-name.js'
 import { type Issuer, signCertificate } from './certificate.js'
 import { type Forge, loadForge } from './forge.js'
-import { defaultHostNames, isAddress, permittedNames, serverHostNames } from './host-name.js'
+import { defaultHostNames, isAddress, serverHostNames } from './host-name.js'
 import type { KeyAndCertificate } from './key-and-certificate.js'
+import { nameConstraints } from './name-constraints.js'
 import { generatePrivateKey, readPrivateKey } from './private-key.js'
 import { validity } from './validity.js'
 
@@ -84,7 +85,7 @@ export interface AuthorityOptions {
 
 /**
  * Makes a certificate authority, in memory: an RSA-2048 key and a certificate that signs itself, whose name constraints
- * let it vouch only for toss.im and loopback names.
+ * let it vouch for no DNS names but toss.im, host.docker.internal, localhost and those below them.
  *
  * @example
  * ```ts
@@ -103,7 +104,7 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
     extensions: [
       { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
       { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true },
-      nameConstraints(forge),
+      { id: '2.5.29.30', critical: true, value: nameConstraints.toString('binary') },
     ],
   })
   return openAuthority({ cert, key: pem })
@@ -170,20 +171,4 @@ async function privateKey(options: Pick<IssueOptions, 'key' | 'bits'>): Promise<
 
 function altName(name: string): object {
   return isAddress(name) ? { type: 7, ip: name } : { type: 2, value: name }
-}
-
-/** RFC 5280, 4.2.1.10: `NameConstraints { permittedSubtrees [0] { { base GeneralName } … } }`; forge knows no name for it. */
-function nameConstraints({ asn1, util }: Forge): object {
-  const subtree = (tag: number, value: string) =>
-    asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, [
-      asn1.create(asn1.Class.CONTEXT_SPECIFIC, tag, false, value),
-    ])
-  const permitted = [
-    ...permittedNames.dns.map((name) => subtree(2, name)),
-    ...permittedNames.ip.map(({ hex }) => subtree(7, util.hexToBytes(hex))),
-  ]
-  const value = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, [
-    asn1.create(asn1.Class.CONTEXT_SPECIFIC, 0, true, permitted),
-  ])
-  return { id: '2.5.29.30', critical: true, value }
 }

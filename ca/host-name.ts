@@ -1,18 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { CodedError } from '../errors/index.js'
-
-/**
- * What the authority may vouch for, written into its certificate as name constraints (RFC 5280, 4.2.1.10). A DNS name
- * permits itself and every name below it. Somebody who trusts the authority thus trusts it for nothing else.
- */
-export const permittedNames = {
-  dns: ['localhost', 'toss.im', 'host.docker.internal'],
-  /** Address and mask, as the extension carries them. */
-  ip: [
-    { text: '127.0.0.0/8', hex: '7f000000ff000000' },
-    { text: '::1', hex: `${'0'.repeat(31)}1${'f'.repeat(32)}` },
-  ],
-} as const
+import { permittedNames } from './name-constraints.js'
 
 /** The names that every server certificate carries: this machine, Docker's name for it, and both hosts of the real API. */
 export const defaultHostNames = [
@@ -55,14 +43,13 @@ function checkHostName(name: string): string {
   if (isAddress(lower)) {
     const address = loopbackAddress(lower)
     if (address) return address
-  } else if (hostName.test(lower) && permittedNames.dns.some((base) => lower === base || lower.endsWith(`.${base}`))) {
+  } else if (hostName.test(lower) && permittedNames.some((base) => lower === base || lower.endsWith(`.${base}`))) {
     return lower
   }
   throw new CodedError(
     'ERR_INVALID_OPTION',
-    `hostNames: the certificate authority may not vouch for ${JSON.stringify(name)}. Its name constraints permit only ` +
-      `${permittedNames.dns.join(', ')}, names below these, and ${permittedNames.ip.map((ip) => ip.text).join(' and ')}, ` +
-      'so that trusting it gives away nothing else.',
+    `hostNames: the certificate authority does not vouch for ${JSON.stringify(name)}, only for ` +
+      `${permittedNames.join(', ')}, names below these, 127.0.0.0/8 and ::1, so that trusting it gives away nothing else.`,
     { fix: 'Use localhost, 127.0.0.1, ::1, or a name below localhost such as my-host.localhost.' },
   )
 }

@@ -5,6 +5,7 @@ import 'node:tls'
 import { CodedError } from '../../errors/index.js'
 import { authorityName, authorityOrganization } from '../authority.js'
 import { isAddress } from '../host-name.js'
+import { formerNameConstraints, nameConstraints } from '../name-constraints.js'
 import { belongsToCertificate, isWholePkcs12 } from '../pkcs12.js'
 import { type ClientFiles, clientFileNames, type FolderContents, fileNames, isOursAlone } from './files.js'
 
@@ -15,11 +16,14 @@ export interface Pair {
   readonly x509: X509Certificate
 }
 
-/** What was found: nothing, something of ours that can be used as it is, or something of ours that has to be made anew. */
+/**
+ * What was found: nothing, something of ours that can be used as it is, or something of ours that has to be made anew.
+ * `keepsIssued`: an authority that is made anew over the same key, so that what it has issued stays good.
+ */
 export type Finding<T> =
   | { readonly state: 'missing' }
   | { readonly state: 'fits'; readonly value: T }
-  | { readonly state: 'outdated'; readonly value: T; readonly reason: string }
+  | { readonly state: 'outdated'; readonly value: T; readonly reason: string; readonly keepsIssued?: boolean }
 
 /** What is to be in the folder. */
 export interface Wanted {
@@ -50,6 +54,9 @@ export interface Judgement {
 }
 
 const day = 86_400_000
+
+/** Why something is made anew that was good in itself. */
+export const authorityRenewed = 'its authority was renewed'
 
 /**
  * Says what of the folder's contents can stay and what is to be made, or throws when something is not ours: then nothing
@@ -101,13 +108,29 @@ export function judgeAuthority(contents: FolderContents, { dir, now }: Pick<Want
   const { subject, issuer } = pair.x509
   const isOurs = subject === `CN=${authorityName}\nO=${authorityOrganization}` && issuer === subject && pair.x509.ca
   if (!isOurs) throw foreign(dir, fileNames.ca, `is not an authority that was made here, but "${oneLine(subject)}"`)
-  return byDates(pair, now)
+  return byConstraints(pair, dir) ?? byDates(pair, now)
+}
+
+/** An authority of an earlier version is made anew; one with other constraints than ours ever had was not made here. */
+function byConstraints(value: Pair, dir: string): Finding<Pair> | undefined {
+  const { raw } = value.x509
+  if (raw.includes(nameConstraints)) return undefined
+  if (!raw.includes(formerNameConstraints)) {
+    throw foreign(
+      dir,
+      fileNames.ca,
+      'bears the name of this mock, but not the name constraints of an authority made here',
+    )
+  }
+  const reason = 'its name constraints held addresses too, which Bun and Mono refuse'
+  return { state: 'outdated', value, reason, keepsIssued: true }
 }
 
 function judgeServer(contents: FolderContents, wanted: Wanted, authority: Finding<Pair>): Finding<Pair> {
   const { server, serverKey } = fileNames
   const finding = judgeIssued(contents, wanted, authority, server, serverKey)
   if (finding.state !== 'fits') return finding
+  if (authority.state === 'outdated') return { ...finding, state: 'outdated', reason: authorityRenewed }
   const { x509 } = finding.value
   const lacking = wanted.hostNames.filter((name) => !(isAddress(name) ? x509.checkIP(name) : x509.checkHost(name)))
   if (lacking.length === 0) return finding
@@ -180,7 +203,9 @@ function judgeIssued(
       `was not issued by ${fileNames.ca} beside it (its issuer: "${oneLine(pair.x509.issuer)}")`,
     )
   }
-  if (authority.state === 'outdated') return { state: 'outdated', value: pair, reason: 'its authority was renewed' }
+  if (authority.state === 'outdated' && !authority.keepsIssued) {
+    return { state: 'outdated', value: pair, reason: authorityRenewed }
+  }
   return byDates(pair, now, latest)
 }
 

@@ -6,7 +6,15 @@ import { pkcs12Certificates, toPkcs12 } from '../pkcs12.js'
 import { generatePrivateKey } from '../private-key.js'
 import { validFrom, validityOn } from '../validity.js'
 import { appNamesIn, type FolderContents, fileNames } from './files.js'
-import { type ClientJudgement, type Finding, type Judgement, judgeClient, type Pair, type Wanted } from './judgement.js'
+import {
+  authorityRenewed,
+  type ClientJudgement,
+  type Finding,
+  type Judgement,
+  judgeClient,
+  type Pair,
+  type Wanted,
+} from './judgement.js'
 
 /** A file that was written, and why. */
 export interface CertificateChange {
@@ -29,20 +37,25 @@ const absent = 'it was not there'
 
 /**
  * Makes what is missing or outdated. A renewed certificate keeps its key: so only one file of the pair is replaced, and a
- * client that reads the two while they are renewed never gets a half-new pair. A renewed authority is a new one, with a new
- * key, and everything that the old one had issued is issued again, also for the other mini-apps in the folder.
+ * client that reads the two while they are renewed never gets a half-new pair. An authority that has expired is followed by a
+ * new one, with a new key, and everything that the old one had issued is issued again, also for the other mini-apps in the
+ * folder. One of an earlier version is made again over its key: client certificates stay, and old copies of it go on working.
  *
  * @throws CodedError `ERR_CA_FOREIGN_FILE`, `ERR_CA_INCOMPLETE` for a PKCS#12 file that would be overwritten but is not ours
  */
 export async function renew(judgement: Judgement, wanted: Wanted, contents: FolderContents): Promise<Write[]> {
   await checkPkcs12(judgement.client, judgement.authority, wanted.dir)
-  const clients = [judgement.client, ...(await otherClients(judgement.authority, wanted, contents))]
+  const clients = await Promise.all(
+    [judgement.client, ...(await otherClients(judgement.authority, wanted, contents))].map((client) =>
+      packedAnew(client, judgement.authority),
+    ),
+  )
   const notBefore = validFrom(wanted.now)
   const clientValidity = validityOn(wanted.clock ?? wanted.now, clientCertificateDays, wanted.now)
   const { authority: ca, server, tokenSigningKey: tokenKey } = judgement
 
   const [authority, serverKey, newTokenKey, ...clientKeys] = await Promise.all([
-    ca.state === 'fits' ? openAuthority(ca.value) : createAuthority({ notBefore }),
+    ca.state === 'fits' ? openAuthority(ca.value) : createAuthority({ notBefore, ...keptKey(ca) }),
     keyOf(server),
     tokenKey.state === 'fits' ? undefined : generatePrivateKey(),
     ...clients.map((client) => keyOf(client.pair)),
@@ -54,7 +67,7 @@ export async function renew(judgement: Judgement, wanted: Wanted, contents: Fold
   }
   if (ca.state !== 'fits') {
     write(fileNames.ca, authority.cert, reasonOf(ca))
-    write(fileNames.caKey, authority.key, reasonOf(ca))
+    if (keptKey(ca) === undefined) write(fileNames.caKey, authority.key, reasonOf(ca))
   }
   if (server.state !== 'fits') {
     const { hostNames } = wanted
@@ -107,6 +120,25 @@ async function otherClients(
     }
   }
   return clients
+}
+
+/**
+ * A PKCS#12 file holds a copy of the authority, and is packed anew with the authority that is made over the same key. One that
+ * does not open was packed by the user, and its copy stays good for who has accepted it.
+ */
+async function packedAnew(client: ClientJudgement, authority: Finding<Pair>): Promise<ClientJudgement> {
+  const { pkcs12, password } = client
+  if (keptKey(authority) === undefined || pkcs12.state !== 'fits' || password === undefined) return client
+  try {
+    await pkcs12Certificates(pkcs12.value, password)
+  } catch {
+    return client
+  }
+  return { ...client, pkcs12: { ...pkcs12, state: 'outdated', reason: authorityRenewed } }
+}
+
+function keptKey(authority: Finding<Pair>): { key: string } | undefined {
+  return authority.state === 'outdated' && authority.keepsIssued ? { key: authority.value.key } : undefined
 }
 
 /** Opens a PKCS#12 file that is to be overwritten, or to be given its password file again: it must be ours. */

@@ -97,7 +97,7 @@ describe('OpenSSL', () => {
     expect(ca).toMatch(/Basic Constraints: critical\s+CA:TRUE, pathlen:0/)
     expect(ca).toMatch(/X509v3 Key Usage: critical\s+Certificate Sign, CRL Sign/)
     expect(ca).toMatch(
-      /Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+DNS:toss.im\s+DNS:host.docker.internal\s+IP:127.0.0.0\/255.0.0.0\s+IP:0:0:0:0:0:0:0:1\/F/,
+      /Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+DNS:toss.im\s+DNS:host.docker.internal\n\s+X509v3/,
     )
     const certificate = await text('client.crt')
     expect(certificate).toMatch(/Subject: CN ?= ?my-mini-app\n/)
@@ -108,7 +108,6 @@ describe('OpenSSL', () => {
 
   test.runIf(hasTool('openssl')).each([
     ['a host of somebody else', [{ type: 2, value: 'example.com' }], 'localhost'],
-    ['another address', [{ type: 7, ip: '192.168.0.1' }], 'localhost'],
     ['somebody else, named only as CN', [], 'example.com'],
   ])('refuses a certificate by the authority for %s', async (_, subjectAltName, commonName) => {
     const cwd = await issueBeyondConstraints(subjectAltName, commonName)

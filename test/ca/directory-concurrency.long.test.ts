@@ -9,6 +9,7 @@ import { commit, stage } from '../../ca/directory/commit.js'
 import { readFolder } from '../../ca/directory/files.js'
 import { inspectCertificate, openCertificateDirectory } from '../../ca/index.js'
 import { completeFiles, completeFolder, difference, emptyFolder, filesIn, write } from './folder.js'
+import { formerFiles, formerFolder } from './former-folder.js'
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('open-folder.mjs', import.meta.url))
@@ -73,6 +74,30 @@ describe('after a crash', () => {
       expect(difference(files, filesIn(dir))).toEqual([])
     }
   })
+})
+
+describe('an authority of an earlier version', () => {
+  test('is made anew once by several processes', async () => {
+    const dir = await formerFolder()
+    const all = await Promise.all([openElsewhere(dir), openElsewhere(dir), openElsewhere(dir)])
+    expect(new Set(all.map(({ fingerprint256 }) => fingerprint256)).size).toBe(1)
+    expect(all.map(({ made }) => made.length).sort()).toEqual([0, 0, 4])
+  })
+
+  test.each([1, 2, 3, 4, 5])(
+    'is the former or the new one after a kill at rename %i, and then the new one',
+    async (renames) => {
+      const before = await formerFiles()
+      const dir = await formerFolder(before)
+      const child = spawn(process.execPath, [script, dir, String(renames)])
+      expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+      if (renames === 1) expect(filesIn(dir)['ca.crt']).toEqual(before['ca.crt'])
+      utimesSync(join(dir, '.lock'), new Date(0), new Date(0))
+      const { changes } = await openCertificateDirectory({ dir })
+      expect(changes).toHaveLength(renames === 1 ? 4 : 0)
+      expect(difference(before, filesIn(dir))).toEqual(['ca.crt', 'my-mini-app.p12', 'other-app.p12', 'server.crt'])
+    },
+  )
 })
 
 describe('a process whose lock was taken for stale', () => {
