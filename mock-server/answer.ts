@@ -6,6 +6,7 @@ import {
   resultTypes,
   type Violation,
 } from '../contracts/index.js'
+import { isCodedError } from '../errors/index.js'
 import type { FaultTrace } from './faults/course.js'
 import type { Outcome } from './operations/handler.js'
 
@@ -23,7 +24,7 @@ export interface Answer {
   /** What a fault did to the exchange. */
   readonly fault?: FaultTrace
   /** The mock itself failed; the log says so at level error. */
-  readonly isBug?: boolean
+  readonly isOurFault?: boolean
 }
 
 /** The answer for what an operation's handler decided. */
@@ -102,7 +103,14 @@ export function unreadableBodyAnswer(message: string, because: string): Answer {
 
 /** HTTP 500: a fault of ours. */
 export function internalErrorAnswer(because: string): Answer {
-  return { ...failureAnswer(internalError), because: `a bug of this mock: ${because}`, isBug: true }
+  return { ...failureAnswer(internalError), because: `a bug of this mock: ${because}`, isOurFault: true }
+}
+
+/** HTTP 500: the work threw. What has a code, such as a full disk under the state file, is no bug. */
+export function thrownAnswer(error: unknown): Answer {
+  if (!isCodedError(error)) return internalErrorAnswer(error instanceof Error ? String(error.stack) : String(error))
+  const because = `the mock cannot do its work: ${error.message} ${error.fix}`
+  return { ...failureAnswer(internalError), because, isOurFault: true }
 }
 
 function failureOf(operation: Operation, code: string): Failure {

@@ -29,21 +29,46 @@ export interface ClockStart {
   readonly frozen?: boolean
 }
 
+/** Where a clock stands, in milliseconds: at an instant for as long as it is frozen, or so far ahead of real time. */
+export type ClockNote = { readonly frozenAt: number } | { readonly aheadBy: number }
+
+/** Where a clock stands that starts so. */
+export function noteOf(start: ClockStart, realNow: number): ClockNote {
+  const instant = startingInstant(start, realNow)
+  return start.frozen === true ? { frozenAt: instant } : { aheadBy: instant - realNow }
+}
+
+/** Where a clock goes on that stood as the note says. One that was running has run on. */
+export function startOf(note: ClockNote): ClockStart {
+  return 'frozenAt' in note ? { instant: note.frozenAt, frozen: true } : { aheadBy: note.aheadBy }
+}
+
 /** The instant at which a clock starts. */
 export function startingInstant({ instant, aheadBy = 0 }: ClockStart, realNow: number): number {
   return instant ?? realNow + aheadBy
 }
 
-/** A clock that starts at real time. `realNow` is real time in milliseconds, for tests. */
-export function createClock(realNow: () => number = Date.now): Clock {
-  let aheadBy = 0
-  let frozenAt: number | undefined
+/**
+ * A clock that starts at real time.
+ *
+ * @param realNow - real time in milliseconds, for tests
+ * @param keep - is told of every change but a reset; where it throws there is none
+ */
+export function createClock(realNow: () => number = Date.now, keep: (note: ClockNote) => void = () => {}): Clock {
+  let stand: ClockNote = { aheadBy: 0 }
   const listeners = new Set<() => void>()
-  const now = () => frozenAt ?? realNow() + aheadBy
+  const instantOf = (note: ClockNote, real: number) => ('frozenAt' in note ? note.frozenAt : real + note.aheadBy)
+  const now = () => instantOf(stand, realNow())
+
+  function become(next: ClockNote): void {
+    keep(next)
+    stand = next
+  }
 
   function move(milliseconds: number): void {
-    if (frozenAt !== undefined) frozenAt += milliseconds
-    else aheadBy += milliseconds
+    become(
+      'frozenAt' in stand ? { frozenAt: stand.frozenAt + milliseconds } : { aheadBy: stand.aheadBy + milliseconds },
+    )
     for (const listener of listeners) listener()
   }
 
@@ -76,23 +101,18 @@ export function createClock(realNow: () => number = Date.now): Clock {
       move(target - now())
     },
     freeze() {
-      frozenAt ??= now()
+      if (!('frozenAt' in stand)) become({ frozenAt: now() })
     },
     resume() {
-      if (frozenAt === undefined) return
-      aheadBy = frozenAt - realNow()
-      frozenAt = undefined
+      if ('frozenAt' in stand) become({ aheadBy: stand.frozenAt - realNow() })
     },
     get state() {
       const real = realNow()
-      const instant = frozenAt ?? real + aheadBy
-      return { now: instant, aheadBy: instant - real, frozen: frozenAt !== undefined }
+      const instant = instantOf(stand, real)
+      return { now: instant, aheadBy: instant - real, frozen: 'frozenAt' in stand }
     },
     reset(start = {}) {
-      const real = realNow()
-      const instant = startingInstant(start, real)
-      aheadBy = instant - real
-      frozenAt = start.frozen === true ? instant : undefined
+      stand = noteOf(start, realNow())
     },
     onMove(listener) {
       listeners.add(listener)

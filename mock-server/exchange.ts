@@ -14,6 +14,7 @@ import {
   failureAnswer,
   internalErrorAnswer,
   invalidParameterAnswer,
+  thrownAnswer,
   unreadableBodyAnswer,
   withCodeAndMessage,
 } from './answer.js'
@@ -130,7 +131,7 @@ export async function serveExchange(
         ? await store.read(request.miniApp, work)
         : await store.update(request.miniApp, work as (world: Transaction) => Answer)
     } catch (error) {
-      return internalErrorAnswer(error instanceof Error ? String(error.stack) : String(error))
+      return thrownAnswer(error)
     }
   }
 }

@@ -155,7 +155,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   ): void {
     const { answer, requestBody, requestViolations, started, size } = served
     const milliseconds = round(performance.now() - started)
-    if (answer.isBug) log.error({ operation: operation.id }, `${operation.id}: ${answer.because}`)
+    if (answer.isOurFault) log.error({ operation: operation.id }, `${operation.id}: ${answer.because}`)
     const { status, resultType, errorCode, because, userKey } = answer
     record(operation.id, request, { answer, milliseconds, requestBody, violations: requestViolations, size })
     if (log.isLevelEnabled('info')) {

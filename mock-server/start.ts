@@ -3,7 +3,7 @@ import { type ClientCertificate, checkAppName } from '../ca/index.js'
 import { createCallbackSender } from './callbacks/sender.js'
 import { filesOf, openCertificates, serverCertificateOf } from './certificates/open.js'
 import { createCertificateRegistry } from './certificates/registry.js'
-import { createClock, startingInstant } from './clock.js'
+import { createClock, noteOf, startingInstant, startOf } from './clock.js'
 import type { ConnectionInfo } from './control/route.js'
 import { createFaultBook } from './faults/fault-book.js'
 import { createIsolation } from './isolation.js'
@@ -21,7 +21,6 @@ import { createRateLimiter } from './rate-limit.js'
 import type { SeedSource } from './seed/issue.js'
 import type { WorldSeed } from './seed/world-seed.js'
 import type { ExportOptions } from './snapshot/export-world.js'
-import { startOf } from './state/kept-clock.js'
 import type { Identity, State } from './state/open-state.js'
 import { createTokenSigner } from './token-signer.js'
 import { createAutoApprove, createAutoLogin } from './toss-side/auto.js'
@@ -81,7 +80,8 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-api.js'),
   ])
-  const clock = state === undefined ? createClock() : state.keepClock(createClock())
+  const clock = createClock(Date.now, state?.keepClock)
+  if (state?.clock !== undefined) clock.reset(startOf(state.clock))
   const store = createMemoryStore({ seed: resolved.seed, now: clock.now, keeper: state?.keeper })
   const journal = createJournal({ size: resolved.journalSize, now: clock.now })
   const tokenSigningKey = state?.identity?.tokenSigningKey ?? certificates.tokenSigningKey
@@ -166,10 +166,14 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     const start = seeder?.clock ?? {}
     const now = miniApp === undefined ? startingInstant(start, Date.now()) : clock.now()
     const worlds = (await seeder?.makeWorlds(now, miniApp)) ?? new Map()
-    callbacks.drop(miniApp)
-    const loaded = store.load(worlds, miniApp)
-    if (miniApp === undefined) clock.reset(start)
-    await loaded
+    const begin = noteOf(start, Date.now())
+    await store.load(worlds, miniApp, {
+      ...(miniApp === undefined && { clock: begin }),
+      done() {
+        callbacks.drop(miniApp)
+        if (miniApp === undefined) clock.reset(startOf(begin))
+      },
+    })
   }
 
   const { seed, decryptionKey, aad } = resolved

@@ -21,6 +21,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_NOT_FOUND: 404,
   ERR_CONFLICT: 409,
   ERR_WEBHOOK_NOT_VERIFIED: 409,
+  // The disk, not the request.
+  ERR_STATE_FILE: 500,
 }
 
 /** The control API over plain HTTP, not yet listening. Bad input gets 400 with the field, the rule and the fix. */

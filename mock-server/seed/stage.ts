@@ -78,8 +78,8 @@ export function createStage({ miniApp, store, surroundings, variants, now }: Sta
         { miniApp, headers, body: Buffer.from(JSON.stringify(body)) },
         exchange,
       )
-      const { resultType, errorCode, because, isBug } = answer
-      if (isBug) throw new Error(because)
+      const { resultType, errorCode, because, isOurFault } = answer
+      if (isOurFault) throw new Error(because)
       if (resultType === expected) return (answer.body as { success?: unknown }).success
       throw refusal(path, `${id} answers ${errorCode ?? resultType}: ${because}`)
     },

@@ -1,9 +1,8 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Clock } from '../clock.js'
+import type { ClockNote } from '../clock.js'
 import type { Keeper, Kept } from '../world/keeper.js'
 import { readContents } from './contents.js'
-import { type ClockNote, keepClock, startOf } from './kept-clock.js'
 import { type Lmdb, loadLmdb } from './lmdb.js'
 import { lockState } from './lock.js'
 import { stateFileError } from './state-errors.js'
@@ -25,10 +24,9 @@ export interface State {
   keepIdentity(identity: Identity): void
   /** Keeps the worlds. Whoever closes it closes the file. */
   readonly keeper: Keeper
-  /** Where the clock stood; undefined where there is no world yet, or the last reset was cut short. */
+  /** Where the clock stood; undefined where there is no world yet. */
   readonly clock: ClockNote | undefined
-  /** The clock where it stood, and as one that is kept from now on. */
-  keepClock(clock: Clock): Clock
+  keepClock(note: ClockNote): void
   close(): Promise<void>
 }
 
@@ -71,10 +69,7 @@ export async function openState(path: string, load: () => Promise<Lmdb> = loadLm
         close,
       },
       clock,
-      keepClock(given) {
-        if (clock !== undefined) given.reset(startOf(clock))
-        return keepClock(given, (note) => log.note(clockNote, note))
-      },
+      keepClock: (note) => log.note(clockNote, note),
       close,
     }
   } catch (error) {

@@ -104,10 +104,13 @@ function openLog(path: string, database: Database): StateLog {
   }
 
   return {
-    commit: ({ kept, gone, whole = false }) =>
+    commit: ({ kept, gone, clock }) =>
       keep({
-        put: kept.map((record) => [placeKey(record.place), contentOf(record)] as const),
-        remove: [...gone.map(placeKey), ...(whole ? [noteKey(clockNote)] : [])],
+        put: [
+          ...kept.map((record) => [placeKey(record.place), contentOf(record)] as const),
+          ...(clock === undefined ? [] : [[noteKey(clockNote), clock] as const]),
+        ],
+        remove: gone.map(placeKey),
       }),
     note: (name, content) =>
       keep(
@@ -123,7 +126,7 @@ function openLog(path: string, database: Database): StateLog {
   }
 }
 
-/** The note without which the file counts as new; it goes with the worlds, and comes back when all is set up again. */
+/** The note without which the file counts as new: it comes with the first worlds. */
 export const clockNote = 'clock'
 
 type Writer = (put: Batch['put'], remove?: Batch['remove']) => void

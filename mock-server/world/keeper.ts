@@ -1,3 +1,4 @@
+import type { ClockNote } from '../clock.js'
 import type { Entities, EntityKind } from './entities.js'
 
 /** A mini-app's world as it is kept, without its entities. */
@@ -30,8 +31,8 @@ export interface Changes {
   readonly kept: readonly Kept[]
   /** The places of what is no more. */
   readonly gone: readonly number[]
-  /** Whether the worlds of all mini-apps were replaced. */
-  readonly whole?: boolean
+  /** Where the clock stands from now on; given where the worlds of all mini-apps were replaced. */
+  readonly clock?: ClockNote | undefined
 }
 
 /** Keeps a store's worlds beyond the process. */

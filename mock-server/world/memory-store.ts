@@ -76,7 +76,7 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
     async dump(miniApp) {
       return new Map(chosen(miniApp).map((world) => [world.miniApp, dumpWorld(world, now())]))
     },
-    async load(dumps, miniApp) {
+    async load(dumps, miniApp, also) {
       const leaving = [...worlds.values()].filter(
         ({ miniApp: name }) => miniApp === undefined || name === miniApp || dumps.has(name),
       )
@@ -85,10 +85,11 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
       surroundings.keep?.({
         kept: arriving.flatMap(keptOf),
         gone: leaving.flatMap(placesOf),
-        whole: miniApp === undefined,
+        clock: also?.clock,
       })
       for (const world of leaving) drop(world)
       for (const world of arriving) enter(world)
+      also?.done()
     },
     async close() {
       for (const world of worlds.values()) drop(world)

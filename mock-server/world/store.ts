@@ -1,3 +1,4 @@
+import type { ClockNote } from '../clock.js'
 import type { Random } from '../random.js'
 import type { Entities, EntityKind } from './entities.js'
 
@@ -53,6 +54,14 @@ export interface WorldDump {
 /** The worlds of several mini-apps, by name. */
 export type WorldDumps = ReadonlyMap<string, WorldDump>
 
+/** What goes with the loading of worlds, at the same moment. */
+export interface WithLoad {
+  /** Where the clock stands then: it is kept with the worlds, or neither is. */
+  readonly clock?: ClockNote
+  /** Is called when all of it is kept. It must not throw. */
+  done(): void
+}
+
 /**
  * The state of all mini-apps. Work is a synchronous function, so that every engine can make it atomic: all that it
  * wrote is kept, or nothing when it throws. Everything around it is asynchronous, so that an engine may do I/O.
@@ -73,6 +82,6 @@ export interface Store {
    * Puts these worlds in the place of one mini-app's, or of all: what is not among them is dropped. All of it or nothing.
    * Throws for the id of a shared kind that another mini-app has.
    */
-  load(worlds: WorldDumps, miniApp?: string): Promise<void>
+  load(worlds: WorldDumps, miniApp?: string, also?: WithLoad): Promise<void>
   close(): Promise<void>
 }

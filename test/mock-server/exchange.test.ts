@@ -25,7 +25,7 @@ async function serve(handle: () => Outcome) {
 
 test('an answer that breaks the contract is never sent: it becomes a 500 that names the field', async () => {
   const answer = await serve(() => ({ kind: 'success', success: { userKey: '1' } }) as unknown as Outcome)
-  expect(answer).toMatchObject({ status: 500, isBug: true, errorCode: 'INTERNAL_ERROR' })
+  expect(answer).toMatchObject({ status: 500, isOurFault: true, errorCode: 'INTERNAL_ERROR' })
   expect(answer.because).toContain('response.body.success.userKey')
 })
 
@@ -33,7 +33,7 @@ test('a handler that throws becomes a 500 that keeps the stack from the caller',
   const answer = await serve(() => {
     throw new Error('boom')
   })
-  expect(answer).toMatchObject({ status: 500, isBug: true, because: expect.stringContaining('boom') })
+  expect(answer).toMatchObject({ status: 500, isOurFault: true, because: expect.stringContaining('boom') })
   expect(JSON.stringify(answer.body)).not.toContain('boom')
 })
 
