@@ -43,11 +43,27 @@ export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply,
   })
 }
 
-/** Older documents of the messenger name the payload `result`. */
+/** Older documents of the messenger name the payload `result`, and the reason in its `fail` entries `reachFailReason`. */
 function withPayload(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('result' in body) || 'success' in body) return body
   const { result, ...rest } = body
-  return { ...rest, success: result }
+  return { ...rest, success: withReasons(result) }
+}
+
+function withReasons(result: unknown): unknown {
+  const { fail } = (result ?? {}) as { fail?: unknown }
+  if (typeof fail !== 'object' || fail === null) return result
+  const renamed = Object.entries(fail).map(([channel, entries]) => [
+    channel,
+    Array.isArray(entries) ? entries.map(withReason) : entries,
+  ])
+  return { ...(result as object), fail: Object.fromEntries(renamed) }
+}
+
+function withReason(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || !('reachFailReason' in entry)) return entry
+  const { reachFailReason, ...rest } = entry
+  return { reachedFailReason: reachFailReason, ...rest }
 }
 
 function parse(id: OperationId, { status, contentType }: ExchangeReply, text: string): unknown {

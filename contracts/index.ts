@@ -24,14 +24,8 @@ export {
 } from './iap.js'
 export { loginOperations, loginVariants, type Scope, scopes } from './login.js'
 export { issueTokenError } from './login-failures.js'
-export {
-  type MessageChannel,
-  messageChannels,
-  messageResult,
-  messengerOperations,
-  messengerVariants,
-  templateNotFound,
-} from './messenger.js'
+export { messengerOperations, messengerVariants, templateNotUsable } from './messenger.js'
+export { type MessageChannel, messageChannels, messageResult } from './messenger-results.js'
 export { featureTitles, type OpenApiOptions, openApiDocument } from './openapi.js'
 export * from './operation.js'
 export { payOperations, payVariants } from './pay.js'

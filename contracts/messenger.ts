@@ -1,28 +1,35 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
+import { messageResult, olderMessageResult } from './messenger-results.js'
 import type { Failure, Limit, Operation, Variant } from './operation.js'
 import { assumed, documented, reliedOn } from './provenance.js'
-import type { JsonSchema } from './schema.js'
 
 const guide = 'smart message guide (스마트 발송)'
+const revised = '2026-12-01'
 
-/** The channels of a message, as they are named in results. */
-export const messageChannels = ['sentPush', 'sentInbox', 'sentSms', 'sentAlimtalk', 'sentFriendtalk'] as const
-
-/** One channel of a message. */
-export type MessageChannel = (typeof messageChannels)[number]
-
-/** No such template. */
-export const templateNotFound = {
-  code: 'TEMPLATE_SET_NOT_FOUND',
-  reason: '템플릿 정보를 찾을 수 없어요',
+/** The template set cannot be sent from. */
+export const templateNotUsable = {
+  code: '5004',
+  reason: '사용할 수 없는 템플릿이에요.',
   httpStatus: 200,
-  when: 'No template set of this mini-app has the templateSetCode, or its text has not been approved.',
-  provenance: assumed('neither code nor text is published; made up in the style of the other codes'),
+  when: 'The template set has not been approved, or this mini-app has none with the templateSetCode.',
+  provenance: documented(
+    `${guide}, second hand: the code and HTTP 200 where it is not approved; that an unknown one is answered the same, and the text, are assumed`,
+    revised,
+  ),
 } as const satisfies Failure
 
 const unlinkedUser = {
   ...userNotIdentified,
   when: 'The user header is missing, or names an unknown user or one who unlinked the mini-app.',
+} as const satisfies Failure
+
+const tooManySends = {
+  ...rateLimited,
+  when: 'More calls than the limits allow: 15,000 a minute per mini-app, 10 a minute per user.',
+  provenance: documented(
+    'error code table (2026-07/08): the code; that it is also that of these two limits is assumed',
+    revised,
+  ),
 } as const satisfies Failure
 
 const rateLimitedPerUser = {
@@ -31,13 +38,20 @@ const rateLimitedPerUser = {
   provenance: documented('error code table (2026-07/08); that the limit per user has the same code is assumed'),
 } as const satisfies Failure
 
-const limits = [
-  {
-    id: 'user.callsPerMinute',
-    text: 'At most 10 calls of this operation a minute per user; above it 4095.',
-    provenance: documented(`${guide}: the number; the code, and that each operation counts by itself, are assumed`),
-  },
-] as const satisfies readonly Limit[]
+const callsPerMinute = {
+  id: 'user.callsPerMinute',
+  text: 'At most 10 calls of this operation a minute per user; above it 4095.',
+  provenance: documented(`${guide}: the number; the code, and that each operation counts by itself, are assumed`),
+} as const satisfies Limit
+
+const sendsPerMinute = {
+  id: 'miniApp.sendsPerMinute',
+  text: 'At most 15,000 calls of this operation a minute per mini-app; above it 4095. They are counted apart from the 3,000 of the other operations.',
+  provenance: documented(
+    `${guide}, second hand: the number; that test and bulk messages stay among the 3,000 is assumed`,
+    revised,
+  ),
+} as const satisfies Limit
 
 const templateSetCode = {
   type: 'string',
@@ -53,95 +67,6 @@ const context = {
   'x-sensitive': true,
   'x-provenance': documented(guide),
 } as const
-
-function count(description: string) {
-  return { type: 'integer', description, minimum: 0, 'x-provenance': documented(guide) } as const
-}
-
-const sent = {
-  type: 'array',
-  description: 'The messages that were sent through this channel.',
-  items: {
-    type: 'object',
-    properties: {
-      contentId: {
-        type: 'string',
-        description: 'Starts like toss:PUSH~.',
-        minLength: 1,
-        'x-provenance': documented(`${guide}: sample`),
-      },
-    },
-    required: ['contentId'],
-    additionalProperties: false,
-  },
-  'x-provenance': documented(guide),
-} as const
-
-const failed = {
-  type: 'array',
-  description: 'The messages that could not be sent through this channel, with the reason.',
-  items: {
-    type: 'object',
-    properties: {
-      contentId: {
-        type: 'string',
-        minLength: 1,
-        'x-provenance': documented(`${guide}: entries of detail and fail have the same fields`),
-      },
-      reachedFailReason: {
-        type: 'string',
-        description: 'Why it did not reach the user.',
-        minLength: 1,
-        'x-provenance': documented(guide),
-      },
-    },
-    required: ['reachedFailReason'],
-    additionalProperties: false,
-  },
-  'x-provenance': documented(guide),
-} as const
-
-const sentByChannel = {
-  type: 'object',
-  properties: { sentPush: sent, sentInbox: sent, sentSms: sent, sentAlimtalk: sent, sentFriendtalk: sent },
-  required: messageChannels,
-  additionalProperties: false,
-  'x-provenance': documented(guide),
-} as const
-
-const failedByChannel = {
-  type: 'object',
-  properties: { sentPush: failed, sentInbox: failed, sentSms: failed, sentAlimtalk: failed, sentFriendtalk: failed },
-  required: messageChannels,
-  additionalProperties: false,
-  'x-provenance': documented(guide),
-} as const
-
-/** What became of a message: the payload of all three operations. */
-export const messageResult = {
-  type: 'object',
-  properties: {
-    msgCount: count('How many messages were asked for: 1, or the length of contextList.'),
-    sentPushCount: count('How many pushes were sent.'),
-    sentInboxCount: count('How many messages were put in the inbox of the Toss app.'),
-    sentSmsCount: count('How many text messages were sent.'),
-    sentAlimtalkCount: count('How many 알림톡 were sent.'),
-    sentFriendtalkCount: count('How many 친구톡 were sent.'),
-    detail: sentByChannel,
-    fail: failedByChannel,
-  },
-  required: [
-    'msgCount',
-    'sentPushCount',
-    'sentInboxCount',
-    'sentSmsCount',
-    'sentAlimtalkCount',
-    'sentFriendtalkCount',
-    'detail',
-    'fail',
-  ],
-  additionalProperties: false,
-} as const satisfies JsonSchema
 
 const pushOff = {
   id: 'message.pushOff',
@@ -170,12 +95,12 @@ const variables = {
 const review = {
   id: 'template.review',
   text: 'Before the text of a template is approved nothing can be sent, not even a test message.',
-  provenance: documented(`${guide}; that the answer is that for an unknown template is assumed`),
+  provenance: documented(guide),
 } as const
 
 const ofTemplates = [pushOff, missingVariable, userName, variables, review] as const
 
-const anyOperation = [templateNotFound, invalidParameter, internalError, notRegistered] as const
+const anyOperation = [templateNotUsable, invalidParameter, internalError, notRegistered] as const
 
 const sendMessage = {
   id: 'messenger.sendMessage',
@@ -197,9 +122,9 @@ const sendMessage = {
     provenance: documented(guide),
   },
   success: { schema: messageResult, provenance: documented(guide) },
-  failures: [unlinkedUser, rateLimitedPerUser, ...anyOperation],
+  failures: [unlinkedUser, tooManySends, ...anyOperation],
   behaviours: ofTemplates,
-  limits,
+  limits: [callsPerMinute, sendsPerMinute],
   provenance: documented(guide),
 } as const satisfies Operation
 
@@ -234,7 +159,7 @@ const sendTestMessage = {
   success: { schema: messageResult, provenance: documented(guide) },
   failures: [unlinkedUser, rateLimitedPerUser, ...anyOperation],
   behaviours: ofTemplates,
-  limits,
+  limits: [callsPerMinute],
   provenance: documented(guide),
 } as const satisfies Operation
 
@@ -260,10 +185,12 @@ const sendBulkMessage = {
             type: 'object',
             properties: {
               userKey: {
-                type: 'integer',
-                description: 'The user, as login-me gives it (int64).',
+                type: ['integer', 'string'],
+                description: 'The user, as login-me gives it (int64); a string of digits is taken as well.',
                 minimum: 1,
-                'x-provenance': documented(guide),
+                pattern: '^[1-9][0-9]{0,18}$',
+                examples: [443731104],
+                'x-provenance': documented(`${guide}: an integer; the official example sends a string`, revised),
               },
               anonKey: {
                 type: 'string',
@@ -314,12 +241,12 @@ export const messengerVariants = [
     options: {
       success: { text: '{"resultType":"SUCCESS","success":{…}}', provenance: documented(guide) },
       result: {
-        text: '{"resultType":"SUCCESS","result":{…}}',
+        text: '{"resultType":"SUCCESS","result":{…}}, and an entry of fail has contentId and reachFailReason.',
         response: {
           status: 200,
           body: {
             type: 'object',
-            properties: { resultType: { type: 'string', const: 'SUCCESS' }, result: messageResult },
+            properties: { resultType: { type: 'string', const: 'SUCCESS' }, result: olderMessageResult },
             required: ['resultType', 'result'],
             additionalProperties: false,
           },
@@ -328,5 +255,21 @@ export const messengerVariants = [
       },
     },
     default: 'success',
+  },
+  {
+    id: 'messenger.sendLimit',
+    title: 'Which limit of calls a minute single messages have',
+    operations: ['messenger.sendMessage'],
+    options: {
+      own: {
+        text: '15,000 a minute per mini-app, counted apart from the 3,000 of the other operations.',
+        provenance: sendsPerMinute.provenance,
+      },
+      general: {
+        text: 'None of their own: they are among the 3,000 a minute per mini-app.',
+        provenance: documented('error code table (2026-07/08): the limit, without an exception'),
+      },
+    },
+    default: 'own',
   },
 ] as const satisfies readonly Variant[]

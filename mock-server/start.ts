@@ -93,7 +93,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     autoLogin: resolved.autoLogin ? await createAutoLogin(log) : undefined,
     autoApprove: resolved.autoApprove ? createAutoApprove(log) : undefined,
   }
-  const rateLimiter = resolved.rateLimits ? createRateLimiter() : undefined
+  const rateLimiter = resolved.rateLimits ? createRateLimiter(variants.of('messenger.sendLimit')) : undefined
   const overrides = createOverrides()
   const faults = createFaultBook({
     seed: resolved.seed,

@@ -23,14 +23,14 @@ export function whyUnchecked({ id, area }: Behaviour, set: 'safe' | 'full'): str
   if (set === 'full') return ''
   if (onlyFull[id] !== undefined) return onlyFull[id]
   if (area === 'callbacks') return 'needs the Toss side to send a callback; --full, against a mock'
+  if (isLimit({ id })) return 'needs too many calls; --full, against a mock'
   if (id.startsWith('variant/')) return 'needs an order, a payment or a grant; --full, against a mock'
   if (id.endsWith('/INTERNAL_ERROR')) return 'needs a fault of the platform; --full, against a mock'
   if (id.endsWith('/4050')) return 'needs a mini-app that is not registered for the feature; --full, against a mock'
-  if (isLimit({ id })) return 'needs too many calls; --full, against a mock'
   return 'would change something, or needs the Toss side; --full, against a mock'
 }
 
 /** Whether only too many calls can show it. */
 export function isLimit({ id }: Pick<Behaviour, 'id'>): boolean {
-  return id.endsWith('/4095') || id.endsWith('.callsPerMinute')
+  return /\/4095$|\.(?:calls|sends)PerMinute$|^variant\/messenger\.sendLimit$/.test(id)
 }

@@ -180,7 +180,7 @@ export const settings = [
     kind: 'switch',
     fallback: 'on',
     group: 'Behaviour',
-    text: 'limit requests as production does: 3,000 a minute per mini-app, 10 per user for messages and promotion',
+    text: 'limit requests as production does: 3,000 a minute per mini-app, 15,000 more for single messages, 10 per user for messages and promotion',
   },
   {
     key: 'callbackTimeout',

@@ -84,7 +84,7 @@ function sendable(view: View, templateSetCode: string) {
     template === undefined
       ? `this mini-app has no template set ${templateSetCode}; register it on the Toss side`
       : `the text of template set ${templateSetCode} has not been approved`
-  return { kind: 'failure', code: 'TEMPLATE_SET_NOT_FOUND', because } as const satisfies Outcome<MessengerId>
+  return { kind: 'failure', code: '5004', because } as const satisfies Outcome<MessengerId>
 }
 
 /** Toss fills in userName. */
@@ -116,10 +116,14 @@ function undelivered(world: Transaction, failReason: string): Delivery {
 function answer(msgCount: number, deliveries: readonly Delivery[], { variant }: Surroundings) {
   const detail = byChannel<{ contentId: string }>()
   const fail = byChannel<{ contentId: string; reachedFailReason: string }>()
+  const olderFail = byChannel<{ contentId: string; reachFailReason: string }>()
   for (const { channel, contentId, failReason } of deliveries) {
     const name = nameOf[channel]
     if (failReason === null) detail[name].push({ contentId })
-    else fail[name].push({ contentId, reachedFailReason: failReason })
+    else {
+      fail[name].push({ contentId, reachedFailReason: failReason })
+      olderFail[name].push({ contentId, reachFailReason: failReason })
+    }
   }
   const result: MessageResult = {
     msgCount,
@@ -131,9 +135,9 @@ function answer(msgCount: number, deliveries: readonly Delivery[], { variant }: 
     detail,
     fail,
   }
-  return variant('messenger.payloadName') === 'result'
-    ? ({ kind: 'raw', status: 200, body: { resultType: 'SUCCESS', result }, resultType: 'SUCCESS' } as const)
-    : ({ kind: 'success', success: result } as const)
+  if (variant('messenger.payloadName') === 'success') return { kind: 'success', success: result } as const
+  const body = { resultType: 'SUCCESS', result: { ...result, fail: olderFail } }
+  return { kind: 'raw', status: 200, body, resultType: 'SUCCESS' } as const
 }
 
 const nameOf = Object.fromEntries(channels.map((channel, index) => [channel, messageChannels[index]])) as Record<

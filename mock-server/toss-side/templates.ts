@@ -118,7 +118,7 @@ export function createTemplatesSide({ read, update, clock }: TossSideContext): T
         knownTemplate(world, templateSetCode)
         if (templateSetCode === defaultTemplate.templateSetCode) {
           throw new CodedError('ERR_CONFLICT', `templateSetCode: ${templateSetCode} is there without set-up`, {
-            fix: 'Set approved to false: it answers TEMPLATE_SET_NOT_FOUND then.',
+            fix: 'Set approved to false: messages with it answer 5004 then.',
           })
         }
         world.delete('template', templateSetCode)

@@ -23,6 +23,7 @@ test('each message operation sends user, template and context where they belong'
   await client.messenger.sendTestMessage({ anonKey: 'hash', templateSetCode: 'shipped', deploymentId, context })
   const contextList = [
     { userKey: 1, context },
+    { userKey: '443731104', context },
     { anonKey: 'hash', context: {} },
   ]
   await client.messenger.sendBulkMessage({ templateSetCode: 'shipped', contextList })
@@ -43,6 +44,17 @@ test('the older name of the payload is understood', async () => {
   await using api = await startMtlsServer(() => ({ resultType: 'SUCCESS', result: sent }))
   await using client = createClient(api.options)
   expect(await client.messenger.sendMessage({ userKey: 1, templateSetCode: 'shipped', context })).toEqual(sent)
+})
+
+test('a reason under its older name is handed on under the newer one', async () => {
+  const contentId = 'toss:PUSH~1'
+  const fail = (entry: object) => ({ ...sent, sentPushCount: 0, detail: none, fail: { ...none, sentPush: [entry] } })
+  const result = fail({ contentId, reachFailReason: '푸시 알림을 꺼둔 사용자예요.' })
+  await using api = await startMtlsServer(() => ({ resultType: 'SUCCESS', result }))
+  await using client = createClient(api.options)
+  expect(await client.messenger.sendMessage({ userKey: 1, templateSetCode: 'shipped', context })).toEqual(
+    fail({ contentId, reachedFailReason: '푸시 알림을 꺼둔 사용자예요.' }),
+  )
 })
 
 test('more than 2,500 recipients, none, and one with two keys are refused before anything is sent', async () => {

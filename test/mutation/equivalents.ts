@@ -15,6 +15,7 @@ export interface Equivalent {
 const wrongText = ['a text that is too long', 'a text of other characters'] as const
 const anyText = ['a text that is empty', ...wrongText] as const
 
+const olderPayload = ['/variant-result', '/variant-result-push-off'] as const
 const timeouts = ['/http-timeout'] as const
 const mayTimeOut = ['login.*', 'pay.executePayment', 'pay.refundPayment'] as const
 const operationsOf = (names: readonly string[], field: string) => names.map((name) => `${name} ${field}`)
@@ -168,7 +169,10 @@ export const equivalents: readonly Equivalent[] = [
   {
     reason: 'A string of digits is taken for a number, and the other way round.',
     kinds: ['a number for a string', 'a string for a number'],
-    fields: ['login.removeByUserKey request.body.userKey'],
+    fields: [
+      'login.removeByUserKey request.body.userKey',
+      'messenger.sendBulkMessage request.body.contextList[].userKey',
+    ],
   },
   {
     reason: 'Text for people: no rule is published, and where nothing is known it is empty.',
@@ -442,7 +446,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'What the other result types carry besides their name, and with which status, is unpublished.',
     kinds: ['another result type'],
     fields: ['anonymousKey.verify response.body.resultType', 'messenger.* response.body.resultType'],
-    origins: ['/variant-unauthorized', '/variant-result'],
+    origins: ['/variant-unauthorized', ...olderPayload],
     changes: ['FAIL → HTTP_TIMEOUT', 'SUCCESS → HTTP_TIMEOUT'],
   },
   {
@@ -456,19 +460,23 @@ export const equivalents: readonly Equivalent[] = [
       'sentAlimtalkCount',
       'sentFriendtalkCount',
     ].map((name) => `messenger.* response.body.result.${name}`),
-    origins: ['/variant-result'],
+    origins: olderPayload,
   },
   {
     reason: 'How many messages there can be is unpublished.',
     kinds: ['a list that is empty', 'a list that is too long'],
-    fields: ['messenger.* response.body.result.detail.sentPush'],
-    origins: ['/variant-result'],
+    fields: ['messenger.* response.body.result.detail.sentPush', 'messenger.* response.body.result.fail.sentPush'],
+    origins: olderPayload,
   },
   {
-    reason: 'A handle of no published form.',
+    reason: 'A handle of no published form, and why a message did not arrive, in words of no published form.',
     kinds: wrongText,
-    fields: ['messenger.* response.body.result.detail.sentPush[].contentId'],
-    origins: ['/variant-result'],
+    fields: [
+      'messenger.* response.body.result.detail.sentPush[].contentId',
+      'messenger.* response.body.result.fail.sentPush[].contentId',
+      'messenger.* response.body.result.fail.sentPush[].reachFailReason',
+    ],
+    origins: olderPayload,
   },
   {
     reason: 'Some read the code as a string, one as a number; which codes there are, nobody says.',

@@ -7,6 +7,8 @@ import { validRequests } from './valid-requests.js'
 const callsOfMiniApp = 3_000
 const callsOfUser = 10
 
+const hasOwnLimit = ({ limits }: Operation) => limits.some(({ id }) => id === 'miniApp.sendsPerMinute')
+
 const perUser = (operations as readonly (Operation & { id: OperationId })[]).filter(({ limits }) =>
   limits.some(({ id }) => id === 'user.callsPerMinute'),
 )
@@ -29,9 +31,23 @@ export async function limitsLife({ notebook }: Stage, app: MiniApp): Promise<voi
     judgeTooMany(await call(), notebook, [says])
   }
 
-  await app.flood(callsOfMiniApp - perUser.length * (callsOfUser + 1))
+  const counted = perUser.filter((operation) => !hasOwnLimit(operation))
+  await app.flood(callsOfMiniApp - counted.length * (callsOfUser + 1))
   const valid = validRequests()
-  for (const { id } of operations) judgeTooMany(await app.call(id, valid[id]), notebook, [])
+  for (const operation of operations) {
+    const answer = await app.call(operation.id, valid[operation.id])
+    if (hasOwnLimit(operation)) noteOwnLimit(answer, notebook)
+    else judgeTooMany(answer, notebook, [])
+  }
+}
+
+/** What has a limit of its own is answered as ever while the rest is blocked, unless a variant counts it with the rest. */
+function noteOwnLimit({ operation, errorCode }: Answer, notebook: Stage['notebook']): void {
+  const option = errorCode === '4095' ? 'general' : 'own'
+  const seen =
+    option === 'own' ? 'answered while the other operations are blocked' : 'blocked with the other operations'
+  notebook.note(`${operation}/miniApp.sendsPerMinute`, seen)
+  notebook.shows('messenger.sendLimit', option, operation ?? '')
 }
 
 function judgeTooMany(answer: Answer, notebook: Stage['notebook'], ids: readonly string[]): void {

@@ -57,9 +57,9 @@ async function messages(
   const holds = fields.endsWith('context.productName')
   notebook.holds(named('template.missingVariable'), `errorDetails names ${fields}`, { ...rule, holds })
 
-  notebook.failure(await sendTo(app, operation, user, { templateSetCode: 'verify-unknown' }), 'TEMPLATE_SET_NOT_FOUND')
+  notebook.failure(await sendTo(app, operation, user, { templateSetCode: 'verify-unknown' }), '5004')
   const waiting = await sendTo(app, operation, user, { templateSetCode: 'verify-waiting' })
-  notebook.failure(waiting, 'TEMPLATE_SET_NOT_FOUND', named('template.review'))
+  notebook.failure(waiting, '5004', named('template.review'))
 
   const quiet = await app.user()
   await app.toss.patch(`/users/${quiet.userKey}`, { pushEnabled: false })

@@ -29,7 +29,7 @@ export function messengerProbes({ userKey, templateSetCode, deploymentId }: Inve
       headers: nobody,
       json: { templateSetCode, context: {} },
     }),
-    probe('messenger.sendBulkMessage', forNobody, 'TEMPLATE_SET_NOT_FOUND', {
+    probe('messenger.sendBulkMessage', forNobody, '5004', {
       json: { templateSetCode, contextList: [{ userKey: Number(userKey), context: {} }] },
     }),
     probe('messenger.sendBulkMessage', 'an invented template set, no recipients', 'INVALID_PARAMETER', {

@@ -26,11 +26,11 @@ export function probesWithUser(
       reason,
       isTestPayment: true,
     }),
-    probe('messenger.sendMessage', 'an invented template set', 'TEMPLATE_SET_NOT_FOUND', {
+    probe('messenger.sendMessage', 'an invented template set', '5004', {
       templateSetCode,
       context: {},
     }),
-    probe('messenger.sendTestMessage', 'an invented template set', 'TEMPLATE_SET_NOT_FOUND', {
+    probe('messenger.sendTestMessage', 'an invented template set', '5004', {
       templateSetCode,
       deploymentId,
       context: {},

@@ -183,6 +183,18 @@ describe('send-bulk-message', () => {
     expect(success.sentPushCount).toBe(2500)
   })
 
+  it('takes userKey as a string of digits as well', async () => {
+    await using partner = await startMessengerPartner()
+    const { userKey } = partner.someone
+    const context = { productName }
+    const { success } = await partner.sendBulk([
+      { userKey: String(userKey), context },
+      { userKey: '1', context },
+    ])
+    expect(success).toMatchObject({ msgCount: 2, sentPushCount: 1, fail: { sentPush: [{}] } })
+    expect(await partner.mock.toss.inbox.list({ userKey })).toHaveLength(1)
+  })
+
   it('sends nothing at all when one recipient lacks a variable, and names it', async () => {
     await using partner = await startMessengerPartner()
     const { userKey } = partner.someone
@@ -222,7 +234,7 @@ describe.each(messengerOperations.map((operation) => [operation.id, operation] a
   const body = bodies[id]
   const scenarios: Record<string, (partner: MessengerPartner) => Promise<Reply<MessengerId>>> = {
     '4010': (partner) => partner.call(id, body({}), { userKey: 1 }),
-    TEMPLATE_SET_NOT_FOUND: (partner) => partner.call(id, body({ templateSetCode: 'UNKNOWN' }), partner.someoneByKey),
+    '5004': (partner) => partner.call(id, body({ templateSetCode: 'UNKNOWN' }), partner.someoneByKey),
     INVALID_PARAMETER: (partner) => partner.call(id, body({ context: {} }), partner.someoneByKey),
   }
   // Limits, features that are off and faults of the platform are tested where they live.
@@ -238,11 +250,11 @@ describe.each(messengerOperations.map((operation) => [operation.id, operation] a
     expect(await partner.mock.toss.inbox.list()).toEqual([])
   })
 
-  it('answers as for an unknown template until the text is approved', async () => {
+  it('answers 5004 until the text is approved', async () => {
     await using partner = await startMessengerPartner()
     const { templates } = partner.mock.toss
     await templates.update('ORDER_SHIPPED', { approved: false })
-    expect((await partner.call(id, body({}), partner.someoneByKey)).errorCode).toBe('TEMPLATE_SET_NOT_FOUND')
+    expect((await partner.call(id, body({}), partner.someoneByKey)).errorCode).toBe('5004')
     expect(partner.mock.journal.exchanges().at(-1)?.because).toMatch(/not been approved/)
     await templates.update('ORDER_SHIPPED', { approved: true })
     expect((await partner.call(id, body({}), partner.someoneByKey)).resultType).toBe('SUCCESS')
@@ -253,6 +265,16 @@ describe.each(messengerOperations.map((operation) => [operation.id, operation] a
     const { body: answer } = await partner.call(id, body({}), partner.someoneByKey)
     expect(answer).toMatchObject({ resultType: 'SUCCESS', result: { msgCount: 1, fail: { sentSms: [] } } })
     expect(Object.keys(answer)).toEqual(['resultType', 'result'])
+  })
+
+  it('gives an entry of fail contentId and reachFailReason under that variant', async () => {
+    await using partner = await startMessengerPartner({ variants: { 'messenger.payloadName': 'result' } })
+    const { userKey } = partner.someone
+    await partner.mock.toss.users.update(userKey, { pushEnabled: false })
+    const toSomeone = { ...body({}), contextList: [{ userKey, context: { productName } }] }
+    const { body: answer } = await partner.call(id, toSomeone, partner.someoneByKey)
+    const entry = { contentId: expect.stringMatching(/^toss:PUSH~/), reachFailReason: '푸시 알림을 꺼둔 사용자예요.' }
+    expect((answer as { result: { fail: unknown } }).result.fail).toMatchObject({ sentPush: [entry] })
   })
 })
 

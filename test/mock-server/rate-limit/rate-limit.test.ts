@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { operation, operations } from '../../../contracts/index.js'
+import { type Operation, operation, operations } from '../../../contracts/index.js'
 import { createRateLimiter } from '../../../mock-server/rate-limit.js'
+import { flood } from '../../../verify/full-set/flood.js'
 import { send as sendText } from '../login/requests.js'
 import { startPartnerServer } from '../partner-server.js'
 
@@ -30,12 +31,15 @@ describe('3,000 calls a minute', () => {
     clock.advance(20_500)
     for (const { id } of operations) {
       const reply = await partner.call(id)
-      expect(reply, id).toMatchObject({
-        status: 200,
-        resultType: 'FAIL',
-        errorCode: '4095',
-        error: { data: { retryAfterSeconds: 40 } },
-      })
+      // Single messages have a limit of their own.
+      if (id === 'messenger.sendMessage') expect(reply.errorCode).toBe('INVALID_PARAMETER')
+      else
+        expect(reply, id).toMatchObject({
+          status: 200,
+          resultType: 'FAIL',
+          errorCode: '4095',
+          error: { data: { retryAfterSeconds: 40 } },
+        })
     }
     clock.advance(39_500)
     expect((await partner.call('anonymousKey.verify')).errorCode).toBe('4010')
@@ -50,6 +54,48 @@ describe('3,000 calls a minute', () => {
     expect(limiter.countCall(verify, 'a', 61_000)).toBeUndefined()
     limiter.reset('a')
     expect(limiter.countCall(verify, 'a', 61_000)).toBeUndefined()
+  })
+})
+
+describe('15,000 single messages a minute', () => {
+  const callsOf = (limiter: ReturnType<typeof createRateLimiter>, calls: number, each: Operation, now = 0) =>
+    Array.from({ length: calls }, () => waitOf(limiter.countCall(each, 'a', now))).filter(Boolean).length
+
+  it('are counted apart from the calls of the other operations', () => {
+    const limiter = createRateLimiter()
+    expect(callsOf(limiter, 15_000, send)).toBe(0)
+    expect(callsOf(limiter, 1, operation('iap.getOrderStatus'), 1_000)).toBe(0)
+    expect(limiter.countCall(send, 'a', 1_000)).toMatchObject({
+      errorCode: '4095',
+      because: 'mini-app a made more than 15000 calls of messenger.sendMessage in a minute; wait 59 s',
+    })
+    expect(limiter.countCall(send, 'b', 1_000)).toBeUndefined()
+    expect(callsOf(limiter, 1, send, 60_000)).toBe(0)
+  })
+
+  it('are none of the test and bulk messages', () => {
+    const limiter = createRateLimiter()
+    expect(callsOf(limiter, 1_500, operation('messenger.sendTestMessage'))).toBe(0)
+    expect(callsOf(limiter, 1_500, operation('messenger.sendBulkMessage'))).toBe(0)
+    expect(callsOf(limiter, 1, operation('iap.getOrderStatus'))).toBe(1)
+    expect(callsOf(limiter, 1, send)).toBe(0)
+  })
+
+  it('are among the 3,000 with the variant messenger.sendLimit=general', async () => {
+    const limiter = createRateLimiter('general')
+    expect(callsOf(limiter, 3_000, send)).toBe(0)
+    expect(callsOf(limiter, 1, operation('iap.getOrderStatus'))).toBe(1)
+
+    await using partner = await startPartnerServer({
+      rateLimits: true,
+      journalSize: 0,
+      variants: { 'messenger.sendLimit': 'general' },
+    })
+    partner.mock.clock.freeze()
+    const { baseUrl, clientTls } = partner.mock
+    const url = `${baseUrl}${operation('login.loginMe').path}`
+    await flood({ url, identity: clientTls, ca: clientTls.ca, requests: 3_000, timeout: 20_000 })
+    expect((await partner.call('messenger.sendMessage')).errorCode).toBe('4095')
   })
 })
 
