@@ -1,6 +1,6 @@
-import type { Approval } from '../mock-server/world/payment.js'
+import type { Profile } from '../mock-server/world/shapes/login.js'
+import type { Approval } from '../mock-server/world/shapes/pay.js'
 import type { Transaction } from '../mock-server/world/store.js'
-import type { Profile } from '../mock-server/world/user.js'
 import { type BareWorld, built, miniApp } from './world.js'
 
 /** Who and what is in a world: one completed payment and one granted order for each user, in the same order. */

@@ -29,7 +29,8 @@ import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
 import type { VariantSelection } from './variants.js'
-import { type MiniApp, miniAppOf } from './world/mini-app.js'
+import { miniAppOf } from './world/mini-app.js'
+import type { MiniApp } from './world/shapes/mini-app.js'
 import type { Store, Transaction, View } from './world/store.js'
 
 /** One request as it arrived at an operation. */

@@ -84,14 +84,22 @@ export type {
 } from './toss-side/subscriptions.js'
 export type { TemplateOptions, TemplatesSide, TemplateView } from './toss-side/templates.js'
 export type { UserSettings, UsersSide } from './toss-side/users.js'
-export type { CallbackSettings, UnlinkSettings, WebhookSettings } from './world/callback-settings.js'
-export type { Delivery } from './world/message.js'
-export type { GrantState, Order, OrderState, OrderView } from './world/order.js'
-export type { BankAccount, Card, PaymentMeans, Wallet } from './world/pay-means.js'
-export type { BankBreak, PaySettings } from './world/pay-settings.js'
-export type { Payment, PayTotals } from './world/payment.js'
-export type { NewProduct, Product, ProductType, RenewalCycle } from './world/product.js'
+export type { GrantState, OrderView } from './world/order.js'
+export type { NewProduct } from './world/product.js'
 export type { PromotionState } from './world/promotion.js'
-export type { Subscription } from './world/subscription.js'
-export type { Channel } from './world/template.js'
-export type { Link, Profile, User, UserKeys } from './world/user.js'
+export type { Link, Profile, User } from './world/shapes/login.js'
+export type { Channel, Delivery } from './world/shapes/message.js'
+export type { CallbackSettings, UnlinkSettings, WebhookSettings } from './world/shapes/mini-app.js'
+export type {
+  BankAccount,
+  BankBreak,
+  Card,
+  Payment,
+  PaymentMeans,
+  PaySettings,
+  PayTotals,
+  Wallet,
+} from './world/shapes/pay.js'
+export type { Order, OrderState, Product, ProductType, RenewalCycle } from './world/shapes/purchase.js'
+export type { Subscription } from './world/shapes/subscription.js'
+export type { UserKeys } from './world/user.js'

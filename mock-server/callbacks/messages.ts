@@ -1,6 +1,6 @@
 import type { UnlinkReferrer, VariantChoices } from '../../contracts/index.js'
-import type { UnlinkSettings, WebhookSettings } from '../world/callback-settings.js'
 import { koreanTime } from '../world/korean-time.js'
+import type { UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
 import type { SubscriptionChange, SubscriptionState } from '../world/subscription.js'
 import type { CallbackRequestMessage } from './attempt.js'
 

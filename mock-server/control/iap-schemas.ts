@@ -6,7 +6,7 @@ import {
   subscriptionStatuses,
 } from '../../contracts/index.js'
 import { newProductSchema } from '../toss-side/products.js'
-import { productTypes, renewalCycles } from '../world/product.js'
+import { productTypes, renewalCycles } from '../world/shapes/purchase.js'
 import { userKeySchema } from './schemas.js'
 
 const instant = { type: 'integer', description: 'Milliseconds since 1970, on the mock’s clock.' } as const

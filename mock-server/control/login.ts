@@ -1,7 +1,8 @@
 import type { LogInOptions } from '../toss-side/login.js'
 import { type UserSettings, userKeysSchema, userSettingsSchema } from '../toss-side/users.js'
+import type { Profile } from '../world/shapes/login.js'
 import type { Page } from '../world/store.js'
-import type { Profile, UserKeys } from '../world/user.js'
+import type { UserKeys } from '../world/user.js'
 import type { ControlRoute } from './route.js'
 import { listOf, profileSchema, scopeListSchema, userKeySchema, userSchema } from './schemas.js'
 

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { type InboxQuery, inboxQuerySchema } from '../toss-side/inbox.js'
 import { type TemplateOptions, templateChangesSchema, templateOptionsSchema } from '../toss-side/templates.js'
-import { channels } from '../world/template.js'
+import { channels } from '../world/shapes/message.js'
 import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
 import { doneSchema, listOf, userKeySchema } from './schemas.js'
 

@@ -1,5 +1,5 @@
 import { miniAppSchema } from '../toss-side/mini-app.js'
-import type { MiniApp } from '../world/mini-app.js'
+import type { MiniApp } from '../world/shapes/mini-app.js'
 import type { ControlRoute } from './route.js'
 
 const tag = 'mini-app'

@@ -1,5 +1,5 @@
 import { banks, cardCompanies, type JsonSchema, payMethods, payStatuses } from '../../contracts/index.js'
-import { cardMethodTypes, cardUserTypes } from '../world/pay-means.js'
+import { cardMethodTypes, cardUserTypes } from '../world/shapes/pay.js'
 import { userKeySchema } from './schemas.js'
 
 const won = { type: 'integer', minimum: 0, description: 'Won.' } as const

@@ -9,9 +9,9 @@ import type {
 } from '../../contracts/index.js'
 import type { EncryptField } from '../personal-fields.js'
 import type { TokenSigner } from '../token-signer.js'
-import type { Payment } from '../world/payment.js'
+import type { User } from '../world/shapes/login.js'
+import type { Payment } from '../world/shapes/pay.js'
 import type { Transaction, View } from '../world/store.js'
-import type { User } from '../world/user.js'
 
 /** What the operations need besides the call itself and the world. */
 export interface Surroundings {

@@ -8,8 +8,9 @@ import {
   spendAuthorizationCode,
   spendRefreshToken,
 } from '../world/login.js'
+import type { Profile, User } from '../world/shapes/login.js'
 import type { Transaction } from '../world/store.js'
-import { type Profile, type User, unlinkUser, userByKey } from '../world/user.js'
+import { unlinkUser, userByKey } from '../world/user.js'
 import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
 
 type LoginId = Extract<OperationId, `login.${string}`>

@@ -1,15 +1,10 @@
 import { type MessageChannel, messageChannels, type OperationId, type SuccessOf } from '../../contracts/index.js'
-import { contentId, type Delivery, failReasons, sendMessage } from '../world/message.js'
+import { contentId, failReasons, sendMessage } from '../world/message.js'
+import type { User } from '../world/shapes/login.js'
+import { type Channel, channels, type Delivery, type Template } from '../world/shapes/message.js'
 import type { Transaction, View } from '../world/store.js'
-import {
-  type Channel,
-  channels,
-  type MessageContext,
-  type Template,
-  templateByCode,
-  variablesOf,
-} from '../world/template.js'
-import { type User, userByAnonKey, userByKey } from '../world/user.js'
+import { type MessageContext, templateByCode, variablesOf } from '../world/template.js'
+import { userByAnonKey, userByKey } from '../world/user.js'
 import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
 
 type MessengerId = Extract<OperationId, `messenger.${string}`>

@@ -1,7 +1,6 @@
 import type { SuccessOf } from '../../contracts/index.js'
 import { koreanTime } from '../world/korean-time.js'
-import type { PaymentMeans } from '../world/pay-means.js'
-import type { Execution, Payment, Refund } from '../world/payment.js'
+import type { Execution, Payment, PaymentMeans, Refund } from '../world/shapes/pay.js'
 
 /** The payload of execute-payment for a payment whose money has moved. */
 export function executedPayload(payment: Payment): SuccessOf<'pay.executePayment'> {

@@ -1,9 +1,10 @@
 import { type OperationId, type PayStatus, payAmounts } from '../../contracts/index.js'
 import { executePayment, makePayment, refundPayment } from '../world/pay.js'
 import { bankBreakAt, paySettingsAt } from '../world/pay-settings.js'
-import { type Payment, paymentByOrderNo, paymentByToken } from '../world/payment.js'
+import { paymentByOrderNo, paymentByToken } from '../world/payment.js'
+import type { User } from '../world/shapes/login.js'
+import type { Payment } from '../world/shapes/pay.js'
 import type { View } from '../world/store.js'
-import type { User } from '../world/user.js'
 import type { Call, Handlers, Surroundings } from './handler.js'
 import { executedPayload, refundedPayload, statusPayload } from './pay-payloads.js'
 

@@ -1,6 +1,7 @@
 import type { UserIdentification } from '../../contracts/index.js'
+import type { User } from '../world/shapes/login.js'
 import type { View } from '../world/store.js'
-import { type User, userByAnonKey, userByKey } from '../world/user.js'
+import { userByAnonKey, userByKey } from '../world/user.js'
 
 /** The user a request speaks of, or why none can be found; `{}` where the operation does without. */
 export type Identified = { readonly user?: User } | { readonly refused: string }

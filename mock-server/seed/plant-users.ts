@@ -1,5 +1,6 @@
 import { consent } from '../toss-side/login.js'
-import { type User, userByKey } from '../world/user.js'
+import type { User } from '../world/shapes/login.js'
+import { userByKey } from '../world/user.js'
 import type { Path } from './issue.js'
 import type { Stage } from './stage.js'
 import { type Task, task } from './task.js'

@@ -2,10 +2,10 @@ import { checkInstant, checkName, checkShape, isObject } from '../seed/field-che
 import { type Issue, type Path, pathText } from '../seed/issue.js'
 import { nearMiss } from '../seed/near-miss.js'
 import type { EntityKind } from '../world/entities.js'
+import { entityShapes } from '../world/entities.js'
+import { anything, count, instant, object, text } from '../world/shape.js'
 import type { DumpedEntity } from '../world/store.js'
 import { type EntityLink, idOfEntity, linksOfEntity } from './entity-links.js'
-import { entityShapes } from './entity-shapes.js'
-import { anything, count, instant, object, text } from './shape.js'
 
 type Issues = Generator<Issue>
 

@@ -1,7 +1,7 @@
 import { issueAnonymousKeyCode } from '../world/anonymous-key.js'
 import type { PeopleMaker } from '../world/people.js'
+import type { User } from '../world/shapes/login.js'
 import type { Transaction } from '../world/store.js'
-import type { User } from '../world/user.js'
 import type { TossSideContext } from './context.js'
 import { defaultUser, knownUser } from './users.js'
 

@@ -2,12 +2,8 @@ import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import { verificationMessage } from '../callbacks/messages.js'
 import type { CallbackDelivery } from '../callbacks/sender.js'
-import {
-  type CallbackSettings,
-  callbackSettingsOf,
-  type UnlinkSettings,
-  type WebhookSettings,
-} from '../world/callback-settings.js'
+import { callbackSettingsOf } from '../world/callback-settings.js'
+import type { CallbackSettings, UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions, invalidOption } from './option-check.js'
 

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { type Delivery, type Message, messagesOf, reached } from '../world/message.js'
+import { messagesOf, reached } from '../world/message.js'
+import type { Delivery, Message } from '../world/shapes/message.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'
 import { knownUser } from './users.js'

@@ -1,5 +1,6 @@
 import { features, type JsonSchema, scopes } from '../../contracts/index.js'
-import { changeMiniApp, type MiniApp, miniAppOf } from '../world/mini-app.js'
+import { changeMiniApp, miniAppOf } from '../world/mini-app.js'
+import type { MiniApp } from '../world/shapes/mini-app.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'
 

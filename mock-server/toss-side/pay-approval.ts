@@ -1,15 +1,15 @@
 import { banks, cardCompanies, payMethods } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { accountOf, cardOf } from '../world/pay-means.js'
+import type { User } from '../world/shapes/login.js'
 import {
-  accountOf,
+  type Approval,
   type CardTraits,
   cardMethodTypes,
-  cardOf,
   cardUserTypes,
+  type Payment,
   type PaymentMeans,
-} from '../world/pay-means.js'
-import type { Approval, Payment } from '../world/payment.js'
-import type { User } from '../world/user.js'
+} from '../world/shapes/pay.js'
 
 /** What the user chooses in checkoutPayment. Everything has a default. */
 export interface ApproveOptions {

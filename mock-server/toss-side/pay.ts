@@ -8,16 +8,10 @@ import {
   holdPayment,
   settlePayment,
 } from '../world/pay.js'
-import { type Wallet, walletOf } from '../world/pay-means.js'
-import { type BankBreak, type PaySettings, paySettingsAt } from '../world/pay-settings.js'
-import {
-  type Payment,
-  type PayTotals,
-  paymentAt,
-  paymentByOrderNo,
-  paymentByToken,
-  payTotalsOf,
-} from '../world/payment.js'
+import { walletOf } from '../world/pay-means.js'
+import { paySettingsAt } from '../world/pay-settings.js'
+import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../world/payment.js'
+import type { BankBreak, Payment, PaySettings, PayTotals, Wallet } from '../world/shapes/pay.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import type { TossSideContext } from './context.js'
 import { type ApproveOptions, approvalOf, checkBankCodes } from './pay-approval.js'

@@ -5,14 +5,16 @@ import {
   displayAmount,
   type NewProduct,
   openCatalogue,
+  productBySku,
+  replaceCatalogue,
+} from '../world/product.js'
+import {
   type Product,
   type ProductType,
-  productBySku,
   productTypes,
   type RenewalCycle,
   renewalCycles,
-  replaceCatalogue,
-} from '../world/product.js'
+} from '../world/shapes/purchase.js'
 import type { Transaction, View } from '../world/store.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from '../../contracts/index.js'
-import type { Grant } from '../world/grant.js'
 import { resultOf } from '../world/payout.js'
-import { type Promotion, type PromotionState, stateOf } from '../world/promotion.js'
+import { type PromotionState, stateOf } from '../world/promotion.js'
+import type { Grant, Promotion } from '../world/shapes/promotion.js'
 
 /** A promotion, as the console shows it. Instants are ISO 8601, on the mock's clock. */
 export interface PromotionView {

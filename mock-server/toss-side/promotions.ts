@@ -1,15 +1,14 @@
 import { CodedError } from '../../errors/index.js'
-import type { Grant } from '../world/grant.js'
 import { closeBooks, resultOf, settleGrant } from '../world/payout.js'
 import {
   allPromotions,
   defaultPromotion,
-  type Promotion,
   type PromotionState,
   promotionByCode,
   putPromotion,
   stateOf,
 } from '../world/promotion.js'
+import type { Grant, Promotion } from '../world/shapes/promotion.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions, invalidOption } from './option-check.js'

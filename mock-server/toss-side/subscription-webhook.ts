@@ -1,6 +1,7 @@
 import { subscriptionMessage } from '../callbacks/messages.js'
 import type { CallbackDelivery } from '../callbacks/sender.js'
-import { callbackSettingsOf, type WebhookSettings } from '../world/callback-settings.js'
+import { callbackSettingsOf } from '../world/callback-settings.js'
+import type { WebhookSettings } from '../world/shapes/mini-app.js'
 import type { Transaction } from '../world/store.js'
 import type { SubscriptionChange } from '../world/subscription.js'
 import { isAnythingDue } from '../world/subscription-schedule.js'

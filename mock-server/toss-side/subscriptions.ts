@@ -4,14 +4,9 @@ import type { CallbackDelivery } from '../callbacks/sender.js'
 import { koreanTime } from '../world/korean-time.js'
 import { orderById } from '../world/order.js'
 import { orderThatOwns, refundOrder } from '../world/order-life.js'
+import type { Subscription } from '../world/shapes/subscription.js'
 import type { Page, Transaction, View } from '../world/store.js'
-import {
-  isAccessGranted,
-  obstacleTo,
-  possibleChanges,
-  type Subscription,
-  subscriptionByOrder,
-} from '../world/subscription.js'
+import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../world/subscription.js'
 import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../world/subscription-life.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'

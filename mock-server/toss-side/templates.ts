@@ -1,13 +1,11 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { type Channel, channels, type Template } from '../world/shapes/message.js'
 import type { View } from '../world/store.js'
 import {
   allTemplates,
-  type Channel,
-  channels,
   defaultTemplate,
   putTemplate,
-  type Template,
   templateByCode,
   variablesOf,
   withoutVariables,

@@ -1,19 +1,12 @@
+import type { AnonymousKeyCode, User } from './shapes/login.js'
 import type { Transaction } from './store.js'
-import { type User, userByKey } from './user.js'
+import { userByKey } from './user.js'
 
 /** How long a code of `createAnonymousKeyAuthCode()` lives, in milliseconds. Documented: 300 seconds. */
 export const anonymousCodeLifetime = 300_000
 
 /** Spent and expired codes are kept this long, so that the log can say what became of them. */
 const remembered = 3_600_000
-
-/** What the SDK's createAnonymousKeyAuthCode() hands to the mini-app. */
-export interface AnonymousKeyCode {
-  readonly code: string
-  readonly userKey: number
-  readonly expiresAt: number
-  readonly usedAt: number | null
-}
 
 /** Issues a code for a user, who need not have logged in. */
 export function issueAnonymousKeyCode(transaction: Transaction, user: User, now: number): AnonymousKeyCode {

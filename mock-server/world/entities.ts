@@ -1,78 +1,77 @@
-import type { AnonymousKeyCode } from './anonymous-key.js'
-import type { CallbackSettings } from './callback-settings.js'
-import type { Grant } from './grant.js'
-import type { AccessToken, AuthorizationCode, RefreshToken } from './login.js'
-import type { Message } from './message.js'
-import type { MiniApp } from './mini-app.js'
-import type { Order } from './order.js'
-import type { Buyer } from './order-book.js'
-import type { PaySettings } from './pay-settings.js'
-import type { Payment, PayTotals } from './payment.js'
-import type { PayoutQueue } from './payout.js'
-import type { Product, ProductCatalogue } from './product.js'
-import type { Promotion } from './promotion.js'
-import type { PromotionKey } from './promotion-key.js'
-import type { Subscription } from './subscription.js'
-import type { Schedule, ScheduledChange } from './subscription-schedule.js'
-import type { Template } from './template.js'
-import type { User } from './user.js'
+import { count, list, name, type Of, userKey } from './shape.js'
+import {
+  accessTokenShape,
+  anonymousKeyCodeShape,
+  authorizationCodeShape,
+  refreshTokenShape,
+  userShape,
+} from './shapes/login.js'
+import { messageShape, templateShape } from './shapes/message.js'
+import { callbackSettingsShape, miniAppShape } from './shapes/mini-app.js'
+import { paymentShape, paySettingsShape, payTotalsShape } from './shapes/pay.js'
+import { grantShape, payoutQueueShape, promotionKeyShape, promotionShape } from './shapes/promotion.js'
+import { buyerShape, orderShape, productCatalogueShape, productShape } from './shapes/purchase.js'
+import { scheduledChangeShape, scheduleShape, subscriptionShape } from './shapes/subscription.js'
 
 /** Every kind of thing that a mini-app's world holds, by name. Each is plain JSON. */
-export interface Entities {
+export const entityShapes = {
   /** One, with id `self`. */
-  miniApp: MiniApp
+  miniApp: miniAppShape,
   /** By userKey in decimal. */
-  user: User
+  user: userShape,
   /** The userKey behind an anonymous key. */
-  anonKey: number
-  authorizationCode: AuthorizationCode
-  accessToken: AccessToken
-  refreshToken: RefreshToken
-  anonymousKeyCode: AnonymousKeyCode
+  anonKey: userKey,
+  authorizationCode: authorizationCodeShape,
+  accessToken: accessTokenShape,
+  refreshToken: refreshTokenShape,
+  anonymousKeyCode: anonymousKeyCodeShape,
   /** By templateSetCode. */
-  template: Template
-  message: Message
+  template: templateShape,
+  message: messageShape,
   /** The ids of a user's last messages, by userKey. */
-  inbox: readonly string[]
-  promotion: Promotion
-  promotionKey: PromotionKey
+  inbox: list(name),
+  promotion: promotionShape,
+  promotionKey: promotionKeyShape,
   /** By the key it was executed with. */
-  grant: Grant
+  grant: grantShape,
   /** The points of a promotion that a user has, by code and userKey. */
-  grantTotal: number
+  grantTotal: count,
   /** The undecided grants of a promotion with the same delay and outcome, by all three. */
-  payoutQueue: PayoutQueue
+  payoutQueue: payoutQueueShape,
   /** The key of the grant at a place of such a queue. */
-  payout: string
+  payout: name,
   /** By payToken. */
-  payment: Payment
+  payment: paymentShape,
   /** The payToken behind an orderNo. */
-  payTokenOfOrder: string
+  payTokenOfOrder: name,
   /** One, with id `self`. */
-  payTotals: PayTotals
+  payTotals: payTotalsShape,
   /** One, with id `self`. */
-  paySettings: PaySettings
+  paySettings: paySettingsShape,
   /** By SKU. */
-  product: Product
+  product: productShape,
   /** One, with id `self`. */
-  productCatalogue: ProductCatalogue
+  productCatalogue: productCatalogueShape,
   /** By orderId, which no other mini-app has. */
-  order: Order
+  order: orderShape,
   /** By userKey. */
-  buyer: Buyer
+  buyer: buyerShape,
   /** The orderId at a place among a user's paid orders, by userKey and place. */
-  paidOrder: string
+  paidOrder: name,
   /** The orderId by which a user has a product that one can have only once, by userKey and SKU. */
-  ownedProduct: string
+  ownedProduct: name,
   /** By the orderId that began it. */
-  subscription: Subscription
+  subscription: subscriptionShape,
   /** By the orderId of the subscription. */
-  scheduledChange: ScheduledChange
+  scheduledChange: scheduledChangeShape,
   /** One, with id `self`. */
-  schedule: Schedule
+  schedule: scheduleShape,
   /** One, with id `self`. */
-  callbackSettings: CallbackSettings
+  callbackSettings: callbackSettingsShape,
 }
+
+/** The entities of a mini-app, by kind. */
+export type Entities = { readonly [Kind in keyof typeof entityShapes]: Of<(typeof entityShapes)[Kind]> }
 
 /** The name of a kind of entity. */
 export type EntityKind = keyof Entities

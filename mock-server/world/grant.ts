@@ -1,24 +1,9 @@
 import { addPoints, book, closeBooks, enqueue, pointsOf } from './payout.js'
-import { type Promotion, promotionMeant, putPromotion, reserve, stateOf } from './promotion.js'
+import { promotionMeant, putPromotion, reserve, stateOf } from './promotion.js'
 import { receiverOf } from './promotion-key.js'
+import type { User } from './shapes/login.js'
+import type { Grant, Promotion } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'
-import type { User } from './user.js'
-
-/** One grant of points, from its execution on. */
-export interface Grant {
-  readonly key: string
-  /** As it was sent: with TEST_ where it grants nothing. */
-  readonly promotionCode: string
-  readonly test: boolean
-  readonly userKey: number
-  readonly amount: number
-  readonly executedAt: number
-  /** When it is decided; null: when the Toss side decides. */
-  readonly decidesAt: number | null
-  readonly outcome: 'SUCCESS' | 'FAILED'
-  /** Whether the promotion's books have it as decided. */
-  readonly booked: boolean
-}
 
 /** Why a grant is refused. */
 export type RefusalReason =

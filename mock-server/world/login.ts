@@ -1,6 +1,6 @@
-import type { Scope } from '../../contracts/index.js'
+import type { AccessToken, AuthorizationCode, RefreshToken, User } from './shapes/login.js'
 import type { Transaction, View } from './store.js'
-import { type User, userByKey } from './user.js'
+import { userByKey } from './user.js'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -11,32 +11,6 @@ export const lifetimes = { authorizationCode: 10 * minute, accessToken: hour, re
 
 /** Spent and expired credentials are kept this long, so that the log can say what became of them. */
 const remembered = hour
-
-/** What the SDK's appLogin() hands to the mini-app. */
-export interface AuthorizationCode {
-  readonly code: string
-  readonly userKey: number
-  readonly linkId: string
-  readonly scopes: readonly Scope[]
-  /** `DEFAULT` or `SANDBOX`. */
-  readonly referrer: string
-  readonly expiresAt: number
-  readonly usedAt: number | null
-}
-
-/** What login-me takes. */
-export interface AccessToken {
-  readonly token: string
-  readonly userKey: number
-  readonly linkId: string
-  readonly scopes: readonly Scope[]
-  readonly expiresAt: number
-}
-
-/** What refresh-token takes. */
-export interface RefreshToken extends AccessToken {
-  readonly usedAt: number | null
-}
 
 /** Why a credential is refused, in words for the developer. */
 export interface Refused {

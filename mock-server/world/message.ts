@@ -1,31 +1,10 @@
+import type { User } from './shapes/login.js'
+import type { Channel, Message, Template } from './shapes/message.js'
 import type { Transaction, View } from './store.js'
-import { type Channel, type MessageContext, render, type Template } from './template.js'
-import type { User } from './user.js'
+import { type MessageContext, render } from './template.js'
 
 /** How many messages of one user are kept; the oldest go first. */
 export const messagesPerUser = 100
-
-/** What became of a message in one channel. */
-export interface Delivery {
-  readonly channel: Channel
-  readonly contentId: string
-  /** Why it did not reach the user, Korean; null where it did. */
-  readonly failReason: string | null
-}
-
-/** One message to one user, as it was rendered. */
-export interface Message {
-  readonly id: string
-  readonly userKey: number
-  readonly templateSetCode: string
-  readonly title: string
-  readonly body: string
-  /** One a channel of the template. */
-  readonly deliveries: readonly Delivery[]
-  /** Of a test message: the deployment that it opens. */
-  readonly deploymentId: string | null
-  readonly at: number
-}
 
 /** The texts of `reachedFailReason`. Nothing is published; these are ours. */
 export const failReasons = {

@@ -1,16 +1,8 @@
-import type { Order } from './order.js'
+import type { Buyer, Order } from './shapes/purchase.js'
 import type { Transaction, View } from './store.js'
 
 /** How many orders the SDK's getCompletedOrRefundedOrders gives at once. Documented. */
 export const orderPageSize = 50
-
-/** A user's paid orders are numbered in the order of their payment, so that they can be read without a search. */
-export interface Buyer {
-  /** How many orders the user has paid. */
-  readonly paid: number
-  /** No order before this one still waits for its grant. */
-  readonly firstPending: number
-}
 
 const nobody: Buyer = { paid: 0, firstPending: 0 }
 

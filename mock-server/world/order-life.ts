@@ -1,7 +1,7 @@
 import type { PurchaseErrorCode } from '../../contracts/index.js'
-import { type Order, type OrderState, orderArrows, orderById } from './order.js'
+import { orderArrows, orderById } from './order.js'
 import { appendPaidOrder, skipSettledOrders } from './order-book.js'
-import type { Product } from './product.js'
+import type { Order, OrderState, Product } from './shapes/purchase.js'
 import type { Transaction, View } from './store.js'
 
 /** Starts an order: the user sees the payment screen. */

@@ -1,15 +1,9 @@
-import type { OrderStatus, PurchaseErrorCode } from '../../contracts/index.js'
-import type { ProductType } from './product.js'
+import type { OrderStatus } from '../../contracts/index.js'
+import type { Order, OrderState } from './shapes/purchase.js'
 import type { View } from './store.js'
 
 /** How long the mini-app's processProductGrant has to answer, in milliseconds. Documented. */
 export const grantTimeout = 30_000
-
-/** Where an order stands, in the words of 2026. */
-export type OrderState = Extract<
-  OrderStatus,
-  'ORDER_IN_PROGRESS' | 'PAYMENT_COMPLETED' | 'PURCHASED' | 'FAILED' | 'REFUNDED'
->
 
 /**
  * From which state an order can go to which. That a paid order goes to PURCHASED by the grant is documented, as are the
@@ -21,35 +15,6 @@ export const orderArrows: Readonly<Record<OrderState, readonly OrderState[]>> = 
   PURCHASED: ['REFUNDED'],
   FAILED: [],
   REFUNDED: [],
-}
-
-/** One order. All instants are milliseconds since 1970 on the mock's clock. */
-export interface Order {
-  readonly orderId: string
-  readonly sku: string
-  readonly productType: ProductType
-  readonly userKey: number
-  /** In won, as the product cost when the order was started. */
-  readonly amount: number
-  readonly state: OrderState
-  /** Since when it is in that state. */
-  readonly stateSince: number
-  readonly createdAt: number
-  readonly paidAt: number | null
-  /** What processProductGrant answered in time; null: nothing yet, or nothing in time. */
-  readonly grantAnswer: boolean | null
-  readonly grantedAt: number | null
-  readonly refundedAt: number | null
-  /** What the SDK told the mini-app; null unless the order failed. */
-  readonly failure: PurchaseErrorCode | null
-  /** Until then get-order-status does not find the order. */
-  readonly hiddenUntil: number
-  /** Until then get-order-status does not show the payment. */
-  readonly paymentHiddenUntil: number
-  /** Since when the store's side cannot be asked about the order; null: it can. */
-  readonly faultSince: number | null
-  /** Its place among the user's paid orders; null before the payment. */
-  readonly place: number | null
 }
 
 /** What became of the grant of a paid order. */

@@ -1,58 +1,7 @@
 import { banks, cardCompanies } from '../../contracts/index.js'
 import { createRandom, type Random } from '../random.js'
-import type { User } from './user.js'
-
-/** An account that a TOSS_MONEY payment can come from. */
-export interface BankAccount {
-  /** Three digits, of the contract's table. */
-  readonly bankCode: string
-  readonly bankName: string
-  /** The first and last three digits; the rest masked, as in the guide's sample. */
-  readonly accountNumber: string
-}
-
-/** A card. */
-export interface Card {
-  /** Of the contract's table. */
-  readonly companyCode: number
-  readonly companyName: string
-  readonly methodType: 'CREDIT' | 'CHECK' | 'PREPAYMENT'
-  readonly userType: (typeof cardUserTypes)[number]
-  /** 16 places, of which the guide shows 11: 53570000****123*. */
-  readonly number: string
-  /** Its first six digits. */
-  readonly bin: string
-  /** Its last four places: 123*. */
-  readonly last4: string
-}
-
-/** How a payment is paid. */
-export type PaymentMeans =
-  | { readonly payMethod: 'TOSS_MONEY'; readonly account: BankAccount }
-  | {
-      readonly payMethod: 'CARD'
-      readonly card: Card
-      /** Months of instalments; 0: paid at once. */
-      readonly installmentMonths: number
-      readonly noInterest: boolean
-    }
-
-/** Whose card it can be. */
-export const cardUserTypes = ['PERSONAL', 'PERSONAL_FAMILY', 'CORP_PERSONAL', 'CORP_PRIVATE', 'CORP_COMPANY'] as const
-
-/** What kind of card it can be. */
-export const cardMethodTypes = ['CREDIT', 'CHECK', 'PREPAYMENT'] as const
-
-/** What a user can pay with. */
-export interface Wallet {
-  /** One to three; the first is the one that is used unless told. */
-  readonly accounts: readonly BankAccount[]
-  /** One to three; the first is a personal credit card. */
-  readonly cards: readonly Card[]
-}
-
-/** Traits that a card must have; any card without. */
-export type CardTraits = Partial<Pick<Card, 'companyCode' | 'methodType' | 'userType'>>
+import type { User } from './shapes/login.js'
+import type { BankAccount, Card, CardTraits, Wallet } from './shapes/pay.js'
 
 /** Banks that most people have an account at, with the digits of an account number and how it begins. */
 const everydayBanks = [

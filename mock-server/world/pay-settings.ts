@@ -1,20 +1,5 @@
+import type { BankBreak, PaySettings } from './shapes/pay.js'
 import type { View } from './store.js'
-
-/** What Toss Pay and the banks are like for the mini-app. */
-export interface PaySettings {
-  /** `INVALID`: the mini-app's Toss Pay merchant key is missing or wrong. */
-  readonly merchantKey: 'VALID' | 'INVALID'
-  /** When banks are in maintenance; null: never. */
-  readonly bankBreak: BankBreak | null
-}
-
-/** A maintenance window. Instants are milliseconds since 1970 on the mock's clock. */
-export interface BankBreak {
-  readonly from: number
-  readonly until: number
-  /** Which banks; null: all. */
-  readonly bankCodes: readonly string[] | null
-}
 
 /** A mini-app whose key is good, at a time when every bank works. */
 export const defaultPaySettings: PaySettings = { merchantKey: 'VALID', bankBreak: null }

@@ -1,14 +1,7 @@
 import type { PayStatus } from '../../contracts/index.js'
 import type { Random } from '../random.js'
-import {
-  type Approval,
-  type Cancellation,
-  type Payment,
-  type PaymentOrder,
-  paymentByOrderNo,
-  paymentLifetime,
-  payTotalsOf,
-} from './payment.js'
+import { paymentByOrderNo, paymentLifetime, payTotalsOf } from './payment.js'
+import type { Approval, Cancellation, Payment, PaymentOrder } from './shapes/pay.js'
 import type { Transaction } from './store.js'
 
 /** From which status a payment can go to which. The names are documented, the arrows assumed. */

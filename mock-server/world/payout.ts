@@ -1,13 +1,7 @@
 import type { ExecutionResult } from '../../contracts/index.js'
-import type { Grant } from './grant.js'
-import { decide, type Promotion, promotionByCode, putPromotion } from './promotion.js'
+import { decide, promotionByCode, putPromotion } from './promotion.js'
+import type { Grant, Promotion } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'
-
-/** Undecided grants of one promotion with the same delay and outcome: they are due in the order of their execution. */
-export interface PayoutQueue {
-  readonly head: number
-  readonly tail: number
-}
 
 /** What became of a grant. */
 export function resultOf({ decidesAt, outcome }: Grant, now: number): ExecutionResult {

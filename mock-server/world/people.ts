@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Faker } from '@faker-js/faker'
 import type { Random } from '../random.js'
-import type { Profile } from './user.js'
+import type { Profile } from './shapes/login.js'
 
 const dayMs = 86_400_000
 const youngest = Date.UTC(2007, 11, 31)

@@ -1,47 +1,8 @@
+import type { Product, ProductCatalogue } from './shapes/purchase.js'
 import type { Transaction, View } from './store.js'
-
-/** The kinds of products. Documented (SDK types). */
-export const productTypes = ['CONSUMABLE', 'NON_CONSUMABLE', 'SUBSCRIPTION'] as const
-
-/** One kind of product. */
-export type ProductType = (typeof productTypes)[number]
-
-/** How often a subscription renews. Documented (SDK types). */
-export const renewalCycles = ['WEEKLY', 'MONTHLY', 'YEARLY'] as const
-
-/** How often a subscription renews. */
-export type RenewalCycle = (typeof renewalCycles)[number]
-
-/** Something that the mini-app sells, as it is set up in the console. */
-export interface Product {
-  /** `ait.<10 digits>.<8 hex>.<10 hex>.<10 digits>`. */
-  readonly sku: string
-  readonly type: ProductType
-  readonly displayName: string
-  readonly description: string
-  readonly iconUrl: string
-  /** In won. */
-  readonly amount: number
-  /** Null for what is not a subscription. */
-  readonly renewalCycle: RenewalCycle | null
-  /** Offers of a subscription, handed on to the SDK as they are; their effect on the price is not imitated. */
-  readonly offers: readonly Readonly<Record<string, unknown>>[]
-  /** A product that is not on sale is hidden from the SDK and cannot be bought. */
-  readonly onSale: boolean
-}
 
 /** What a new product needs; the rest is made up. */
 export type NewProduct = Pick<Product, 'type'> & Partial<Omit<Product, 'type'>>
-
-/** The mini-app's list of products. */
-export interface ProductCatalogue {
-  /** The parts that all SKUs of the mini-app share. */
-  readonly skuPrefix: string
-  /** In the order in which they were added. */
-  readonly skus: readonly string[]
-  /** The number in the next SKU. */
-  readonly nextNumber: number
-}
 
 /** What a mini-app sells that nobody has set up. */
 const defaultProducts: readonly NewProduct[] = [

@@ -1,19 +1,13 @@
+import type { User } from './shapes/login.js'
+import type { PromotionKey } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'
-import { type User, userByKey } from './user.js'
+import { userByKey } from './user.js'
 
 /** How long a key of get-key lives, in milliseconds. Documented: 1 hour. */
 export const promotionKeyLifetime = 3_600_000
 
 /** Expired keys are kept this long, so that the log can say what became of them. */
 const remembered = 3_600_000
-
-/** What get-key gave: the right to one grant. */
-export interface PromotionKey {
-  readonly key: string
-  /** Whom it was issued to, and how they were named; null where no user header was sent. */
-  readonly owner: { readonly userKey: number; readonly namedBy: 'userKey' | 'anonKey' } | null
-  readonly expiresAt: number
-}
 
 /** Issues a key: Base64 of 32 bytes. */
 export function issuePromotionKey(transaction: Transaction, owner: PromotionKey['owner'], now: number): PromotionKey {

@@ -1,3 +1,4 @@
+import type { Promotion } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'
 
 /** No person may get more points than this of one promotion. Documented. */
@@ -5,44 +6,6 @@ export const pointsPerPerson = 5_000
 
 /** The prefix of codes that grant nothing. Each promotion has such a twin by itself. */
 export const testPrefix = 'TEST_'
-
-/** A mail that the console sent about a promotion. */
-export interface PromotionMail {
-  readonly about: 'BUDGET_80_PERCENT'
-  /** The budget it speaks of; after a raise the next 80 % are mailed again. */
-  readonly budget: number
-  readonly at: number
-}
-
-/** A promotion, as it is registered in the console. Its money: budget = remaining + pending + granted, always. */
-export interface Promotion {
-  readonly code: string
-  readonly budget: number
-  /** Points that are not promised to anybody. */
-  readonly remaining: number
-  /** Points that were executed and are not decided, as far as the books are kept; see `closeBooks`. */
-  readonly pending: number
-  readonly granted: number
-  readonly perGrantLimit: number
-  readonly perUserLimit: number
-  readonly startsAt: number | null
-  readonly endsAt: number | null
-  readonly stage: 'NOT_APPROVED' | 'APPROVED' | 'STOPPED' | 'ENDED'
-  /** Set where it ended for good before its date. */
-  readonly ended: { readonly by: 'SPENT' | 'CONSOLE'; readonly at: number } | null
-  /** Seconds from the execution of a grant to its decision; null: until the Toss side decides. */
-  readonly payoutDelaySeconds: number | null
-  /** So many executions to come are answered 4110. */
-  readonly failNextExecutions: number
-  /** So many grants to come will be FAILED. */
-  readonly failNextPayouts: number
-  /** The names of the queues that have grants which are not in the books as decided. */
-  readonly queues: readonly string[]
-  readonly mails: readonly PromotionMail[]
-  /** The first execution with the TEST_ code. */
-  readonly testedAt: number | null
-  readonly createdAt: number
-}
 
 /** What a promotion can be. */
 export const promotionStates = ['NOT_APPROVED', 'SCHEDULED', 'RUNNING', 'STOPPED', 'ENDED'] as const

@@ -1,12 +1,11 @@
 import type { SubscriptionChangeReason, SubscriptionStatus } from '../../contracts/index.js'
-import type { Order } from './order.js'
 import { giveUpOwnership, takeOwnership } from './order-life.js'
-import type { Product } from './product.js'
+import type { Order, Product } from './shapes/purchase.js'
+import type { Subscription } from './shapes/subscription.js'
 import type { Transaction } from './store.js'
 import {
   dueAt,
   endOfPeriods,
-  type Subscription,
   type SubscriptionChange,
   stateOf,
   subscriptionArrows,

@@ -1,15 +1,5 @@
+import type { Schedule, ScheduledChange } from './shapes/subscription.js'
 import type { Transaction, View } from './store.js'
-
-/** When something will happen to a subscription by itself. */
-export interface ScheduledChange {
-  readonly orderId: string
-  readonly dueAt: number
-}
-
-/** The earliest instant at which any subscription changes by itself; it may be too early, never too late. */
-export interface Schedule {
-  readonly nextDueAt: number
-}
 
 /** Notes when the subscription changes by itself; null: it does not. */
 export function schedule(transaction: Transaction, orderId: string, dueAt: number | null): void {

@@ -1,5 +1,6 @@
+import type { Subscription } from './shapes/subscription.js'
 import type { Transaction } from './store.js'
-import { dueAt, type Subscription, type SubscriptionChange, stateOf, subscriptionByOrder } from './subscription.js'
+import { dueAt, type SubscriptionChange, stateOf, subscriptionByOrder } from './subscription.js'
 import { type Changed, keepSubscription, periodsMore, stepSubscription } from './subscription-life.js'
 import { takeDue } from './subscription-schedule.js'
 

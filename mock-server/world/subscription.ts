@@ -1,37 +1,13 @@
 import type { SubscriptionChangeReason, SubscriptionStatus } from '../../contracts/index.js'
 import { addKoreanMonths } from './korean-time.js'
-import type { RenewalCycle } from './product.js'
+import type { RenewalCycle } from './shapes/purchase.js'
+import type { Subscription } from './shapes/subscription.js'
 import type { View } from './store.js'
 
 const day = 86_400_000
 
 /** How long a subscription may go unpaid, in milliseconds: first with access, then without. Assumed. */
 export const unpaidPeriods = { grace: 7 * day, hold: 30 * day } as const
-
-/** One subscription. All instants are milliseconds since 1970 on the mock's clock. */
-export interface Subscription {
-  /** The order that began it; its renewals keep it. */
-  readonly orderId: string
-  readonly subscriptionId: string
-  readonly catalogId: number
-  readonly sku: string
-  readonly userKey: number
-  readonly renewalCycle: RenewalCycle
-  readonly status: SubscriptionStatus
-  /** Whether it renews by itself at the end of the paid period. */
-  readonly autoRenew: boolean
-  /** The paid periods are counted from here. */
-  readonly anchor: number
-  /** How many periods since `anchor` are paid. */
-  readonly periods: number
-  /** When the paid period ends. */
-  readonly expiresAt: number
-  /** When the grace period or the hold ends; null where it is in neither. */
-  readonly unpaidUntil: number | null
-  /** Whether the next renewal payment will fail. */
-  readonly paymentFails: boolean
-  readonly createdAt: number
-}
 
 /** What the webhook says of one state of a subscription. */
 export interface SubscriptionState {

@@ -1,22 +1,5 @@
+import type { Template } from './shapes/message.js'
 import type { Transaction, View } from './store.js'
-
-/** The channels that a message can go through, in the order of the results. */
-export const channels = ['push', 'inbox', 'sms', 'alimtalk', 'friendtalk'] as const
-
-/** One channel of a message. */
-export type Channel = (typeof channels)[number]
-
-/** A template set, as it is registered in the console. */
-export interface Template {
-  readonly templateSetCode: string
-  /** With variables in double braces: `{{userName}}`. `#{userName}` is read as well. */
-  readonly title: string
-  readonly body: string
-  readonly channels: readonly Channel[]
-  /** Whether the review of the text is over; before that nothing can be sent, not even a test message. */
-  readonly approved: boolean
-  readonly createdAt: number
-}
 
 /** What a message is filled with. */
 export type MessageContext = Readonly<Record<string, string | number | boolean>>

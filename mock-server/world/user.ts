@@ -1,43 +1,6 @@
 import type { Scope } from '../../contracts/index.js'
+import type { Link, Profile, User } from './shapes/login.js'
 import type { Transaction, View } from './store.js'
-
-/** What Toss knows of a person. All of it is made up. */
-export interface Profile {
-  readonly name: string
-  /** Digits only: 01012345678. */
-  readonly phone: string
-  /** yyyyMMdd. */
-  readonly birthday: string
-  readonly gender: 'MALE' | 'FEMALE'
-  readonly nationality: 'LOCAL' | 'FOREIGNER'
-  /** 88 characters of Base64. */
-  readonly ci: string
-  readonly email: string | null
-}
-
-/** The user's consent to this mini-app. Tokens carry its id, so they die with it. */
-export interface Link {
-  readonly id: string
-  readonly scopes: readonly Scope[]
-  readonly agreedTerms: readonly string[]
-  readonly linkedAt: number
-}
-
-/** A Toss user as one mini-app sees them. */
-export interface User {
-  /** Unique per mini-app; 9 digits. */
-  readonly userKey: number
-  /** What the SDK's getAnonymousKey() gives: stable per user and mini-app, needs no login; 64 hex digits. */
-  readonly anonKey: string
-  readonly profile: Profile
-  /** Null before the first login and after the link was removed. */
-  readonly link: Link | null
-  /** Whether the user lets Toss send pushes. */
-  readonly pushEnabled: boolean
-  /** When the user left Toss altogether; null for those who are there. */
-  readonly leftTossAt: number | null
-  readonly createdAt: number
-}
 
 /** The user with this key, whether linked or not. */
 export function userByKey(view: View, userKey: number | string): User | undefined {

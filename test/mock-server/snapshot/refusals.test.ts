@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { WorldSeed } from '../../../mock-server/index.js'
-import { entityShapes } from '../../../mock-server/snapshot/entity-shapes.js'
+import { entityShapes } from '../../../mock-server/world/entities.js'
 import { type Refused, refusedFile, refusedWorld } from '../seed/seed-files.js'
 import { makeBusy, type Partner, startPartner } from './busy-world.js'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import type { WorldSeed } from '../../../mock-server/index.js'
-import { entityShapes } from '../../../mock-server/snapshot/entity-shapes.js'
+import { entityShapes } from '../../../mock-server/world/entities.js'
 import { goOn, makeBusy, type Partner, startPartner, type Unfinished } from './busy-world.js'
 
 let busy: Partner

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
-import type { Order } from '../../../mock-server/world/order.js'
+import type { Order } from '../../../mock-server/world/shapes/purchase.js'
 import type { Store, Transaction } from '../../../mock-server/world/store.js'
 import { openStore, statePath } from '../world/engines.js'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Order } from '../../../mock-server/world/order.js'
+import type { Order } from '../../../mock-server/world/shapes/purchase.js'
 import type { Store, Transaction } from '../../../mock-server/world/store.js'
 import { engines } from './engines.js'
 

@@ -1,0 +1,125 @@
+import type { JsonSchema } from '../../contracts/index.js'
+
+declare const described: unique symbol
+
+/**
+ * A JSON Schema that knows the type of what it describes. An entity is told once, as its shape: `Of` gives the type, and what the
+ * control API answers, what a snapshot holds and what a seed file takes are made of the same shape.
+ */
+export interface Shape<Described> extends JsonSchema {
+  readonly [described]?: (value: Described) => Described
+}
+
+/** The type that a shape describes. */
+export type Of<Described> = Described extends Shape<infer Type> ? Type : never
+
+// biome-ignore lint/suspicious/noExplicitAny: a shape is invariant in its type, so no other word covers them all.
+type AnyShape = Shape<any>
+
+/** The fields of an object, by name. */
+export type Fields = Readonly<Record<string, AnyShape>>
+
+/** An object with exactly these fields. The comment above a field is what an editor shows of it. */
+export interface ObjectShape<Given extends Fields>
+  extends Shape<{ readonly [Field in keyof Given]: Of<Given[Field]> }> {
+  readonly type: 'object'
+  readonly properties: Given
+}
+
+/** An object of which every field may be left out, but for those that are `required`. */
+export interface OptionsShape<Given extends Fields, Required extends keyof Given = never>
+  extends Shape<
+    { readonly [Field in keyof Given as Field extends Required ? never : Field]?: Of<Given[Field]> } & {
+      readonly [Field in keyof Given as Field extends Required ? Field : never]: Of<Given[Field]>
+    }
+  > {
+  readonly type: 'object'
+  readonly properties: Given
+}
+
+/** A shape, or null. */
+export interface NullableShape<Given extends AnyShape> extends Shape<Of<Given> | null> {}
+
+/** A list of a shape. */
+export interface ListShape<Given extends AnyShape> extends Shape<readonly Of<Given>[]> {}
+
+/** Any text, also an empty one. */
+export const text: Shape<string> = { type: 'string' }
+
+/** A text that is the name of something. */
+export const name: Shape<string> = { type: 'string', minLength: 1 }
+
+/** A whole number of at least 0. */
+export const count: Shape<number> = { type: 'integer', minimum: 0 }
+
+/** Milliseconds since 1970, on the mock's clock. */
+export const instant: Shape<number> = { type: 'integer', description: 'Milliseconds since 1970, on the mock’s clock.' }
+
+/** Any number of at least 0. */
+export const duration: Shape<number> = { type: 'number', minimum: 0 }
+
+/** True or false. */
+export const truth: Shape<boolean> = { type: 'boolean' }
+
+/** A userKey. */
+export const userKey: Shape<number> = { type: 'integer', minimum: 1 }
+
+/** Won. */
+export const won: Shape<number> = { type: 'integer', minimum: 0, description: 'Won.' }
+
+/** Keys and values of any kind. */
+export const anything: Shape<Readonly<Record<string, unknown>>> = { type: 'object' }
+
+/** One of these words. */
+export function word<const Word extends string>(...words: readonly Word[]): Shape<Word> {
+  return { type: 'string', enum: words }
+}
+
+/** One of these numbers. */
+export function oneOf<const Value extends number>(...values: readonly Value[]): Shape<Value> {
+  return { type: 'integer', enum: values }
+}
+
+/** A whole number between two others, both included. */
+export function between(minimum: number, maximum: number): Shape<number> {
+  return { type: 'integer', minimum, maximum }
+}
+
+/** A closed object. */
+export function object<const Given extends Fields>(fields: Given): ObjectShape<Given> {
+  return { type: 'object', properties: fields, required: Object.keys(fields), additionalProperties: false }
+}
+
+/** A closed object of which everything may be left out, but for `required`. */
+export function options<const Given extends Fields, Required extends keyof Given & string = never>(
+  fields: Given,
+  required: readonly Required[] = [],
+): OptionsShape<Given, Required> {
+  return {
+    type: 'object',
+    properties: fields,
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  }
+}
+
+/** The same, or null. Not of `either`. */
+export function orNull<Given extends AnyShape>(shape: Given): NullableShape<Given> {
+  const { type, enum: words, ...rest } = shape as JsonSchema
+  return { ...rest, type: [...[type ?? []].flat(), 'null'], ...(words && { enum: [...words, null] }) }
+}
+
+/** A list. */
+export function list<Given extends AnyShape>(items: Given): ListShape<Given> {
+  return { type: 'array', items }
+}
+
+/** One of two kinds of objects. */
+export function either<One, Other>(one: Shape<One>, other: Shape<Other>): Shape<One | Other> {
+  return { oneOf: [one, other] }
+}
+
+/** The same shape, with a sentence of what it is for whoever reads the OpenAPI document. */
+export function saying<Given extends AnyShape>(shape: Given, description: string): Given {
+  return { ...shape, description }
+}

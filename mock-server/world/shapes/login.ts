@@ -1,0 +1,76 @@
+import { scopes } from '../../../contracts/index.js'
+import { instant, list, name, type Of, object, orNull, text, truth, userKey, word } from '../shape.js'
+
+const scopeList = list(word(...scopes))
+
+/** What Toss knows of a person. All of it is made up. */
+export type Profile = Of<typeof profileShape>
+export const profileShape = object({
+  name,
+  /** Digits only: 01012345678. */
+  phone: text,
+  /** yyyyMMdd. */
+  birthday: text,
+  gender: word('MALE', 'FEMALE'),
+  nationality: word('LOCAL', 'FOREIGNER'),
+  /** 88 characters of Base64. */
+  ci: text,
+  email: orNull(text),
+})
+
+/** The user's consent to this mini-app. Tokens carry its id, so they die with it. */
+export type Link = Of<typeof linkShape>
+export const linkShape = object({
+  id: name,
+  scopes: scopeList,
+  agreedTerms: list(text),
+  linkedAt: instant,
+})
+
+/** A Toss user as one mini-app sees them. */
+export type User = Of<typeof userShape>
+export const userShape = object({
+  /** Unique per mini-app; 9 digits. */
+  userKey,
+  /** What the SDK's getAnonymousKey() gives: stable per user and mini-app, needs no login; 64 hex digits. */
+  anonKey: name,
+  profile: profileShape,
+  /** Null before the first login and after the link was removed. */
+  link: orNull(linkShape),
+  /** Whether the user lets Toss send pushes. */
+  pushEnabled: truth,
+  /** When the user left Toss altogether; null for those who are there. */
+  leftTossAt: orNull(instant),
+  createdAt: instant,
+})
+
+/** What the SDK's appLogin() hands to the mini-app. */
+export type AuthorizationCode = Of<typeof authorizationCodeShape>
+export const authorizationCodeShape = object({
+  code: name,
+  userKey,
+  linkId: name,
+  scopes: scopeList,
+  /** `DEFAULT` or `SANDBOX`. */
+  referrer: text,
+  expiresAt: instant,
+  usedAt: orNull(instant),
+})
+
+/** What login-me takes. */
+export type AccessToken = Of<typeof accessTokenShape>
+const token = { token: name, userKey, linkId: text, scopes: scopeList, expiresAt: instant }
+export const accessTokenShape = object(token)
+
+/** What refresh-token takes. */
+export type RefreshToken = Of<typeof refreshTokenShape>
+export const refreshTokenShape = object({ ...token, usedAt: orNull(instant) })
+
+/** What the SDK's createAnonymousKeyAuthCode() hands to the mini-app. */
+export type AnonymousKeyCode = Of<typeof anonymousKeyCodeShape>
+export const anonymousKeyCodeShape = object({
+  code: name,
+  userKey,
+  expiresAt: instant,
+  usedAt: orNull(instant),
+})

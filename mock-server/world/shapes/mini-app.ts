@@ -1,0 +1,44 @@
+import { features, scopes } from '../../../contracts/index.js'
+import { list, name, type Of, object, orNull, text, word } from '../shape.js'
+
+const scopeList = list(word(...scopes))
+const featureList = list(word(...features))
+
+/** What the partner set up in the console for the mini-app, and how the platform is doing for it. */
+export type MiniApp = Of<typeof miniAppShape>
+export const miniAppShape = object({
+  /** The scopes that the terms screen asks for. */
+  scopes: scopeList,
+  /** The tags of the terms that the terms screen shows. */
+  terms: list(name),
+  /** Features that are switched off: their operations answer 4050. */
+  featuresOff: featureList,
+  /** Features that are broken on the platform's side: their operations answer HTTP 500, INTERNAL_ERROR. */
+  featuresDown: featureList,
+})
+
+/** Where Toss says that a user ended the link; set in the console. Documented. */
+export type UnlinkSettings = Of<typeof unlinkSettingsShape>
+export const unlinkSettingsShape = object({
+  /** http or https. */
+  url: name,
+  method: word('GET', 'POST'),
+  /** The value before Base64. */
+  basicAuth: text,
+})
+
+/** Where Toss says that a subscription changed; set in the console. Documented, second hand. */
+export type WebhookSettings = Of<typeof webhookSettingsShape>
+export const webhookSettingsShape = object({
+  /** http or https. */
+  url: name,
+  /** The value before Base64; null where none is set. */
+  basicAuth: orNull(text),
+})
+
+/** Both; null where nothing is set and nothing is sent. */
+export type CallbackSettings = Of<typeof callbackSettingsShape>
+export const callbackSettingsShape = object({
+  unlink: orNull(unlinkSettingsShape),
+  subscription: orNull(webhookSettingsShape),
+})
