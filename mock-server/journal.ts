@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 import type { CallbackId, OperationId, Violation } from '../contracts/index.js'
 import type { FaultTrace } from './faults/course.js'
+import { createRefusalRing, createRing, type Ring } from './journal-rings.js'
 import type { HandshakeRefusal } from './listener/handshake-refusal.js'
 
 /** What every entry has. */
@@ -11,10 +12,19 @@ interface Entry {
   readonly at: string
 }
 
+/** Over which connection an exchange came, and with which certificate: clients may mix up those of two mini-apps. */
+export interface ConnectionTrace {
+  /** Counts the connections of this mock, from 1. */
+  readonly id: number
+  /** Of the client certificate. */
+  readonly serialNumber: string
+}
+
 /** One HTTP exchange. Secrets and personal data are redacted unless the mock was started with `redact: false`. */
 export interface ExchangeEntry extends Entry {
   readonly kind: 'exchange'
   readonly miniApp: string
+  readonly connection: ConnectionTrace
   /** Null for a path or method that is no operation. */
   readonly operation: OperationId | null
   readonly method: string
@@ -37,10 +47,15 @@ export interface ExchangeEntry extends Entry {
   readonly violations: readonly Violation[]
 }
 
-/** A connection that ended before any HTTP. */
+/** A connection that ended before any HTTP. Equal ones are one entry, with the number and time of the last of them. */
 export interface HandshakeRefusalEntry extends Entry, HandshakeRefusal {
   readonly kind: 'handshake-refusal'
+  /** Of the last one. */
   readonly remotePort?: number
+  /** How often it came. */
+  readonly times: number
+  /** When it came first; absent where it came once. */
+  readonly firstAt?: string
 }
 
 /** A request that Toss sent to the partner, and the answer. The Basic value is redacted unless `redact: false`. */
@@ -89,9 +104,12 @@ export interface JournalQuery {
 /** What an exchange consisted of. */
 export type ExchangeBodies = Pick<ExchangeEntry, 'request' | 'response'>
 
-type WithoutStamp<T> = T extends JournalEntry ? Omit<T, 'id' | 'at'> : never
+type WithoutStamp<T> = T extends JournalEntry ? Omit<T, 'id' | 'at' | 'times' | 'firstAt'> : never
 
-/** The last exchanges and refused handshakes, oldest first. Bounded: the oldest go when it is full. */
+/**
+ * The last exchanges and refused handshakes, oldest first. Bounded: the oldest go when it is full. Refused handshakes have
+ * room of their own, so that no number of them pushes an exchange out.
+ */
 export interface Journal {
   entries(query?: JournalQuery): JournalEntry[]
   /** The exchanges among `entries(query)`. */
@@ -133,17 +151,27 @@ export interface Journal {
  */
 const recordedEntries = channel('apps-in-toss-mock:journal')
 
-/** A journal of at most `size` entries, and as many for each mini-app that is followed. */
+/** Refused handshakes that differ from each other. */
+const refusalsKept = 100
+
+/** A journal of at most `size` entries, and as many for each mini-app that is followed; and of refused handshakes. */
 export function createJournal({ size, now }: { size: number; now: () => number }): Journal {
   const all = createRing(size)
+  const refused = createRefusalRing(Math.min(size, refusalsKept))
   const followed = new Map<string, Ring>()
   const listeners = new Set<(entry: JournalEntry) => void>()
   let recorded = 0
 
   function entries(query: JournalQuery = {}): JournalEntry[] {
     const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)
-    const fitting = (own ?? all).oldestFirst().filter((entry) => fits(entry, query))
+    const fitting = (own?.oldestFirst() ?? everything()).filter((entry) => fits(entry, query))
     return query.limit === undefined ? fitting : fitting.slice(Math.max(0, fitting.length - query.limit))
+  }
+
+  function everything(): JournalEntry[] {
+    const refusals = refused.oldestFirst()
+    const others = all.oldestFirst()
+    return refusals.length === 0 ? others : [...others, ...refusals].sort((one, other) => one.id - other.id)
   }
 
   return {
@@ -153,13 +181,17 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     callbacks: (query) => entries({ ...query, kind: 'callback' }) as CallbackEntry[],
     notices: (query) => entries({ ...query, kind: 'notice' }) as NoticeEntry[],
     get counts() {
-      return all.counts
+      const [one, other] = [all.counts, refused.counts]
+      return { recorded: one.recorded + other.recorded, dropped: one.dropped + other.dropped }
     },
     record(unstamped, plain) {
       if (recordedEntries.hasSubscribers) recordedEntries.publish(unstamped)
-      const entry = { id: ++recorded, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
-      all.add(entry)
-      if (entry.kind !== 'handshake-refusal') followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
+      const stamped = { id: ++recorded, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
+      const entry = stamped.kind === 'handshake-refusal' ? refused.add({ ...stamped, times: 1 }) : stamped
+      if (entry.kind !== 'handshake-refusal') {
+        all.add(entry)
+        followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
+      }
       for (const listener of listeners) listener(entry)
       return entry
     },
@@ -183,51 +215,12 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     countsOf: (miniApp) => followed.get(miniApp)?.counts,
     clear() {
       all.clear()
+      refused.clear()
       for (const ring of followed.values()) ring.clear()
     },
     onEntry(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-  }
-}
-
-/** The last `size` entries that were added, and how many there ever were. */
-interface Ring {
-  /** An entry, or what makes it when it is first read. */
-  add(entry: JournalEntry | (() => JournalEntry)): void
-  oldestFirst(): JournalEntry[]
-  clear(): void
-  readonly counts: Journal['counts']
-}
-
-function createRing(size: number): Ring {
-  const slots: (JournalEntry | (() => JournalEntry))[] = []
-  let added = 0
-  let kept = 0
-
-  function entryAt(place: number): JournalEntry {
-    let entry = slots[place] as JournalEntry | (() => JournalEntry)
-    if (typeof entry === 'function') {
-      entry = entry()
-      slots[place] = entry
-    }
-    return entry
-  }
-
-  return {
-    add(entry) {
-      if (size > 0) slots[added % size] = entry
-      added++
-      kept = Math.min(kept + 1, size)
-    },
-    oldestFirst: () => Array.from({ length: kept }, (_, index) => entryAt((added - kept + index) % size)),
-    clear() {
-      slots.length = 0
-      kept = 0
-    },
-    get counts() {
-      return { recorded: added, dropped: added - kept }
     },
   }
 }

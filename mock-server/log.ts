@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { DestinationStream, Logger, pino as Pino } from 'pino'
 import type PinoPretty from 'pino-pretty'
+import { redactTokens, visible } from '../contracts/index.js'
 
 /** How much is logged: at `info` one line per request, at `warn` refused handshakes and suspicious calls. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -19,11 +20,23 @@ export interface Log extends Record<Exclude<LogLevel, 'silent'>, Write> {
   isLevelEnabled(level: LogLevel): boolean
 }
 
+/** What lines are written to. */
+type LogStream = Pick<DestinationStream, 'write'>
+
+/** How a log is written. */
+export interface LogOptions {
+  readonly level: LogLevel
+  readonly format: LogFormat
+  /** In the place of standard error. */
+  readonly stream?: LogStream | undefined
+}
+
 /**
- * The mock's log; writes to standard error, so that standard output stays the caller's. pino is loaded with the first line:
- * most runs have none before they have answered something.
+ * The mock's log; writes to standard error, so that standard output stays the caller's. Whatever a message quotes, it is one
+ * line, holds no token, and tells a terminal nothing. pino is loaded with the first line: most runs have none before they
+ * have answered something.
  */
-export function createLog({ level, format }: { level: LogLevel; format: LogFormat }): Log {
+export function createLog({ level, format, stream }: LogOptions): Log {
   const detail = logLevels.indexOf(level)
   const isLevelEnabled = (asked: LogLevel) => logLevels.indexOf(asked) <= detail
   let logger: Logger | undefined
@@ -31,24 +44,30 @@ export function createLog({ level, format }: { level: LogLevel; format: LogForma
     (lineLevel: Exclude<LogLevel, 'silent'>): Write =>
     (...line) => {
       if (!isLevelEnabled(lineLevel)) return
-      logger ??= openLogger(level, format)
-      logger[lineLevel](...(line as [object, string]))
+      logger ??= openLogger({ level, format, stream })
+      const [data, message] = line.length === 1 ? [{}, line[0]] : line
+      logger[lineLevel](data, visible(redactTokens(message)))
     }
   return { isLevelEnabled, error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') }
 }
 
 const load = createRequire(import.meta.url)
 
-function openLogger(level: LogLevel, format: LogFormat): Logger {
+function openLogger({ level, format, stream }: LogOptions): Logger {
   const { pino } = load('pino') as { pino: typeof Pino }
-  const stream = format === 'json' ? pino.destination({ dest: 2, sync: true }) : openPrettyStream()
-  return pino({ level, base: null }, stream)
+  const json = () => inOneLine(stream ?? pino.destination({ dest: 2, sync: true }))
+  return pino({ level, base: null }, format === 'json' ? json() : openPrettyStream(stream ?? 2))
 }
 
-function openPrettyStream(): DestinationStream {
+/** JSON escapes control characters, but not all that a terminal obeys. */
+function inOneLine(stream: LogStream): LogStream {
+  return { write: (line) => stream.write(`${visible(redactTokens(line.trimEnd()))}\n`) }
+}
+
+function openPrettyStream(destination: LogStream | 2): DestinationStream {
   const pretty = load('pino-pretty') as typeof PinoPretty
   return pretty({
-    destination: 2,
+    destination: destination as NodeJS.WritableStream | 2,
     sync: true,
     colorize: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
     translateTime: 'HH:MM:ss',

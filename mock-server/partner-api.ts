@@ -1,16 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import {
-  methodsOf,
-  type Operation,
-  type OperationId,
-  operations,
-  redactRequest,
-  redactResponse,
-  suggestOperation,
-} from '../contracts/index.js'
+import { methodsOf, type Operation, type OperationId, operations, suggestOperation } from '../contracts/index.js'
 import { type Answer, failureAnswer, unreadableBodyAnswer } from './answer.js'
 import { type ExchangeSurroundings, type ServedExchange, serveExchange } from './exchange.js'
+import { createExchangeRecorder, type RecordedRequest } from './exchange-record.js'
 import { createFaultyDelivery } from './faults/delivery.js'
 import type { Journal } from './journal.js'
 import type { Objection } from './listener/handshake-refusal.js'
@@ -42,17 +35,12 @@ const bodyLimit = 1024 * 1024
 /** The same where a body holds up to 2,500 recipients with a context each. */
 const bulkBodyLimit = 16 * bodyLimit
 
-/**
- * Up to this size of both bodies an exchange is kept whole, and cut and redacted only when somebody reads the journal. Most
- * are smaller; and parsed, a body may take thirty times its text.
- */
-const smallExchange = 2 * 1024
-
 const jsonType = 'application/json; charset=utf-8'
 
 /** Registers a route for every operation of the contract that has a handler. */
 export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   const { journal, log } = options
+  const recorder = createExchangeRecorder(options)
   let tls: TlsServer | undefined
   const app = Fastify({
     schemaController: schemaless,
@@ -93,7 +81,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
         const served = await serveExchange(
           operation,
           handler as Parameters<typeof serveExchange>[1],
-          { miniApp: miniAppOf(request), headers: flat(request), body: request.body as Buffer | undefined },
+          { miniApp: arrived(request).miniApp, headers: flat(request), body: request.body as Buffer | undefined },
           options,
         )
         const course = served.course && faulty.accept(served.course)
@@ -117,7 +105,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       methods.length > 0
         ? { ...failureAnswer(methodNotAllowed), headers: { allow: methods.join(', ') }, because: suggestion.text }
         : { ...failureAnswer(notFound), because: suggestion.text }
-    unmatched(request, answer)
+    recorder.unmatched(arrived(request), answer)
     return send(reply, answer)
   })
 
@@ -135,7 +123,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
             `the body is larger than ${request.routeOptions.bodyLimit} bytes`,
           )
         : unreadableBodyAnswer('요청을 읽을 수 없어요.', error.message)
-    unmatched(request, answer)
+    recorder.unmatched(arrived(request), answer)
     return send(reply, answer)
   }
 
@@ -144,8 +132,10 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     return struck && { found: 'fault', detail: struck.id }
   }
 
-  function miniAppOf(request: FastifyRequest): string {
-    return tlsServer.identityOf(request.raw.socket)?.miniApp ?? ''
+  function arrived(request: FastifyRequest): RecordedRequest {
+    const { miniApp = '', serialNumber = '', connection = 0 } = tlsServer.identityOf(request.raw.socket) ?? {}
+    const { method, url } = request
+    return { miniApp, connection: { id: connection, serialNumber }, method, url, headers: flat(request) }
   }
 
   function conclude(
@@ -153,84 +143,17 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     request: FastifyRequest,
     served: ServedExchange & { readonly started: number; readonly size: number },
   ): void {
-    const { answer, requestBody, requestViolations, started, size } = served
+    const { answer, requestBody, requestViolations: violations, started, size } = served
     const milliseconds = round(performance.now() - started)
-    if (answer.isOurFault) log.error({ operation: operation.id }, `${operation.id}: ${answer.because}`)
-    const { status, resultType, errorCode, because, userKey } = answer
-    record(operation.id, request, { answer, milliseconds, requestBody, violations: requestViolations, size })
-    if (log.isLevelEnabled('info')) {
-      const who = userKey === undefined ? '' : ` user ${userKey}`
-      const outcome = errorCode === undefined ? resultType : `${resultType} ${errorCode}`
-      const why = because === undefined ? '' : `: ${because}`
-      log.info(
-        { operation: operation.id, userKey, status, outcome, milliseconds },
-        `${operation.id}${who} → ${outcome} (${status}, ${milliseconds} ms)${why}`,
-      )
-    }
-    for (const violation of requestViolations) {
-      log.warn(
-        { operation: operation.id, violation },
-        `${operation.id}: the request breaks the contract: ${violation.message}`,
-      )
-    }
-  }
-
-  function unmatched(request: FastifyRequest, answer: Answer): void {
-    record(null, request, { answer, milliseconds: 0, requestBody: undefined, violations: [], size: 0 })
-    const { method, url } = request
-    log.warn(
-      { method, url, status: answer.status },
-      `${method} ${url.slice(0, 500)} → ${answer.status}: ${answer.because}`,
-    )
-  }
-
-  function record(
-    operation: OperationId | null,
-    request: FastifyRequest,
-    {
-      answer,
-      milliseconds,
-      requestBody,
-      violations,
-      size,
-    }: {
-      readonly answer: Answer
-      readonly milliseconds: number
-      readonly requestBody: unknown
-      readonly violations: ServedExchange['requestViolations']
-      /** Bytes and characters of both bodies. */
-      readonly size: number
-    },
-  ): void {
-    const { status, resultType, errorCode, because, userKey, override, fault, body } = answer
-    const sent = { headers: flat(request), body: requestBody }
-    const plain = () => ({ request: sent, response: { body } })
-    const id = operation ?? undefined
-    const shown = options.redact
-      ? () => ({ request: redactRequest(id, sent), response: { body: redactResponse(id, body) } })
-      : plain
-    const entry = {
-      kind: 'exchange',
-      miniApp: miniAppOf(request),
-      operation,
-      method: request.method,
-      path: request.url.slice(0, 2048),
-      status,
-      resultType,
-      ...(errorCode !== undefined && { errorCode }),
-      ...(userKey !== undefined && { userKey }),
-      ...(because !== undefined && { because }),
-      ...(override !== undefined && { override }),
-      ...(fault !== undefined && { fault }),
-      milliseconds,
-      violations,
-    } as const
-    journal.recordExchange(entry, { shown, plain, isSmall: size <= smallExchange })
+    recorder.served(operation.id, arrived(request), { answer, requestBody, violations, milliseconds, size })
   }
 
   function onRefusal(...[refusal, remotePort]: Parameters<TlsServerOptions['onRefusal']>): void {
     journal.record({ kind: 'handshake-refusal', ...refusal, ...(remotePort !== undefined && { remotePort }) })
-    log.warn({ reason: refusal.reason }, refusalLines[options.tls.language ?? 'en'](refusal))
+    log[refusal.silent ? 'debug' : 'warn'](
+      { reason: refusal.reason },
+      refusalLines[options.tls.language ?? 'en'](refusal),
+    )
   }
 
   function onUnchecked(...[{ miniApp }, { message, fix }]: Parameters<NonNullable<TlsServerOptions['onUnchecked']>>) {

@@ -74,7 +74,8 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     },
     count(entry) {
       if (entry.kind === 'exchange') countExchange(entry)
-      if (entry.kind !== 'handshake-refusal') return
+      // A probe of the port is not a client.
+      if (entry.kind !== 'handshake-refusal' || entry.silent) return
       const { reason, fix } = entry
       // Without the certificate's own data, which differs from one handshake to the next.
       const message = entry.certificate === undefined ? entry.message : (entry.message.split(': CN=', 1)[0] as string)

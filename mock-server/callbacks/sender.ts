@@ -3,7 +3,7 @@ import {
   checkCallback,
   redactRequest,
   redactResponse,
-  redactText,
+  redactUrl,
   type VariantChoices,
 } from '../../contracts/index.js'
 import type { Journal } from '../journal.js'
@@ -89,7 +89,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const desk = deskOf(miniApp)
     const watched = work.then(
       () => {},
-      (error) => log.error({ err: error }, `callbacks failed: ${error instanceof Error ? error.stack : error}`),
+      (error) => log.error(`callbacks failed: ${error instanceof Error ? error.stack : error}`),
     )
     desk.underWay.add(watched)
     watched.then(() => {
@@ -118,12 +118,12 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       miniApp,
       callback,
       method,
-      url: options.redact ? redactText(url) : url,
+      url: options.redact ? redactUrl(url) : url,
       ...told,
       request: options.redact ? redactRequest(undefined, sent) : sent,
       response: status === null ? null : { body: options.redact ? redactResponse(undefined, answer) : answer },
     })
-    const line = `${callback} → ${method} ${redactText(url)}: ${error ?? status} (${milliseconds} ms)`
+    const line = `${callback} → ${method} ${redactUrl(url)}: ${error ?? status} (${milliseconds} ms)`
     log[delivered ? 'info' : 'warn']({ callback, miniApp, status, milliseconds }, line)
     return { callback, method, url, ...told, journalId: entry.id }
   }

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { checkValue, type JsonSchema, loadFixtures, openApiDocument } from '../../contracts/index.js'
+import { checkValue, type JsonSchema, loadFixtures, openApiDocument, redactUrl } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
 import { schemaless } from '../listener/schemaless.js'
 import type { Log } from '../log.js'
@@ -39,7 +39,7 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
   app.addHook('onRequest', async (request, reply) => {
     const refusal = refuseForeign(request, allowedHosts)
     if (refusal === undefined) return
-    log.warn(`control: ${request.method} ${request.url.slice(0, 200)} was refused: ${refusal.message}`)
+    log.warn(`control: ${request.method} ${redactUrl(request.url.slice(0, 200))} was refused: ${refusal.message}`)
     const { status, message, fix } = refusal
     return reply.code(status).send({ error: { code: 'ERR_FORBIDDEN' satisfies ErrorCode, message, fix } })
   })
@@ -94,7 +94,7 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
         .send({ error: { code, message, fix, ...(violations && { violations }) } })
     }
     const status = error.statusCode ?? 500
-    if (status >= 500) log.error({ err: error }, `control: ${request.method} ${request.url} failed: ${error.stack}`)
+    if (status >= 500) log.error(`control: ${request.method} ${redactUrl(request.url)} failed: ${error.stack}`)
     const fix = status < 500 ? 'Correct the request.' : 'This is a bug of the mock; its log has the details.'
     const code: ErrorCode = status < 500 ? 'ERR_INVALID_OPTION' : 'ERR_INTERNAL'
     return reply.code(status).send({ error: { code, message: error.message, fix } })

@@ -21,6 +21,8 @@ export interface HandshakeRefusal {
   readonly certificate?: RefusedCertificate
   /** `TLSv1.3`, `TLSv1.2`; absent where TLS never began. */
   readonly protocol?: string
+  /** Not a byte came: a probe of the port, such as a load balancer's. */
+  readonly silent?: true
 }
 
 const byAuthorizationError: Record<string, RefusalReason> = {
@@ -42,7 +44,9 @@ const byErrorCode: Record<string, RefusalReason> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'unsupported-tls-version',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'unsupported-tls-version',
   ERR_SSL_NO_SHARED_CIPHER: 'no-shared-cipher',
-  ERR_SSL_NO_SHARED_SIGNATURE_ALGORITHMS: 'no-shared-cipher',
+  ERR_SSL_NO_SHARED_SIGNATURE_ALGORITHMS: 'no-shared-signature-algorithm',
+  ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: 'no-shared-signature-algorithm',
+  ERR_SSL_NO_APPLICATION_PROTOCOL: 'no-shared-protocol',
   ERR_TLS_HANDSHAKE_TIMEOUT: 'handshake-timeout',
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'server-not-trusted',
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'server-not-trusted',
@@ -76,6 +80,8 @@ export interface RefusalCircumstances {
   readonly language: Language
   /** Whether the server certificate is bad on purpose. */
   readonly hasBadServerCertificate: boolean
+  /** How many bytes came. */
+  readonly bytesRead: number
 }
 
 /** Explains the `tlsClientError` of a server. */
@@ -85,6 +91,8 @@ export function explainRefusal(
   circumstances: RefusalCircumstances,
 ): HandshakeRefusal {
   const { seen } = circumstances
+  const silent = silenceOf(error, circumstances)
+  if (silent !== undefined) return { ...inWords(silent, {}, circumstances.language), silent: true }
   const found = caseOf(error, socket.authorizationError as unknown as string | null, circumstances)
   const isTls = found !== 'plain-http' && found !== 'not-tls'
   // Node 20 crashes when a socket whose connection is gone is asked for its protocol. An error of the TLS layer is
@@ -98,10 +106,15 @@ export function explainRefusal(
 /** Explains a connection that passed the handshake, and that the client then closed without a request. */
 export function explainSilence(
   seen: SeenHandshake,
-  { language, hasBadServerCertificate }: Omit<RefusalCircumstances, 'seen'>,
+  { language, hasBadServerCertificate }: Pick<RefusalCircumstances, 'language' | 'hasBadServerCertificate'>,
 ): HandshakeRefusal {
   const found = hasBadServerCertificate ? 'bad-server-certificate-refused' : 'closed-after-the-handshake'
   return inWords(found, seen, language)
+}
+
+function silenceOf({ code }: NodeJS.ErrnoException, { bytesRead }: RefusalCircumstances): RefusalCase | undefined {
+  if (bytesRead > 0) return undefined
+  return code === 'ERR_TLS_HANDSHAKE_TIMEOUT' ? 'silent-until-the-timeout' : 'closed-without-a-byte'
 }
 
 function caseOf(

@@ -160,12 +160,33 @@ export const refusalTexts = {
   },
   'no-shared-cipher': {
     en: {
-      message: 'client and server have no cipher or signature algorithm in common',
-      fix: 'Allow the usual TLS 1.2 and 1.3 cipher suites in the client.',
+      message: 'client and server have no cipher in common',
+      fix: 'Allow the usual TLS 1.2 and 1.3 cipher suites in the client. One that allows ECDSA suites alone finds none: the certificate of this mock is an RSA one.',
     },
     ko: {
-      message: '클라이언트와 서버가 함께 쓸 수 있는 암호 스위트나 서명 알고리즘이 없어요',
-      fix: '클라이언트에서 일반적인 TLS 1.2, 1.3 암호 스위트를 허용하세요.',
+      message: '클라이언트와 서버가 함께 쓸 수 있는 암호 스위트가 없어요',
+      fix: '클라이언트에서 일반적인 TLS 1.2, 1.3 암호 스위트를 허용하세요. 이 목 서버의 인증서는 RSA라서 ECDSA 스위트만 허용하면 맞는 것이 없어요.',
+    },
+  },
+  'no-shared-signature-algorithm': {
+    en: {
+      message:
+        'the client accepts no RSA signature, only others such as ECDSA; the certificates of this mock are RSA ones',
+      fix: 'Allow RSA signatures in the client, such as rsa_pss_rsae_sha256: the client certificates of the console have RSA keys as well.',
+    },
+    ko: {
+      message: '클라이언트가 RSA 서명 없이 ECDSA 같은 다른 서명만 허용해요. 이 목 서버의 인증서는 RSA예요',
+      fix: '클라이언트에서 rsa_pss_rsae_sha256 같은 RSA 서명을 허용하세요. 콘솔의 클라이언트 인증서도 RSA 키를 써요.',
+    },
+  },
+  'no-shared-protocol': {
+    en: {
+      message: 'the client offers HTTP/2 alone, or another protocol (ALPN), and this mock speaks HTTP/1.1',
+      fix: 'Let the client offer http/1.1 as well, as clients of both do by default.',
+    },
+    ko: {
+      message: '클라이언트가 HTTP/2 같은 다른 프로토콜만 제안했어요(ALPN). 이 목 서버는 HTTP/1.1을 써요',
+      fix: '클라이언트가 http/1.1도 제안하게 하세요. 두 프로토콜을 지원하는 클라이언트는 보통 둘 다 제안해요.',
     },
   },
   fault: {
@@ -194,6 +215,28 @@ export const specialCases = {
     ko: {
       message: '실제 시간보다 앞선 목 서버의 시계에서 클라이언트 인증서가 만료됐어요',
       fix: '인증서를 갱신하거나(apps-in-toss-mock certificate renew 또는 mock.toss.certificates.renew(serialNumber)), 시계를 멀리 옮기기 전에 validDays를 길게 잡아 발급하세요. 운영 환경에서는 390일이 지나기 전에 콘솔에서 새 인증서를 발급받으세요.',
+    },
+  },
+  'closed-without-a-byte': {
+    reason: 'closed-by-client',
+    en: {
+      message: 'a connection was opened and closed without a byte: a probe of the port, such as a load balancer’s',
+      fix: 'Nothing is wrong. A health check that is to know whether the mock answers asks the control port: GET /health.',
+    },
+    ko: {
+      message: '데이터를 보내지 않고 연결만 열었다가 끊었어요. 로드 밸런서처럼 포트만 확인하는 연결이에요',
+      fix: '문제가 없어요. 목 서버가 응답하는지 확인하려면 컨트롤 포트의 GET /health를 쓰세요.',
+    },
+  },
+  'silent-until-the-timeout': {
+    reason: 'handshake-timeout',
+    en: {
+      message: 'a connection was opened, and not a byte came over it in time',
+      fix: 'If this is a health check that only opens a TCP connection, point it at the control port: GET /health.',
+    },
+    ko: {
+      message: '연결을 연 뒤 제시간에 데이터를 보내지 않았어요',
+      fix: 'TCP 연결만 여는 상태 확인이라면 컨트롤 포트의 GET /health를 쓰세요.',
     },
   },
   'closed-after-the-handshake': {

@@ -24,6 +24,8 @@ export interface ClientIdentity {
   readonly fingerprint: string
   /** When the certificate expires, in milliseconds since 1970. */
   readonly validTo: number
+  /** Counts the connections that passed the handshake, from 1. */
+  readonly connection: number
 }
 
 /** The TLS side of the mock. */
@@ -110,6 +112,7 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     language: options.language ?? 'en',
     hasBadServerCertificate: badServerCertificate !== undefined,
   }
+  let connected = 0
   const handshaking = new Set<Socket>()
   const connections = new Map<Socket, Connection>()
   const identities = new WeakMap<Socket, ClientIdentity>()
@@ -129,6 +132,7 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
       serialNumber: certificate.serialNumber,
       fingerprint: certificate.fingerprint256,
       validTo: Date.parse(certificate.valid_to),
+      connection: ++connected,
     }
     const connection: Connection = { client, seen: handshake, inFlight: 0, used: false, closing: false }
     identities.set(socket, client)
@@ -147,7 +151,8 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
   server.prependListener('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     // Before the HTTP server destroys the socket. What the mock itself cuts off when it closes was not refused.
     if (!server.listening) return
-    onRefusal(explainRefusal(error, socket, { ...circumstances, seen: seen(socket) }), socket.remotePort)
+    const { bytesRead } = rawSocketOf(socket)
+    onRefusal(explainRefusal(error, socket, { ...circumstances, seen: seen(socket), bytesRead }), socket.remotePort)
   })
 
   function serve(request: IncomingMessage, response: ServerResponse): void {

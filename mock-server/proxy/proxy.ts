@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { redactUrl } from '../../contracts/index.js'
 import { listening } from '../listener/listen.js'
 import type { Log } from '../log.js'
 import { apiHosts, apiPort, authorityOf, readTarget, type Target } from './target.js'
@@ -171,5 +172,5 @@ function reach({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
 
 /** What a client wrote, short enough for a message and free of control characters. */
 function shown(text = ''): string {
-  return JSON.stringify(text.slice(0, 200))
+  return JSON.stringify(redactUrl(text.slice(0, 200)))
 }

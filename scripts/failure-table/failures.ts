@@ -388,6 +388,10 @@ export const failures: readonly Failure[] = failureGroups.flatMap((group) => gro
 export const seenOnlyInTheLog: readonly RefusalCase[] = [
   'unsupported-tls-version',
   'no-shared-cipher',
+  'no-shared-signature-algorithm',
+  'no-shared-protocol',
   'not-tls',
   'handshake-timeout',
+  'closed-without-a-byte',
+  'silent-until-the-timeout',
 ]

@@ -61,6 +61,18 @@ describe('redaction by the contract', () => {
     })
   })
 
+  it('hides every personal field of login-me, and the same names in any other body', () => {
+    const fields = ['name', 'phone', 'birthday', 'ci', 'gender', 'nationality', 'email']
+    const secrets = Object.fromEntries(fields.map((field) => [field, `secret-of-${field}`]))
+    const success = redactResponse('login.loginMe', { resultType: 'SUCCESS', success: { userKey: 1, ...secrets } })
+    const elsewhere = redactRequest(undefined, { headers: secrets, body: { user: secrets, text: secrets } })
+    expect(JSON.stringify([success, elsewhere])).not.toContain('secret-of-')
+    for (const field of fields) {
+      const text = redactRequest(undefined, { headers: {}, body: `${field}=secret-of-${field}` }).body
+      expect(text, field).not.toContain('secret-of-')
+    }
+  })
+
   it('hides what an error quotes back of a sensitive field', () => {
     const details = (field: string) => ({ errorDetails: [{ field, message: 'm', rejectedValue: 'the-secret' }] })
     const answer = (field: string) => ({ resultType: 'FAIL', error: { data: details(field) } })

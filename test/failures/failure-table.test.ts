@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { badServerCertificates } from '../../ca/index.js'
 import { faultKindNames, faultResultTypes, faultStatuses } from '../../mock-server/faults/fault.js'
 import { namedFaults, readNamedFault } from '../../mock-server/faults/named-faults.js'
-import { refusalTexts, specialCases } from '../../mock-server/listener/refusal-texts.js'
+import { refusalText, refusalTexts, specialCases } from '../../mock-server/listener/refusal-texts.js'
 import { nodeClients, type ShownByClient } from '../../scripts/failure-table/clients.js'
 import { type Failure, failures, seenOnlyInTheLog } from '../../scripts/failure-table/failures.js'
 import { inMarkdown } from '../../scripts/failure-table/shown.js'
@@ -44,8 +44,11 @@ test.each(pages)('%s has a section and a line of the overview for each of them, 
   const ids = failures.map(({ id }) => id)
   expect([anchors, lines]).toEqual([ids, ids])
   expect(page).toMatch(/^### `ERR_NETWORK`/m)
-  for (const reason of seenOnlyInTheLog) expect(page).toContain(`| \`${reason}\` |`)
   const language = name === 'failures.md' ? 'en' : 'ko'
+  for (const found of seenOnlyInTheLog) {
+    const { reason, message, fix } = refusalText(found, language)
+    expect(page).toContain(`| \`${reason}\` | ${message} | ${fix} |`)
+  }
   for (const { title, means, todo } of failures) {
     for (const text of [title, means, todo]) expect(page).toContain(text[language])
   }

@@ -6,6 +6,7 @@ type Unstamped = Omit<ExchangeEntry, 'id' | 'at'>
 const exchange = (given: Partial<Unstamped> = {}): Unstamped => ({
   kind: 'exchange',
   miniApp: 'my-mini-app',
+  connection: { id: 1, serialNumber: '01' },
   operation: 'login.loginMe',
   method: 'GET',
   path: '/x',
@@ -111,4 +112,35 @@ test('filters by kind, mini-app, operation, id and number', () => {
 test('entries are dated by the mock’s clock', () => {
   const journal = createJournal({ size: 1, now: () => Date.UTC(2030, 0, 1) })
   expect(journal.record(exchange()).at).toBe('2030-01-01T00:00:00.000Z')
+})
+
+describe('a refused handshake', () => {
+  const refusal = (given: { message?: string; remotePort?: number } = {}) =>
+    ({ kind: 'handshake-refusal', reason: 'closed-by-client', message: 'gone', fix: '', ...given }) as const
+
+  test('pushes no exchange out, however often it comes, and equal ones are counted in one entry', () => {
+    let now = 0
+    const journal = createJournal({ size: 3, now: () => now })
+    journal.record(exchange())
+    for (let made = 0; made < 1_000; made++) {
+      now = made
+      journal.record(refusal({ remotePort: made }))
+    }
+    expect(journal.entries()).toMatchObject([
+      { id: 1, kind: 'exchange' },
+      { id: 1001, times: 1_000, at: '1970-01-01T00:00:00.999Z', firstAt: '1970-01-01T00:00:00.000Z', remotePort: 999 },
+    ])
+    expect(journal.counts).toEqual({ recorded: 1_001, dropped: 0 })
+  })
+
+  test('that differs from others is an entry of its own, in the order of the last time, and bounded', () => {
+    const journal = createJournal({ size: 1_000, now: () => 0 })
+    for (let made = 0; made < 200; made++) journal.record(refusal({ message: `n${made}` }))
+    journal.record(refusal({ message: 'n150' }))
+    const messages = journal.refusals().map(({ message }) => message)
+    expect([messages.length, messages[0], messages.at(-1)]).toEqual([100, 'n100', 'n150'])
+    expect(journal.counts).toEqual({ recorded: 201, dropped: 100 })
+    journal.clear()
+    expect(journal.entries()).toEqual([])
+  })
 })

@@ -11,6 +11,7 @@ function exchange(entry: Partial<ExchangeEntry>): ExchangeEntry {
     at: '2026-01-01T00:00:00.000Z',
     kind: 'exchange',
     miniApp: 'shop',
+    connection: { id: 1, serialNumber: '01' },
     operation: 'login.loginMe',
     method: 'GET',
     path: '/x',
@@ -61,6 +62,7 @@ test('a refusal that is only a probe of the port is told, and breaks nothing', (
     reason,
     message: 'it went away',
     fix: 'Nothing to do.',
+    times: 1,
   })
   const tally = createTally()
   tally.count(refusal('closed-by-client'))

@@ -68,6 +68,19 @@ describe('the unlink callback', () => {
     expect(checkCallback('callbacks.unlink', { method, headers, query })).toEqual([])
   })
 
+  it('stands in the journal without what is secret in its URL', async () => {
+    const { callbacks, unlink } = partner.mock.toss
+    const secret = 'the-secret-of-the-hook'
+    await callbacks.setUnlink({ url: `${receiver.url}/token/${secret}?token=${secret}`, method: 'GET', basicAuth })
+    const { userKey } = await partner.user()
+    await unlink(userKey)
+    await callbacks.setUnlink({ url: receiver.url, basicAuth })
+    expect(receiver.received[0]?.url).toContain(`token=${secret}`)
+    const entry = partner.mock.journal.callbacks().at(-1)
+    expect(JSON.stringify(entry)).not.toContain(secret)
+    expect(entry?.url).toContain(`userKey=${userKey}&referrer=UNLINK`)
+  })
+
   it('is not sent for removals by the API', async () => {
     const { userKey } = await partner.user()
     const removed = await partner.call('login.removeByUserKey', { userKey })

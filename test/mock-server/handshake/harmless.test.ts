@@ -69,6 +69,35 @@ test('a client that resets the connection in the middle of the handshake harms n
   await stillServes()
 })
 
+test('a probe that opens the port and closes it is no client: one entry however often, and no line in the log', async () => {
+  const before = mock.journal.entries().length
+  for (let probe = 0; probe < 3; probe++) {
+    const refused = nextRefusal()
+    const socket = connect(port(), '127.0.0.1', () => socket.end())
+    expect(await refused).toMatchObject({ silent: true, reason: 'closed-by-client' })
+  }
+  const silent = mock.journal.refusals().filter((entry) => entry.silent)
+  expect(silent).toMatchObject([{ times: expect.any(Number), message: expect.stringContaining('without a byte') }])
+  expect(silent[0]?.times).toBeGreaterThanOrEqual(3)
+  expect(mock.journal.entries().length).toBeLessThanOrEqual(before + 1)
+})
+
+test.each([
+  ['HTTP/2 alone', { ALPNProtocols: ['h2'] }, 'no-shared-protocol', 'HTTP/2'],
+  ['HTTP/2 alone over TLS 1.2', { ALPNProtocols: ['h2'], maxVersion: 'TLSv1.2' }, 'no-shared-protocol', 'HTTP/2'],
+  ['ECDSA signatures alone', { sigalgs: 'ecdsa_secp256r1_sha256' }, 'no-shared-signature-algorithm', 'ECDSA'],
+  ['Ed25519 signatures alone', { sigalgs: 'ed25519' }, 'no-shared-signature-algorithm', 'ECDSA'],
+] as const)('a client that offers %s is told so', async (_name, offer, reason, named) => {
+  const refused = nextRefusal()
+  const failed = await new Promise<unknown>((resolve) => {
+    connectTls({ port: port(), host: '127.0.0.1', ...mock.clientTls, ...(offer as object) }, () =>
+      resolve(undefined),
+    ).on('error', resolve)
+  })
+  expect(failed).toBeDefined()
+  expect(await refused).toMatchObject({ reason, message: expect.stringContaining(named) })
+})
+
 test('a client that offers only TLS 1.1 is refused with the version named', async () => {
   const refused = nextRefusal()
   const error = await new Promise<NodeJS.ErrnoException>((resolve) => {

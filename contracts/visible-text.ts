@@ -1,0 +1,38 @@
+/**
+ * Everything that would end a line, move the cursor, change colours or turn the direction of writing where a text is shown:
+ * control characters, line and paragraph separators, and the marks of bidirectional text.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const unseen = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function escaped(character: string): string {
+  return escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/**
+ * A text of somebody else's as a log line or a terminal may show it: in one line, and with nothing in it that a terminal
+ * obeys. What cannot be seen is written as in JSON.
+ */
+export function visible(text: string): string {
+  return text.replace(unseen, escaped)
+}
+
+/** As {@link visible}, for a text that has lines of its own. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n')
+}
+
+/** A copy of plain data in which every text, names of fields included, is {@link visible}. For what a report is made of. */
+export function visibleIn<Value>(value: Value): Value {
+  return copy(value) as Value
+}
+
+function copy(value: unknown): unknown {
+  if (typeof value === 'string') return visible(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copy)
+  if (value instanceof Map) return new Map([...value].map(([name, item]) => [copy(name), copy(item)]))
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [visible(name), copy(item)]))
+}
