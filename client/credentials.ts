@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import type { SecureContext } from 'node:tls'
 import { CodedError } from '../errors/index.js'
 import type { Settings } from './options.js'
-import { type CertificateInfo, certificatePair, type PemOrigin, pemOrigin, readCertificate } from './pem.js'
+import { type CertificateInfo, certificatePair, type PemOrigin, pemOfFile, pemOrigin, readCertificate } from './pem.js'
 import { contextTrusting } from './trust.js'
 
 /** One state of certificate, key and trusted authorities. A replaced file makes a new one. */
@@ -92,7 +92,7 @@ async function signatureOf(paths: readonly string[]): Promise<string> {
 }
 
 function assemble(origins: Origins, read: (path: string) => string): Credentials & { readonly identity: string } {
-  const text = (origin: PemOrigin) => ('pem' in origin ? origin.pem : read(origin.path))
+  const text = (origin: PemOrigin) => ('pem' in origin ? origin.pem : pemOfFile(read(origin.path)).pem)
   const name = (option: string, origin: PemOrigin) => ('pem' in origin ? option : `${option} (${origin.path})`)
   const { cert, key } = origins
   const pair =

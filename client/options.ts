@@ -16,7 +16,7 @@ export interface CertificateChange {
 /** What `createClient` can be told. */
 export interface ClientOptions {
   /**
-   * The mini-app's client certificate: PEM text, Buffer, or file path. A file is read again when it changes. Without
+   * The mini-app's client certificate: PEM text (also as Base64), Buffer, or file path. A file is read again when it changes. Without
    * `cert` and `key` the client sends no certificate, which the platform refuses; that is of use only behind a proxy that adds one.
    */
   cert?: PemSource | undefined

@@ -1,24 +1,44 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { CodedError } from '../errors/index.js'
+import { canBePath } from './path-shape.js'
+import { type PemText, pemIn } from './pem-forms.js'
 
-/** PEM text, PEM bytes, or the path of a PEM file. A string that holds `-----BEGIN` is PEM, any other string is a path. */
+/**
+ * PEM text, PEM bytes, or the path of a PEM file. A string that holds `-----BEGIN`, or is Base64 of a PEM or of the DER in one,
+ * is taken for the PEM; any other string is a path.
+ */
 export type PemSource = string | Uint8Array
 
 /** Where a PEM comes from: given, or to be read from a file. */
-export type PemOrigin = { readonly pem: string } | { readonly path: string }
+export type PemOrigin = PemText | { readonly path: string }
 
-/** Tells PEM from path. Text from an environment variable may have `\n` written out in place of line ends. */
+/**
+ * Tells PEM from path. A PEM that was bent on its way through an environment variable is made straight.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION`, which shows of the value a path at most
+ */
 export function pemOrigin(option: string, source: PemSource): PemOrigin {
   if (typeof source !== 'string' && !(source instanceof Uint8Array)) {
     throw invalid(option, `must be PEM text, a Buffer or a file path, not ${typeof source}`, 'Pass one of the three.')
   }
   const text = typeof source === 'string' ? source : Buffer.from(source).toString('latin1')
   if (text.trim() === '') throw invalid(option, 'is empty', 'Check the variable or file that it comes from.')
-  if (text.includes('-----BEGIN ')) {
-    return { pem: text.trim().includes('\n') ? text : text.replaceAll('\\r', '').replaceAll('\\n', '\n') }
+  const found = pemIn(text)
+  if (found !== undefined) return found
+  if (typeof source !== 'string') {
+    throw invalid(option, 'holds no PEM block', 'Pass the bytes of a PEM file; one starts with -----BEGIN.')
   }
-  if (typeof source === 'string') return { path: source }
-  throw invalid(option, 'holds no PEM block', 'Pass the bytes of a PEM file; one starts with -----BEGIN.')
+  if (canBePath(source)) return { path: source }
+  throw invalid(
+    option,
+    `is neither PEM nor Base64 of a certificate or key, and no path: ${source.length} characters, which are not shown`,
+    'Give the whole PEM text, from -----BEGIN to -----END with its line ends, or the path of its file.',
+  )
+}
+
+/** The PEM in the content of a file, made straight; what holds none comes back as it is. */
+export function pemOfFile(content: string): PemText {
+  return pemIn(content) ?? { pem: content, forms: [] }
 }
 
 /** What is worth knowing about the client certificate. */
@@ -62,14 +82,22 @@ export function certificatePair(cert: string, key: string, names: PairNames): Ce
     throw invalid(names.key, 'is encrypted', 'Decrypt it first: openssl pkcs8 -in encrypted.key -out plain.key')
   }
   const x509 = readCertificate(cert, names.cert)
-  let fits: boolean
+  let privateKey: KeyObject
   try {
-    fits = x509.checkPrivateKey(createPrivateKey(key))
+    privateKey = createPrivateKey(key)
   } catch (cause) {
     const fix = key.includes('-----BEGIN ') ? 'Download the key again from the console.' : pemWanted
     throw invalid(names.key, 'cannot be read as a private key', fix, cause)
   }
-  if (!fits) {
+  if (!x509.checkPrivateKey(privateKey)) {
+    const chain = (cert.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? []).slice(1)
+    if (chain.some((pem) => readCertificate(pem, names.cert).checkPrivateKey(privateKey))) {
+      throw invalid(
+        names.cert,
+        `has the certificate of ${commonName(x509)} before the one that belongs to the key`,
+        'Put the certificate of the mini-app first in the file, and its authority behind it or nowhere.',
+      )
+    }
     throw invalid(
       names.key,
       `does not belong to the certificate (CN ${commonName(x509)}, serial ${x509.serialNumber})`,

@@ -89,7 +89,7 @@ async function optionsOf(flags: VerifyFlags, dir: string): Promise<VerifyOptions
     })
   }
   const pem = (name: 'cert' | 'key', given: Given | undefined): string => {
-    if (given !== undefined) return readPem(name, given).text
+    if (given !== undefined) return readPem(given.from, given).text
     throw new CodedError('ERR_INVALID_OPTION', `--${name} is missing: without it the server refuses every connection`, {
       fix: 'Pass --cert and --key, set APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY, or start a mock in this folder.',
     })
@@ -99,7 +99,7 @@ async function optionsOf(flags: VerifyFlags, dir: string): Promise<VerifyOptions
     payBaseUrl: flags.payBaseUrl ?? payUrlFor(flags),
     cert: pem('cert', cert),
     key: pem('key', key),
-    ca: ca && readPem('ca', ca).text,
+    ca: ca && readPem(ca.from, ca).text,
     full,
     limits,
     only,

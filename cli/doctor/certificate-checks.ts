@@ -4,6 +4,7 @@ import { authorityName, inspectCertificate } from '../../ca/index.js'
 import { certificatePair } from '../../client/pem.js'
 import { isCodedError } from '../../errors/index.js'
 import { type Finding, ok, problem, skipped, warning } from './finding.js'
+import { checkForms } from './form-checks.js'
 import { type Pem, readPem } from './pem.js'
 import type { Subject } from './subject.js'
 
@@ -30,21 +31,27 @@ export function checkCertificate({ cert, key, production }: Subject, now: Date):
     const fix = 'Pass --cert and --key, set APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY, or start a mock in this folder.'
     return { findings: [problem(missing, text, fix)] }
   }
+  const certPem = attempt('certificate', () => readPem(cert.from, cert))
+  const keyPem = attempt('key', () => readPem(key.from, key))
+  if ('status' in certPem || 'status' in keyPem) {
+    return { findings: [certPem, keyPem].filter((each): each is Finding => 'status' in each) }
+  }
+  const forms = [...checkForms('certificate', certPem), ...checkForms('key', keyPem)]
+  const names = { cert: certPem.label, key: keyPem.label }
   let pair: ClientPair
   try {
-    const [certPem, keyPem] = [readPem('cert', cert), readPem('key', key)]
-    const names = { cert: certPem.label, key: keyPem.label }
     const { info } = certificatePair(certPem.text, keyPem.text, names)
     pair = { cert: certPem, key: keyPem, x509: new X509Certificate(certPem.text), commonName: info.appName }
   } catch (error) {
     if (!isCodedError(error)) throw error
-    const aboutKey = error.message.startsWith(key.value) || /^(the text in \S+KEY|key) /.test(error.message)
-    return { findings: [problem(aboutKey ? 'key' : 'certificate', error.message, error.fix)] }
+    const check = error.message.startsWith(names.key) ? 'key' : 'certificate'
+    return { findings: [problem(check, error.message, error.fix), ...forms] }
   }
   const { issuerCommonName } = inspectCertificate(pair.cert.text)
   return {
     pair,
     findings: [
+      ...forms,
       ok('certificate', `of mini-app ${pair.commonName}, issued by ${issuerCommonName} (${pair.cert.label})`),
       checkKey(pair),
       checkDates(pair, now),
@@ -52,6 +59,15 @@ export function checkCertificate({ cert, key, production }: Subject, now: Date):
       checkPermissions(pair),
       ...(production ? [checkIssuerForProduction(issuerCommonName)] : []),
     ],
+  }
+}
+
+function attempt(check: 'certificate' | 'key', read: () => Pem): Pem | Finding {
+  try {
+    return read()
+  } catch (error) {
+    if (!isCodedError(error)) throw error
+    return problem(check, error.message, error.fix)
   }
 }
 

@@ -5,6 +5,7 @@ import { openCredentials } from '../../client/credentials.js'
 import { createClient, isBusinessError, isTransportError, isUnexpectedResponseError } from '../../client/index.js'
 import { readOptions } from '../../client/options.js'
 import { type Diagnosis, diagnose, type Problem } from '../../client/problem.js'
+import { basePath } from '../../contracts/index.js'
 import type { ClientPair } from './certificate-checks.js'
 import { type Finding, ok, problem, skipped } from './finding.js'
 
@@ -48,6 +49,11 @@ export async function checkApi(pair: ClientPair, ca: string | undefined, url: UR
     await client.login.loginMe({ accessToken: 'apps-in-toss-mock-doctor' })
     return [...done, ok('api', 'it answered')]
   } catch (error) {
+    if (isBusinessError(error) && error.httpStatus === 404) {
+      const path = `${url.pathname.replace(/\/$/, '')}${basePath}`
+      const fix = `The base URL is the origin alone: ${url.origin}.`
+      return [...done, problem('api', `the server does not know the paths below ${path} (HTTP 404)`, fix)]
+    }
     if (isBusinessError(error)) {
       return [...done, ok('api', `it answered an invented access token with ${error.errorCode}, as it should`)]
     }

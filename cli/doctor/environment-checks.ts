@@ -1,5 +1,6 @@
 import { readDecryptionKey } from '../../client/decryption.js'
 import { readOptions } from '../../client/options.js'
+import { basePath } from '../../contracts/index.js'
 import { isCodedError } from '../../errors/index.js'
 import type { Environment } from '../settings/environment.js'
 import { type Finding, ok, problem, skipped, warning } from './finding.js'
@@ -14,6 +15,13 @@ export function checkBaseUrl({ baseUrl, production }: Subject): { finding: Findi
   const { value, from } = baseUrl
   try {
     const url = readOptions({ baseUrl: value }).baseUrls.api
+    if (url.pathname !== '/') {
+      const text = `${from}: it has the path ${url.pathname}, so that calls go to ${url.pathname.replace(/\/$/, '')}${basePath}/…; production and the mock have nothing there`
+      return {
+        finding: problem('base-url', text, `Write ${url.origin}, unless a gateway of yours takes that path away.`),
+        url,
+      }
+    }
     const text = production ? `${url.origin} is production: only the handshake is tried` : url.origin
     return { finding: ok('base-url', `${text} (${from})`), url }
   } catch (error) {
@@ -43,8 +51,8 @@ export function checkProxy(url: URL | undefined, environment: Environment): Find
   )
 }
 
-/** Checks the key of the personal fields, and that the mock has the same. */
-export function checkDecryptionKey({ decryptionKey, aad }: Subject, ofMock: string | undefined): Finding {
+/** Checks key and AAD of the personal fields, and that the mock has the same. */
+export function checkDecryptionKey({ decryptionKey, aad }: Subject, ofMock: Decryption | undefined): Finding {
   if (decryptionKey === undefined) {
     return skipped('decryption-key', 'none configured: the personal fields of login-me stay encrypted')
   }
@@ -52,11 +60,35 @@ export function checkDecryptionKey({ decryptionKey, aad }: Subject, ofMock: stri
     readDecryptionKey({ key: decryptionKey.value, aad: aad?.value ?? 'TOSS' })
   } catch (error) {
     if (!isCodedError(error)) throw error
-    return problem('decryption-key', `${decryptionKey.from}: ${error.message}`, error.fix)
+    const isHex = /^[0-9a-f]{64}$/i.test(decryptionKey.value.trim())
+    const fix = isHex ? 'It is written in hexadecimal; the console mails it in Base64, 44 characters.' : error.fix
+    return problem('decryption-key', `${decryptionKey.from}: ${error.message}`, fix)
   }
-  if (ofMock !== undefined && ofMock !== decryptionKey.value) {
+  if (aad !== undefined && /^["'\s]|["'\s]$/.test(aad.value)) {
+    const text = `${aad.from}: blanks or quotation marks stand around the AAD and are part of it: no field can be decrypted`
+    return problem('decryption-key', text, 'Remove them: the AAD has to be byte for byte the one that was mailed.')
+  }
+  if (ofMock === undefined) {
+    const unknown = 'whether it is the right one, and the AAD, only the decryption of a field shows'
+    return ok('decryption-key', `Base64 of 32 bytes (${decryptionKey.from}); ${unknown}`)
+  }
+  if (!sameKey(ofMock.decryptionKey, decryptionKey.value)) {
     const fix = 'Take the key that the mock prints, or start the mock with --decryption-key.'
     return problem('decryption-key', `the key in ${decryptionKey.from} is not that of the running mock`, fix)
   }
-  return ok('decryption-key', `Base64 of 32 bytes (${decryptionKey.from})`)
+  if (aad !== undefined && aad.value !== ofMock.aad) {
+    const fix = 'Take the AAD that the mock prints, or start the mock with --aad.'
+    return problem('decryption-key', `the AAD in ${aad.from} is not that of the running mock`, fix)
+  }
+  return ok('decryption-key', `that of the running mock, and so is the AAD (${decryptionKey.from})`)
+}
+
+/** What decrypts the personal fields. */
+interface Decryption {
+  readonly decryptionKey: string
+  readonly aad: string
+}
+
+function sameKey(one: string, other: string): boolean {
+  return Buffer.from(one, 'base64').equals(Buffer.from(other, 'base64'))
 }

@@ -22,7 +22,7 @@ export async function examine(subject: Subject, environment: Environment, now = 
     ...findings,
     ...trust.findings,
     checkProxy(url, environment),
-    checkDecryptionKey(subject, answers?.info.decryptionKey),
+    checkDecryptionKey(subject, answers?.info),
     ...checkMock(subject, answers, pair, now),
   ]
   const connect = subject.production ? checkHandshake : checkApi

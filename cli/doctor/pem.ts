@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { pemOrigin } from '../../client/pem.js'
+import { pemOfFile, pemOrigin } from '../../client/pem.js'
+import type { PemForm } from '../../client/pem-forms.js'
 import { CodedError } from '../../errors/index.js'
 import type { Given } from './subject.js'
 
@@ -8,19 +9,22 @@ export interface Pem {
   readonly text: string
   readonly label: string
   readonly path?: string
+  /** How it had been written, where a program that takes it as it is will not read it. */
+  readonly forms?: readonly PemForm[]
 }
 
 /**
- * Reads a PEM as the client does: text or the path of a file.
+ * Reads a PEM as the client does: text or the path of a file. Messages show of it a path at most.
  *
  * @throws CodedError `ERR_INVALID_OPTION`
  */
 export function readPem(name: string, { value, from }: Given): Pem {
   const origin = pemOrigin(name, value)
-  if ('pem' in origin) return { text: origin.pem, label: `the text in ${from}` }
+  if ('pem' in origin) return { text: origin.pem, label: `the text in ${from}`, forms: origin.forms }
   const { path } = origin
   try {
-    return { text: readFileSync(path, 'utf8'), label: path, path }
+    const { pem, forms } = pemOfFile(readFileSync(path, 'utf8'))
+    return { text: pem, label: path, path, forms }
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     const fixes: Record<string, string> = {

@@ -1,11 +1,14 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { authorityName, inspectCertificate } from '../../ca/index.js'
+import { shownPath } from '../../client/path-shape.js'
+import { readCertificate } from '../../client/pem.js'
 import { isCodedError } from '../../errors/index.js'
 import type { Environment } from '../settings/environment.js'
 import { shellWord } from '../shell-quote.js'
 import type { ClientPair } from './certificate-checks.js'
 import { type Finding, ok, problem, skipped, warning } from './finding.js'
+import { checkForms } from './form-checks.js'
 import { certificatesIn, type Pem, readPem } from './pem.js'
 import type { Subject } from './subject.js'
 
@@ -31,15 +34,17 @@ export function checkTrust(
   }
   let authority: Pem
   try {
-    authority = readPem('ca', ca)
-    inspectCertificate(authority.text)
+    authority = readPem(ca.from, ca)
+    readCertificate(authority.text, authority.label)
   } catch (error) {
     if (!isCodedError(error)) throw error
-    const text = error.message.includes(ca.value) ? error.message : `${ca.value}: ${error.message}`
-    return { findings: [problem('authority', text, error.fix), checkNode(undefined, environment), verification] }
+    return {
+      findings: [problem('authority', error.message, error.fix), checkNode(undefined, environment), verification],
+    }
   }
   const findings = [
     ...(production ? [] : checkIssuer(pair, authority)),
+    ...checkForms('authority', authority),
     checkAuthority(authority, now),
     checkNode(authority, environment),
     verification,
@@ -94,7 +99,7 @@ function checkNode(authority: Pem | undefined, environment: Environment): Findin
     bundle = readFileSync(path, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const text = `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read (${code}): Node ignores it`
+    const text = `NODE_EXTRA_CA_CERTS names ${shownPath(path)}, which cannot be read (${code}): Node ignores it`
     return problem('trusted-by-node', text, 'Correct the path; the shell does not expand ~ in quotes.')
   }
   if (authority === undefined) return ok('trusted-by-node', `NODE_EXTRA_CA_CERTS adds ${path}`)
