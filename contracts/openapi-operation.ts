@@ -20,8 +20,9 @@ export function openApiOperation(operation: Operation, variants: readonly Varian
     tags: [feature],
     summary: title,
     description: describe(operation),
-    // OpenAPI says the Authorization header with a security scheme, and ignores a parameter of that name.
-    security: [user === 'bearer' ? { clientCertificate: [], accessToken: [] } : { clientCertificate: [] }],
+    // OpenAPI says the Authorization header with a security scheme, and ignores a parameter of that name. The token comes
+    // first: Postman and Bruno read only the first of several schemes that are needed together.
+    security: [user === 'bearer' ? { accessToken: [], clientCertificate: [] } : { clientCertificate: [] }],
     parameters: headers
       .filter(({ name }) => name.toLowerCase() !== 'authorization')
       .map(({ name, description, required, schema, provenance }) => {

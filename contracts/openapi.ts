@@ -3,6 +3,7 @@ import { callbacks } from './callbacks.js'
 import { operations, variants } from './catalogue.js'
 import type { Fixture } from './fixture.js'
 import { openApiOperation, successSchemaName } from './openapi-operation.js'
+import { readableByGenerators } from './openapi-schema.js'
 import { openApiWebhook } from './openapi-webhook.js'
 import { type Feature, type Operation, productionOrigins } from './operation.js'
 
@@ -90,7 +91,7 @@ export function openApiDocument(options: OpenApiOptions = {}): OpenAPIV3_1.Docum
       ),
     },
   }
-  return JSON.parse(JSON.stringify(document)) as OpenAPIV3_1.Document
+  return readableByGenerators(JSON.parse(JSON.stringify(document)) as OpenAPIV3_1.Document)
 }
 
 function newestDate(all: readonly Operation[]): string {

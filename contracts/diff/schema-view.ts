@@ -75,8 +75,8 @@ export function viewSchema(node: unknown, document: JsonObject): SchemaView {
 }
 
 function readSchema(node: unknown, document: JsonObject): SchemaView {
-  const schema = merged(follow(node, document), document, 0)
-  const values = schema.enum ?? ('const' in schema ? [schema.const] : undefined)
+  const schema = gathered(merged(follow(node, document), document, 0), document)
+  const values = valuesOf(schema)
   const types = typesOf(schema, values)
   const forms = (schema.oneOf ?? schema.anyOf) as readonly unknown[] | undefined
   const hasFields = isObject(schema.properties)
@@ -84,9 +84,7 @@ function readSchema(node: unknown, document: JsonObject): SchemaView {
   return {
     types: types && new Set([...types].filter((type) => type !== 'null')),
     nullable: types === undefined ? true : types.has('null'),
-    values: Array.isArray(values)
-      ? values.filter((value) => value !== null).map((value) => JSON.stringify(value))
-      : undefined,
+    values: values?.filter((value) => value !== null).map((value) => JSON.stringify(value)),
     properties: new Map(Object.entries(objectOf(schema.properties))),
     required: new Set(Array.isArray(schema.required) ? (schema.required as string[]) : []),
     others: isObject(schema.additionalProperties) ? schema.additionalProperties : schema.additionalProperties !== false,
@@ -98,10 +96,34 @@ function readSchema(node: unknown, document: JsonObject): SchemaView {
   }
 }
 
+/** Branches of plain values, one type each and all different, mean the same as a list of types; so does "this or null". */
+function gathered(schema: JsonObject, document: JsonObject): JsonObject {
+  const { anyOf, oneOf, ...beside } = schema
+  const branches = anyOf === undefined ? oneOf : oneOf === undefined ? anyOf : undefined
+  if (!Array.isArray(branches) || isObject(schema.properties) || schema.type !== undefined) return schema
+  const read = branches.map((branch) => merged(follow(branch, document), document, 0))
+  const types = read.map((branch) => branch.type)
+  if (!types.every((type) => typeof type === 'string') || new Set(types).size !== types.length) return schema
+  const parts = read.filter((branch) => branch.type !== 'null')
+  const lists = parts.map(valuesOf)
+  const oneList = lists.length === 1 || lists.every((list) => list === undefined)
+  const limits = parts.flatMap((part) => Object.keys(pick(part, everyLimit)))
+  const plain = parts.every((part) => part.type !== 'object' && part.type !== 'array')
+  if (parts.length !== 1 && !(plain && parts.length > 0)) return schema
+  if (!oneList || new Set(limits).size !== limits.length) return schema
+  const values = lists[0] && { enum: types.includes('null') ? [...lists[0], null] : lists[0] }
+  return Object.assign({}, ...parts, beside, { type: types }, values)
+}
+
+function valuesOf(schema: JsonObject): readonly unknown[] | undefined {
+  if (Array.isArray(schema.enum)) return schema.enum
+  return 'const' in schema ? [schema.const] : undefined
+}
+
 /** A number may be an integer, so that a schema of numbers counts as one of both. */
-function typesOf(schema: JsonObject, values: unknown): Set<string> | undefined {
+function typesOf(schema: JsonObject, values: readonly unknown[] | undefined): Set<string> | undefined {
   if (schema.type === undefined) {
-    if (!Array.isArray(values)) return undefined
+    if (values === undefined) return undefined
     return new Set(values.map((value) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)))
   }
   const types = new Set([schema.type].flat() as string[])

@@ -1,9 +1,11 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import type { JsonSchema } from '../../contracts/index.js'
+import { type JsonSchema, readableByGenerators } from '../../contracts/index.js'
 import type { ControlRoute } from './route.js'
 import { controlRoutes } from './routes.js'
+import { controlTags } from './tags.js'
 
-const errorSchema = {
+/** Not called Error: generators name a type after it, which would hide the language's own. */
+const refusalSchema = {
   type: 'object',
   properties: {
     error: {
@@ -33,7 +35,7 @@ export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document 
     paths[route.path] ??= {}
     ;(paths[route.path] as Record<string, unknown>)[route.method.toLowerCase()] = describe(route)
   }
-  return {
+  return readableByGenerators<OpenAPIV3_1.Document>({
     openapi: '3.1.0',
     info: {
       title: 'apps-in-toss-mock control API (unofficial)',
@@ -45,14 +47,15 @@ export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document 
     servers: [{ url: serverUrl }],
     // Whoever reaches the port may use it.
     security: [],
+    tags: Object.entries(controlTags).map(([name, description]) => ({ name, description })),
     paths: paths as OpenAPIV3_1.PathsObject,
-    components: { schemas: { Error: errorSchema as unknown as OpenAPIV3_1.SchemaObject } },
-  }
+    components: { schemas: { Refusal: refusalSchema as unknown as OpenAPIV3_1.SchemaObject } },
+  })
 }
 
 const refusal = {
   description: 'Not done, and why',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
 }
 
 function describe(route: ControlRoute): OpenAPIV3_1.OperationObject {
@@ -79,7 +82,6 @@ function describe(route: ControlRoute): OpenAPIV3_1.OperationObject {
         description: 'Done',
         content: { [route.contentType ?? 'application/json']: { schema: route.answer as never } },
       },
-      '4XX': refusal,
       default: refusal,
     },
   }

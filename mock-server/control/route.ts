@@ -7,6 +7,7 @@ import type { WorldSeed } from '../seed/world-seed.js'
 import type { ExportOptions } from '../snapshot/export-world.js'
 import type { FaultsSide } from '../toss-side/faults.js'
 import type { TossSide } from '../toss-side/index.js'
+import type { ControlTag } from './tags.js'
 
 /** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
 export interface ConnectionInfo {
@@ -63,7 +64,7 @@ export interface ControlRoute {
   readonly path: string
   readonly operationId: string
   readonly summary: string
-  readonly tag: string
+  readonly tag: ControlTag
   /** An object schema; each property is one query parameter. */
   readonly query?: JsonSchema
   /** An object schema; a missing body counts as `{}`. */

@@ -48,6 +48,8 @@ function noted(found: readonly string[]): readonly string[] {
 
 const field = (schema: object, more: object = {}) => ({ type: 'object', properties: { a: schema }, ...more })
 const text = { type: 'string' }
+const nothing = { type: 'null' }
+const anyOf = (...branches: object[]) => ({ anyOf: branches })
 
 /** Schema before, schema after, the rule, and its effect where the client sends it and where it reads it. */
 const schemaChanges: readonly [string, object, object, string, 'breaking' | 'compatible', 'breaking' | 'compatible'][] =
@@ -267,6 +269,24 @@ describe('schemas', () => {
       allOf: [{ type: 'object', properties: { next: node.properties.next } }, { properties: { a: text } }],
     }
     expect(changes(withNode(node), withNode(split))).toEqual([])
+  })
+
+  test.each<[string, object, object]>([
+    ['a nullable enum', { type: ['string', 'null'], enum: ['A', null] }, anyOf({ ...text, enum: ['A'] }, nothing)],
+    ['a nullable object', { ...field(text), type: ['object', 'null'] }, anyOf(field(text), nothing)],
+    ['a nullable const', { type: ['string', 'null'], enum: ['A', null] }, anyOf({ ...text, const: 'A' }, nothing)],
+    [
+      'an integer or a text of digits',
+      { type: ['integer', 'string'], minimum: 1, pattern: '^[0-9]+$' },
+      anyOf({ type: 'integer', minimum: 1 }, { type: 'string', pattern: '^[0-9]+$' }),
+    ],
+  ])('%s is the same as a list of types and as anyOf', (_what, list, branches) => {
+    const before = document({ sent: field(list), received: field(list) })
+    const after = document({ sent: field(branches), received: field(branches) })
+    expect(changes(before, after)).toEqual([])
+    expect(changes(after, before)).toEqual([])
+    const other = document({ sent: field(branches), received: field({ type: 'boolean' }) })
+    expect(changes(before, other)).not.toEqual([])
   })
 
   test('forms are compared with those most like them, in whatever order', () => {

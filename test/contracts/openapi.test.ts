@@ -7,9 +7,11 @@ import {
   openApiDocument,
   operations,
   productionOrigins,
+  readableByGenerators,
   variants,
 } from '../../contracts/index.js'
 import { compileSchema } from '../../contracts/schema-compiler.js'
+import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: the test walks a document whose shape it is there to find out
 type Json = any
@@ -122,6 +124,26 @@ describe('the OpenAPI document', () => {
     expect(examples).toBeGreaterThanOrEqual(accepted.length)
   })
 
+  it('names as first example of each answer the plain success', () => {
+    const gone = /FAIL|CANCEL|REFUND|PENDING|ERROR|NOT_FOUND|MISMATCH/
+    for (const operation of all) {
+      const { examples } = operationIn(operation).responses['200'].content['application/json']
+      const [name, first]: [string, Json] = Object.entries(examples)[0] as never
+      expect(name, operation.id).toMatch(/^success/)
+      const { resultType, success } = first.value
+      const state = typeof success === 'string' ? success : (success?.status ?? success?.payStatus ?? '')
+      expect({ resultType, gone: gone.test(state) }, `${operation.id}: ${state}`).toEqual({
+        resultType: 'SUCCESS',
+        gone: false,
+      })
+    }
+  })
+
+  it('names the access token before the certificate, for readers that take the first of two schemes', () => {
+    const { security } = document.paths['/api-partner/v1/apps-in-toss/user/oauth2/login-me'].get
+    expect(Object.keys(security[0])).toEqual(['accessToken', 'clientCertificate'])
+  })
+
   it('has a webhook for each callback', () => {
     expect(Object.keys(document.webhooks).sort()).toEqual(callbacks.map(({ id }) => id).sort())
     for (const { id, requests } of callbacks) {
@@ -129,3 +151,65 @@ describe('the OpenAPI document', () => {
     }
   })
 })
+
+const documents: [string, Json][] = [
+  ['partner API', document],
+  ['control API', controlOpenApiDocument('http://127.0.0.1:8444')],
+]
+
+describe.each(documents)('what generators of code make of the document: %s', (_name, of) => {
+  it('lists several types only as one plain type or null: the rest is anyOf of one type each', () => {
+    for (const [place, schema] of schemasOf(of)) {
+      if (!Array.isArray(schema.type)) continue
+      const plain = schema.type.length === 2 && schema.type.includes('null')
+      expect(plain && schema.enum === undefined && schema.properties === undefined, place).toBe(true)
+    }
+  })
+
+  it('has no null among enumerated values', () => {
+    for (const [place, schema] of schemasOf(of)) expect(schema.enum ?? [], place).not.toContain(null)
+  })
+
+  it('names no range of statuses that a generator would write as a number', () => {
+    for (const item of Object.values<Json>(of.paths)) {
+      for (const operation of [item.get, item.post, item.put, item.patch, item.delete].filter(Boolean)) {
+        expect(Object.keys(operation.responses).filter((status) => !/^(\d{3}|default)$/.test(status))).toEqual([])
+      }
+    }
+  })
+
+  it('declares the tags of every operation, and none that is not used', () => {
+    const used = [...Object.values<Json>(of.paths), ...Object.values<Json>(of.webhooks ?? {})]
+      .flatMap((item) => [item.get, item.post, item.put, item.patch, item.delete].filter(Boolean))
+      .flatMap((operation) => operation.tags)
+    expect(of.tags.map((tag: Json) => tag.name).sort()).toEqual([...new Set(used)].sort())
+    for (const { description } of of.tags) expect(description).toMatch(/\w/)
+  })
+})
+
+describe('readableByGenerators', () => {
+  it('keeps names of fields and values apart from keywords, and what is said of all types outside', () => {
+    const schema = {
+      type: 'object',
+      properties: { type: { type: ['string', 'null'] }, enum: { type: ['integer', 'string'], minimum: 1, title: 't' } },
+      examples: [{ type: ['string', 'integer'], enum: [null] }],
+    }
+    expect(readableByGenerators(schema)).toEqual({
+      ...schema,
+      properties: {
+        type: { type: ['string', 'null'] },
+        enum: { title: 't', anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string' }] },
+      },
+    })
+  })
+})
+
+/** Every schema, and whatever else has a \`type\` or an \`enum\`, with its place; examples are values, and left out. */
+function* schemasOf(node: Json, place = '#', named = false): Generator<[string, Json]> {
+  if (typeof node !== 'object' || node === null) return
+  if (!named && !Array.isArray(node)) yield [place, node]
+  for (const [key, value] of Object.entries(node)) {
+    if (!named && ['example', 'examples', 'default', 'const', 'enum'].includes(key)) continue
+    yield* schemasOf(value, `${place}/${key}`, !named && key === 'properties')
+  }
+}

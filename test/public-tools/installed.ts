@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const modules = fileURLToPath(new URL('./node_modules', import.meta.url))
+/** Where the tools are installed. */
+export const installedModules = fileURLToPath(new URL('./node_modules', import.meta.url))
 
 /**
  * Whether the tools of other people are there that read our OpenAPI document: `npm run public-tools` installs them, since
@@ -9,9 +10,10 @@ const modules = fileURLToPath(new URL('./node_modules', import.meta.url))
  * (the project's own CI) they count as there, so that missing ones fail.
  */
 export const hasPublicTools =
-  process.env.TEST_TOOLS?.split(',').includes('public-tools') === true || existsSync(`${modules}/.package-lock.json`)
+  process.env.TEST_TOOLS?.split(',').includes('public-tools') === true ||
+  existsSync(`${installedModules}/.package-lock.json`)
 
 /** The program of an installed tool. */
 export function programOf(name: string): string {
-  return `${modules}/.bin/${name}`
+  return `${installedModules}/.bin/${name}`
 }
