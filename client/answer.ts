@@ -20,11 +20,12 @@ export interface Judgement {
 export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply, judgement: Judgement): SuccessOf<Id> {
   const { status, contentType } = reply
   const text = reply.body.toString('utf8')
-  const body = withPayload(parse(id, reply, text))
+  const given = parse(id, reply, text)
+  const body = withPayload(given)
   const refusal = readRefusal(body)
   if (refusal !== undefined) throw new BusinessError({ operation: id, httpStatus: status, ...refusal })
 
-  const violations = checkResponse(id, { status, body, contentType })
+  const violations = checkResponse(id, { status, body: judgement.strict ? given : body, contentType })
   const grave = judgement.strict ? violations : violations.filter(isGrave)
   const envelope = body as { resultType?: unknown; success?: unknown } | null
   const isSuccess = envelope?.resultType === 'SUCCESS' && status >= 200 && status < 300

@@ -8,6 +8,7 @@ import {
 } from './envelope.js'
 import { expectedBy, quote } from './expectation.js'
 import { type Headers, headerValue } from './header-value.js'
+import { mistakenFieldsIn } from './mistaken-fields.js'
 import type { HeaderParameter, Operation, UserIdentification, Variant } from './operation.js'
 import { documented, observed, type Provenance } from './provenance.js'
 import { redactHeader } from './redact.js'
@@ -100,7 +101,7 @@ export function checkRequest(
   const { schema, provenance } = body
   const place = { operation: id, field: 'request.body', provenance }
   if (request.body !== undefined) {
-    violations.push(...schemaViolations(schema, request.body, place))
+    violations.push(...schemaViolations(schema, request.body, place), ...mistakenFieldsIn(id, request.body))
   } else if (body.required) {
     const expected = `a JSON object with ${(schema.required ?? []).join(', ')}`
     const message = `request.body is required and missing: send ${expected}.`

@@ -74,7 +74,8 @@ const pushOff = {
   provenance: documented(guide),
 } as const
 
-const missingVariable = {
+/** What the text of a template needs, and `context` lacks. */
+export const missingVariable = {
   id: 'template.missingVariable',
   text: 'A variable of the template that context lacks is INVALID_PARAMETER, and errorDetails names context.<variable>.',
   provenance: assumed('what happens then is unpublished; a message with a hole in it helps nobody'),

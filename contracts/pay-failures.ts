@@ -2,6 +2,7 @@ import type { Failure } from './operation.js'
 import { assumed, documented } from './provenance.js'
 
 const guide = 'Toss Pay guide (Apps in Toss): error codes'
+const revised = '2026-12-01'
 const publicGuide = 'public Toss Pay error guide'
 
 /** The orderNo has been used. */
@@ -10,7 +11,10 @@ export const existingPayment = {
   reason: '이미 존재하는 결제예요.',
   httpStatus: 200,
   when: 'The orderNo was used for an earlier payment of this mini-app, test or live.',
-  provenance: documented(guide),
+  provenance: documented(
+    `${guide}; second hand: it may not be used again for two years; that it never may here is assumed`,
+    revised,
+  ),
 } as const satisfies Failure
 
 /** The mini-app's Toss Pay key does not fit. */
@@ -26,8 +30,9 @@ export const invalidApiKey = {
 export const wrongEnvironment = {
   ...invalidApiKey,
   when: 'isTestPayment is not that of make-payment, or the merchant key is missing or wrong.',
-  provenance: assumed(
-    'the code is documented; that a mix of test and live leads to it is assumed: with Toss Pay the key decides which it is',
+  provenance: documented(
+    `${guide}, second hand: that isTestPayment of every later call must be that of make-payment, and a sandbox payToken is worth nothing live; the code is assumed`,
+    revised,
   ),
 } as const satisfies Failure
 

@@ -54,6 +54,13 @@ export const isTestPayment = {
   'x-provenance': documented(`${guide}; the 2025 reference says the opposite`),
 } as const
 
+/** The same in every later call for the payment. */
+export const sameIsTestPayment = {
+  ...isTestPayment,
+  description: 'As in make-payment: a payment that was made in the sandbox app is worth nothing in the live one.',
+  'x-provenance': documented(`${guide}, second hand`, '2026-12-01'),
+} as const
+
 function ofCard(description: string) {
   return {
     type: ['string', 'null'],

@@ -17,7 +17,7 @@ import {
   wrongEnvironment,
   wrongOrderNo,
 } from './pay-failures.js'
-import { isTestPayment, orderNo, payMethods, payToken, requestedMoney } from './pay-fields.js'
+import { isTestPayment, orderNo, payMethods, payToken, requestedMoney, sameIsTestPayment } from './pay-fields.js'
 import { executedPayment, paymentStatus, refundedPayment } from './pay-results.js'
 import { assumed, documented } from './provenance.js'
 
@@ -135,7 +135,7 @@ const executePayment = {
   request: {
     schema: {
       type: 'object',
-      properties: { payToken, orderNo, isTestPayment },
+      properties: { payToken, orderNo, isTestPayment: sameIsTestPayment },
       required: ['payToken', 'isTestPayment'],
     },
     required: true,
@@ -208,7 +208,7 @@ const refundPayment = {
           examples: ['단순 변심'],
           'x-provenance': documented(`${guide}; that a space is allowed is assumed, the list does not name it`),
         },
-        isTestPayment,
+        isTestPayment: sameIsTestPayment,
       },
       required: ['payToken', 'reason', 'isTestPayment'],
     },
@@ -265,7 +265,7 @@ const getPaymentStatus = {
   request: {
     schema: {
       type: 'object',
-      properties: { payToken, orderNo, isTestPayment },
+      properties: { payToken, orderNo, isTestPayment: sameIsTestPayment },
       required: ['isTestPayment'],
       anyOf: [{ required: ['payToken'] }, { required: ['orderNo'] }],
     },
@@ -339,7 +339,10 @@ export const payVariants = [
     options: {
       never: {
         text: 'An orderNo is used once: PAYMENT_EXISTING_PAYMENT.',
-        provenance: documented(`${guide}: unique each time, else make-payment fails`),
+        provenance: documented(
+          `${guide}: unique each time, else make-payment fails; second hand: not again for two years`,
+          '2026-12-01',
+        ),
       },
       'until-approved': {
         text: 'An orderNo can be used again as long as no payment with it was approved; the one that waits is then PAY_CANCEL.',

@@ -3,6 +3,7 @@ import {
   internalError,
   invalidParameter,
   type Operation,
+  type OperationId,
   resultTypes,
   type Violation,
 } from '../contracts/index.js'
@@ -19,6 +20,8 @@ export interface Answer {
   readonly because?: string
   readonly userKey?: number | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** Rules that the request broke, and that only the world could tell of. */
+  readonly violations?: readonly Violation[]
   /** The name of the answer that a test laid ready. */
   readonly override?: string
   /** What a fault did to the exchange. */
@@ -29,8 +32,13 @@ export interface Answer {
 
 /** The answer for what an operation's handler decided. */
 export function answerFor(operation: Operation, outcome: Outcome): Answer {
-  const { userKey, because } = outcome
-  const told = { ...(userKey !== undefined && { userKey }), ...(because !== undefined && { because }) }
+  const { userKey, because, violations: broken } = outcome
+  const violations = broken?.map((violation) => ({ operation: operation.id as OperationId, ...violation }))
+  const told = {
+    ...(userKey !== undefined && { userKey }),
+    ...(because !== undefined && { because }),
+    ...(violations !== undefined && { violations }),
+  }
   if (outcome.kind === 'success') {
     return { status: 200, body: { resultType: 'SUCCESS', success: outcome.success }, resultType: 'SUCCESS', ...told }
   }

@@ -6,6 +6,7 @@ import {
   notRegistered,
   type Operation,
   type OperationId,
+  unknownField,
   type Violation,
 } from '../contracts/index.js'
 import {
@@ -86,9 +87,14 @@ export async function serveExchange(
   if (strike !== undefined && 'struck' in strike) {
     const course = await takeCourse(strike.struck, { operation, mutates: handler.kind === 'mutation', run: decide })
     const answer = course.keepsContract ? finished(course.answer) : course.answer
-    return { answer, requestBody, requestViolations, course: { ...course, answer } }
+    return { ...told(answer), course: { ...course, answer } }
   }
-  return { answer: finished(strike?.refused ?? (await decide())), requestBody, requestViolations }
+  return told(finished(strike?.refused ?? (await decide())))
+
+  function told(answer: Answer): ServedExchange {
+    const { violations = [] } = answer
+    return { answer, requestBody, requestViolations: [...requestViolations, ...violations] }
+  }
 
   function finished(decided: Answer): Answer {
     const renamed = decided.override === undefined && variants.hasCodeAndMessage(operation)
@@ -102,7 +108,10 @@ export async function serveExchange(
     if ('unreadable' in read) return unreadableBodyAnswer(read.message, read.unreadable)
     const prepared = overrides?.take(request.miniApp, operation.id)
     if (prepared !== undefined) return prepared
-    const broken = requestViolations.filter(({ field }) => field.startsWith('request.body'))
+    // A field of another API is passed over, as any field is that the operation does not read.
+    const broken = requestViolations.filter(
+      ({ field, rule }) => field.startsWith('request.body') && rule !== unknownField,
+    )
     if (broken.length > 0) return invalidParameterAnswer(broken, requestBody)
     const now = clock.now()
     const work = (world: View): Answer => {

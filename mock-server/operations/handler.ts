@@ -6,6 +6,7 @@ import type {
   SuccessOf,
   VariantChoices,
   VariantId,
+  Violation,
 } from '../../contracts/index.js'
 import type { EncryptField } from '../personal-fields.js'
 import type { TokenSigner } from '../token-signer.js'
@@ -57,6 +58,8 @@ export type Outcome<Id extends OperationId = OperationId> = (
   readonly userKey?: number | undefined
   /** Why, for the developer: production never says this much. */
   readonly because?: string
+  /** Rules of the contract that the request broke, and that only the world can tell of; for log, journal and summary. */
+  readonly violations?: readonly Omit<Violation, 'operation'>[]
 }
 
 /** Changes the world, atomically: what it wrote is kept unless it throws. */

@@ -1,4 +1,10 @@
-import { type MessageChannel, messageChannels, type OperationId, type SuccessOf } from '../../contracts/index.js'
+import {
+  type MessageChannel,
+  messageChannels,
+  missingVariable,
+  type OperationId,
+  type SuccessOf,
+} from '../../contracts/index.js'
 import { contentId, failReasons, sendMessage } from '../world/message.js'
 import type { User } from '../world/shapes/login.js'
 import { type Channel, channels, type Delivery, type Template } from '../world/shapes/message.js'
@@ -32,10 +38,8 @@ export const messengerHandlers: Handlers<MessengerId> = {
     handle({ world, body, now, surroundings }) {
       const template = sendable(world, body.templateSetCode)
       if ('kind' in template) return template
-      const missing = body.contextList.flatMap(({ context }, index) =>
-        missingVariables(template, context).map((name) => `contextList[${index}].context.${name}`),
-      )
-      if (missing.length > 0) return invalidContext(template, missing)
+      const missing = missingIn(template, body.contextList)
+      if (missing.length > 0) return invalidContext(template, missing, true)
       const deliveries = body.contextList.flatMap((recipient) => {
         const found = findRecipient(world, recipient)
         if ('failReason' in found) return [undelivered(world, found.failReason)]
@@ -61,13 +65,8 @@ function sendOne(
   const { templateSetCode, context, user, deploymentId, now } = message
   const template = sendable(world, templateSetCode)
   if ('kind' in template) return template
-  const missing = missingVariables(template, context)
-  if (missing.length > 0) {
-    return invalidContext(
-      template,
-      missing.map((name) => `context.${name}`),
-    )
-  }
+  const missing = missingIn(template, [{ context }])
+  if (missing.length > 0) return invalidContext(template, missing, false)
   const { deliveries } = sendMessage(world, user, { template, context, deploymentId, now })
   return answer(1, deliveries, surroundings)
 }
@@ -82,18 +81,45 @@ function sendable(view: View, templateSetCode: string) {
   return { kind: 'failure', code: '5004', because } as const satisfies Outcome<MessengerId>
 }
 
-/** Toss fills in userName. */
-function missingVariables({ title, body }: Template, context: MessageContext): string[] {
-  const names = variablesOf(`${title}\n${body}`)
-  return names.filter((name) => name !== 'userName' && !Object.hasOwn(context, name))
+/** A variable of the template that a context lacks. */
+interface MissingVariable {
+  readonly name: string
+  /** Which context, of several. */
+  readonly index: number
 }
 
-function invalidContext({ templateSetCode }: Template, fields: readonly string[]) {
-  const errorDetails = fields
-    .slice(0, detailsShown)
-    .map((field) => ({ field, message: '템플릿 변수 값이 필요해요.', rejectedValue: null }))
-  const because = `variables of template set ${templateSetCode} are missing: ${fields.slice(0, 5).join(', ')}`
-  return { kind: 'failure', code: 'INVALID_PARAMETER', data: { errorDetails }, because } as const
+/** The first that are missing. userName never is: Toss fills it in. */
+function missingIn({ title, body }: Template, contexts: readonly { context: MessageContext }[]): MissingVariable[] {
+  const names = variablesOf(`${title}\n${body}`).filter((name) => name !== 'userName')
+  const missing: MissingVariable[] = []
+  for (const [index, { context }] of contexts.entries()) {
+    for (const name of names) if (!Object.hasOwn(context, name)) missing.push({ name, index })
+    if (missing.length >= detailsShown) break
+  }
+  return missing.slice(0, detailsShown)
+}
+
+function invalidContext({ templateSetCode }: Template, missing: readonly MissingVariable[], isBulk: boolean) {
+  const entries = missing.map(({ name, index }) => {
+    const field = `${isBulk ? `contextList[${index}].` : ''}context.${name}`
+    return { name, field }
+  })
+  const errorDetails = entries.map(({ field }) => ({
+    field,
+    message: '템플릿 변수 값이 필요해요.',
+    rejectedValue: null,
+  }))
+  const expected = 'a string or a number or true or false'
+  const violations = entries.map(({ name, field }) => ({
+    field: `request.body.${field}`,
+    rule: 'required',
+    message: `request.body.${field} is required and missing: send ${expected}, the text of template set ${templateSetCode} has {{${name}}}.`,
+    expected,
+    provenance: missingVariable.provenance,
+  }))
+  const named = entries.slice(0, 5).map(({ field }) => field)
+  const because = `variables of template set ${templateSetCode} are missing: ${named.join(', ')}`
+  return { kind: 'failure', code: 'INVALID_PARAMETER', data: { errorDetails }, because, violations } as const
 }
 
 function findRecipient(view: View, { userKey, anonKey }: Recipient): { user: User } | { failReason: string } {

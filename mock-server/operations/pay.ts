@@ -1,4 +1,4 @@
-import { type OperationId, type PayStatus, payAmounts } from '../../contracts/index.js'
+import { type OperationId, type PayStatus, payAmounts, wrongEnvironment } from '../../contracts/index.js'
 import { executePayment, makePayment, refundPayment } from '../world/pay.js'
 import { bankBreakAt, paySettingsAt } from '../world/pay-settings.js'
 import { paymentByOrderNo, paymentByToken } from '../world/payment.js'
@@ -109,9 +109,16 @@ function findPayment({ world, body, user, now, surroundings }: CallOnPayment, pa
   }
   if (payment.mode !== modeOf(body.isTestPayment, surroundings)) {
     const because = `isTestPayment is ${body.isTestPayment}, and the payment was made with ${!body.isTestPayment}`
-    return refuse('COMMON_INVALID_API_KEY', because)
+    return { ...refuse('COMMON_INVALID_API_KEY', because), violations: [otherEnvironment(body.isTestPayment)] }
   }
   return payment
+}
+
+function otherEnvironment(value: boolean) {
+  const field = 'request.body.isTestPayment'
+  const message = `${field} must be that of make-payment (const), and is ${value}: send ${!value} in every later call for this payment.`
+  const { provenance } = wrongEnvironment
+  return { field, rule: 'const', message, expected: String(!value), value, provenance }
 }
 
 function refuseKey(world: View, now: number) {

@@ -90,7 +90,9 @@ function expected({ operation: id, response }: Answer): { payload: unknown } | {
   const { errorCode, code, reason, message } = (error ?? {}) as Record<string, never>
   if (id === 'anonymousKey.verify' && resultType === 'SUCCESS') return { payload: true }
   if (id === 'anonymousKey.verify' && errorCode === '4010') return { payload: false }
-  if (resultType === 'SUCCESS') return { payload: success ?? result }
+  // The older payload has another name for why a message did not arrive; the client hands on the newer one.
+  const older = JSON.parse((JSON.stringify(result) ?? 'null').replaceAll('"reachFailReason"', '"reachedFailReason"'))
+  if (resultType === 'SUCCESS') return { payload: success ?? older }
   if (resultType === undefined) return { errorCode: error as never, reason: '' }
   return { errorCode: String(errorCode ?? code ?? resultType), reason: reason ?? message ?? '' }
 }
