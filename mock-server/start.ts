@@ -210,6 +210,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
           return createControlServer({
             surroundings: {
               tossSide,
+              contextOf,
               clock,
               journal,
               jwks: signer.jwks,

@@ -5,6 +5,7 @@ import type { Journal } from '../journal.js'
 import type { Overrides } from '../overrides.js'
 import type { WorldSeed } from '../seed/world-seed.js'
 import type { ExportOptions } from '../snapshot/export-world.js'
+import type { TossSideContext } from '../toss-side/context.js'
 import type { FaultsSide } from '../toss-side/faults.js'
 import type { TossSide } from '../toss-side/index.js'
 import type { ControlTag } from './tags.js'
@@ -32,6 +33,8 @@ export interface ConnectionInfo {
 /** What the control API works on. */
 export interface ControlSurroundings {
   tossSide(miniApp: string): TossSide
+  /** What the commands of a mini-app's Toss side work with. */
+  contextOf(miniApp: string): TossSideContext
   readonly clock: Clock
   readonly journal: Journal
   readonly jwks: object

@@ -1,6 +1,8 @@
+import { paymentCommands } from '../toss-side/pay.js'
 import { anonymousKeyRoutes } from './anonymous-key.js'
 import { callbackRoutes } from './callbacks.js'
 import { certificateRoutes } from './certificates.js'
+import { commandRoutes } from './command-routes.js'
 import { faultRoutes } from './faults.js'
 import { iapRoutes } from './iap.js'
 import { isolationRoutes } from './isolation.js'
@@ -8,7 +10,6 @@ import { loginRoutes } from './login.js'
 import { messengerRoutes } from './messenger.js'
 import { miniAppRoutes } from './mini-app.js'
 import { mockRoutes } from './mock.js'
-import { payRoutes } from './pay.js'
 import { promotionRoutes } from './promotion.js'
 import type { ControlRoute } from './route.js'
 import { subscriptionRoutes } from './subscriptions.js'
@@ -23,7 +24,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...anonymousKeyRoutes,
   ...messengerRoutes,
   ...promotionRoutes,
-  ...payRoutes,
+  ...commandRoutes('pay', paymentCommands),
   ...iapRoutes,
   ...subscriptionRoutes,
   ...callbackRoutes,

@@ -7,9 +7,9 @@ import {
   type RequestBodyOf,
   subscriptionStatuses,
 } from '../../contracts/index.js'
-import { approveSchema } from '../control/pay-schemas.js'
 import { startSchema } from '../toss-side/order-start.js'
 import { failErrors } from '../toss-side/orders.js'
+import { approveShape } from '../toss-side/pay-approval.js'
 import { newProductSchema } from '../toss-side/products.js'
 import { orderArrows } from '../world/order.js'
 import { describe, id, shapeOf, told, truth } from './schema-parts.js'
@@ -60,9 +60,9 @@ export const payment = shapeOf<PaymentSeed>(
     ),
     status: { type: 'string', enum: payStatuses, description: 'How far it got.' },
     approve: {
-      ...approveSchema,
+      ...approveShape,
       description: 'What the user chose in checkoutPayment.',
-      properties: told(approveSchema.properties, {
+      properties: told(approveShape.properties, {
         payMethod: 'By default what the others imply, else what the payment offers, else TOSS_MONEY.',
         bankCode: 'TOSS_MONEY: the bank of the account; the user’s first unless told.',
         card: 'CARD: what the card must be like; the user’s first unless told.',

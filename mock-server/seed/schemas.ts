@@ -1,9 +1,9 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { paySetUpSchema } from '../control/pay-schemas.js'
 import { profileSchema, scopeListSchema } from '../control/schemas.js'
 import { faultRuleSchema } from '../faults/fault-rule.js'
 import { unlinkCallbackSchema, webhookSchema } from '../toss-side/callbacks.js'
 import { miniAppSchema } from '../toss-side/mini-app.js'
+import { paySetUpShape } from '../toss-side/pay.js'
 import { newProductSchema } from '../toss-side/products.js'
 import { promotionFaultsSchema, promotionOptionsSchema } from '../toss-side/promotion-options.js'
 import { templateOptionsSchema } from '../toss-side/templates.js'
@@ -125,7 +125,7 @@ const miniAppFaultRule: JsonSchema = {
 export const miniAppSeedSchema = shapeOf<MiniAppSeed>({
   settings: describe(miniAppSchema, 'What is set in the console for the mini-app.'),
   callbacks: describe(callbacks, 'Where callbacks go. Nothing is sent while the world is made.'),
-  paymentSettings: describe(paySetUpSchema, 'Toss Pay and the banks.'),
+  paymentSettings: describe(paySetUpShape, 'Toss Pay and the banks.'),
   products: describe(listOf(product), 'The only products; without it there are the four that every mini-app has.'),
   templates: describe(listOf(template), 'Template sets. Of WELCOME_MESSAGE, which is always there, what changes.'),
   promotions: describe(listOf(promotion), 'Promotions. Of WELCOME_POINT, which is always there, what changes.'),

@@ -1,6 +1,7 @@
 import { type AnonymousKeysSide, createAnonymousKeysSide } from './anonymous-key.js'
 import { type CallbacksSide, createCallbacksSide } from './callbacks.js'
 import { type CertificatesSide, createCertificatesSide } from './certificates.js'
+import { sideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { createFaultsSide, type FaultsSide } from './faults.js'
 import { createInboxSide, type InboxSide } from './inbox.js'
@@ -8,7 +9,7 @@ import { createLinksSide, type LinksSide } from './links.js'
 import { createLoginSide, type LoginSide } from './login.js'
 import { createSettingsSide, type SettingsSide } from './mini-app.js'
 import { createOrdersSide, type OrdersSide } from './orders.js'
-import { createPaymentsSide, type PaymentsSide } from './pay.js'
+import { type PaymentsSide, paymentCommands } from './pay.js'
 import { createProductsSide, type ProductsSide } from './products.js'
 import { createPromotionsSide, type PromotionsSide } from './promotions.js'
 import { createSubscriptionsSide, type SubscriptionsSide } from './subscriptions.js'
@@ -44,7 +45,7 @@ export function createTossSide(context: TossSideContext): TossSide {
     templates: createTemplatesSide(context),
     inbox: createInboxSide(context),
     promotions: createPromotionsSide(context),
-    payments: createPaymentsSide(context),
+    payments: sideOf(paymentCommands, context),
     products: createProductsSide(context),
     orders,
     subscriptions: createSubscriptionsSide(context, orders),

@@ -1,35 +1,30 @@
-import { banks, cardCompanies, payMethods } from '../../contracts/index.js'
+import { payMethods } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import { accountOf, cardOf } from '../world/pay-means.js'
+import { between, type Of, options, truth, won, word } from '../world/shape.js'
 import type { User } from '../world/shapes/login.js'
-import {
-  type Approval,
-  type CardTraits,
-  cardMethodTypes,
-  cardUserTypes,
-  type Payment,
-  type PaymentMeans,
-} from '../world/shapes/pay.js'
+import { type Approval, bankCode, cardTraitsShape, type Payment, type PaymentMeans } from '../world/shapes/pay.js'
 
 /** What the user chooses in checkoutPayment. Everything has a default. */
-export interface ApproveOptions {
+export type ApproveOptions = Of<typeof approveShape>
+export const approveShape = options({
   /** By default what the other options imply, else what the payment offers, else TOSS_MONEY. */
-  readonly payMethod?: PaymentMeans['payMethod']
+  payMethod: word(...payMethods),
   /** TOSS_MONEY: the bank of the account, as in `accountBankCode`; by default the user's first account. */
-  readonly bankCode?: string
+  bankCode,
   /** CARD: what the card must be like; by default the user's first card. */
-  readonly card?: CardTraits
+  card: cardTraitsShape,
   /** CARD, a credit card, 50,000 won or more: 2 to 24 months; 0, the default, pays at once. */
-  readonly installmentMonths?: number
+  installmentMonths: between(0, 24),
   /** Whether the instalments are free of interest, default false. */
-  readonly noInterest?: boolean
+  noInterest: truth,
   /** Won that an instant discount takes off, default 0. */
-  readonly discount?: number
+  discount: won,
   /** Won that Toss points pay, default 0. */
-  readonly points?: number
+  points: won,
   /** TOSS_MONEY: whether the user asks for a cash receipt; by default where the payment offers one. */
-  readonly cashReceipt?: boolean
-}
+  cashReceipt: truth,
+})
 
 /** The least amount that can be paid by instalments, in won. Documented of `spreadOut`. */
 const leastForInstalments = 50_000
@@ -40,7 +35,8 @@ const leastForInstalments = 50_000
  * @throws CodedError `ERR_INVALID_OPTION` for a choice that the Toss app would not offer
  */
 export function approvalOf(payment: Payment, user: User, options: ApproveOptions, now: number): Approval {
-  checkValues(options)
+  if (options.installmentMonths === 1)
+    throw invalid('installmentMonths', 'must be 0, or a whole number from 2 to 24, not 1')
   const payMethod = payMethodOf(payment, options)
   const { discount = 0, points = 0 } = options
   const { amount } = payment.amounts
@@ -92,42 +88,6 @@ function cardMeans(payment: Payment, user: User, options: ApproveOptions): Payme
     throw invalid('noInterest', 'needs installmentMonths of at least 2')
   }
   return { payMethod: 'CARD', card, installmentMonths, noInterest }
-}
-
-function checkValues(options: ApproveOptions): void {
-  const { card = {} } = options
-  oneOf('payMethod', options.payMethod, payMethods)
-  oneOf('bankCode', options.bankCode, bankCodes)
-  oneOf('card.companyCode', card.companyCode, companyCodes)
-  oneOf('card.methodType', card.methodType, cardMethodTypes)
-  oneOf('card.userType', card.userType, cardUserTypes)
-  const { installmentMonths = 0 } = options
-  if (
-    installmentMonths !== 0 &&
-    !(Number.isInteger(installmentMonths) && installmentMonths >= 2 && installmentMonths <= 24)
-  )
-    throw invalid('installmentMonths', `must be 0, or a whole number from 2 to 24, not ${installmentMonths}`)
-  for (const name of ['discount', 'points'] as const) {
-    const value = options[name] ?? 0
-    if (!Number.isSafeInteger(value) || value < 0) throw invalid(name, `must be whole won, 0 or more, not ${value}`)
-  }
-  for (const name of ['noInterest', 'cashReceipt'] as const) {
-    const value: unknown = options[name] ?? false
-    if (typeof value !== 'boolean') throw invalid(name, `must be true or false, not ${JSON.stringify(value)}`)
-  }
-}
-
-const bankCodes = banks.map(({ code }) => code)
-const companyCodes = cardCompanies.map(({ code }) => code)
-
-/** Throws `ERR_INVALID_OPTION` for bank codes that the contract's table does not have. */
-export function checkBankCodes(name: string, codes: readonly string[]): void {
-  for (const code of codes) oneOf(name, code, bankCodes)
-}
-
-function oneOf<Value>(name: string, value: unknown, allowed: readonly Value[]): void {
-  if (value === undefined || allowed.includes(value as Value)) return
-  throw invalid(name, `must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}`)
 }
 
 function invalid(option: string, rule: string): CodedError {

@@ -11,65 +11,50 @@ import {
 import { walletOf } from '../world/pay-means.js'
 import { paySettingsAt } from '../world/pay-settings.js'
 import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../world/payment.js'
-import type { BankBreak, Payment, PaySettings, PayTotals, Wallet } from '../world/shapes/pay.js'
+import { between, list, type Of, options, orNull, saying, word } from '../world/shape.js'
+import {
+  type BankBreak,
+  bankCode,
+  type Payment,
+  type PaySettings,
+  paymentShape,
+  paySettingsShape,
+  payTotalsShape,
+  walletShape,
+} from '../world/shapes/pay.js'
 import type { Page, Transaction, View } from '../world/store.js'
+import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { type ApproveOptions, approvalOf, checkBankCodes } from './pay-approval.js'
+import { pageOf } from './page.js'
+import { type ApproveOptions, approvalOf, approveShape } from './pay-approval.js'
 import { knownUser } from './users.js'
 
-/** Who cancels a payment; `USER` unless told. */
-export interface CancelOptions {
-  readonly by?: 'USER' | 'TOSS'
-}
+/** Who cancels a payment. */
+export type CancelOptions = Of<typeof cancelOptions>
+const cancelOptions = options({
+  /** `USER` by default. */
+  by: word('USER', 'TOSS'),
+})
 
 /** What to change about Toss Pay and the banks; what is left out stays as it is. */
-export interface PaySetUp {
+export type PaySetUp = Of<typeof paySetUpShape>
+export const paySetUpShape = options({
   /** `INVALID`: every operation of Toss Pay answers COMMON_INVALID_API_KEY. */
-  readonly merchantKey?: PaySettings['merchantKey']
-  /** A maintenance window that begins now; `bankCodes`: of these banks only, of all without. Null ends it. */
-  readonly bankBreak?: { readonly seconds: number; readonly bankCodes?: readonly string[] } | null
-}
-
-/**
- * Toss Pay on the other side of the flow. A payment is named by its payToken or its orderNo. Every method throws CodedError
- * `ERR_NOT_FOUND` for one that the mini-app does not have, and `ERR_CONFLICT` for a step that its status does not allow.
- */
-export interface PaymentsSide {
-  /**
-   * The user authenticates in checkoutPayment: PAY_STANDBY → PAY_APPROVED. No money moves.
-   *
-   * @throws CodedError `ERR_INVALID_OPTION` for a choice that the Toss app would not offer
-   * @example
-   * ```ts
-   * await mock.toss.payments.approve(payToken)
-   * await mock.toss.payments.approve(payToken, { card: { companyCode: 3 }, installmentMonths: 3 })
-   * ```
-   */
-  approve(payment: string, options?: ApproveOptions): Promise<Payment>
-  /** PAY_STANDBY or PAY_APPROVED → PAY_CANCEL; `TOSS` can also give an execution in progress up. */
-  cancel(payment: string, options?: CancelOptions): Promise<Payment>
-  /**
-   * Keeps the next execution, or the refund, in progress: the call answers HTTP_TIMEOUT, and get-payment-status tells
-   * PAY_PROGRESS or REFUND_PROGRESS until `complete`. Allowed in PAY_STANDBY, PAY_APPROVED and PAY_COMPLETE.
-   */
-  hold(payment: string): Promise<Payment>
-  /** Lets the money move: PAY_PROGRESS → PAY_COMPLETE, REFUND_PROGRESS → REFUND_SUCCESS. */
-  complete(payment: string): Promise<Payment>
-  /** Toss settles with the merchant: PAY_COMPLETE → SETTLEMENT_COMPLETE, REFUND_SUCCESS → SETTLEMENT_REFUND_COMPLETE. */
-  settle(payment: string): Promise<Payment>
-  /** The payment as it is now. */
-  get(payment: string): Promise<Payment>
-  /** In the order of their creation, 100 unless told; `after` is a payToken. */
-  list(page?: Page): Promise<Payment[]>
-  /** What was paid and refunded so far, in won, test and live together. */
-  totals(): Promise<PayTotals>
-  /** The accounts and cards of a user. Throws `ERR_NOT_FOUND` for an unknown userKey. */
-  wallet(userKey: number): Promise<Wallet>
-  /** The merchant key, and the banks' maintenance window. */
-  settings(): Promise<PaySettings>
-  /** Throws `ERR_INVALID_OPTION` for an unknown bank or a window that is not of whole seconds. */
-  setUp(change: PaySetUp): Promise<PaySettings>
-}
+  merchantKey: word('VALID', 'INVALID'),
+  /** A maintenance window that begins now; null ends it. */
+  bankBreak: saying(
+    orNull(
+      options(
+        {
+          seconds: between(1, 366 * 86_400),
+          bankCodes: saying(list(bankCode), 'Only these banks; all without.'),
+        },
+        ['seconds'],
+      ),
+    ),
+    'A maintenance window that begins now; null ends it.',
+  ),
+})
 
 /** What the Toss side can do to a payment. */
 type Step = 'approve' | 'cancel' | 'hold' | 'complete' | 'settle'
@@ -87,42 +72,139 @@ const steps: Readonly<Record<PayStatus, readonly Step[]>> = {
   SETTLEMENT_REFUND_COMPLETE: [],
 }
 
-/** Toss Pay's part of the Toss side. */
-export function createPaymentsSide({ read, update, clock }: TossSideContext): PaymentsSide {
-  const change = (named: string, step: Step, work: (world: Transaction, payment: Payment, now: number) => Payment) =>
-    update((world) => {
-      const now = clock.now()
-      const payment = knownPayment(world, named, now)
-      if (!steps[payment.status].includes(step)) throw impossible(step, payment)
-      return work(world, payment, now)
-    })
+const change = (
+  { update, clock }: TossSideContext,
+  named: string,
+  step: Step,
+  work: (world: Transaction, payment: Payment, now: number) => Payment,
+): Promise<Payment> =>
+  update((world) => {
+    const now = clock.now()
+    const payment = knownPayment(world, named, now)
+    if (!steps[payment.status].includes(step)) throw impossible(step, payment)
+    return work(world, payment, now)
+  })
 
-  return {
-    approve: (named, options = {}) =>
-      change(named, 'approve', (world, payment, now) => approve(world, payment, now, options)),
-    cancel: (named, { by = 'USER' } = {}) =>
-      change(named, 'cancel', (world, payment, now) => {
-        if (by !== 'USER' && by !== 'TOSS') {
-          throw new CodedError('ERR_INVALID_OPTION', `by must be USER or TOSS, not ${JSON.stringify(by)}`)
-        }
-        if (payment.status === 'PAY_PROGRESS' && by === 'USER') throw impossible('cancel', payment)
-        return cancelPayment(world, payment, { at: now, by })
+/**
+ * Toss Pay on the other side of the flow. A payment is named by its payToken or its orderNo. Every method throws CodedError
+ * `ERR_NOT_FOUND` for one that the mini-app does not have, and `ERR_CONFLICT` for a step that its status does not allow.
+ */
+export type PaymentsSide = SideOf<typeof paymentCommands>
+export const paymentCommands = {
+  /** In the order of their creation, 100 by default; `after` is a payToken. */
+  list: command({
+    at: 'GET payments',
+    id: 'listPayments',
+    says: 'The payments, in the order of their creation',
+    takes: pageOf('A payToken: only those created after this payment.'),
+    gives: list(paymentShape),
+    under: 'payments',
+    do: ({ read, clock }, page?: Page) =>
+      read((world) => world.list('payment', page).map((payment) => paymentAt(payment, clock.now()))),
+  }),
+  /** The payment as it is now. */
+  get: command({
+    at: 'GET payments/{payment}',
+    id: 'getPayment',
+    says: 'One payment',
+    gives: paymentShape,
+    do: ({ read, clock }, payment: string) => read((world) => knownPayment(world, payment, clock.now())),
+  }),
+  /**
+   * The user authenticates in checkoutPayment: PAY_STANDBY → PAY_APPROVED. No money moves.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION` for a choice that the Toss app would not offer
+   * @example
+   * ```ts
+   * await mock.toss.payments.approve(payToken)
+   * await mock.toss.payments.approve(payToken, { card: { companyCode: 3 }, installmentMonths: 3 })
+   * ```
+   */
+  approve: command({
+    at: 'POST payments/{payment}/approve',
+    id: 'approvePayment',
+    says: 'The user authenticates in checkoutPayment, and chooses how to pay',
+    takes: approveShape,
+    gives: paymentShape,
+    do: (context, payment: string, options: ApproveOptions = {}) =>
+      change(context, payment, 'approve', (world, found, now) => approve(world, found, now, options)),
+  }),
+  /** PAY_STANDBY or PAY_APPROVED → PAY_CANCEL; `TOSS` can also give an execution in progress up. */
+  cancel: command({
+    at: 'POST payments/{payment}/cancel',
+    id: 'cancelPayment',
+    says: 'The user, or Toss, cancels the payment before it is executed',
+    takes: cancelOptions,
+    gives: paymentShape,
+    do: (context, payment: string, { by = 'USER' }: CancelOptions = {}) =>
+      change(context, payment, 'cancel', (world, found, now) => {
+        if (found.status === 'PAY_PROGRESS' && by === 'USER') throw impossible('cancel', found)
+        return cancelPayment(world, found, { at: now, by })
       }),
-    hold: (named) => change(named, 'hold', holdPayment),
-    complete: (named) =>
-      change(named, 'complete', (world, payment, now) =>
-        payment.status === 'PAY_PROGRESS'
-          ? completeExecution(world, payment, now)
-          : completeRefund(world, payment, now),
+  }),
+  /**
+   * Keeps the next execution, or the refund, in progress: the call answers HTTP_TIMEOUT, and get-payment-status tells
+   * PAY_PROGRESS or REFUND_PROGRESS until `complete`. Allowed in PAY_STANDBY, PAY_APPROVED and PAY_COMPLETE.
+   */
+  hold: command({
+    at: 'POST payments/{payment}/hold',
+    id: 'holdPayment',
+    says: 'Keep the next execution, or the refund, in progress',
+    gives: paymentShape,
+    do: (context, payment: string) => change(context, payment, 'hold', holdPayment),
+  }),
+  /** Lets the money move: PAY_PROGRESS → PAY_COMPLETE, REFUND_PROGRESS → REFUND_SUCCESS. */
+  complete: command({
+    at: 'POST payments/{payment}/complete',
+    id: 'completePayment',
+    says: 'Complete an execution or a refund that is in progress',
+    gives: paymentShape,
+    do: (context, payment: string) =>
+      change(context, payment, 'complete', (world, found, now) =>
+        found.status === 'PAY_PROGRESS' ? completeExecution(world, found, now) : completeRefund(world, found, now),
       ),
-    settle: (named) => change(named, 'settle', settlePayment),
-    get: (named) => read((world) => knownPayment(world, named, clock.now())),
-    list: (page) => read((world) => world.list('payment', page).map((payment) => paymentAt(payment, clock.now()))),
-    totals: () => read(payTotalsOf),
-    wallet: (userKey) => read((world) => walletOf(knownUser(world, userKey))),
-    settings: () => read((world) => paySettingsAt(world, clock.now())),
-    setUp: (changes) => update((world) => setUp(world, changes, clock.now())),
-  }
+  }),
+  /** Toss settles with the merchant: PAY_COMPLETE → SETTLEMENT_COMPLETE, REFUND_SUCCESS → SETTLEMENT_REFUND_COMPLETE. */
+  settle: command({
+    at: 'POST payments/{payment}/settle',
+    id: 'settlePayment',
+    says: 'Settle the payment, or its refund, with the merchant',
+    gives: paymentShape,
+    do: (context, payment: string) => change(context, payment, 'settle', settlePayment),
+  }),
+  /** What was paid and refunded so far, in won, test and live together. */
+  totals: command({
+    at: 'GET payment-totals',
+    id: 'getPaymentTotals',
+    says: 'What was paid and refunded so far, in won',
+    gives: payTotalsShape,
+    do: ({ read }) => read(payTotalsOf),
+  }),
+  /** The merchant key, and the banks' maintenance window. */
+  settings: command({
+    at: 'GET payment-settings',
+    id: 'getPaymentSettings',
+    says: 'The merchant key, and the banks’ maintenance window',
+    gives: paySettingsShape,
+    do: ({ read, clock }) => read((world) => paySettingsAt(world, clock.now())),
+  }),
+  /** Throws `ERR_INVALID_OPTION` for an unknown bank or a window that is not of whole seconds. */
+  setUp: command({
+    at: 'PATCH payment-settings',
+    id: 'setUpPayments',
+    says: 'Change the merchant key or the banks’ maintenance window',
+    takes: paySetUpShape,
+    gives: paySettingsShape,
+    do: ({ update, clock }, changes: PaySetUp) => update((world) => setUp(world, changes, clock.now())),
+  }),
+  /** The accounts and cards of a user. Throws `ERR_NOT_FOUND` for an unknown userKey. */
+  wallet: command({
+    at: 'GET users/{userKey}/wallet',
+    id: 'getWallet',
+    says: 'The accounts and cards of a user',
+    gives: walletShape,
+    do: ({ read }, userKey: number) => read((world) => walletOf(knownUser(world, userKey))),
+  }),
 }
 
 /** The user's approval, within a transaction. */
@@ -135,12 +217,6 @@ export function approve(world: Transaction, payment: Payment, now: number, optio
 }
 
 function setUp(world: Transaction, { merchantKey, bankBreak }: PaySetUp, now: number): PaySettings {
-  if (merchantKey !== undefined && merchantKey !== 'VALID' && merchantKey !== 'INVALID') {
-    throw new CodedError(
-      'ERR_INVALID_OPTION',
-      `merchantKey must be VALID or INVALID, not ${JSON.stringify(merchantKey)}`,
-    )
-  }
   const before = paySettingsAt(world, now)
   const settings: PaySettings = {
     merchantKey: merchantKey ?? before.merchantKey,
@@ -151,11 +227,6 @@ function setUp(world: Transaction, { merchantKey, bankBreak }: PaySetUp, now: nu
 }
 
 function windowOf({ seconds, bankCodes }: NonNullable<PaySetUp['bankBreak']>, now: number): BankBreak {
-  if (!Number.isSafeInteger(seconds) || seconds < 1 || seconds > 366 * 86_400) {
-    const rule = `must be a whole number from 1 to ${366 * 86_400}, not ${seconds}`
-    throw new CodedError('ERR_INVALID_OPTION', `bankBreak.seconds ${rule}`)
-  }
-  checkBankCodes('bankBreak.bankCodes', bankCodes ?? [])
   return { from: now, until: now + seconds * 1000, bankCodes: bankCodes ?? null }
 }
 

@@ -26,16 +26,17 @@ export interface ObjectShape<Given extends Fields>
   readonly properties: Given
 }
 
-/** An object of which every field may be left out, but for those that are `required`. */
+/** An object of which every field may be left out, but for those that are `Required`. */
 export interface OptionsShape<Given extends Fields, Required extends keyof Given = never>
   extends Shape<
-    { readonly [Field in keyof Given as Field extends Required ? never : Field]?: Of<Given[Field]> } & {
-      readonly [Field in keyof Given as Field extends Required ? Field : never]: Of<Given[Field]>
-    }
+    [Required] extends [never] ? Optional<Given> : Optional<Omit<Given, Required>> & Needed<Given, Required>
   > {
   readonly type: 'object'
   readonly properties: Given
 }
+
+type Optional<Given extends Fields> = { readonly [Field in keyof Given]?: Of<Given[Field]> }
+type Needed<Given extends Fields, Required extends keyof Given> = { readonly [Field in Required]: Of<Given[Field]> }
 
 /** A shape, or null. */
 export interface NullableShape<Given extends AnyShape> extends Shape<Of<Given> | null> {}

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkValue } from '../../../contracts/index.js'
-import { payRoutes } from '../../../mock-server/control/pay.js'
+import { controlRoutes } from '../../../mock-server/control/routes.js'
 import { type Partner, startPartner } from './partner.js'
+
+const payRoutes = controlRoutes.filter(({ tag }) => tag === 'pay')
 
 let partner: Partner
 

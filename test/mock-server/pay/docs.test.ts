@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, expect, it, vi } from 'vitest'
 import { payOperations, payStatuses, payVariants } from '../../../contracts/index.js'
-import { payRoutes } from '../../../mock-server/control/pay.js'
+import { controlRoutes } from '../../../mock-server/control/routes.js'
 import { payArrows } from '../../../mock-server/world/pay.js'
 
+const payRoutes = controlRoutes.filter(({ tag }) => tag === 'pay')
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const page = await readFile(join(root, 'docs/features/pay.md'), 'utf8')
 

@@ -1,0 +1,36 @@
+import type { JsonSchema } from '../../contracts/index.js'
+import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
+import type { ControlRequest, ControlRoute } from './route.js'
+import { listOf } from './schemas.js'
+import type { ControlTag } from './tags.js'
+
+const nothing = { type: 'object', additionalProperties: false } as const satisfies JsonSchema
+
+/** The control routes of the Toss side's commands on one subject. */
+export function commandRoutes(tag: ControlTag, commands: Commands): ControlRoute[] {
+  return Object.values(commands).map((command) => commandRoute(tag, command))
+}
+
+function commandRoute(tag: ControlTag, { at, id, says, takes, gives, under, status, do: work }: Command): ControlRoute {
+  const [method, path] = at.split(' ') as [ControlMethod, string]
+  const isQuery = method === 'GET'
+  return {
+    method,
+    path: `/mini-apps/{miniApp}/${path}`,
+    operationId: id,
+    summary: says,
+    tag,
+    ...(isQuery ? takes && { query: takes } : { body: takes ?? nothing }),
+    answer: under === undefined ? gives : listOf(under, gives.items ?? {}),
+    ...(status !== undefined && { status }),
+    async handle(request, { contextOf }) {
+      const given = takes === undefined ? [] : [isQuery ? request.query : request.body]
+      const result = await work(contextOf(request.path.miniApp as string), ...namedIn(path, request), ...given)
+      return under === undefined ? result : { [under]: result }
+    },
+  }
+}
+
+function namedIn(path: string, { path: values }: ControlRequest): (string | number)[] {
+  return pathParameters(path).map((name) => (name === 'userKey' ? Number(values[name]) : (values[name] as string)))
+}
