@@ -46,7 +46,10 @@ export type RequestBodyOf<Id extends OperationId> =
   RequestSchema<Id> extends undefined ? undefined : FromSchema<Extract<RequestSchema<Id>, JSONSchema>>
 
 /** The payload of a SUCCESS envelope. */
-export type SuccessOf<Id extends OperationId> = FromSchema<OperationOf<Id>['success']['schema']>
+export type SuccessOf<Id extends OperationId> = FromSchema<
+  OperationOf<Id>['success']['schema'],
+  { parseIfThenElseKeywords: true }
+>
 
 /** The error codes that the operation's FAIL envelope can carry. */
 export type FailureCodeOf<Id extends OperationId> = OperationOf<Id>['failures'][number]['code']

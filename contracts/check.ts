@@ -14,7 +14,7 @@ import { documented, observed, type Provenance } from './provenance.js'
 import { redactHeader } from './redact.js'
 import type { JsonSchema } from './schema.js'
 import { schemaViolations } from './schema-violations.js'
-import { anonymousKeyHeader, headersOf, tossUserKeyHeader } from './user-headers.js'
+import { anonymousKeyHeader, headersOf, tossUserKeyHeader, userHeadersNeeded } from './user-headers.js'
 import type { Violation } from './violation.js'
 
 const plainSuccess = successEnvelopeSchema()
@@ -112,10 +112,10 @@ export function checkRequest(
 
 const userHeaderField = `request.headers.${tossUserKeyHeader.name}`
 
-function checkUser(id: OperationId, headers: Headers, user: UserIdentification): Violation[] {
+function checkUser(id: OperationId, headers: Headers, user: 'key' | 'optional-key'): Violation[] {
   const userKey = headerValue(headers, tossUserKeyHeader.name)
   const anonymousKey = headerValue(headers, anonymousKeyHeader.name)
-  const expected = `exactly one of ${tossUserKeyHeader.name} and ${anonymousKeyHeader.name}`
+  const expected = userHeadersNeeded[user]
   const { provenance } = tossUserKeyHeader
   if (userKey !== undefined && anonymousKey !== undefined) {
     const field = `request.headers.${anonymousKeyHeader.name}`

@@ -1,8 +1,12 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import type { Failure, Operation, Variant } from './operation.js'
 import { assumed, documented, observed, type Provenance, reliedOn } from './provenance.js'
+import { anonymousKeyHeader, oneOfTwo } from './user-headers.js'
 
 const guide = 'in-app purchase guide'
+
+/** When what is known of this operation was last looked through. */
+const revised = '2026-12-01'
 
 /** Every status that get-order-status can answer with, each in a SUCCESS envelope. */
 export const orderStatuses = [
@@ -18,6 +22,20 @@ export const orderStatuses = [
 
 /** One status of an order. */
 export type OrderStatus = (typeof orderStatuses)[number]
+
+/** Statuses that say nothing of the order itself: `sku` and `statusDeterminedAt` are left out with them. */
+export const statusesWithoutOrder = ['NOT_FOUND', 'MINIAPP_MISMATCH', 'ERROR'] as const satisfies readonly OrderStatus[]
+
+/** Statuses of an order that was found. */
+export type StatusOfOrder = Exclude<OrderStatus, (typeof statusesWithoutOrder)[number]>
+
+const statusesOfOrder = [
+  'PURCHASED',
+  'PAYMENT_COMPLETED',
+  'ORDER_IN_PROGRESS',
+  'FAILED',
+  'REFUNDED',
+] as const satisfies readonly StatusOfOrder[]
 
 const sdkTypes = 'SDK types'
 
@@ -56,7 +74,12 @@ const getOrderStatus = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/order/get-order-status',
   user: 'optional-key',
-  headers: [],
+  headers: [
+    {
+      ...oneOfTwo('optional-key', anonymousKeyHeader),
+      provenance: assumed('published for promotion, messages and pay; no reason why not here', revised),
+    },
+  ],
   request: {
     schema: {
       type: 'object',
@@ -85,8 +108,8 @@ const getOrderStatus = {
           'x-provenance': documented(guide),
         },
         sku: {
-          type: 'string',
-          description: 'The product; empty when unknown, never null.',
+          type: ['string', 'null'],
+          description: `The product. Left out, null or empty with ${statusesWithoutOrder.join(', ')}; never null otherwise.`,
           pattern: '^(ait\\.[0-9]{10}\\.[0-9a-f]{8}\\.[0-9a-f]{10}\\.[0-9]{10})?$',
           examples: ['ait.0000010000.af647449.3bd55cfd00.0000000475'],
           'x-provenance': observed('the shape in the sample and in captures; strict clients need a string'),
@@ -97,11 +120,11 @@ const getOrderStatus = {
           'x-provenance': documented(guide),
         },
         statusDeterminedAt: {
-          type: 'string',
-          description: 'When the order got this status, Korean time without a zone; empty when unknown, never null.',
+          type: ['string', 'null'],
+          description: `When the order got this status, Korean time without a zone; of REFUNDED when the refund was done. Left out, null or empty with ${statusesWithoutOrder.join(', ')}; never null otherwise.`,
           pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})?$',
           examples: ['2025-09-12T16:57:12'],
-          'x-provenance': documented(`${guide}: sample; that the zone is KST is assumed`),
+          'x-provenance': documented(`${guide}: sample`),
         },
         reason: {
           type: 'string',
@@ -110,10 +133,16 @@ const getOrderStatus = {
           'x-provenance': documented(guide),
         },
       },
-      required: ['orderId', 'sku', 'status', 'statusDeterminedAt', 'reason'],
+      required: ['orderId', 'status', 'reason'],
       additionalProperties: false,
+      if: { type: 'object', properties: { status: { type: 'string', enum: statusesOfOrder } }, required: ['status'] },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: {
+        properties: { sku: { type: 'string' }, statusDeterminedAt: { type: 'string' } },
+        required: ['sku', 'statusDeterminedAt'],
+      },
     },
-    provenance: reliedOn('strict clients fail on a null sku, statusDeterminedAt or reason'),
+    provenance: reliedOn('strict clients fail on a null sku, statusDeterminedAt or reason of an order that is found'),
   },
   failures: [staleUser, invalidParameter, internalError, notRegistered, rateLimited],
   behaviours: [
@@ -134,13 +163,36 @@ const getOrderStatus = {
     },
     {
       id: 'orderStatus.unknown',
-      text: 'NOT_FOUND and MINIAPP_MISMATCH carry empty sku, statusDeterminedAt and, for NOT_FOUND, reason.',
-      provenance: assumed('what these fields hold is unpublished; another mini-app’s order is not shown'),
+      text: 'NOT_FOUND, MINIAPP_MISMATCH and ERROR come without sku and statusDeterminedAt.',
+      provenance: documented(`${guide}, second hand: two projects`, revised),
+    },
+    {
+      id: 'orderStatus.unknownReason',
+      text: 'The reason of NOT_FOUND and ERROR is empty.',
+      provenance: assumed('the texts are unpublished; strict clients need a string'),
     },
     {
       id: 'orderStatus.owner',
-      text: 'A user header that is sent must name a linked user, but is not compared with the buyer.',
-      provenance: assumed('the header became optional in 2026, so that it cannot be what finds the order'),
+      text: 'With x-toss-user-key only the orders of that user are found; without it those of the whole mini-app.',
+      provenance: documented(`${guide}, second hand: two partner excerpts and the official example's comment`, revised),
+    },
+    {
+      id: 'orderStatus.notOwner',
+      text: 'The order of another user is NOT_FOUND, and x-anon-key limits what is found as x-toss-user-key does.',
+      provenance: assumed(
+        'that only the orders of the user are found says no more; what is answered is unpublished',
+        revised,
+      ),
+    },
+    {
+      id: 'orderStatus.koreanTime',
+      text: 'statusDeterminedAt is Korean time, always; of REFUNDED it is when the refund was done.',
+      provenance: documented(`${guide}, second hand`, revised),
+    },
+    {
+      id: 'orderStatus.orderIds',
+      text: 'Order ids are UUIDs of version 7: they begin with the time of the order.',
+      provenance: documented(`${guide}, second hand`, revised),
     },
     { id: 'orderStatus.noAmount', text: 'The answer carries no amount.', provenance: documented(guide) },
     { id: 'orderStatus.postOnly', text: 'GET is answered with HTTP 405.', provenance: observed('public report') },
@@ -192,5 +244,42 @@ export const iapVariants = [
       },
     },
     default: 'optional',
+  },
+  {
+    id: 'iap.orderOwner',
+    title: 'Which orders a user header finds',
+    operations: ['iap.getOrderStatus'],
+    options: {
+      user: {
+        text: 'Only those of the user whom the header names; any other is NOT_FOUND.',
+        provenance: documented(`${guide}, second hand; that the answer is NOT_FOUND is assumed`, revised),
+      },
+      'mini-app': {
+        text: 'Those of every user of the mini-app: the header is not compared with the buyer.',
+        provenance: assumed('the header became optional in 2026, so that it need not be what finds the order'),
+      },
+    },
+    default: 'user',
+  },
+  {
+    id: 'iap.unknownFields',
+    title:
+      'What sku and statusDeterminedAt are where an order is not found, of another mini-app, or cannot be asked about',
+    operations: ['iap.getOrderStatus'],
+    options: {
+      absent: {
+        text: 'NOT_FOUND, MINIAPP_MISMATCH and ERROR come without both fields.',
+        provenance: documented(`${guide}, second hand: two projects`, revised),
+      },
+      empty: {
+        text: 'Both are "".',
+        provenance: assumed('how a server writes fields that it always writes, where a reader needs strings', revised),
+      },
+      null: {
+        text: 'Both are null.',
+        provenance: assumed('how a server writes fields that it always writes', revised),
+      },
+    },
+    default: 'absent',
   },
 ] as const satisfies readonly Variant[]

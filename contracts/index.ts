@@ -20,7 +20,9 @@ export {
   orderStatuses,
   type PurchaseErrorCode,
   purchaseErrors,
+  type StatusOfOrder,
   skuPattern,
+  statusesWithoutOrder,
 } from './iap.js'
 export { loginOperations, loginVariants, type Scope, scopes } from './login.js'
 export { issueTokenError } from './login-failures.js'

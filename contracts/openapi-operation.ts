@@ -3,7 +3,7 @@ import type { Fixture } from './fixture.js'
 import type { Operation, Variant } from './operation.js'
 import { documented } from './provenance.js'
 import type { JsonSchema } from './schema.js'
-import { headersOf } from './user-headers.js'
+import { headersOf, userNotes } from './user-headers.js'
 
 /** The name of the schema component that holds an operation's success payload: `LoginGenerateTokenSuccess`. */
 export function successSchemaName(id: string): string {
@@ -39,13 +39,6 @@ export function openApiOperation(operation: Operation, variants: readonly Varian
     'x-variants': variants.filter((variant) => variant.operations.includes(id)),
   }
 }
-
-const userNotes = {
-  none: '',
-  bearer: 'The user is the one of the access token.',
-  key: 'Exactly one of the headers x-toss-user-key and x-anon-key names the user.',
-  'optional-key': 'At most one of the headers x-toss-user-key and x-anon-key names the user.',
-} as const satisfies Record<Operation['user'], string>
 
 function describe({ titleKo, user, behaviours, limits }: Operation): string {
   const facts = [...behaviours, ...limits].map((fact) => `- ${fact.text} (${fact.provenance.known})`)

@@ -64,7 +64,8 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
     const keep = meant.length === 1 ? meant[0] : [choice]
     for (const error of [...inside, choice]) if (!keep?.includes(error)) dropped.add(error)
   }
-  return dropped.size === 0 ? errors : errors.filter((error) => !dropped.has(error))
+  // That a condition holds is no fault; what then has to hold is told by errors of its own.
+  return errors.filter((error) => error.keyword !== 'if' && !dropped.has(error))
 }
 
 function isInside(error: ErrorObject, choice: ErrorObject): boolean {

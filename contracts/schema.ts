@@ -31,6 +31,9 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[]
   readonly anyOf?: readonly JsonSchema[]
   readonly not?: JsonSchema
+  /** Where a value fits this schema it has to fit `then` as well. Tools that do not know the pair see the wider schema. */
+  readonly if?: JsonSchema
+  readonly then?: JsonSchema
   readonly 'x-provenance'?: Provenance
   readonly 'x-sensitive'?: boolean
   readonly 'x-encrypted'?: boolean

@@ -1,5 +1,6 @@
 import { allowsText, type Encrypt, encryptedSample, sampleOf, sampleOfType, typesOf } from './sample.js'
 import type { JsonSchema } from './schema.js'
+import { compileSchema } from './schema-compiler.js'
 
 /** A value that differs from the one it comes from in one place. */
 export interface Variation {
@@ -67,8 +68,9 @@ function otherTypes(schema: JsonSchema, value: unknown, path: string, walk: Walk
 function inside(schema: JsonSchema, value: unknown, path: string, walk: Walk): Variation[] {
   if (typeof value === 'boolean') return [{ label: labelOf(path, String(!value)), value: !value }]
   if (typeof value === 'string') {
-    // Where null stands for nothing, an empty text does not.
-    const emptied = value !== '' && !typesOf(schema).includes('null') && allowsText(schema, '')
+    // Where null stands for nothing an empty text does not, but for a pattern that was written to allow it.
+    const isMeant = !typesOf(schema).includes('null') || schema.pattern !== undefined
+    const emptied = value !== '' && isMeant && allowsText(schema, '')
     return emptied ? [{ label: labelOf(path, 'empty'), value: '' }] : []
   }
   if (Array.isArray(value)) return insideArray(schema, value, path, walk)
@@ -108,9 +110,27 @@ function insideObject(schema: JsonSchema, value: object, path: string, walk: Wal
     const changed = vary(field, fields[name], at(name), deeper)
     return [...absent, ...changed.map((change) => ({ ...change, value: { ...fields, [name]: change.value } }))]
   })
-  if (optional.length < 2) return variations
   const least = { label: labelOf(path, 'with required fields only'), value: without(fields, optional) }
-  return [...variations, least]
+  return onCondition(schema, optional.length < 2 ? variations : [...variations, least], path, deeper)
+}
+
+/**
+ * Of variations of a schema with a condition, those that it allows; one that the condition does not concern any more is
+ * varied further in the fields that the condition is about.
+ */
+function onCondition(schema: JsonSchema, found: readonly Variation[], path: string, walk: Walk): Variation[] {
+  const { if: condition, then: consequence, properties = {}, ...rest } = schema
+  if (condition === undefined || consequence === undefined) return [...found]
+  const bound = [...Object.keys(consequence.properties ?? {}), ...(consequence.required ?? [])]
+  const named = Object.entries(properties).filter(([name]) => bound.includes(name))
+  const loose: JsonSchema = { ...rest, properties: Object.fromEntries(named) }
+  return found
+    .filter(({ value }) => compileSchema(schema)(value))
+    .flatMap((variation) => {
+      if (compileSchema(condition)(variation.value)) return [variation]
+      const further = insideObject(loose, variation.value as object, path, walk)
+      return [variation, ...further.map(({ label, value }) => ({ label: `${variation.label}, ${label}`, value }))]
+    })
 }
 
 function without(fields: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {

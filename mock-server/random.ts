@@ -13,6 +13,8 @@ export interface Random {
   chance(probability: number): boolean
   pick<T>(from: readonly T[]): T
   uuid(): string
+  /** A UUID of version 7, which begins with a moment in milliseconds since 1970. */
+  timedUuid(moment: number): string
   /** `length` characters of the url-safe Base64 alphabet. */
   urlSafe(length: number): string
 }
@@ -34,16 +36,22 @@ export function createRandom(seed: string, name: string, next: () => number): Ra
     integer,
     chance: (probability) => fraction() < probability,
     pick: (from) => from[integer(0, from.length - 1)] as (typeof from)[number],
-    uuid() {
+    uuid: () => uuidOf(bytes(16), 4),
+    timedUuid(moment) {
       const raw = bytes(16)
-      raw[6] = ((raw[6] as number) & 0x0f) | 0x40
-      raw[8] = ((raw[8] as number) & 0x3f) | 0x80
-      const hex = raw.toString('hex')
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+      raw.writeUIntBE(Math.min(Math.max(Math.trunc(moment), 0), 2 ** 48 - 1), 0, 6)
+      return uuidOf(raw, 7)
     },
     urlSafe: (length) =>
       bytes(Math.ceil((length * 3) / 4))
         .toString('base64url')
         .slice(0, length),
   }
+}
+
+function uuidOf(raw: Buffer, version: number): string {
+  raw[6] = ((raw[6] as number) & 0x0f) | (version << 4)
+  raw[8] = ((raw[8] as number) & 0x3f) | 0x80
+  const hex = raw.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

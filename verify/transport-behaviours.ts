@@ -91,7 +91,7 @@ export const transportBehaviours: readonly Behaviour[] = [
   http(
     'one-user-header',
     'x-toss-user-key and x-anon-key together are answered 4010.',
-    documented('exactly one of the two is sent; what two are answered is assumed'),
+    documented('two together are forbidden by the text; what they are answered is assumed'),
   ),
   http(
     'any-host-header',

@@ -25,7 +25,18 @@ export interface SchemaView {
 export const limitKeywords = {
   lower: ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties', 'minContains'],
   upper: ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxProperties', 'maxContains'],
-  other: ['pattern', 'format', 'multipleOf', 'uniqueItems', 'not', 'contains', 'dependentRequired', 'propertyNames'],
+  other: [
+    'pattern',
+    'format',
+    'multipleOf',
+    'uniqueItems',
+    'not',
+    'contains',
+    'dependentRequired',
+    'propertyNames',
+    'if',
+    'then',
+  ],
 } as const
 
 const everyLimit: readonly string[] = Object.values(limitKeywords).flat()

@@ -1,10 +1,14 @@
-import { type Operation, type OperationId, operation, orderStatuses } from '../../contracts/index.js'
-import type { Mutation, Outcome, Query } from '../operations/handler.js'
+import { type Operation, type OperationId, type OrderStatus, operation, orderStatuses } from '../../contracts/index.js'
+import type { Call, Mutation, Outcome, Query } from '../operations/handler.js'
+import { answerOfOrder, answerWithoutOrder, isWithoutOrder } from '../operations/iap.js'
 import { promotionByCode } from '../world/promotion.js'
 import type { View } from '../world/store.js'
 import { failOutcome } from './fail-outcome.js'
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** What an answer may need of the call besides its body. */
+type Surrounded = Pick<Call<OperationId>, 'now' | 'surroundings'>
 
 /** A field of a request whose value can ask for an answer: `TEST_` and the name of that answer. */
 export interface MagicField {
@@ -12,7 +16,7 @@ export interface MagicField {
   /** A field of the body, or `accessToken` for that of the Authorization header. */
   readonly field: string
   /** The answers that can be asked for besides the failure codes of the operation. */
-  readonly others?: Readonly<Record<string, (body: Fields) => Outcome>>
+  readonly others?: Readonly<Record<string, (body: Fields, call: Surrounded) => Outcome>>
   /** Whether the mini-app has something of its own that goes by this name: that counts then. */
   readonly isTaken?: (world: View, name: string) => boolean
 }
@@ -28,12 +32,16 @@ const accepted = ({ key }: Fields): Outcome =>
     ? { kind: 'success', success: { key } }
     : failOutcome(operation('promotion.executePromotion'), '4110', 'the key is none of get-key')
 
+const madeUpSku = 'ait.0000010000.af647449.3bd55cfd00.0000000475'
+
 const inStatus =
-  (status: (typeof orderStatuses)[number]) =>
-  (body: Fields): Outcome => ({
-    kind: 'success',
-    success: { orderId: String(body.orderId), sku: '', status, statusDeterminedAt: '', reason: '' },
-  })
+  (status: OrderStatus) =>
+  ({ orderId }: Fields, { now, surroundings }: Surrounded): Outcome => {
+    const success = isWithoutOrder(status)
+      ? answerWithoutOrder(String(orderId), status, surroundings)
+      : answerOfOrder(String(orderId), status, { sku: madeUpSku, since: now })
+    return { kind: 'success', success }
+  }
 
 const hasPromotion = (world: View, name: string) => promotionByCode(world, name) !== undefined
 
@@ -96,7 +104,7 @@ export function magicHandler(
   return {
     kind: handler.kind,
     handle: (given: Parameters<Mutation<OperationId>['handle']>[0]) =>
-      magic.isTaken?.(given.world, name) ? handler.handle(given) : answer((given.body ?? {}) as Fields),
+      magic.isTaken?.(given.world, name) ? handler.handle(given) : answer((given.body ?? {}) as Fields, given),
   } as Handler
 }
 
@@ -113,9 +121,9 @@ function answerOf(
   { others = {} }: MagicField,
   name: string,
   called: Operation,
-): ((body: Fields) => Outcome) | undefined {
+): ((body: Fields, call: Surrounded) => Outcome) | undefined {
   const because = `${magicPrefix}${name} is a magic value of this mock`
   if (called.failures.some(({ code }) => code === name)) return () => failOutcome(called, name, because)
   const other = Object.hasOwn(others, name) ? others[name] : undefined
-  return other && ((body) => ({ because, ...other(body) }))
+  return other && ((body, call) => ({ because, ...other(body, call) }))
 }

@@ -1,4 +1,4 @@
-import type { UserIdentification } from '../../contracts/index.js'
+import { type UserIdentification, userHeadersNeeded } from '../../contracts/index.js'
 import type { User } from '../world/shapes/login.js'
 import type { View } from '../world/store.js'
 import { userByAnonKey, userByKey } from '../world/user.js'
@@ -19,7 +19,7 @@ export function identifyUser(
   const userKey = headers['x-toss-user-key']
   const anonKey = headers['x-anon-key']
   if (userKey !== undefined && anonKey !== undefined) {
-    return { refused: 'both x-toss-user-key and x-anon-key were sent; exactly one is allowed' }
+    return { refused: `both x-toss-user-key and x-anon-key were sent; ${userHeadersNeeded[wanted]} is allowed` }
   }
   if (userKey !== undefined) {
     const user = userByKey(view, userKey)

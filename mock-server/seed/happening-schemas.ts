@@ -110,7 +110,7 @@ export const subscription = shapeOf<SubscriptionSeed>(
     ...ofUser,
     ...dated,
     ...ofProduct,
-    orderId: describe(orderId, 'Of the order that began it; by default a made-up uuid.'),
+    orderId: describe(orderId, 'Of the order that began it; by default a made-up UUID of version 7.'),
     status: { type: 'string', enum: subscriptionStatuses, description: 'What it is now.' },
     autoRenew: truth('False: the user cancelled; default true where the status allows it.'),
     paymentFails: truth('Whether the next renewal payments fail; default false.'),

@@ -17,7 +17,12 @@ export const startSchema = {
   properties: {
     sku: { type: 'string', minLength: 1, description: 'By default the first product on sale of the fitting kind.' },
     userKey: { type: 'integer', minimum: 1, description: 'By default the mini-app’s first user.' },
-    orderId: { type: 'string', minLength: 1, maxLength: 100, description: 'By default a made-up uuid.' },
+    orderId: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 100,
+      description: 'By default a made-up UUID of version 7, as those of production are.',
+    },
     notFoundForSeconds: { type: 'number', minimum: 0, maximum: 86_400 },
   },
   additionalProperties: false,

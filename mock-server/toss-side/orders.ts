@@ -20,7 +20,7 @@ export interface StartOptions {
   readonly sku?: string
   /** By default the mini-app's first user, made when there is none. No login is needed. */
   readonly userKey?: number
-  /** By default a made-up uuid. */
+  /** By default a made-up UUID of version 7, as production's are. */
   readonly orderId?: string
   /** For so long get-order-status answers NOT_FOUND, as production was seen to do for a moment; default 0. */
   readonly notFoundForSeconds?: number

@@ -12,7 +12,7 @@ export function startOrder(
 ): Order {
   const { userKey, now, notFoundFor } = given
   const order: Order = {
-    orderId: given.orderId ?? transaction.random.uuid(),
+    orderId: given.orderId ?? transaction.random.timedUuid(now),
     sku: product.sku,
     productType: product.type,
     userKey,

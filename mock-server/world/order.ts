@@ -46,7 +46,10 @@ export function viewOfOrder(order: Order, now: number): OrderView {
 }
 
 /** What get-order-status shows, in the words of 2026, and since when. */
-export function statusOfOrder(order: Order, now: number): { status: OrderStatus; since: number } {
+export function statusOfOrder(
+  order: Order,
+  now: number,
+): { status: Exclude<OrderStatus, 'MINIAPP_MISMATCH'>; since: number } {
   if (order.faultSince !== null) return { status: 'ERROR', since: order.faultSince }
   if (now < order.hiddenUntil) return { status: 'NOT_FOUND', since: order.createdAt }
   if (order.state === 'PAYMENT_COMPLETED' && now < order.paymentHiddenUntil) {

@@ -6,7 +6,7 @@ const orderId = '13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0'
 
 function order(status: string): Order {
   const sku = 'ait.0000010000.af647449.3bd55cfd00.0000000475'
-  return { orderId, sku, status: status as Order['status'], statusDeterminedAt: '2025-09-12T16:57:12', reason: '' }
+  return { orderId, sku, status, statusDeterminedAt: '2025-09-12T16:57:12', reason: '' } as Order
 }
 
 /** Answers the statuses one after another, the last one for ever. */
@@ -26,6 +26,28 @@ test('getOrderStatus gives the status as it is, and sends the user only when the
     [undefined, JSON.stringify({ orderId })],
     ['1', JSON.stringify({ orderId })],
   ])
+})
+
+test.each([{}, { sku: null, statusDeterminedAt: null }, { sku: '', statusDeterminedAt: '' }])(
+  'an order that is not found comes through with %j',
+  async (unknown) => {
+    const answers = (['NOT_FOUND', 'MINIAPP_MISMATCH', 'ERROR'] as const).map((status) => {
+      return { orderId, status, reason: '', ...unknown }
+    })
+    let calls = 0
+    await using api = await startMtlsServer(() => success(answers[calls++]))
+    await using client = createClient({ ...api.options, strict: true })
+    for (const answer of answers) expect(await client.iap.getOrderStatus({ orderId })).toEqual(answer)
+  },
+)
+
+test('an order that is found has its sku: an answer without it cannot be used', async () => {
+  const { sku: _sku, ...rest } = order('PURCHASED')
+  await using api = await startMtlsServer(() => success(rest))
+  await using client = createClient(api.options)
+  const error = await rejection(client.iap.getOrderStatus({ orderId }))
+  expect(error).toMatchObject({ code: 'ERR_UNEXPECTED_RESPONSE' })
+  expect(error.message).toContain('response.body.success.sku is required')
 })
 
 test('waitForStatus waits until the order is decided', async () => {

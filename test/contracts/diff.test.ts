@@ -491,7 +491,7 @@ describe('our own document', async () => {
 
   test('data of a failure, a payload, a field of a webhook: the change is told with its path', () => {
     const changed = own()
-    changed.components.schemas.IapGetOrderStatusSuccess.properties.sku.type = ['string', 'null']
+    changed.components.schemas.PayMakePaymentSuccess.properties.payToken.type = ['string', 'null']
     changed.webhooks['callbacks.unlink'].post.requestBody.content[
       'application/json'
     ].schema.properties.referrer.enum.push('NEW')
@@ -508,7 +508,7 @@ describe('our own document', async () => {
       ]),
     ).toEqual([
       ['type-changed', 'breaking', 'login.generateToken', 'response 200.error.data.retryAfterSeconds'],
-      ['null-allowed', 'breaking', 'iap.getOrderStatus', 'response 200.success.sku'],
+      ['null-allowed', 'breaking', 'pay.makePayment', 'response 200.success.payToken'],
       ['enum-widened', 'breaking', 'callbacks.unlink.post', 'request.body.referrer'],
     ])
   })

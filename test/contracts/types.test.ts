@@ -4,6 +4,7 @@ import type {
   OperationId,
   OperationOf,
   RequestBodyOf,
+  StatusOfOrder,
   SuccessOf,
   VariantChoices,
 } from '../../contracts/index.js'
@@ -50,10 +51,17 @@ describe('the types that come out of the schemas', () => {
     expectTypeOf<'PAID'>().not.toExtend<Status['payStatus']>()
   })
 
-  test('get-order-status gives strings that are never null', () => {
+  test('get-order-status gives sku and moment of an order that was found, and of no other', () => {
     type Order = SuccessOf<'iap.getOrderStatus'>
-    expectTypeOf<Order['sku']>().toEqualTypeOf<string>()
-    expectTypeOf<Order['statusDeterminedAt']>().toEqualTypeOf<string>()
+    type Found = Order & { status: 'PURCHASED' }
+    expectTypeOf<Found['sku']>().toEqualTypeOf<string>()
+    expectTypeOf<Found['statusDeterminedAt']>().toEqualTypeOf<string>()
+    expectTypeOf<'REFUNDED'>().toExtend<StatusOfOrder>()
+    expectTypeOf<'ERROR'>().not.toExtend<StatusOfOrder>()
+    type Unknown = Order & { status: 'NOT_FOUND' }
+    expectTypeOf<Unknown['sku']>().toEqualTypeOf<string | null | undefined>()
+    expectTypeOf<Unknown['statusDeterminedAt']>().toEqualTypeOf<string | null | undefined>()
+    expectTypeOf<Order['reason']>().toEqualTypeOf<string>()
     expectTypeOf<'MINIAPP_MISMATCH'>().toExtend<Order['status']>()
     expectTypeOf<'COMPLETED'>().not.toExtend<Order['status']>()
   })

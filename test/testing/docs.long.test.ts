@@ -25,6 +25,11 @@ const backend = {
           const body = { orderNo, productDesc: '티셔츠', amount: won, amountTaxFree: 0, isTestPayment: true }
           return (await toss.call('pay/make-payment', { headers, body })).success.payToken
         },
+        async grant({ userKey, orderId }) {
+          const headers = { 'x-toss-user-key': String(userKey) }
+          const { success } = await toss.call('order/get-order-status', { headers, body: { orderId } })
+          return success?.status === 'PAYMENT_COMPLETED'
+        },
         async showOrder(orderId) {
           const { resultType, success, error } = await toss.call('order/get-order-status', { body: { orderId } })
           return { text: resultType === 'SUCCESS' ? success.status : (error?.errorCode ?? resultType) }

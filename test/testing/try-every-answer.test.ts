@@ -169,7 +169,7 @@ test('a finding names the answers, what happened, and what to change', async () 
       code: 'allowed-answer-not-survived',
       operation: 'iap.getOrderStatus',
       message: expect.stringMatching(
-        /^The backend failed .* On "success \(not-found\)", "success, status NOT_FOUND" it failed \(2 of \d+ successful answers\): TypeError: no such order\.$/,
+        /^The backend failed .* On "success \(not-found\)", "success \(not-found-empty\)", "success \(not-found-null\)" and \d+ more it failed \(\d+ of \d+ successful answers\): TypeError: no such order\.$/,
       ),
       fix: expect.stringContaining('NOT_FOUND comes in a SUCCESS envelope with HTTP 200'),
     },

@@ -135,11 +135,16 @@ export const behaviourBreakages: readonly Breakage[] = [
     shows: 'anonymousKey.exchange/anonCode.singleUse',
   },
   {
-    name: 'the sku of an unknown order is null',
+    name: 'the sku of an unknown order is null, and its moment is absent',
     answer(answer) {
       if (answer.json?.success?.status === 'NOT_FOUND') answer.json.success.sku = null
     },
-    finding: { field: 'response.body.success.sku', rule: 'type', expected: 'a string', got: 'null' },
+    finding: {
+      field: 'response.body.success.sku',
+      rule: 'value',
+      expected: /^absent/,
+      got: 'NOT_FOUND: not the same for both',
+    },
     shows: 'iap.getOrderStatus/orderStatus.unknown',
   },
   {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OrderStatus } from '../../contracts/index.js'
+import { noteWithoutOrder } from '../without-order.js'
 import type { Stage } from './stage.js'
 
 const operation = 'iap.getOrderStatus'
@@ -31,18 +32,30 @@ export async function ordersLife({ app, other, control, notebook }: Stage): Prom
   notebook.success(paid, arrows, { orderId, status: now('PAYMENT_COMPLETED') })
   await step(orderId, 'grant', { granted: true })
   notebook.success(await ask(orderId), arrows, { status: now('PURCHASED') })
-  const byOther = await ask(orderId, somebody.by)
-  notebook.success(byOther, named('orderStatus.owner'), { status: now('PURCHASED') })
+  for (const by of [somebody.by, { 'x-anon-key': somebody.anonKey }]) {
+    const byOther = await ask(orderId, by)
+    const isFound = (byOther.success as { status?: unknown } | undefined)?.status === now('PURCHASED')
+    notebook.shows('iap.orderOwner', isFound ? 'mini-app' : 'user', operation)
+    const owner = named('orderStatus.owner', 'orderStatus.notOwner')
+    if (isFound) notebook.success(byOther, owner, { orderId })
+    else noteWithoutOrder(notebook, byOther, owner, { orderId, status: 'NOT_FOUND' })
+  }
+  const byNobody = await ask(orderId, {})
+  const wantsUser = byNobody.errorCode === '4010'
+  notebook.shows('iap.userHeader', wantsUser ? 'required' : 'optional', operation)
+  if (wantsUser) notebook.failure(byNobody, '4010')
+  else notebook.success(byNobody, named('orderStatus.owner'), { status: now('PURCHASED') })
+  notebook.holds(named('orderStatus.orderIds'), isTimed(orderId) ? 'UUID v7' : 'no UUID v7', {
+    field: 'orderId',
+    expected: 'a UUID of version 7',
+    holds: isTimed(orderId),
+  })
   await step(orderId, 'refund')
   notebook.success(await ask(orderId), arrows, { status: 'REFUNDED' })
   const { now: clock } = await control.get('/clock')
   const isInKorea = isAbout(Date.parse(clock), paid.success)
   const rule = { field: 'response.body.success.statusDeterminedAt', expected: 'Korean time', holds: isInKorea }
-  notebook.holds(
-    named('success.statusDeterminedAt'),
-    isInKorea ? 'now, in Korean time' : 'not now in Korean time',
-    rule,
-  )
+  notebook.holds(named('orderStatus.koreanTime'), isInKorea ? 'now, in Korean time' : 'not now in Korean time', rule)
 
   const failed = await start()
   await step(failed, 'fail')
@@ -55,13 +68,12 @@ export async function ordersLife({ app, other, control, notebook }: Stage): Prom
   const always = named('orderStatus.alwaysSuccess', 'orderStatus.noAmount')
   const faulty = await start()
   await step(faulty, 'provider-fault', { isFaulty: true })
-  notebook.success(await ask(faulty), always, { status: 'ERROR' })
-  const nothing = { sku: '', statusDeterminedAt: '' }
-  const unknown = named('orderStatus.unknown')
+  noteWithoutOrder(notebook, await ask(faulty), always, { status: 'ERROR' })
   const invented = await ask(randomUUID())
-  notebook.success(invented, [...always, ...unknown], { status: 'NOT_FOUND', reason: '', ...nothing })
+  noteWithoutOrder(notebook, invented, always, { status: 'NOT_FOUND' })
+  notebook.success(invented, named('orderStatus.unknownReason'), { reason: '' })
   const { orderId: foreign } = await other.toss.post('/orders')
-  notebook.success(await ask(foreign), [...always, ...unknown], { status: 'MINIAPP_MISMATCH', ...nothing })
+  noteWithoutOrder(notebook, await ask(foreign), always, { status: 'MINIAPP_MISMATCH' })
 
   const late = await start({ notFoundForSeconds: 600 })
   const lag = named('orderStatus.lag')
@@ -73,6 +85,11 @@ export async function ordersLife({ app, other, control, notebook }: Stage): Prom
   const unlinked = await app.user()
   await app.toss.post(`/users/${unlinked.userKey}/unlink`, {})
   notebook.failure(await ask(orderId, unlinked.by), '4010')
+}
+
+/** Whether an id is a UUID of version 7. */
+function isTimed(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)
 }
 
 /** Whether an order’s moment, read as Korean time, is about `now`. */

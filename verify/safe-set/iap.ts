@@ -1,13 +1,8 @@
+import { noteWithoutOrder } from '../without-order.js'
 import type { Invented } from './invented.js'
 import { harmless, type SafeProbe } from './probe.js'
 
 const operation = 'iap.getOrderStatus'
-const notFound = {
-  status: 'NOT_FOUND',
-  sku: '',
-  statusDeterminedAt: '',
-  reason: '',
-}
 
 /** In-app purchase: one operation that only reads. Here it is also asked in every way that HTTP allows. */
 export function iapProbes({ orderId, userKey }: Invented): SafeProbe[] {
@@ -25,7 +20,8 @@ export function iapProbes({ orderId, userKey }: Invented): SafeProbe[] {
         }
         const says = ['orderStatus.alwaysSuccess', 'orderStatus.noAmount'].map((name) => `${operation}/${name}`)
         if (!notebook.success(answer, says, { orderId, status: 'NOT_FOUND' })) return
-        notebook.success(answer, [`${operation}/orderStatus.unknown`], notFound)
+        noteWithoutOrder(notebook, answer, [], { status: 'NOT_FOUND' })
+        notebook.success(answer, [`${operation}/orderStatus.unknownReason`], { reason: '' })
         notebook.shows('iap.userHeader', 'optional', operation)
       },
     }),

@@ -7,18 +7,14 @@ import {
   type Limit,
   type Operation,
   productionOrigins,
+  userNotes,
   type Variant,
 } from '../../../contracts/index.js'
 import { fieldTable } from './field-table.js'
 import { type Html, html, type Part } from './html.js'
 import { rowClass, sourceOf } from './provenance-badge.js'
 
-const users = {
-  none: 'No user.',
-  bearer: 'The user is the one of the access token.',
-  key: 'Exactly one of x-toss-user-key and x-anon-key names the user.',
-  'optional-key': 'At most one of x-toss-user-key and x-anon-key names the user.',
-} as const satisfies Record<Operation['user'], string>
+const users = { ...userNotes, none: 'No user.' } as const satisfies Record<Operation['user'], string>
 
 /** Everything that the contract says of an operation. */
 export function operationArticle(

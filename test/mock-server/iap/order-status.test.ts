@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../../../client/index.js'
-import { operation, orderStatuses } from '../../../contracts/index.js'
+import { operation, orderStatuses, statusesWithoutOrder } from '../../../contracts/index.js'
 import { type PartnerServer, startPartnerServer } from '../partner-server.js'
 
 let partner: PartnerServer
@@ -14,7 +14,6 @@ afterAll(() => partner[Symbol.asyncDispose]())
 async function statusOf(orderId: string, server = partner) {
   const { status, resultType, success } = await server.call('iap.getOrderStatus', { orderId })
   expect({ status, resultType }).toEqual({ status: 200, resultType: 'SUCCESS' })
-  for (const value of Object.values(success)) expect(value).toBeTypeOf('string')
   return success
 }
 
@@ -55,9 +54,33 @@ describe('get-order-status', () => {
     })
   })
 
-  it.each(['NOT_FOUND', 'MINIAPP_MISMATCH'] as const)('leaves empty what %s cannot know', async (status) => {
+  it.each(statusesWithoutOrder)('leaves out product and time with %s', async (status) => {
     const orderId = await bring(status)
-    expect(await statusOf(orderId)).toMatchObject({ orderId, sku: '', statusDeterminedAt: '' })
+    expect(Object.keys(await statusOf(orderId)).sort()).toEqual(['orderId', 'reason', 'status'])
+  })
+
+  it('tells of a refund when it was done', async () => {
+    const { clock, toss } = partner.mock
+    clock.freeze()
+    const orderId = await bring('PURCHASED')
+    clock.advance(3_600_000)
+    await toss.orders.refund(orderId)
+    const refunded = new Date(clock.now() + 9 * 3_600_000).toISOString().slice(0, 19)
+    clock.advance(3_600_000)
+    expect(await statusOf(orderId)).toMatchObject({ status: 'REFUNDED', statusDeterminedAt: refunded })
+    clock.resume()
+  })
+
+  it('knows orders by UUIDs of version 7, which begin with the time of the order', async () => {
+    const { clock, toss } = partner.mock
+    clock.freeze()
+    const [first, second] = [await toss.orders.start(), await toss.orders.start()]
+    for (const { orderId, createdAt } of [first, second]) {
+      expect(orderId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      expect(Number.parseInt(orderId.replaceAll('-', '').slice(0, 12), 16)).toBe(createdAt)
+    }
+    expect(first.orderId).not.toBe(second.orderId)
+    clock.resume()
   })
 
   it('shows an order of another mini-app to that one only', async () => {
@@ -86,7 +109,7 @@ describe('get-order-status', () => {
   it('can be told not to find the order, and not to show the payment, for a moment', async () => {
     const { clock, toss } = partner.mock
     const { orderId } = await toss.orders.start({ notFoundForSeconds: 2 })
-    expect(await statusOf(orderId)).toMatchObject({ status: 'NOT_FOUND', sku: '' })
+    expect(await statusOf(orderId)).toEqual({ orderId, status: 'NOT_FOUND', reason: '' })
     clock.advance(2_000)
     expect(await statusOf(orderId)).toMatchObject({ status: 'ORDER_IN_PROGRESS' })
     await toss.orders.pay(orderId, { inProgressForSeconds: 3 })
@@ -102,6 +125,34 @@ describe('get-order-status', () => {
     expect((await client.iap.waitForStatus({ orderId })).status).toBe('PAYMENT_COMPLETED')
   })
 
+  it('finds the orders of the user whom a header names, and no others', async () => {
+    const [buyer, other] = [await partner.user(), await partner.user()]
+    const { order } = await partner.mock.toss.orders.purchase({ userKey: buyer.userKey })
+    const { orderId } = order
+    const by = async (user: Parameters<typeof partner.call>[2]) =>
+      (await partner.call('iap.getOrderStatus', { orderId }, user)).success
+    const because = () => partner.mock.journal.exchanges({ limit: 1 })[0]?.because
+    for (const user of [{ userKey: buyer.userKey }, { anonKey: buyer.anonKey }, {}]) {
+      expect(await by(user)).toMatchObject({ status: 'PURCHASED' })
+    }
+    expect(await by({ userKey: other.userKey })).toEqual({ orderId, status: 'NOT_FOUND', reason: '' })
+    const said = `the order is of the user ${buyer.userKey}, and`
+    expect(because()).toBe(`${said} x-toss-user-key names the user ${other.userKey}`)
+    expect(await by({ anonKey: other.anonKey })).toEqual({ orderId, status: 'NOT_FOUND', reason: '' })
+    expect(because()).toBe(`${said} x-anon-key names the user ${other.userKey}`)
+  })
+
+  it('is explained as a provider fault where it is ERROR, whatever became of the order', async () => {
+    const orderId = await bring('ERROR')
+    await partner.mock.toss.orders.setProviderFault(orderId, false)
+    await partner.mock.toss.orders.answerGrant(orderId, true)
+    await partner.mock.toss.orders.setProviderFault(orderId, true)
+    expect(await statusOf(orderId)).toMatchObject({ status: 'ERROR' })
+    const [entry] = partner.mock.journal.exchanges({ limit: 1 })
+    expect(entry?.because).toContain('provider fault')
+    expect(entry?.because).not.toContain('PURCHASED')
+  })
+
   it('says in the journal why, and never on the wire', async () => {
     const theirs = await bring('MINIAPP_MISMATCH')
     expect(JSON.stringify(await statusOf(theirs))).not.toContain('other-app')
@@ -114,8 +165,6 @@ describe('the failures of get-order-status', () => {
   it('are 4010 for an unknown or unlinked user, and for both headers at once', async () => {
     const orderId = await bring('PURCHASED')
     const { userKey, anonKey } = await partner.user()
-    expect((await partner.call('iap.getOrderStatus', { orderId }, { userKey })).resultType).toBe('SUCCESS')
-    expect((await partner.call('iap.getOrderStatus', { orderId }, { anonKey })).resultType).toBe('SUCCESS')
     const both = await partner.call('iap.getOrderStatus', { orderId }, { userKey, anonKey })
     await partner.mock.toss.unlink(userKey)
     const unlinked = await partner.call('iap.getOrderStatus', { orderId }, { userKey })
@@ -169,6 +218,38 @@ describe('the variants', () => {
     expect(await statusOf(orderId, old)).toMatchObject({ status: 'PAYMENT_COMPLETED', reason: '결제가 완료되었어요.' })
     await orders.refund(orderId)
     expect(await statusOf(orderId, old)).toMatchObject({ status: 'REFUNDED' })
+  })
+
+  it('iap.orderOwner = mini-app finds the orders of every user, whoever is named', async () => {
+    await using old = await startPartnerServer({ variants: { 'iap.orderOwner': 'mini-app' } })
+    const { order } = await old.mock.toss.orders.purchase()
+    const { userKey, anonKey } = await old.user('이다른')
+    for (const user of [{ userKey }, { anonKey }]) {
+      const { success } = await old.call('iap.getOrderStatus', { orderId: order.orderId }, user)
+      expect(success).toMatchObject({ status: 'PURCHASED' })
+    }
+  })
+
+  it.each([
+    ['empty', ''],
+    ['null', null],
+  ] as const)('iap.unknownFields = %s, which check and client accept', async (option, value) => {
+    await using old = await startPartnerServer({ variants: { 'iap.unknownFields': option } })
+    const { orderId } = await old.mock.toss.orders.start()
+    await old.mock.toss.orders.setProviderFault(orderId, true)
+    const theirs = (await old.mock.tossSide('other-app').orders.start()).orderId
+    await using client = createClient({ ...old.mock.clientTls, baseUrl: old.mock.baseUrl, strict: true })
+    for (const [asked, status] of [
+      [orderId, 'ERROR'],
+      [theirs, 'MINIAPP_MISMATCH'],
+      ['nobodys', 'NOT_FOUND'],
+    ] as const) {
+      expect(await client.iap.getOrderStatus({ orderId: asked })).toMatchObject({
+        status,
+        sku: value,
+        statusDeterminedAt: value,
+      })
+    }
   })
 
   it('iap.userHeader = required answers 4010 without a user header', async () => {
