@@ -9,7 +9,7 @@ export interface ContractDiff {
   /** Whether a client that works with the first can fail with the second. */
   readonly breaking: boolean
   readonly counts: Readonly<Record<Change['effect'], number>>
-  /** Breaking ones first; within an effect in the order of the documents. */
+  /** Breaking ones first; within an effect in the order of the documents, and within a schema from the outside in. */
   readonly changes: readonly Change[]
 }
 

@@ -1,6 +1,6 @@
 import type { ChangeRule, Direction } from './change.js'
 import { nameOfForm, pairForms } from './forms.js'
-import { type JsonObject, limitKeywords, objectOf, type SchemaView, viewSchema } from './schema-view.js'
+import { type JsonObject, limitKeywords, named, type SchemaView, viewSchema } from './schema-view.js'
 
 /** Notes a change of a field. */
 export type Report = (rule: ChangeRule, field: string, text: string) => void
@@ -15,28 +15,68 @@ export interface SchemaComparison {
   readonly skipValues?: (field: string) => boolean
 }
 
-const depthBound = 40
-
-/** Reports every difference between two schemas that a client could notice. */
-export function compareSchemas(before: unknown, after: unknown, field: string, comparison: SchemaComparison): void {
-  compare(before, after, field, comparison, 0)
+/** A pair of schemas that waits to be compared, and where it stands. */
+interface Pending {
+  readonly before: unknown
+  readonly after: unknown
+  readonly field: string
+  /** The pair that led to it. */
+  readonly within: Pending | undefined
 }
 
-function compare(before: unknown, after: unknown, field: string, comparison: SchemaComparison, depth: number): void {
-  if (depth > depthBound) return
+interface Walk extends SchemaComparison {
+  /** Has the schemas of an inner field compared, after those that wait already. */
+  readonly descend: (before: unknown, after: unknown, field: string) => void
+}
+
+/** A pair of schemas that differs is told of in so many places, those nearest to the outside first. */
+const placesBound = 20
+
+/** The schema of whatever has none: one object, so that it is known again. */
+const anything: JsonObject = {}
+
+/**
+ * Reports every difference between two schemas that a client could notice, from the outside in. Schemas that contain
+ * themselves are compared once on the way down, however often they come back.
+ */
+export function compareSchemas(before: unknown, after: unknown, field: string, comparison: SchemaComparison): void {
+  const places = new Map<unknown, Map<unknown, number>>()
+  const queue: Pending[] = []
+  const enter = (pending: Pending) => {
+    for (let outer = pending.within; outer !== undefined; outer = outer.within) {
+      if (outer.before === pending.before && outer.after === pending.after) return
+    }
+    const counts = places.get(pending.before) ?? new Map<unknown, number>()
+    places.set(pending.before, counts)
+    const count = counts.get(pending.after) ?? 0
+    counts.set(pending.after, count + 1)
+    if (count < placesBound) queue.push(pending)
+  }
+  const pendingOf = (old: unknown, fresh: unknown, where: string, within?: Pending): Pending => {
+    return { before: named(old, comparison.before), after: named(fresh, comparison.after), field: where, within }
+  }
+  enter(pendingOf(before, after, field))
+  // What is found on the way is added to the end.
+  for (const pair of queue) {
+    const descend: Walk['descend'] = (old, fresh, where) => enter(pendingOf(old, fresh, where, pair))
+    compare(pair.before, pair.after, pair.field, { ...comparison, descend })
+  }
+}
+
+function compare(before: unknown, after: unknown, field: string, comparison: Walk): void {
   const old = viewSchema(before, comparison.before)
   const fresh = viewSchema(after, comparison.after)
   compareKnowledge(old, fresh, field, comparison)
   if (old.forms !== undefined || fresh.forms !== undefined) {
-    compareForms(old.forms ?? [before], fresh.forms ?? [after], field, comparison, depth)
+    compareForms(old.forms ?? [before], fresh.forms ?? [after], field, comparison)
     return
   }
   if (!compareTypes(old, fresh, field, comparison)) return
   compareValues(old, fresh, field, comparison)
   compareLimits(old.limits, fresh.limits, field, comparison)
-  compareFields(old, fresh, field, comparison, depth)
+  compareFields(old, fresh, field, comparison)
   if (old.items !== undefined || fresh.items !== undefined) {
-    compare(old.items ?? {}, fresh.items ?? {}, `${field}[]`, comparison, depth + 1)
+    comparison.descend(old.items ?? anything, fresh.items ?? anything, `${field}[]`)
   }
 }
 
@@ -49,16 +89,10 @@ function compareKnowledge(old: SchemaView, fresh: SchemaView, field: string, { r
   }
 }
 
-function compareForms(
-  old: readonly unknown[],
-  fresh: readonly unknown[],
-  field: string,
-  comparison: SchemaComparison,
-  depth: number,
-): void {
+function compareForms(old: readonly unknown[], fresh: readonly unknown[], field: string, comparison: Walk): void {
   const { before, after, report, skipValues } = comparison
   const { pairs, removed, added } = pairForms({ forms: old, document: before }, { forms: fresh, document: after })
-  for (const [a, b] of pairs) compare(a, b, field, comparison, depth + 1)
+  for (const [a, b] of pairs) comparison.descend(a, b, field)
   const isListedElsewhere = (form: unknown, document: JsonObject) => {
     const error = viewSchema(viewSchema(form, document).properties.get('error'), document)
     return error.properties.has('errorCode') && skipValues?.(`${field}.error.errorCode`) === true
@@ -138,13 +172,7 @@ function shown(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value)
 }
 
-function compareFields(
-  old: SchemaView,
-  fresh: SchemaView,
-  field: string,
-  comparison: SchemaComparison,
-  depth: number,
-): void {
+function compareFields(old: SchemaView, fresh: SchemaView, field: string, comparison: Walk): void {
   const { report } = comparison
   for (const [name, property] of old.properties) {
     const inner = `${field}.${name}`
@@ -155,7 +183,7 @@ function compareFields(
     }
     const [was, is] = [old.required.has(name), fresh.required.has(name)]
     if (was !== is) report(is ? 'field-required' : 'field-optional', inner, is ? 'now required' : 'now optional')
-    compare(property, now, inner, comparison, depth + 1)
+    comparison.descend(property, now, inner)
   }
   for (const name of fresh.properties.keys()) {
     if (old.properties.has(name)) continue
@@ -165,20 +193,15 @@ function compareFields(
     else if (old.others === false) report('field-added-closed', inner, 'new, where no other fields were allowed')
     else report('field-added', inner, 'new')
   }
-  compareOthers(old.others, fresh.others, field, comparison, depth)
+  compareOthers(old.others, fresh.others, field, comparison)
 }
 
-function compareOthers(
-  old: SchemaView['others'],
-  fresh: SchemaView['others'],
-  field: string,
-  comparison: SchemaComparison,
-  depth: number,
-): void {
+function compareOthers(old: SchemaView['others'], fresh: SchemaView['others'], field: string, comparison: Walk): void {
   if (old === false && fresh !== false) comparison.report('other-fields-allowed', field, 'other fields are allowed now')
   else if (old !== false && fresh === false)
     comparison.report('other-fields-refused', field, 'no other fields any more')
   else if (typeof old === 'object' || typeof fresh === 'object') {
-    compare(objectOf(old), objectOf(fresh), `${field}.*`, comparison, depth + 1)
+    const schemaOf = (others: SchemaView['others']) => (typeof others === 'object' ? others : anything)
+    comparison.descend(schemaOf(old), schemaOf(fresh), `${field}.*`)
   }
 }

@@ -65,6 +65,19 @@ export function follow(node: unknown, document: JsonObject): JsonObject {
   return { ...objectOf(found), ...beside }
 }
 
+/** The schema itself where a node does nothing but refer to it, so that it is known again wherever it is used. */
+export function named(node: unknown, document: JsonObject): unknown {
+  let found = node
+  for (let step = 0; step < followBound && isObject(found) && isReference(found); step++) {
+    found = targetOf(found.$ref as string, document)
+  }
+  return found
+}
+
+function isReference(node: JsonObject): boolean {
+  return typeof node.$ref === 'string' && Object.keys(node).length === 1
+}
+
 function targetOf(reference: string, document: JsonObject): unknown {
   if (!reference.startsWith('#/')) return {}
   const steps = reference.slice(2).split('/')
@@ -86,7 +99,7 @@ export function viewSchema(node: unknown, document: JsonObject): SchemaView {
 }
 
 function readSchema(node: unknown, document: JsonObject): SchemaView {
-  const schema = gathered(merged(follow(node, document), document, 0), document)
+  const schema = gathered(merged(node, document, new Set()), document)
   const values = valuesOf(schema)
   const types = typesOf(schema, values)
   const forms = (schema.oneOf ?? schema.anyOf) as readonly unknown[] | undefined
@@ -112,7 +125,7 @@ function gathered(schema: JsonObject, document: JsonObject): JsonObject {
   const { anyOf, oneOf, ...beside } = schema
   const branches = anyOf === undefined ? oneOf : oneOf === undefined ? anyOf : undefined
   if (!Array.isArray(branches) || isObject(schema.properties) || schema.type !== undefined) return schema
-  const read = branches.map((branch) => merged(follow(branch, document), document, 0))
+  const read = branches.map((branch) => merged(branch, document, new Set()))
   const types = read.map((branch) => branch.type)
   if (!types.every((type) => typeof type === 'string') || new Set(types).size !== types.length) return schema
   const parts = read.filter((branch) => branch.type !== 'null')
@@ -143,10 +156,15 @@ function typesOf(schema: JsonObject, values: readonly unknown[] | undefined): Se
   return types
 }
 
-function merged(schema: JsonObject, document: JsonObject, depth: number): JsonObject {
-  if (!Array.isArray(schema.allOf) || depth > followBound) return schema
+/** `open`: the schemas that are being merged; one that has itself among its parts adds nothing. */
+function merged(node: unknown, document: JsonObject, open: ReadonlySet<unknown>): JsonObject {
+  const origin = named(node, document)
+  if (open.has(origin)) return {}
+  const schema = follow(origin, document)
+  if (!Array.isArray(schema.allOf)) return schema
   const { allOf, ...own } = schema
-  const parts = [...allOf.map((part) => merged(follow(part, document), document, depth + 1)), own]
+  const within = new Set([...open, origin])
+  const parts = [...allOf.map((part) => merged(part, document, within)), own]
   const properties = Object.fromEntries(parts.flatMap((part) => Object.entries(objectOf(part.properties))))
   const required = parts.flatMap((part) => (Array.isArray(part.required) ? part.required : []))
   return Object.assign({}, ...parts, { properties, required })
