@@ -48,5 +48,6 @@ export { hideInText as redactText, hideTokens as redactTokens } from './sensitiv
 export { type SuccessExample, successExamples } from './success-examples.js'
 export { methodsOf, type Suggestion, suggestOperation } from './unmatched.js'
 export * from './user-headers.js'
+export { isTooLargeForAll } from './value-size.js'
 export { type Violation, violationBound } from './violation.js'
 export { visible, visibleIn, visibleLines } from './visible-text.js'

@@ -55,6 +55,17 @@ function precompiledValidator(text: string): ValidateFunction | undefined {
   return existsSync(path) ? load(path)(formats) : undefined
 }
 
+const hasty = new WeakMap<JsonSchema, ValidateFunction>()
+let hastyCompiler: Compiler | undefined
+
+/** Validators that stop at the first error. They are needed so rarely that none is compiled ahead of time. */
+function hastyValidator(schema: JsonSchema): ValidateFunction {
+  hastyCompiler ??= createCompiler(load('ajv/dist/2020.js'), { allErrors: false })
+  const validate = hasty.get(schema) ?? hastyCompiler.compile(schema)
+  hasty.set(schema, validate)
+  return validate
+}
+
 const compiled = new WeakMap<JsonSchema, ValidateFunction>()
 /** By the schema's text: one that a caller writes anew at each call is compiled once, and ajv keeps what it compiles. */
 const compiledTexts = new Map<string, ValidateFunction>()
@@ -64,9 +75,14 @@ export const textsOfCompiledSchemas = () => [...compiledTexts.keys()]
 
 /**
  * The validator of a schema: compiled at first use, then kept; schemas of equal value share one.
- * Draft 2020-12 in ajv's strict mode, all errors collected; `x-` annotations of the contract are known.
+ * Draft 2020-12 in ajv's strict mode; `x-` annotations of the contract are known. With `first error` the validator stops
+ * there, so that a value's size bounds what it costs.
  */
-export function compileSchema(schema: JsonSchema): ValidateFunction {
+export function compileSchema(
+  schema: JsonSchema,
+  until: 'all errors' | 'first error' = 'all errors',
+): ValidateFunction {
+  if (until === 'first error') return hastyValidator(schema)
   let validate = compiled.get(schema)
   if (validate === undefined) {
     const text = JSON.stringify(schema)

@@ -6,6 +6,7 @@ import { planOf } from './redaction-plan.js'
 import type { JsonSchema } from './schema.js'
 import { compileSchema, type ErrorObject } from './schema-compiler.js'
 import { isSensitiveName } from './sensitive-names.js'
+import { isTooLargeForAll } from './value-size.js'
 import { type Violation, violationBound } from './violation.js'
 
 /** Where a value stands, and what is known about it. */
@@ -26,9 +27,12 @@ const none: readonly Violation[] = []
 /** A long list of wrong items must not cost more than it is worth. */
 const errorBound = 6 * violationBound
 
-/** Every way in which `value` breaks `schema`, {@link violationBound} at most. */
+/**
+ * Every way in which `value` breaks `schema`, {@link violationBound} at most; of a very large value only the first: a
+ * validator makes every error before any can be left out.
+ */
 export function schemaViolations(schema: JsonSchema, value: unknown, place: Place): readonly Violation[] {
-  const validate = compileSchema(schema)
+  const validate = compileSchema(schema, isTooLargeForAll(value) ? 'first error' : 'all errors')
   if (validate(value)) return none
   const errors = mostTelling((validate.errors ?? []).slice(0, errorBound)).slice(0, violationBound)
   return errors.map((error) => violationOf(error, schema, value, place))
