@@ -1,7 +1,7 @@
 import { checkResponse, type OperationId, type SuccessOf, type Violation } from '../contracts/index.js'
 import { BusinessError, UnexpectedResponseError } from './errors.js'
 import type { ExchangeReply } from './exchange.js'
-import { isGrave } from './tolerance.js'
+import { graveOf } from './tolerance.js'
 
 /** How to judge an answer. */
 export interface Judgement {
@@ -26,7 +26,7 @@ export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply,
   if (refusal !== undefined) throw new BusinessError({ operation: id, httpStatus: status, ...refusal })
 
   const violations = checkResponse(id, { status, body: judgement.strict ? given : body, contentType })
-  const grave = judgement.strict ? violations : violations.filter(isGrave)
+  const grave = judgement.strict ? violations : graveOf(violations, body)
   const envelope = body as { resultType?: unknown; success?: unknown } | null
   const isSuccess = envelope?.resultType === 'SUCCESS' && status >= 200 && status < 300
   if (isSuccess && grave.length === 0) {

@@ -8,7 +8,7 @@ import {
   type UnlinkReferrer,
 } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
-import { isGrave } from './tolerance.js'
+import { graveOf } from './tolerance.js'
 
 /** A user ended the link with the mini-app. */
 export interface UnlinkEvent {
@@ -188,7 +188,7 @@ function unlinkEvent(payload: Record<string, unknown>, place: CallbackRequest['i
 }
 
 function check({ schema }: CallbackRequest, payload: Record<string, unknown>, place: CallbackRequest['in']): void {
-  const [violation] = checkValue(schema, payload, place).filter(isGrave)
+  const [violation] = graveOf(checkValue(schema, payload, place), payload)
   if (violation !== undefined) throw new CallbackError(400, violation.message)
 }
 

@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls'
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { buildConnector, type Dispatcher, Pool } from 'undici'
+import { answerBound } from './bounded-body.js'
 import type { Credentials } from './credentials.js'
 import type { Settings } from './options.js'
 
@@ -13,7 +14,8 @@ export interface Trace {
 /** Kept-alive TLS connections that offer one client certificate. */
 export interface Connections {
   readonly credentials: Credentials
-  readonly dispatcher: Dispatcher
+  /** The connections to one server. */
+  to(origin: string): Dispatcher
   /** What is known of the connection that `error` ended. */
   traceOf(error: unknown, origin: string): Trace
   /** To be told of each answer: whoever answers has accepted the certificate. */
@@ -64,26 +66,35 @@ export function openConnections(credentials: Credentials, settings: Settings): C
     socket.once('session', () => acceptedBy.add(origin))
   }
 
-  const agent = new Agent({
-    connect,
-    connections: settings.maxConnections,
-    keepAliveTimeout: settings.keepAliveTimeout,
-    // The transport bounds the whole call.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: 16 * 1024 * 1024,
-  })
+  // Not undici's Agent: it forgets an origin whose only connection has ended, and connects anew for each call from then on.
+  const pools = new Map<string, Pool>()
+  const poolOf = (origin: string): Pool => {
+    const pool =
+      pools.get(origin) ??
+      new Pool(origin, {
+        connect,
+        connections: settings.maxConnections,
+        keepAliveTimeout: settings.keepAliveTimeout,
+        // The transport bounds the whole call.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxResponseSize: answerBound,
+      })
+    pools.set(origin, pool)
+    return pool
+  }
+  const every = async (end: (pool: Pool) => Promise<void>) => void (await Promise.all([...pools.values()].map(end)))
 
   return {
     credentials,
-    dispatcher: agent,
+    to: poolOf,
     traceOf: (error, origin) =>
       traces.get(error as object) ?? { tlsError: undefined, serverSpoke: false, accepted: acceptedBy.has(origin) },
     answered: (origin) => {
       acceptedBy.add(origin)
     },
-    drain: () => agent.close(),
-    destroy: () => agent.destroy(),
+    drain: () => every((pool) => pool.close()),
+    destroy: () => every((pool) => pool.destroy()),
   }
 }
 

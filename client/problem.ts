@@ -1,4 +1,5 @@
 import { errors } from 'undici'
+import { answerBound } from './bounded-body.js'
 import type { CertificateInfo } from './pem.js'
 
 /** What kept an answer from coming. */
@@ -18,6 +19,7 @@ export type Problem =
   | 'connection-refused'
   | 'unreachable'
   | 'connection-reset'
+  | 'answer-too-long'
   | 'timeout'
   | 'unknown'
 
@@ -177,6 +179,14 @@ function connectionLost({ origin, certificate, written, serverSpoke, accepted }:
   }
 }
 
+function tooLong(origin: string): Explanation {
+  return {
+    problem: 'answer-too-long',
+    hint: `The answer of ${origin} is longer than ${answerBound / 1024 / 1024} MiB, which no answer of the partner API is.`,
+    fix: 'Check the host and port of the base URL, and what stands in front of the API.',
+  }
+}
+
 function untrusted(origin: string): Explanation {
   return {
     problem: 'server-not-trusted',
@@ -226,6 +236,7 @@ const connectProblems: Readonly<Record<string, (origin: string) => Explanation>>
     hint: `The host name in ${origin} could not be looked up just now.`,
     fix: 'Check the network and the name server of this machine.',
   }),
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: tooLong,
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
   EHOSTDOWN: unreachable,

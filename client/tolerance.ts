@@ -1,4 +1,4 @@
-import type { ValueViolation } from '../contracts/index.js'
+import { isTooLargeForAll, type ValueViolation } from '../contracts/index.js'
 
 /**
  * Rules whose breach leaves a message usable. The platform may add fields and values at any time, and a payment that went
@@ -25,6 +25,17 @@ const looseConstants = new Set(['response.body.success.tokenType', 'response.sta
  * Whether a message with this violation cannot be used: a field is missing or of another type, or a constant that carries
  * the meaning (such as the `code` of execute-payment) has another value.
  */
-export function isGrave({ rule, field }: Pick<ValueViolation, 'rule' | 'field'>): boolean {
+function isGrave({ rule, field }: Pick<ValueViolation, 'rule' | 'field'>): boolean {
   return !harmlessRules.has(rule) && !(rule === 'const' && looseConstants.has(field))
+}
+
+/**
+ * The violations that keep a message from being used. Of a value so large that only its first violation is known, that one
+ * counts whatever it is: a grave one may stand behind it.
+ */
+export function graveOf<Found extends Pick<ValueViolation, 'rule' | 'field'>>(
+  violations: readonly Found[],
+  value: unknown,
+): readonly Found[] {
+  return violations.length > 0 && isTooLargeForAll(value) ? violations : violations.filter(isGrave)
 }

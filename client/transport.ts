@@ -71,8 +71,8 @@ export function createTransport(settings: Settings): Transport {
     await source.refresh()
     call.signal.throwIfAborted()
     const used = connectionsFor(source.current)
-    const result = await exchange(used.dispatcher, request, call.signal)
     const { origin } = request
+    const result = await exchange(used.to(origin), request, call.signal)
     if ('reply' in result) {
       used.answered(origin)
       return readAnswer(id, result.reply, settings)

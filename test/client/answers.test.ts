@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createClient, isUnexpectedResponseError, type UnexpectedResponseError } from '../../client/index.js'
 import type { Violation } from '../../contracts/index.js'
@@ -45,6 +46,53 @@ test('a missing field and one of another type are named with the rule', async ()
   expect(missing.message).toContain('login.generateToken: response.body.success.accessToken')
   const type = await unexpected(() => success({ ...tokens, expiresIn: '3599' }))
   expect(type.violations).toMatchObject([{ field: 'response.body.success.expiresIn', rule: 'type' }])
+})
+
+test('an answer of more than 2 MiB is given up, and its connection closed', async () => {
+  const closed: Promise<unknown>[] = []
+  await using api = await startMtlsServer((_, response) => {
+    closed.push(once(response, 'close'))
+    const more = (): void => {
+      while (!response.destroyed && response.write(' '.repeat(64 * 1024)));
+      response.once('drain', more)
+    }
+    more()
+  })
+  await using client = createClient(api.options)
+  const error = await rejection(client.login.loginMe({ accessToken: 'a.b.c' }))
+  expect(error).toMatchObject({ code: 'ERR_NETWORK', problem: 'answer-too-long', requestSent: 'maybe' })
+  expect(error.message).toContain('is longer than 2 MiB')
+  await Promise.all(closed)
+  expect(closed).toHaveLength(1)
+})
+
+test('of an answer of 2 MiB that is wrong in a million places the first is told', async () => {
+  const { accessToken, ...rest } = tokens
+  const text = JSON.stringify({ ...success({ ...rest, scope: Array(900_000).fill(1) }) })
+  const error = await unexpected((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(text)
+  })
+  expect(error.violations).toHaveLength(1)
+})
+
+test('of a very large answer the first deviation counts, even one that is harmless: a grave one may stand behind it', async () => {
+  const { accessToken, ...rest } = tokens
+  const extra = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`new${index}`, index]))
+  await using api = await startMtlsServer(() => success({ ...extra, ...rest }))
+  await using client = createClient(api.options)
+  expect(await rejection(client.login.refreshToken({ refreshToken: 'x' }))).toMatchObject({
+    code: 'ERR_UNEXPECTED_RESPONSE',
+  })
+})
+
+test('an answer that is nested a hundred thousand times is one that the contract does not know', async () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const error = await unexpected((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(`{"resultType":"SUCCESS","success":{"accessToken":${deep}}}`)
+  })
+  expect(error.violations.length).toBeGreaterThan(0)
 })
 
 test('JSON that is no envelope, and a SUCCESS with a status that is none, are refused', async () => {

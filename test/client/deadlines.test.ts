@@ -44,6 +44,22 @@ test('calls that wait for a free connection run into the bound too, and are neve
   expect(api.requests).toHaveLength(1)
 })
 
+test.each([
+  ['a timeout', () => ({ timeout: 50 })],
+  ['an abort', () => ({ signal: AbortSignal.timeout(50) })],
+])('after %s took the only connection the next calls share one again', async (_, options) => {
+  let calls = 0
+  await using api = await startMtlsServer(() => (++calls === 2 ? undefined : success(tokens)))
+  let connections = 0
+  api.server.on('secureConnection', () => connections++)
+  await using client = createClient(api.options)
+  await client.login.generateToken(code)
+  await rejection(client.login.generateToken(code, options()))
+  for (let call = 0; call < 10; call++) await client.login.generateToken(code)
+  // The call that follows at once cannot wait for the end of the old one, and makes a second in its place.
+  expect(connections).toBeLessThanOrEqual(3)
+})
+
 test("an abort throws the signal's reason, before the call and during it, and ends the connection", async () => {
   await using api = await startMtlsServer(() => undefined)
   await using client = createClient(api.options)
