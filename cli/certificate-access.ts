@@ -1,3 +1,4 @@
+import { fetchJson } from '../client/bounded-body.js'
 import { CodedError, type ErrorCode } from '../errors/index.js'
 import { certificatesInFolder } from '../mock-server/certificates/folder.js'
 import type { CertificatesSide, CertificateView } from '../mock-server/index.js'
@@ -28,11 +29,8 @@ function certificatesOfMock(controlUrl: string, miniApp: string): Omit<Certifica
   const of = (serialNumber: string) => `/certificates/${encodeURIComponent(serialNumber)}`
 
   async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const response = await fetch(`${base}${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
-    const answer = (await response.json()) as Answer | { error: { code: ErrorCode; message: string; fix: string } }
+    const { body: json } = await fetchJson(`${base}${path}`, { method, body, timeout: 60_000, bound: 64 * 1024 * 1024 })
+    const answer = json as Answer | { error: { code: ErrorCode; message: string; fix: string } }
     if (typeof answer !== 'object' || answer === null || !('error' in answer)) return answer
     const { code, message, fix } = answer.error
     throw new CodedError(code, message, { fix })

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fetchJson } from '../client/bounded-body.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
 import { isAlive } from '../mock-server/is-alive.js'
 import { writeAtomically } from './atomic-file.js'
@@ -47,8 +48,8 @@ export async function findRunning(dir: string, timeout = 2_000): Promise<Search>
   if (mock === undefined) return { state: 'none' }
   const { pid, info } = mock
   try {
-    const response = await fetch(`${info.controlUrl}/info`, { signal: AbortSignal.timeout(timeout) })
-    const { pid: answering } = (await response.json()) as Partial<ConnectionInfo>
+    const { body } = await fetchJson(`${info.controlUrl}/info`, { timeout })
+    const { pid: answering } = body as Partial<ConnectionInfo>
     if (answering === pid) return { state: 'running', mock }
     return { state: 'stale', mock, reason: `${info.controlUrl} now belongs to another process` }
   } catch {

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici'
+import { boundedText } from '../client/bounded-body.js'
 import { CodedError, type ErrorCode, errorTable } from '../errors/index.js'
 
 /** The control API of a mock in another process. */
@@ -11,6 +12,9 @@ export interface ControlPort {
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown>
   close(): Promise<void>
 }
+
+/** Bytes: a journal or a world of this size is beyond any test. */
+const answerBound = 256 * 1024 * 1024
 
 /** Connections of its own, so that a test that replaces `fetch` or undici's global dispatcher does not replace these. */
 export function openControlPort(controlUrl: string): ControlPort {
@@ -28,7 +32,9 @@ export function openControlPort(controlUrl: string): ControlPort {
           cause,
         })
       })
-      const json = (await answer.body.json()) as { error?: { code: string; message: string; fix: string } }
+      const json = JSON.parse(await boundedText(answer.body, answerBound)) as {
+        error?: { code: string; message: string; fix: string }
+      }
       if (answer.statusCode < 400) return json
       throw refusal(json.error, `${method} ${path} was answered with HTTP ${answer.statusCode}`)
     },

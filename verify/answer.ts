@@ -78,7 +78,8 @@ function printable(text: string): string {
 }
 
 function unanswered(id: OperationId | undefined, reply: Exclude<Reply, { status: number }>): Answer {
-  const got = reply.code === 'TIMEOUT' ? reply.error.message : `no answer (${reply.code})`
+  const isGivenUp = reply.code === 'TIMEOUT' || reply.code === 'TOO_LONG'
+  const got = isGivenUp ? reply.error.message : `no answer (${reply.code})`
   return {
     operation: id,
     status: 0,

@@ -1,6 +1,7 @@
 import { Agent, type RequestOptions, request } from 'node:https'
 import { isIP } from 'node:net'
 import type { ConnectionOptions, TLSSocket } from 'node:tls'
+import { answerBound, boundedText, isTooLong } from '../client/bounded-body.js'
 import { type Offer, secureContext } from './secure-context.js'
 
 /** A request as it goes over the wire. */
@@ -26,12 +27,14 @@ export interface WireAnswer {
 /** Why no HTTP answer came. */
 export interface WireFailure {
   readonly error: Error
-  /** `ECONNRESET`, `ERR_SSL_…`, `TIMEOUT` … */
+  /** `ECONNRESET`, `ERR_SSL_…`; `TIMEOUT` or `TOO_LONG` where it was given up here … */
   readonly code: string
   /** The number of the TLS alert that the server sent. */
   readonly alert?: number
   /** Whether the server said something in the TLS handshake. */
   readonly serverSpoke: boolean
+  /** Whether an HTTP answer had begun. */
+  readonly answerBegun: boolean
 }
 
 /** What came of a request. */
@@ -57,16 +60,27 @@ export function keepAlive(connections: number): Agent {
 export function send(wire: WireRequest, options: SendOptions): Promise<Reply> {
   return new Promise((resolve) => {
     let serverSpoke = false
-    const fail = (error: NodeJS.ErrnoException) => resolve({ error, ...causeOf(error), serverSpoke })
+    let answerBegun = false
+    const done = (reply: Reply) => {
+      clearTimeout(timer)
+      resolve(reply)
+    }
+    const fail = (error: NodeJS.ErrnoException) => done({ error, ...causeOf(error), serverSpoke, answerBegun })
+    const giveUp = (code: string, message: string) => {
+      const error = Object.assign(new Error(message), { code })
+      fail(error)
+      outgoing.destroy(error)
+    }
     const outgoing = request(wire.url, {
       method: wire.method,
       headers: framed(wire),
       ...tlsOptions(wire.url, options),
     })
-    outgoing.setTimeout(options.timeout, () => {
-      const message = `no answer within ${options.timeout} ms`
-      outgoing.destroy(Object.assign(new Error(message), { code: 'TIMEOUT' }))
-    })
+    // For the exchange as a whole: an answer that drips is never silent for long.
+    const timer = setTimeout(() => {
+      const what = answerBegun ? 'the answer was not complete' : 'no answer'
+      giveUp('TIMEOUT', `${what} within ${options.timeout} ms`)
+    }, options.timeout)
     outgoing.once('socket', (socket) => {
       // A connection that is used again has nothing to tell of its handshake.
       if (outgoing.reusedSocket) return
@@ -74,21 +88,16 @@ export function send(wire: WireRequest, options: SendOptions): Promise<Reply> {
         serverSpoke = true
       })
     })
-    outgoing.once('error', fail)
+    outgoing.on('error', fail)
     outgoing.once('response', (response) => {
       const socket = response.socket as TLSSocket
       // Node 20 crashes when a socket whose connection is gone is asked for its protocol.
       const protocol = socket.destroyed ? undefined : (socket.getProtocol() ?? undefined)
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.once('error', fail)
-      response.once('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          contentType: response.headers['content-type'],
-          text: Buffer.concat(chunks).toString('utf8'),
-          protocol,
-        }),
+      answerBegun = true
+      boundedText(response, answerBound).then(
+        (text) =>
+          done({ status: response.statusCode ?? 0, contentType: response.headers['content-type'], text, protocol }),
+        (error) => (isTooLong(error) ? giveUp('TOO_LONG', error.message) : fail(error)),
       )
     })
     outgoing.end(wire.body)

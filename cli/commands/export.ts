@@ -1,4 +1,6 @@
+import { constants } from 'node:buffer'
 import { resolve } from 'node:path'
+import { fetchJson } from '../../client/bounded-body.js'
 import { CodedError, type ErrorCode } from '../../errors/index.js'
 import type { ClockChoice, WorldSeed } from '../../mock-server/index.js'
 import { claimExportFile, inJson, inYaml, isYamlName, writeExportFile } from '../export-file.js'
@@ -42,8 +44,12 @@ export async function exportWorld(flags: GivenFlags, asked: ExportFlags): Promis
 
 async function fetchWorld(controlUrl: string, { miniApp, clock }: ExportFlags): Promise<WorldSeed> {
   const path = miniApp === undefined ? '/world' : `/mini-apps/${encodeURIComponent(miniApp)}/world`
-  const response = await fetch(`${controlUrl}${path}?clock=${clock}`)
-  const answer = (await response.json()) as WorldSeed | { error: { code: ErrorCode; message: string; fix: string } }
+  // A text of Node's own longest length could not be parsed.
+  const { body } = await fetchJson(`${controlUrl}${path}?clock=${clock}`, {
+    timeout: 600_000,
+    bound: constants.MAX_STRING_LENGTH,
+  })
+  const answer = body as WorldSeed | { error: { code: ErrorCode; message: string; fix: string } }
   if (!('error' in answer)) return answer
   const { code, message, fix } = answer.error
   throw new CodedError(code, message, { fix })

@@ -1,3 +1,4 @@
+import { fetchJson } from '../../client/bounded-body.js'
 import type { ConnectionInfo } from '../../mock-server/index.js'
 import type { ClientPair } from './certificate-checks.js'
 import { type Finding, ok, problem, skipped, warning } from './finding.js'
@@ -13,9 +14,9 @@ export interface MockAnswers {
 export async function askMock({ controlUrl }: Subject): Promise<MockAnswers | undefined> {
   if (controlUrl === undefined) return undefined
   const get = async (path: string) => {
-    const response = await fetch(new URL(path, controlUrl.value), { signal: AbortSignal.timeout(3_000) })
-    if (!response.ok) throw new Error(`${response.status}`)
-    return response.json()
+    const { status, body } = await fetchJson(new URL(path, controlUrl.value), { timeout: 3_000 })
+    if (status !== 200) throw new Error(`${status}`)
+    return body
   }
   try {
     const [info, clock] = await Promise.all([get('/info'), get('/clock')])

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { boundedText } from '../../client/bounded-body.js'
 
 /** A request of Toss as it arrived. */
 export interface Received {
@@ -21,13 +22,16 @@ export interface CallbackReceiver {
   close(): Promise<void>
 }
 
+/** Bytes of a callback: they have a few hundred. */
+const bodyBound = 1024 * 1024
+
 /** Starts one; every path is answered 200 unless told. */
 export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   const received: Received[] = []
   const answers = new Map<string, number | 'never'>()
   const server = createServer(async (request, response) => {
-    let text = ''
-    for await (const chunk of request) text += chunk
+    const text = await boundedText(request, bodyBound).catch(() => undefined)
+    if (text === undefined) return request.destroy()
     const url = new URL(request.url ?? '/', 'http://receiver')
     const { method = '', headers } = request
     const query = Object.fromEntries(url.searchParams)

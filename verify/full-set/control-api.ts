@@ -1,3 +1,5 @@
+import { fetchJson } from '../../client/bounded-body.js'
+
 /** The mock's control API did not do what it was asked. */
 export class ControlFailure extends Error {}
 
@@ -28,12 +30,7 @@ export interface ControlApi {
 export function controlApi(base: string): ControlApi {
   async function attempt(method: string, path: string, body?: object): Promise<ControlAnswer> {
     try {
-      const response = await fetch(`${base}${path}`, {
-        method,
-        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-        signal: AbortSignal.timeout(30_000),
-      })
-      return { status: response.status, body: await response.json() }
+      return await fetchJson(`${base}${path}`, { method, body, timeout: 30_000, bound: 64 * 1024 * 1024 })
     } catch (error) {
       throw new ControlFailure(`${method} ${path} of the control API: ${(error as Error).message}`, { cause: error })
     }

@@ -101,8 +101,9 @@ export function judgeHandshake(
   reply: Reply,
   notebook: Notebook,
 ): void {
-  if (isAnswer(reply)) {
-    const seen = `accepted: HTTP ${reply.status} over ${reply.protocol}`
+  if (isAnswer(reply) || reply.answerBegun) {
+    const what = isAnswer(reply) ? `HTTP ${reply.status} over ${reply.protocol}` : `HTTP, and ${reply.error.message}`
+    const seen = `accepted: ${what}`
     const rule = { field: 'handshake', rule: 'refused', expected: 'no HTTP reply', got: seen }
     notebook.note(id, seen, expected === 'answer' ? [] : [difference({ ...rule, cause: `handshake ${cause(id)}` })])
     return
