@@ -114,8 +114,8 @@ export async function plainHttp(mock: MockServer): Promise<{ origin: string; clo
   }
 }
 
-/** Prism takes no port 0. */
-async function freePort(): Promise<number> {
+/** For tools that take no port 0. */
+export async function freePort(): Promise<number> {
   const server = createTcpServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
