@@ -6,8 +6,9 @@ import {
   webhookSchema,
 } from '../toss-side/callbacks.js'
 import type { UnlinkOptions } from '../toss-side/links.js'
+import { userShape } from '../world/shapes/login.js'
 import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
-import { doneSchema, userSchema } from './schemas.js'
+import { doneSchema } from './schemas.js'
 
 const tag = 'callbacks'
 
@@ -55,7 +56,7 @@ export const callbackRoutes: readonly ControlRoute[] = [
     },
     answer: {
       type: 'object',
-      properties: { user: userSchema, delivery: deliverySchema },
+      properties: { user: userShape, delivery: deliverySchema },
       required: ['user', 'delivery'],
     },
     handle: (request, surroundings) =>

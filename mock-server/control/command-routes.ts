@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
+import { done } from '../world/shape.js'
 import type { ControlRequest, ControlRoute } from './route.js'
 import { listOf } from './schemas.js'
 import type { ControlTag } from './tags.js'
@@ -8,12 +9,16 @@ const nothing = { type: 'object', additionalProperties: false } as const satisfi
 
 /** The control routes of the Toss side's commands on one subject. */
 export function commandRoutes(tag: ControlTag, commands: Commands): ControlRoute[] {
-  return Object.values(commands).map((command) => commandRoute(tag, command))
+  return Object.values(commands).flatMap((command) => commandRoute(tag, command) ?? [])
 }
 
-function commandRoute(tag: ControlTag, { at, id, says, takes, gives, under, status, do: work }: Command): ControlRoute {
+function commandRoute(
+  tag: ControlTag,
+  { at, id, says, takes, gives, spread, under, status, do: work }: Command,
+): ControlRoute | undefined {
+  if (at === undefined || id === undefined) return undefined
   const [method, path] = at.split(' ') as [ControlMethod, string]
-  const isQuery = method === 'GET'
+  const isQuery = method === 'GET' || method === 'DELETE'
   return {
     method,
     path: `/mini-apps/{miniApp}/${path}`,
@@ -24,8 +29,10 @@ function commandRoute(tag: ControlTag, { at, id, says, takes, gives, under, stat
     answer: under === undefined ? gives : listOf(under, gives.items ?? {}),
     ...(status !== undefined && { status }),
     async handle(request, { contextOf }) {
-      const given = takes === undefined ? [] : [isQuery ? request.query : request.body]
-      const result = await work(contextOf(request.path.miniApp as string), ...namedIn(path, request), ...given)
+      const given = isQuery ? request.query : request.body
+      const rest = takes === undefined ? [] : (spread?.(given as never) ?? [given])
+      const result = await work(contextOf(request.path.miniApp as string), ...namedIn(path, request), ...rest)
+      if (gives === done) return { done: true }
       return under === undefined ? result : { [under]: result }
     },
   }

@@ -1,14 +1,14 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { profileSchema, scopeListSchema } from '../control/schemas.js'
 import { faultRuleSchema } from '../faults/fault-rule.js'
 import { unlinkCallbackSchema, webhookSchema } from '../toss-side/callbacks.js'
-import { miniAppSchema } from '../toss-side/mini-app.js'
+import { miniAppChanges } from '../toss-side/mini-app.js'
 import { paySetUpShape } from '../toss-side/pay.js'
 import { newProductSchema } from '../toss-side/products.js'
-import { promotionFaultsSchema, promotionOptionsSchema } from '../toss-side/promotion-options.js'
-import { templateOptionsSchema } from '../toss-side/templates.js'
-import { userKeysSchema, userSettingsSchema } from '../toss-side/users.js'
+import { promotionFaults, promotionOptions } from '../toss-side/promotion-options.js'
+import { templateOptions } from '../toss-side/templates.js'
+import { profileTraits, userKeysShape, userSettingsShape } from '../toss-side/users.js'
 import { promotionStates } from '../world/promotion.js'
+import { scopeList } from '../world/shapes/login.js'
 import { grant, message, order, payment, subscription } from './happening-schemas.js'
 import { describe, id, listOf, shapeOf, told, truth } from './schema-parts.js'
 import {
@@ -25,19 +25,19 @@ import {
 
 const user = shapeOf<UserSeed>({
   id: describe(id, 'How the rest of this file calls the user.'),
-  ...userKeysSchema.properties,
-  profile: describe(profileSchema, 'Traits of the person; those left out are made up.'),
+  ...userKeysShape.properties,
+  profile: describe(profileTraits, 'Traits of the person; those left out are made up.'),
   linked: truth('Whether the user has consented to the mini-app; default false, and true with link.'),
   link: {
     type: 'object',
     description: 'What the user consented to; by default all that the mini-app asks for.',
     properties: {
-      scopes: scopeListSchema,
+      scopes: scopeList,
       agreedTerms: { type: 'array', items: { type: 'string', minLength: 1 } },
     },
     additionalProperties: false,
   },
-  pushEnabled: describe(userSettingsSchema.properties.pushEnabled, 'Whether Toss may send pushes; default true.'),
+  pushEnabled: describe(userSettingsShape.properties.pushEnabled, 'Whether Toss may send pushes; default true.'),
   leftToss: truth('Whether the user left Toss in the end, after everything else in this file.'),
 })
 
@@ -59,7 +59,7 @@ const product = shapeOf<ProductSeed>(
 )
 
 const template = shapeOf<TemplateSeed>(
-  told(templateOptionsSchema.properties, {
+  told(templateOptions.properties, {
     templateSetCode: 'Its code in the console.',
     title: 'With variables as {{productName}}; required of a new one.',
     body: 'With variables; required of a new one.',
@@ -71,7 +71,7 @@ const template = shapeOf<TemplateSeed>(
 
 const promotion = shapeOf<PromotionSeed>(
   {
-    ...told(promotionOptionsSchema.properties, {
+    ...told(promotionOptions.properties, {
       code: 'Its code in the console; not with TEST_, each promotion has such a twin.',
       budget: 'Points in all; required of a new one.',
       perGrantLimit: 'Points that one grant may give; 5,000 unless told.',
@@ -86,7 +86,7 @@ const promotion = shapeOf<PromotionSeed>(
       enum: promotionStates,
       description: 'What it must be in the end; STOPPED and ENDED are brought about.',
     },
-    failNext: describe(promotionFaultsSchema, 'So many executions to come fail (4110), so many payouts fail.'),
+    failNext: describe(promotionFaults, 'So many executions to come fail (4110), so many payouts fail.'),
   },
   ['code'],
 )
@@ -123,7 +123,7 @@ const miniAppFaultRule: JsonSchema = {
 
 /** One mini-app of a seed file. */
 export const miniAppSeedSchema = shapeOf<MiniAppSeed>({
-  settings: describe(miniAppSchema, 'What is set in the console for the mini-app.'),
+  settings: describe(miniAppChanges, 'What is set in the console for the mini-app.'),
   callbacks: describe(callbacks, 'Where callbacks go. Nothing is sent while the world is made.'),
   paymentSettings: describe(paySetUpShape, 'Toss Pay and the banks.'),
   products: describe(listOf(product), 'The only products; without it there are the four that every mini-app has.'),

@@ -10,15 +10,20 @@ import { checkOptions } from './option-check.js'
 export interface Command<Work extends CommandWork = CommandWork> {
   /**
    * Method and path of the control route, from the mini-app on: `POST payments/{payment}/approve`. The parameters of the
-   * path are the first arguments of the method, in this order: `{userKey}` is a number, any other a text.
+   * path are the first arguments of the method, in this order: `{userKey}` is a number, any other a text. Without it the
+   * command is a method only.
    */
-  readonly at: `${ControlMethod} ${string}`
+  readonly at?: `${ControlMethod} ${string}`
   /** The `operationId` of the control route. */
-  readonly id: string
+  readonly id?: string
   /** What it does, in one line. */
   readonly says: string
   /** The argument after those of the path: the body of the request, or the query of a GET. */
   readonly takes?: JsonSchema
+  /** How an error calls what it takes, before the names of the fields; without it these stand alone. */
+  readonly named?: string
+  /** The arguments that the body of the control route becomes, where it is more than one. */
+  readonly spread?: (body: never) => readonly unknown[]
   /** What it gives back. */
   readonly gives: JsonSchema
   /** Where it gives a list: the name that the list has in the control API's answer. */
@@ -60,16 +65,25 @@ export function command<
 
 /** The methods of some commands for one mini-app. Each checks what it is given before it does anything. */
 export function sideOf<Given extends Commands>(commands: Given, context: TossSideContext): SideOf<Given> {
-  const methods = Object.entries(commands).map(([name, { at, takes, do: work }]) => {
+  const methods = Object.entries(commands).map(([name, { at = '', takes, named, spread, do: work }]) => {
     const index = pathParameters(at).length
-    const isChecked = takes !== undefined && !at.startsWith('GET ')
+    const isChecked = takes !== undefined && spread === undefined && !at.startsWith('GET ')
     const method = async (...given: unknown[]) => {
-      if (isChecked && given[index] !== undefined) checkOptions(takes, given[index])
+      if (isChecked && given[index] !== undefined) checkOptions(takes, withoutDates(given[index]), named)
       return work(context, ...given)
     }
     return [name, method]
   })
   return Object.fromEntries(methods)
+}
+
+/** Where the control API takes ISO 8601, a method takes a Date as well. */
+function withoutDates(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
+  const text = (date: Date) => (Number.isNaN(date.getTime()) ? 'Invalid Date' : date.toISOString())
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, value instanceof Date ? text(value) : value]),
+  )
 }
 
 /** The names in braces, in their order. */

@@ -1,33 +1,42 @@
-import type { JsonSchema } from '../../contracts/index.js'
 import { messagesOf, reached } from '../world/message.js'
-import type { Delivery, Message } from '../world/shapes/message.js'
-import type { TossSideContext } from './context.js'
+import { between, done, list, moment, name, type Of, object, options, saying, truth, userKey } from '../world/shape.js'
+import { type Delivery, type Message, messageShape } from '../world/shapes/message.js'
+import { command, type SideOf } from './command.js'
 import { checkOptions } from './option-check.js'
 import { knownUser } from './users.js'
 
 /** Which messages are wanted. */
-export interface InboxQuery {
+export type InboxQuery = Of<typeof inboxQuery>
+const inboxQuery = options({
   /** Of this user only. */
-  readonly userKey?: number
+  userKey: saying(userKey, 'Of this user only.'),
   /** False: those that reached nobody, because the user has push off; default true. */
-  readonly reached?: boolean
+  reached: saying(truth, 'False: those that reached nobody; default true.'),
   /** Only those of this template set. */
-  readonly templateSetCode?: string
-  /** The newest this many, 100 unless told. */
-  readonly limit?: number
-}
+  templateSetCode: name,
+  /** The newest this many, 100 by default. */
+  limit: saying(between(1, 100_000), 'The newest this many, 100 by default.'),
+})
+
+/** Whose messages are forgotten. */
+const inboxOwner = options({
+  /** Of this user only. */
+  userKey: saying(userKey, 'Of this user only.'),
+})
 
 /** One message, as the user sees it. */
-export interface InboxMessage extends Omit<Message, 'at'> {
+export type InboxMessage = Of<typeof inboxMessage>
+const inboxMessage = object({
+  ...messageShape.properties,
   /** The contentId of the first channel that it came through, or of the first that failed. */
-  readonly contentId: string
-  readonly deliveries: readonly Delivery[]
+  contentId: name,
   /** ISO 8601, on the mock's clock. */
-  readonly at: string
-}
+  at: moment,
+})
 
 /** What users got. The last 100 messages of each user are kept. */
-export interface InboxSide {
+export type InboxSide = SideOf<typeof inboxCommands>
+export const inboxCommands = {
   /**
    * Messages, oldest first.
    *
@@ -38,28 +47,15 @@ export interface InboxSide {
    * expect(message?.body).toBe('김토스님, 티셔츠 상품이 출발했어요.')
    * ```
    */
-  list(query?: InboxQuery): Promise<InboxMessage[]>
-  /** Forgets the messages of a user; of all where none is named. */
-  clear(query?: Pick<InboxQuery, 'userKey'>): Promise<void>
-}
-
-/** The shape of `list`'s argument. */
-export const inboxQuerySchema = {
-  type: 'object',
-  properties: {
-    userKey: { type: 'integer', minimum: 1, description: 'Of this user only.' },
-    reached: { type: 'boolean', description: 'False: those that reached nobody; default true.' },
-    templateSetCode: { type: 'string', minLength: 1 },
-    limit: { type: 'integer', minimum: 1, maximum: 100_000, description: 'The newest this many, 100 unless told.' },
-  },
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** The inbox's part of the Toss side. */
-export function createInboxSide({ read, update }: TossSideContext): InboxSide {
-  return {
-    async list(query = {}) {
-      checkOptions(inboxQuerySchema, query, 'query')
+  list: command({
+    at: 'GET inbox',
+    id: 'readInbox',
+    says: 'The messages that users got, rendered, oldest first',
+    takes: inboxQuery,
+    gives: list(inboxMessage),
+    under: 'messages',
+    do: async ({ read }, query: InboxQuery = {}) => {
+      checkOptions(inboxQuery, query, 'query')
       const { userKey, reached: isReached = true, templateSetCode, limit = 100 } = query
       const messages = await read((world) => {
         if (userKey === undefined) return world.list('message', { limit: Number.MAX_SAFE_INTEGER })
@@ -71,7 +67,15 @@ export function createInboxSide({ read, update }: TossSideContext): InboxSide {
         .slice(-limit)
         .map(view)
     },
-    clear: ({ userKey } = {}) =>
+  }),
+  /** Forgets the messages of a user; of all where none is named. */
+  clear: command({
+    at: 'DELETE inbox',
+    id: 'clearInbox',
+    says: 'Forget the messages',
+    takes: inboxOwner,
+    gives: done,
+    do: ({ update }, { userKey }: Of<typeof inboxOwner> = {}) =>
       update((world) => {
         const all = { limit: Number.MAX_SAFE_INTEGER }
         const users = userKey === undefined ? world.list('user', all) : [knownUser(world, userKey)]
@@ -80,7 +84,7 @@ export function createInboxSide({ read, update }: TossSideContext): InboxSide {
           world.delete('inbox', String(user.userKey))
         }
       }),
-  }
+  }),
 }
 
 function view(message: Message): InboxMessage {

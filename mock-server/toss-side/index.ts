@@ -1,20 +1,20 @@
-import { type AnonymousKeysSide, createAnonymousKeysSide } from './anonymous-key.js'
+import { type AnonymousKeysSide, anonymousKeyCommands } from './anonymous-key.js'
 import { type CallbacksSide, createCallbacksSide } from './callbacks.js'
 import { type CertificatesSide, createCertificatesSide } from './certificates.js'
 import { sideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { createFaultsSide, type FaultsSide } from './faults.js'
-import { createInboxSide, type InboxSide } from './inbox.js'
+import { type InboxSide, inboxCommands } from './inbox.js'
 import { createLinksSide, type LinksSide } from './links.js'
-import { createLoginSide, type LoginSide } from './login.js'
-import { createSettingsSide, type SettingsSide } from './mini-app.js'
+import { type LoginSide, loginCommands } from './login.js'
+import { type SettingsSide, settingsCommands } from './mini-app.js'
 import { createOrdersSide, type OrdersSide } from './orders.js'
 import { type PaymentsSide, paymentCommands } from './pay.js'
 import { createProductsSide, type ProductsSide } from './products.js'
-import { createPromotionsSide, type PromotionsSide } from './promotions.js'
+import { type PromotionsSide, promotionCommands } from './promotions.js'
 import { createSubscriptionsSide, type SubscriptionsSide } from './subscriptions.js'
-import { createTemplatesSide, type TemplatesSide } from './templates.js'
-import { createUsersSide, type UsersSide } from './users.js'
+import { type TemplatesSide, templateCommands } from './templates.js'
+import { type UsersSide, userCommands } from './users.js'
 
 /** The other side of every flow, for one mini-app: what Toss, its app and its console do. */
 export interface TossSide extends LoginSide, LinksSide {
@@ -39,12 +39,12 @@ export function createTossSide(context: TossSideContext): TossSide {
   const orders = createOrdersSide(context)
   return {
     miniApp: context.miniApp,
-    settings: createSettingsSide(context),
-    users: createUsersSide(context),
-    anonymousKeys: createAnonymousKeysSide(context),
-    templates: createTemplatesSide(context),
-    inbox: createInboxSide(context),
-    promotions: createPromotionsSide(context),
+    settings: sideOf(settingsCommands, context),
+    users: sideOf(userCommands, context),
+    anonymousKeys: sideOf(anonymousKeyCommands, context),
+    templates: sideOf(templateCommands, context),
+    inbox: sideOf(inboxCommands, context),
+    promotions: sideOf(promotionCommands, context),
     payments: sideOf(paymentCommands, context),
     products: createProductsSide(context),
     orders,
@@ -52,7 +52,7 @@ export function createTossSide(context: TossSideContext): TossSide {
     callbacks: createCallbacksSide(context),
     certificates: createCertificatesSide(context.certificates),
     faults: createFaultsSide({ ...context, owner: context.miniApp }),
-    ...createLoginSide(context),
+    ...sideOf(loginCommands, context),
     ...createLinksSide(context),
   }
 }

@@ -1,41 +1,43 @@
-import { scopes as allScopes, type Scope } from '../../contracts/index.js'
+import { scopes as allScopes } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import { profileSchema } from '../control/schemas.js'
 import { issueAuthorizationCode } from '../world/login.js'
 import { miniAppOf } from '../world/mini-app.js'
 import type { PeopleMaker } from '../world/people.js'
-import type { Link, Profile, User } from '../world/shapes/login.js'
+import { list, moment, name, type Of, object, options, text, userKey, word } from '../world/shape.js'
+import { type Link, scopeList, type User } from '../world/shapes/login.js'
 import type { Transaction } from '../world/store.js'
 import { addUser, linkUser } from '../world/user.js'
-import type { TossSideContext } from './context.js'
-import { checkOptions } from './option-check.js'
-import { defaultUser, knownUser } from './users.js'
+import { command, type SideOf } from './command.js'
+import { defaultUser, knownUser, profileTraits } from './users.js'
 
 /** Who logs in, and what they consent to. */
-export interface LogInOptions {
+export type LogInOptions = Of<typeof logInOptions>
+const logInOptions = options({
   /** An existing user; without it (and without `profile`) the mini-app's first user, made when there is none. */
-  readonly userKey?: number
+  userKey,
   /** Makes a new user with these traits; the rest is made up. Not together with `userKey`. */
-  readonly profile?: Partial<Profile>
+  profile: profileTraits,
   /** What the user agrees to share; by default all that the mini-app asks for. */
-  readonly scopes?: readonly Scope[]
+  scopes: scopeList,
   /** Tags of the terms the user agrees to; by default all that the mini-app shows. */
-  readonly agreedTerms?: readonly string[]
+  agreedTerms: list(name),
   /** `DEFAULT` (the Toss app, default) or `SANDBOX` (the sandbox app). */
-  readonly referrer?: 'DEFAULT' | 'SANDBOX'
-}
+  referrer: word('DEFAULT', 'SANDBOX'),
+})
 
 /** What the SDK's appLogin() hands to the mini-app, and for whom. */
-export interface Login {
-  readonly authorizationCode: string
-  readonly referrer: string
-  readonly userKey: number
+export type Login = Of<typeof loginShape>
+const loginShape = object({
+  authorizationCode: text,
+  referrer: text,
+  userKey,
   /** ISO 8601, on the mock's clock. */
-  readonly expiresAt: string
-}
+  expiresAt: moment,
+})
 
 /** What the Toss app does when a mini-app calls appLogin(). */
-export interface LoginSide {
+export type LoginSide = SideOf<typeof loginCommands>
+export const loginCommands = {
   /**
    * The user logs in and consents; the result is what the mini-app would send to its server.
    *
@@ -46,18 +48,23 @@ export interface LoginSide {
    * const { authorizationCode, referrer } = await mock.toss.logIn({ profile: { name: '김토스' } })
    * ```
    */
-  logIn(options?: LogInOptions): Promise<Login>
-}
-
-/** The login's part of the Toss side. */
-export function createLoginSide({ update, people, clock }: TossSideContext): LoginSide {
-  return {
-    async logIn(options = {}) {
-      checkLogIn(options)
+  logIn: command({
+    at: 'POST logins',
+    id: 'logIn',
+    says: 'Log a user in, as the SDK’s appLogin() does, and get the authorization code',
+    takes: logInOptions,
+    gives: loginShape,
+    status: 201,
+    do: async ({ update, people, clock }, options: LogInOptions = {}) => {
+      if (options.userKey !== undefined && options.profile !== undefined) {
+        throw new CodedError('ERR_INVALID_OPTION', 'userKey and profile: give one or the other, not both', {
+          fix: 'userKey logs an existing user in, profile makes a new one.',
+        })
+      }
       const maker = await people()
       return update((world) => logIn(world, maker, clock.now(), options))
     },
-  }
+  }),
 }
 
 /** Logs a user in, within a transaction. */
@@ -88,19 +95,4 @@ function whoLogsIn(world: Transaction, people: PeopleMaker, now: number, { userK
   if (userKey !== undefined) return knownUser(world, userKey)
   if (profile !== undefined) return addUser(world, people.profile(world.random, profile), now)
   return defaultUser(world, people, now)
-}
-
-function checkLogIn({ userKey, profile, scopes = [] }: LogInOptions): void {
-  if (userKey !== undefined && profile !== undefined) {
-    throw new CodedError('ERR_INVALID_OPTION', 'userKey and profile: give one or the other, not both', {
-      fix: 'userKey logs an existing user in, profile makes a new one.',
-    })
-  }
-  if (profile !== undefined) checkOptions(profileSchema, profile, 'profile')
-  const unknown = scopes.find((scope) => !allScopes.includes(scope))
-  if (unknown !== undefined) {
-    throw new CodedError('ERR_INVALID_OPTION', `scopes: there is no scope ${JSON.stringify(unknown)}`, {
-      fix: `Choose among ${allScopes.join(', ')}.`,
-    })
-  }
 }

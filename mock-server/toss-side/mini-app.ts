@@ -1,37 +1,21 @@
-import { features, type JsonSchema, scopes } from '../../contracts/index.js'
 import { changeMiniApp, miniAppOf } from '../world/mini-app.js'
-import type { MiniApp } from '../world/shapes/mini-app.js'
-import type { TossSideContext } from './context.js'
-import { checkOptions } from './option-check.js'
+import { options } from '../world/shape.js'
+import { type MiniApp, miniAppShape } from '../world/shapes/mini-app.js'
+import { command, type SideOf } from './command.js'
 
-const featureList = { type: 'array', items: { type: 'string', enum: features } } as const satisfies JsonSchema
-
-/** The mini-app's settings, as the control API and `settings.change` take them. */
-export const miniAppSchema = {
-  type: 'object',
-  properties: {
-    scopes: {
-      type: 'array',
-      items: { type: 'string', enum: scopes },
-      description: 'The scopes that the terms screen asks for.',
-    },
-    terms: {
-      type: 'array',
-      items: { type: 'string', minLength: 1, maxLength: 100 },
-      description: 'The tags of the terms that the terms screen shows.',
-    },
-    featuresOff: { ...featureList, description: 'Features that are switched off: their operations answer 4050.' },
-    featuresDown: {
-      ...featureList,
-      description: 'Features that are broken on the platform’s side: their operations answer HTTP 500, INTERNAL_ERROR.',
-    },
-  },
-  additionalProperties: false,
-} as const satisfies JsonSchema
+/** What can be changed about the mini-app's settings. */
+export const miniAppChanges = options(miniAppShape.properties)
 
 /** What the partner sets in the console for the mini-app. */
-export interface SettingsSide {
-  get(): Promise<MiniApp>
+export type SettingsSide = SideOf<typeof settingsCommands>
+export const settingsCommands = {
+  get: command({
+    at: 'GET settings',
+    id: 'getSettings',
+    says: 'The mini-app’s scopes, terms, and features that are off or down',
+    gives: miniAppShape,
+    do: ({ read }) => read(miniAppOf),
+  }),
   /**
    * Changes what is given.
    *
@@ -41,16 +25,13 @@ export interface SettingsSide {
    * await mock.toss.settings.change({ featuresOff: ['pay'] }) // every pay operation answers 4050
    * ```
    */
-  change(settings: Partial<MiniApp>): Promise<MiniApp>
-}
-
-/** The settings' part of the Toss side. */
-export function createSettingsSide({ read, update }: TossSideContext): SettingsSide {
-  return {
-    get: () => read(miniAppOf),
-    async change(settings) {
-      checkOptions(miniAppSchema, settings, 'settings')
-      return update((world) => changeMiniApp(world, settings))
-    },
-  }
+  change: command({
+    at: 'PATCH settings',
+    id: 'changeSettings',
+    says: 'Change what is given; a feature that is off answers 4050, one that is down answers HTTP 500',
+    takes: miniAppChanges,
+    named: 'settings',
+    gives: miniAppShape,
+    do: ({ update }, settings: Partial<MiniApp>) => update((world) => changeMiniApp(world, settings)),
+  }),
 }

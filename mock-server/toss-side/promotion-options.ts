@@ -1,93 +1,59 @@
-import type { JsonSchema } from '../../contracts/index.js'
 import { pointsPerPerson, testPrefix } from '../world/promotion.js'
-import { checkOptions, invalidOption } from './option-check.js'
+import { between, duration, matching, moment, type Of, options, orNull, type Shape, truth } from '../world/shape.js'
+import { invalidOption } from './option-check.js'
 
-/** What can be set about a promotion. */
-export interface PromotionSettings {
-  /** Points in all; can be raised, not lowered. */
-  readonly budget?: number
-  /** Points that one grant may give, 1 to 5,000; 5,000 unless told. */
-  readonly perGrantLimit?: number
-  /** Points that one person may get, 1 to 5,000; 5,000 unless told. */
-  readonly perUserLimit?: number
-  /** When it starts (ISO 8601 or Date, mock clock); null: it has started. */
-  readonly startsAt?: string | Date | null
-  /** When it ends; null: it has no end. */
-  readonly endsAt?: string | Date | null
-  /** Seconds that a grant is PENDING, default 0; null: until `settle` decides. */
-  readonly payoutDelaySeconds?: number | null
-}
-
-/** A promotion to register. */
-export interface PromotionOptions extends PromotionSettings {
-  /** 1 to 100 letters, digits and `_.-`, not starting with `TEST_`; made up unless told. */
-  readonly code?: string
-  readonly budget: number
-  /** Whether its review is over, default true. */
-  readonly approved?: boolean
-}
-
-/** What is to go wrong. Each number takes the place of the one set before; 0 ends it. */
-export interface PromotionFaults {
-  /** So many calls of execute-promotion are answered 4110; the key can be used again. */
-  readonly executions?: number
-  /** So many grants to come end as FAILED, and the budget gets its points back. */
-  readonly payouts?: number
-}
-
+const momentOrDate = moment as Shape<string | Date>
+const durationUpTo = (maximum: number): Shape<number> => ({ ...duration, maximum })
 const longest = 366 * 86_400
 const most = 1_000_000_000_000
 
 const settings = {
-  budget: { type: 'integer', minimum: 1, maximum: most },
-  perGrantLimit: { type: 'integer', minimum: 1, maximum: pointsPerPerson },
-  perUserLimit: { type: 'integer', minimum: 1, maximum: pointsPerPerson },
-  startsAt: { type: ['string', 'null'], format: 'date-time' },
-  endsAt: { type: ['string', 'null'], format: 'date-time' },
-  payoutDelaySeconds: { type: ['number', 'null'], minimum: 0, maximum: longest },
-} as const satisfies Record<string, JsonSchema>
+  /** Points in all; can be raised, not lowered. */
+  budget: between(1, most),
+  /** Points that one grant may give, 1 to 5,000; 5,000 by default. */
+  perGrantLimit: between(1, pointsPerPerson),
+  /** Points that one person may get, 1 to 5,000; 5,000 by default. */
+  perUserLimit: between(1, pointsPerPerson),
+  /** When it starts (ISO 8601 or Date, mock clock); null: it has started. */
+  startsAt: orNull(momentOrDate),
+  /** When it ends; null: it has no end. */
+  endsAt: orNull(momentOrDate),
+  /** Seconds that a grant is PENDING, default 0; null: until `settle` decides. */
+  payoutDelaySeconds: orNull(durationUpTo(longest)),
+}
 
-/** The shape of `create`'s argument. */
-export const promotionOptionsSchema = {
-  type: 'object',
-  properties: {
-    code: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,100}$' },
+/** What can be set about a promotion. */
+export type PromotionSettings = Of<typeof promotionSettings>
+export const promotionSettings = options(settings)
+
+/** A promotion to register. */
+export type PromotionOptions = Of<typeof promotionOptions>
+export const promotionOptions = options(
+  {
+    /** 1 to 100 letters, digits and `_.-`, not starting with `TEST_`; made up by default. */
+    code: matching('^[A-Za-z0-9_.-]{1,100}$'),
     ...settings,
-    approved: { type: 'boolean' },
+    /** Whether its review is over, default true. */
+    approved: truth,
   },
-  required: ['budget'],
-  additionalProperties: false,
-} as const satisfies JsonSchema
+  ['budget'],
+)
 
-/** The shape of `update`'s changes. */
-export const promotionSettingsSchema = {
-  type: 'object',
-  properties: settings,
-  additionalProperties: false,
-} as const satisfies JsonSchema
+/** What is to go wrong. Each number takes the place of the one set before; 0 ends it. */
+export type PromotionFaults = Of<typeof promotionFaults>
+export const promotionFaults = options({
+  /** So many calls of execute-promotion are answered 4110; the key can be used again. */
+  executions: between(0, 1_000_000),
+  /** So many grants to come end as FAILED, and the budget gets its points back. */
+  payouts: between(0, 1_000_000),
+})
 
-/** The shape of `failNext`'s argument. */
-export const promotionFaultsSchema = {
-  type: 'object',
-  properties: {
-    executions: { type: 'integer', minimum: 0, maximum: 1_000_000 },
-    payouts: { type: 'integer', minimum: 0, maximum: 1_000_000 },
-  },
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** What was given, checked, with instants in milliseconds; what was left out stays out. */
-export function readSettings<Given extends PromotionSettings>(given: Given, schema: JsonSchema) {
-  const { startsAt, endsAt, ...rest } = given
-  const dates = {
-    ...(startsAt !== undefined && { startsAt: iso(startsAt) }),
-    ...(endsAt !== undefined && { endsAt: iso(endsAt) }),
-  }
-  checkOptions(schema, { ...rest, ...dates }, 'promotion')
+/** What was given, with instants in milliseconds; what was left out stays out. */
+export function readSettings<Given extends PromotionSettings>({ startsAt, endsAt, ...rest }: Given) {
   return {
     ...rest,
-    ...(startsAt !== undefined && { startsAt: instant('startsAt', startsAt) }),
-    ...(endsAt !== undefined && { endsAt: instant('endsAt', endsAt) }),
+    ...(startsAt !== undefined && { startsAt: instantOf(startsAt) }),
+    ...(endsAt !== undefined && { endsAt: instantOf(endsAt) }),
   }
 }
 
@@ -106,14 +72,4 @@ export function checkCode(code: string): void {
   )
 }
 
-function iso(date: string | Date | null): string | null {
-  if (!(date instanceof Date)) return date
-  return Number.isNaN(date.getTime()) ? 'Invalid Date' : date.toISOString()
-}
-
-function instant(name: string, date: string | Date | null): number | null {
-  if (date === null) return null
-  const milliseconds = new Date(date).getTime()
-  if (Number.isNaN(milliseconds)) throw invalidOption(`promotion.${name} is no date: ${String(date)}`)
-  return milliseconds
-}
+const instantOf = (date: string | Date | null) => (date === null ? null : new Date(date).getTime())

@@ -1,45 +1,48 @@
-import type { ExecutionResult } from '../../contracts/index.js'
+import { executionResults } from '../../contracts/index.js'
 import { resultOf } from '../world/payout.js'
-import { type PromotionState, stateOf } from '../world/promotion.js'
-import type { Grant, Promotion } from '../world/shapes/promotion.js'
+import { promotionStates, stateOf } from '../world/promotion.js'
+import { count, duration, list, moment, name, type Of, object, orNull, saying, userKey, word } from '../world/shape.js'
+import { type Grant, type Promotion, promotionMailShape } from '../world/shapes/promotion.js'
 
 /** A promotion, as the console shows it. Instants are ISO 8601, on the mock's clock. */
-export interface PromotionView {
-  readonly code: string
-  readonly state: PromotionState
+export type PromotionView = Of<typeof promotionViewShape>
+export const promotionViewShape = object({
+  code: name,
+  state: word(...promotionStates),
   /** budget = remaining + pending + granted, always. */
-  readonly budget: number
-  readonly remaining: number
-  readonly pending: number
-  readonly granted: number
-  readonly perGrantLimit: number
-  readonly perUserLimit: number
-  readonly startsAt: string | null
-  readonly endsAt: string | null
-  readonly payoutDelaySeconds: number | null
+  budget: saying(count, 'remaining + pending + granted, always.'),
+  remaining: count,
+  pending: count,
+  granted: count,
+  perGrantLimit: count,
+  perUserLimit: count,
+  startsAt: orNull(moment),
+  endsAt: orNull(moment),
+  payoutDelaySeconds: saying(orNull(duration), 'Null: a grant is PENDING until it is settled.'),
   /** What is still to go wrong. */
-  readonly failNext: { readonly executions: number; readonly payouts: number }
+  failNext: object({ executions: count, payouts: count }),
   /** The mails that the console sent: one at 80 % of each budget. */
-  readonly mails: readonly { readonly about: 'BUDGET_80_PERCENT'; readonly budget: number; readonly at: string }[]
+  mails: list(object({ ...promotionMailShape.properties, at: moment })),
   /** Set where it has ended for good: by itself, because it was spent, or in the console. */
-  readonly ended: { readonly by: 'SPENT' | 'CONSOLE'; readonly at: string } | null
+  ended: orNull(object({ by: word('SPENT', 'CONSOLE'), at: moment })),
   /** The first execution with its TEST_ code, which the console demands before the start. */
-  readonly testedAt: string | null
-  readonly createdAt: string
-}
+  testedAt: orNull(moment),
+  createdAt: moment,
+})
 
 /** One grant of points. */
-export interface GrantView {
-  readonly key: string
+export type GrantView = Of<typeof grantViewShape>
+export const grantViewShape = object({
+  key: name,
   /** As it was executed: with `TEST_` where it grants nothing. */
-  readonly promotionCode: string
-  readonly userKey: number
-  readonly amount: number
-  readonly result: ExecutionResult
-  readonly executedAt: string
+  promotionCode: name,
+  userKey,
+  amount: count,
+  result: word(...executionResults),
+  executedAt: moment,
   /** When it was or will be decided; null: when `settle` decides. */
-  readonly decidesAt: string | null
-}
+  decidesAt: orNull(moment),
+})
 
 /** What the Toss side shows of a promotion whose books are closed. */
 export function promotionView(promotion: Promotion, now: number): PromotionView {

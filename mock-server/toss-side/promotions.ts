@@ -8,78 +8,36 @@ import {
   putPromotion,
   stateOf,
 } from '../world/promotion.js'
+import { list, name, type Of, options, saying, userKey, word } from '../world/shape.js'
 import type { Grant, Promotion } from '../world/shapes/promotion.js'
-import type { Page, Transaction, View } from '../world/store.js'
+import type { Transaction, View } from '../world/store.js'
+import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { checkOptions, invalidOption } from './option-check.js'
+import { invalidOption } from './option-check.js'
+import { pageOf } from './page.js'
 import {
   checkCode,
   checkDates,
   type PromotionFaults,
   type PromotionOptions,
   type PromotionSettings,
-  promotionFaultsSchema,
-  promotionOptionsSchema,
-  promotionSettingsSchema,
+  promotionFaults,
+  promotionOptions,
+  promotionSettings,
   readSettings,
 } from './promotion-options.js'
-import { type GrantView, grantView, type PromotionView, promotionView } from './promotion-views.js'
+import { grantView, grantViewShape, promotionView, promotionViewShape } from './promotion-views.js'
 
 /** Which grants are wanted. */
-export interface GrantQuery extends Page {
+export type GrantQuery = Of<typeof grantQuery>
+const grantQuery = options({
   /** As it was executed: with `TEST_` for the grants of the twin. */
-  readonly promotionCode?: string
-  readonly userKey?: number
-}
+  promotionCode: saying(name, 'As it was executed, with TEST_ for the twin.'),
+  userKey,
+  ...pageOf('A key: only those executed after this grant.').properties,
+})
 
-/**
- * The promotions of the console, and what Toss does with their grants. Each mini-app has one promotion without any
- * set-up, `WELCOME_POINT`, and each promotion a twin that grants nothing, `TEST_<code>`. The methods that take a code or
- * a key throw CodedError `ERR_NOT_FOUND` for one that the mini-app does not have.
- */
-export interface PromotionsSide {
-  /**
-   * Registers a promotion.
-   *
-   * @throws CodedError `ERR_INVALID_OPTION`; `ERR_CONFLICT` for a code that is registered
-   * @example
-   * ```ts
-   * await mock.toss.promotions.create({ code: 'FIRST_ORDER', budget: 10_000, perGrantLimit: 500, payoutDelaySeconds: 3 })
-   * ```
-   */
-  create(promotion: PromotionOptions): Promise<PromotionView>
-  /** The default one, then in the order of their registration. */
-  list(): Promise<PromotionView[]>
-  get(code: string): Promise<PromotionView>
-  /**
-   * Changes what is given.
-   *
-   * @throws CodedError `ERR_INVALID_OPTION` (a budget cannot be lowered); `ERR_CONFLICT` once it has ended for good
-   */
-  update(code: string, changes: PromotionSettings): Promise<PromotionView>
-  /** NOT_APPROVED → RUNNING. Throws `ERR_CONFLICT` in any other state. */
-  approve(code: string): Promise<PromotionView>
-  /** RUNNING or SCHEDULED → STOPPED. Throws `ERR_CONFLICT` in any other state. */
-  stop(code: string): Promise<PromotionView>
-  /** STOPPED → RUNNING. Throws `ERR_CONFLICT` in any other state. */
-  resume(code: string): Promise<PromotionView>
-  /** Ends it for good. Throws `ERR_CONFLICT` where it has ended. */
-  end(code: string): Promise<PromotionView>
-  /**
-   * Lets the next executions be answered 4110, or the next payouts fail.
-   *
-   * @throws CodedError `ERR_INVALID_OPTION`
-   * @example
-   * ```ts
-   * await mock.toss.promotions.failNext('WELCOME_POINT', { executions: 2 })
-   * ```
-   */
-  failNext(code: string, faults: PromotionFaults): Promise<PromotionView>
-  /** The grants, in the order of their execution, 100 unless told; `after` is a key. */
-  grants(query?: GrantQuery): Promise<GrantView[]>
-  /** Decides a grant that is PENDING. Throws `ERR_CONFLICT` for one that is decided. */
-  settle(key: string, result: 'SUCCESS' | 'FAILED'): Promise<GrantView>
-}
+const settlement = options({ key: name, result: word('SUCCESS', 'FAILED') }, ['key', 'result'])
 
 /** From which states the console's steps lead. */
 const steps = {
@@ -91,19 +49,64 @@ const steps = {
 
 type Step = keyof typeof steps
 
-/** The promotions' part of the Toss side. */
-export function createPromotionsSide({ read, update, clock }: TossSideContext): PromotionsSide {
-  const change = (code: string, work: (promotion: Promotion, world: Transaction, now: number) => Promotion) =>
-    update((world) => {
-      const now = clock.now()
-      const changed = work(knownPromotion(world, code, now), world, now)
-      return promotionView(putPromotion(world, changed), now)
-    })
-  const take = (code: string, step: Step) => change(code, (promotion, _world, now) => stepped(promotion, step, now))
+const change = (
+  { update, clock }: TossSideContext,
+  code: string,
+  work: (promotion: Promotion, now: number) => Promotion,
+) =>
+  update((world) => {
+    const now = clock.now()
+    return promotionView(putPromotion(world, work(knownPromotion(world, code, now), now)), now)
+  })
 
-  return {
-    async create(options) {
-      const { approved = true, code, ...settings } = readSettings(options, promotionOptionsSchema)
+const step = <Name extends Step>(name: Name, says: string) =>
+  command({
+    at: `POST promotions/{code}/${name}`,
+    id: `${name}Promotion`,
+    says,
+    gives: promotionViewShape,
+    do: (context, code: string) => change(context, code, (promotion, now) => stepped(promotion, name, now)),
+  })
+
+/**
+ * The promotions of the console, and what Toss does with their grants. Each mini-app has one promotion without any
+ * set-up, `WELCOME_POINT`, and each promotion a twin that grants nothing, `TEST_<code>`. The methods that take a code or
+ * a key throw CodedError `ERR_NOT_FOUND` for one that the mini-app does not have.
+ */
+export type PromotionsSide = SideOf<typeof promotionCommands>
+export const promotionCommands = {
+  /** The default one, then in the order of their registration. */
+  list: command({
+    at: 'GET promotions',
+    id: 'listPromotions',
+    says: 'The promotions, with what is granted, pending and left',
+    gives: list(promotionViewShape),
+    under: 'promotions',
+    do: ({ update, clock }) =>
+      update((world) => {
+        const now = clock.now()
+        return allPromotions(world).map((promotion) => promotionView(closeBooks(world, promotion, now), now))
+      }),
+  }),
+  /**
+   * Registers a promotion.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`; `ERR_CONFLICT` for a code that is registered
+   * @example
+   * ```ts
+   * await mock.toss.promotions.create({ code: 'FIRST_ORDER', budget: 10_000, perGrantLimit: 500, payoutDelaySeconds: 3 })
+   * ```
+   */
+  create: command({
+    at: 'POST promotions',
+    id: 'createPromotion',
+    says: 'Register a promotion; its code is made up unless given',
+    takes: promotionOptions,
+    named: 'promotion',
+    gives: promotionViewShape,
+    status: 201,
+    do: async ({ update, clock }, promotion: PromotionOptions) => {
+      const { approved = true, code, ...settings } = readSettings(promotion)
       if (code !== undefined) checkCode(code)
       return update((world) => {
         const now = clock.now()
@@ -113,7 +116,7 @@ export function createPromotionsSide({ read, update, clock }: TossSideContext): 
             fix: 'Update it, or choose another code.',
           })
         }
-        const promotion: Promotion = {
+        const registered: Promotion = {
           ...defaultPromotion,
           ...settings,
           code: chosen,
@@ -121,33 +124,76 @@ export function createPromotionsSide({ read, update, clock }: TossSideContext): 
           stage: approved ? 'APPROVED' : 'NOT_APPROVED',
           createdAt: now,
         }
-        checkDates(promotion)
-        return promotionView(putPromotion(world, promotion), now)
+        checkDates(registered)
+        return promotionView(putPromotion(world, registered), now)
       })
     },
-    list: () =>
-      update((world) => {
-        const now = clock.now()
-        return allPromotions(world).map((promotion) => promotionView(closeBooks(world, promotion, now), now))
-      }),
-    get: (code) => update((world) => promotionView(knownPromotion(world, code, clock.now()), clock.now())),
-    async update(code, changes) {
-      const settings = readSettings(changes, promotionSettingsSchema)
-      return change(code, (promotion) => reset(promotion, settings))
+  }),
+  get: command({
+    at: 'GET promotions/{code}',
+    id: 'getPromotion',
+    says: 'One promotion',
+    gives: promotionViewShape,
+    do: ({ update, clock }, code: string) =>
+      update((world) => promotionView(knownPromotion(world, code, clock.now()), clock.now())),
+  }),
+  /**
+   * Changes what is given.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION` (a budget cannot be lowered); `ERR_CONFLICT` once it has ended for good
+   */
+  update: command({
+    at: 'PATCH promotions/{code}',
+    id: 'updatePromotion',
+    says: 'Change a promotion; its budget can only be raised',
+    takes: promotionSettings,
+    named: 'promotion',
+    gives: promotionViewShape,
+    do: async (context, code: string, changes: PromotionSettings) => {
+      const settings = readSettings(changes)
+      return change(context, code, (promotion) => reset(promotion, settings))
     },
-    approve: (code) => take(code, 'approve'),
-    stop: (code) => take(code, 'stop'),
-    resume: (code) => take(code, 'resume'),
-    end: (code) => take(code, 'end'),
-    async failNext(code, faults) {
-      checkOptions(promotionFaultsSchema, faults, 'faults')
-      return change(code, (promotion) => ({
+  }),
+  /** NOT_APPROVED → RUNNING. Throws `ERR_CONFLICT` in any other state. */
+  approve: step('approve', 'NOT_APPROVED → RUNNING'),
+  /** RUNNING or SCHEDULED → STOPPED. Throws `ERR_CONFLICT` in any other state. */
+  stop: step('stop', 'RUNNING or SCHEDULED → STOPPED'),
+  /** STOPPED → RUNNING. Throws `ERR_CONFLICT` in any other state. */
+  resume: step('resume', 'STOPPED → RUNNING'),
+  /** Ends it for good. Throws `ERR_CONFLICT` where it has ended. */
+  end: step('end', 'End a promotion for good'),
+  /**
+   * Lets the next executions be answered 4110, or the next payouts fail.
+   *
+   * @throws CodedError `ERR_INVALID_OPTION`
+   * @example
+   * ```ts
+   * await mock.toss.promotions.failNext('WELCOME_POINT', { executions: 2 })
+   * ```
+   */
+  failNext: command({
+    at: 'POST promotions/{code}/fail-next',
+    id: 'failNextOfPromotion',
+    says: 'Answer the next executions with 4110, or let the next payouts fail',
+    takes: promotionFaults,
+    named: 'faults',
+    gives: promotionViewShape,
+    do: (context, code: string, faults: PromotionFaults) =>
+      change(context, code, (promotion) => ({
         ...promotion,
         failNextExecutions: faults.executions ?? promotion.failNextExecutions,
         failNextPayouts: faults.payouts ?? promotion.failNextPayouts,
-      }))
-    },
-    grants: ({ promotionCode, userKey, limit = 100, after } = {}) =>
+      })),
+  }),
+  /** The grants, in the order of their execution, 100 by default; `after` is a key. */
+  grants: command({
+    at: 'GET grants',
+    id: 'listGrants',
+    says: 'The grants of points, in the order of their execution',
+    takes: grantQuery,
+    gives: list(grantViewShape),
+    under: 'grants',
+    do: ({ read, clock }, { promotionCode, userKey, limit = 100, after }: GrantQuery = {}) =>
       read((world) => {
         const every = promotionCode === undefined && userKey === undefined
         const page = { ...(after !== undefined && { after }), limit: every ? limit : Number.MAX_SAFE_INTEGER }
@@ -158,7 +204,16 @@ export function createPromotionsSide({ read, update, clock }: TossSideContext): 
           .slice(0, limit)
           .map((grant) => grantView(grant, clock.now()))
       }),
-    async settle(key, result) {
+  }),
+  /** Decides a grant that is PENDING. Throws `ERR_CONFLICT` for one that is decided. */
+  settle: command({
+    at: 'POST grants/settle',
+    id: 'settleGrant',
+    says: 'Decide a grant that is PENDING',
+    takes: settlement,
+    spread: ({ key, result }: Of<typeof settlement>) => [key, result],
+    gives: grantViewShape,
+    do: async ({ update, clock }, key: string, result: 'SUCCESS' | 'FAILED') => {
       if (result !== 'SUCCESS' && result !== 'FAILED') {
         throw invalidOption(`result must be SUCCESS or FAILED, not ${JSON.stringify(result)}`)
       }
@@ -167,7 +222,7 @@ export function createPromotionsSide({ read, update, clock }: TossSideContext): 
         return grantView(settleGrant(world, pendingGrant(world, key, now), result, now), now)
       })
     },
-  }
+  }),
 }
 
 function knownPromotion(world: Transaction, code: string, now: number): Promotion {

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { done, list, matching, name, type Of, object, options, saying, textOf, truth, word } from '../world/shape.js'
 import { type Channel, channels, type Template } from '../world/shapes/message.js'
 import type { View } from '../world/store.js'
 import {
@@ -10,32 +10,54 @@ import {
   variablesOf,
   withoutVariables,
 } from '../world/template.js'
-import type { TossSideContext } from './context.js'
-import { checkOptions, invalidOption } from './option-check.js'
+import { command, type SideOf } from './command.js'
+import { invalidOption } from './option-check.js'
+
+const changes = {
+  title: textOf(1, 200),
+  body: textOf(1, 2000),
+  /** Where the message goes; `['push']` by default. */
+  channels: list(word(...channels), { minItems: 1, maxItems: channels.length }),
+  /** Whether the review of the text is over, default true. */
+  approved: truth,
+}
+const templateChanges = options(changes)
 
 /** A template set to register. Texts may hold variables: `{{productName}}` (or `#{productName}`). */
-export interface TemplateOptions {
-  /** 1 to 100 letters, digits and `_.-`. */
-  readonly templateSetCode: string
-  readonly title: string
-  readonly body: string
-  /** Where the message goes; `['push']` unless told. */
-  readonly channels?: readonly Channel[]
-  /** Whether the review of the text is over, default true. */
-  readonly approved?: boolean
-}
+export type TemplateOptions = Of<typeof templateOptions>
+export const templateOptions = options(
+  {
+    /** 1 to 100 letters, digits and `_.-`. */
+    templateSetCode: matching('^[A-Za-z0-9_.-]{1,100}$'),
+    ...changes,
+  },
+  ['templateSetCode', 'title', 'body'],
+)
 
 /** A template set, as the Toss side shows it. */
-export interface TemplateView extends Omit<Template, 'createdAt'> {
+export type TemplateView = Of<typeof templateView>
+const templateView = object({
+  templateSetCode: name,
+  ...changes,
   /** What `context` must have. userName is not among them: Toss fills it in. */
-  readonly variables: readonly string[]
-}
+  variables: saying(list(name), 'What context must have.'),
+})
 
 /**
  * The template sets of the console. Each mini-app has one without any set-up: `WELCOME_MESSAGE`, which needs no context.
  * The methods that take a code throw CodedError `ERR_NOT_FOUND` for one that is not registered.
  */
-export interface TemplatesSide {
+export type TemplatesSide = SideOf<typeof templateCommands>
+export const templateCommands = {
+  /** The default one, then in the order of their registration. */
+  list: command({
+    at: 'GET templates',
+    id: 'listTemplates',
+    says: 'The template sets',
+    gives: list(templateView),
+    under: 'templates',
+    do: ({ read }) => read((world) => allTemplates(world).map(view)),
+  }),
   /**
    * Registers a template set.
    *
@@ -50,44 +72,16 @@ export interface TemplatesSide {
    * })
    * ```
    */
-  create(template: TemplateOptions): Promise<TemplateView>
-  /** The default one, then in the order of their registration. */
-  list(): Promise<TemplateView[]>
-  get(templateSetCode: string): Promise<TemplateView>
-  /** Changes what is given. Throws `ERR_INVALID_OPTION`. */
-  update(templateSetCode: string, changes: Partial<Omit<TemplateOptions, 'templateSetCode'>>): Promise<TemplateView>
-  /** Throws `ERR_CONFLICT` for `WELCOME_MESSAGE`, which is always there. */
-  remove(templateSetCode: string): Promise<void>
-}
-
-const fields = {
-  title: { type: 'string', minLength: 1, maxLength: 200 },
-  body: { type: 'string', minLength: 1, maxLength: 2000 },
-  channels: { type: 'array', items: { type: 'string', enum: channels }, minItems: 1, maxItems: channels.length },
-  approved: { type: 'boolean' },
-} as const satisfies Record<string, JsonSchema>
-
-/** The shape of `create`'s argument. */
-export const templateOptionsSchema = {
-  type: 'object',
-  properties: { templateSetCode: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,100}$' }, ...fields },
-  required: ['templateSetCode', 'title', 'body'],
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** The shape of `update`'s changes. */
-export const templateChangesSchema = {
-  type: 'object',
-  properties: fields,
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** The templates' part of the Toss side. */
-export function createTemplatesSide({ read, update, clock }: TossSideContext): TemplatesSide {
-  return {
-    async create(options) {
-      checkOptions(templateOptionsSchema, options, 'template')
-      const { templateSetCode, title, body, channels: chosen = ['push'], approved = true } = options
+  create: command({
+    at: 'POST templates',
+    id: 'createTemplate',
+    says: 'Register a template set; a variable is written {{name}}',
+    takes: templateOptions,
+    named: 'template',
+    gives: templateView,
+    status: 201,
+    do: async ({ update, clock }, template: TemplateOptions) => {
+      const { templateSetCode, title, body, channels: chosen = ['push'], approved = true } = template
       checkTexts({ title, body })
       return update((world) => {
         if (templateByCode(world, templateSetCode) !== undefined) {
@@ -101,17 +95,37 @@ export function createTemplatesSide({ read, update, clock }: TossSideContext): T
         )
       })
     },
-    list: () => read((world) => allTemplates(world).map(view)),
-    get: (templateSetCode) => read((world) => view(knownTemplate(world, templateSetCode))),
-    async update(templateSetCode, changes) {
-      checkOptions(templateChangesSchema, changes, 'template')
+  }),
+  get: command({
+    at: 'GET templates/{templateSetCode}',
+    id: 'getTemplate',
+    says: 'One template set',
+    gives: templateView,
+    do: ({ read }, templateSetCode: string) => read((world) => view(knownTemplate(world, templateSetCode))),
+  }),
+  /** Changes what is given. Throws `ERR_INVALID_OPTION`. */
+  update: command({
+    at: 'PATCH templates/{templateSetCode}',
+    id: 'updateTemplate',
+    says: 'Change a template set',
+    takes: templateChanges,
+    named: 'template',
+    gives: templateView,
+    do: async ({ update }, templateSetCode: string, changes: Of<typeof templateChanges>) => {
       checkTexts(changes)
       return update((world) => {
         const template = { ...knownTemplate(world, templateSetCode), ...changes }
         return view(putTemplate(world, { ...template, channels: inOrder(template.channels) }))
       })
     },
-    remove: (templateSetCode) =>
+  }),
+  /** Throws `ERR_CONFLICT` for `WELCOME_MESSAGE`, which is always there. */
+  remove: command({
+    at: 'DELETE templates/{templateSetCode}',
+    id: 'removeTemplate',
+    says: 'Remove a template set',
+    gives: done,
+    do: ({ update }, templateSetCode: string) =>
       update((world) => {
         knownTemplate(world, templateSetCode)
         if (templateSetCode === defaultTemplate.templateSetCode) {
@@ -121,7 +135,7 @@ export function createTemplatesSide({ read, update, clock }: TossSideContext): T
         }
         world.delete('template', templateSetCode)
       }),
-  }
+  }),
 }
 
 function knownTemplate(world: View, templateSetCode: string): Template {

@@ -1,38 +1,43 @@
-import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import { profileSchema } from '../control/schemas.js'
 import type { PeopleMaker } from '../world/people.js'
-import type { Profile, User } from '../world/shapes/login.js'
+import { between, list, matching, type Of, options, saying, truth } from '../world/shape.js'
+import { profileShape, type User, userShape } from '../world/shapes/login.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { addUser, setPush, type UserKeys, userByAnonKey, userByKey } from '../world/user.js'
-import type { TossSideContext } from './context.js'
+import { command, type SideOf } from './command.js'
 import { checkOptions } from './option-check.js'
+import { pageOf } from './page.js'
+
+/** Traits of a person; those left out are made up. */
+export type ProfileTraits = Of<typeof profileTraits>
+export const profileTraits = options(profileShape.properties)
 
 /** What a user sets in the Toss app. */
-export interface UserSettings {
+export type UserSettings = Of<typeof userSettingsShape>
+export const userSettingsShape = options({
   /** Whether Toss may send pushes. */
-  readonly pushEnabled?: boolean
-}
+  pushEnabled: truth,
+})
 
-/** The shape of {@link UserSettings}. */
-export const userSettingsSchema = {
-  type: 'object',
-  properties: { pushEnabled: { type: 'boolean' } },
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** The shape of the keys that a new user may be given. */
-export const userKeysSchema = {
-  type: 'object',
-  properties: {
-    userKey: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Made up unless told.' },
-    anonKey: { type: 'string', pattern: '^[!-~]{1,64}$', description: 'Made up unless told.' },
-  },
-  additionalProperties: false,
-} as const satisfies JsonSchema
+/** The keys that a new user may be given. */
+export const userKeysShape = options({
+  userKey: saying(between(1, Number.MAX_SAFE_INTEGER), 'Made up by default.'),
+  anonKey: saying(matching('^[!-~]{1,64}$'), 'Made up by default.'),
+})
 
 /** The Toss users that a mini-app can meet. */
-export interface UsersSide {
+export type UsersSide = SideOf<typeof userCommands>
+export const userCommands = {
+  /** In the order of their creation, 100 by default. */
+  list: command({
+    at: 'GET users',
+    id: 'listUsers',
+    says: 'The users, in the order of their creation',
+    takes: pageOf('A userKey: only those created after this user.'),
+    gives: list(userShape),
+    under: 'users',
+    do: ({ read }, page?: Page) => read((world) => world.list('user', page)),
+  }),
   /**
    * Makes a user; what is not given is made up, plausibly and repeatably. `keys`: for a test that needs them to be the same
    * whatever happened before.
@@ -43,43 +48,55 @@ export interface UsersSide {
    * const { userKey } = await mock.toss.users.create({ name: '김토스' }, { userKey: 443731104 })
    * ```
    */
-  create(profile?: Partial<Profile>, keys?: UserKeys): Promise<User>
-  /** In the order of their creation, 100 unless told. */
-  list(page?: Page): Promise<User[]>
-  /** Throws `ERR_NOT_FOUND` for a userKey that the mini-app does not know. */
-  get(userKey: number): Promise<User>
-  /** Changes what the user set in the Toss app. Throws `ERR_NOT_FOUND` for an unknown userKey. */
-  update(userKey: number, settings: UserSettings): Promise<User>
-  /** The user that is meant where none is named: the first one, made when there is none yet. */
-  default(): Promise<User>
-}
-
-/** The users' part of the Toss side. */
-export function createUsersSide({ read, update, people, clock }: TossSideContext): UsersSide {
-  return {
-    async create(profile, keys = {}) {
-      checkOptions(profileSchema, profile ?? {}, 'profile')
-      checkOptions(userKeysSchema, keys, 'user')
+  create: command({
+    at: 'POST users',
+    id: 'createUser',
+    says: 'Create a user; what is not given is made up',
+    takes: options({ ...profileTraits.properties, ...userKeysShape.properties }),
+    spread: ({ userKey, anonKey, ...profile }: ProfileTraits & UserKeys) => [profile, { userKey, anonKey }],
+    gives: userShape,
+    status: 201,
+    do: async ({ update, people, clock }, profile?: ProfileTraits, keys: UserKeys = {}) => {
+      checkOptions(profileTraits, profile ?? {}, 'profile')
+      checkOptions(userKeysShape, keys, 'user')
       const maker = await people()
       return update((world) => {
         checkFree(world, keys)
         return addUser(world, maker.profile(world.random, profile), clock.now(), keys)
       })
     },
-    list: (page) => read((world) => world.list('user', page)),
-    get: (userKey) => read((world) => knownUser(world, userKey)),
-    async update(userKey, settings) {
-      checkOptions(userSettingsSchema, settings, 'settings')
-      return update((world) => {
+  }),
+  /** Throws `ERR_NOT_FOUND` for a userKey that the mini-app does not know. */
+  get: command({
+    at: 'GET users/{userKey}',
+    id: 'getUser',
+    says: 'One user',
+    gives: userShape,
+    do: ({ read }, userKey: number) => read((world) => knownUser(world, userKey)),
+  }),
+  /** Changes what the user set in the Toss app. Throws `ERR_NOT_FOUND` for an unknown userKey. */
+  update: command({
+    at: 'PATCH users/{userKey}',
+    id: 'updateUser',
+    says: 'Change what the user set in the Toss app: push on or off',
+    takes: userSettingsShape,
+    named: 'settings',
+    gives: userShape,
+    do: ({ update }, userKey: number, settings: UserSettings) =>
+      update((world) => {
         const user = knownUser(world, userKey)
         return setPush(world, user, settings.pushEnabled ?? user.pushEnabled)
-      })
-    },
-    async default() {
+      }),
+  }),
+  /** The user that is meant where none is named: the first one, made when there is none yet. */
+  default: command({
+    says: 'The mini-app’s first user',
+    gives: userShape,
+    do: async ({ people, update, clock }) => {
       const maker = await people()
       return update((world) => defaultUser(world, maker, clock.now()))
     },
-  }
+  }),
 }
 
 /** The first user of the mini-app who has not left Toss; made when there is none among the first few. */

@@ -50,6 +50,16 @@ export const text: Shape<string> = { type: 'string' }
 /** A text that is the name of something. */
 export const name: Shape<string> = { type: 'string', minLength: 1 }
 
+/** A text of so many characters. */
+export function textOf(minLength: number, maxLength: number): Shape<string> {
+  return { type: 'string', minLength, maxLength }
+}
+
+/** A text that follows a pattern. */
+export function matching(pattern: string): Shape<string> {
+  return { type: 'string', pattern }
+}
+
 /** A whole number of at least 0. */
 export const count: Shape<number> = { type: 'integer', minimum: 0 }
 
@@ -67,6 +77,12 @@ export const userKey: Shape<number> = { type: 'integer', minimum: 1 }
 
 /** Won. */
 export const won: Shape<number> = { type: 'integer', minimum: 0, description: 'Won.' }
+
+/** An instant as text, for what is shown and given rather than kept. */
+export const moment: Shape<string> = { type: 'string', format: 'date-time' }
+
+/** Nothing is given back; the control API says that it was done. */
+export const done: Shape<void> = { type: 'object', properties: { done: { const: true } }, required: ['done'] }
 
 /** Keys and values of any kind. */
 export const anything: Shape<Readonly<Record<string, unknown>>> = { type: 'object' }
@@ -111,8 +127,11 @@ export function orNull<Given extends AnyShape>(shape: Given): NullableShape<Give
 }
 
 /** A list. */
-export function list<Given extends AnyShape>(items: Given): ListShape<Given> {
-  return { type: 'array', items }
+export function list<Given extends AnyShape>(
+  items: Given,
+  bounds: { minItems?: number; maxItems?: number } = {},
+): ListShape<Given> {
+  return { type: 'array', items, ...bounds }
 }
 
 /** One of two kinds of objects. */

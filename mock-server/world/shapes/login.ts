@@ -1,21 +1,35 @@
 import { scopes } from '../../../contracts/index.js'
-import { instant, list, name, type Of, object, orNull, text, truth, userKey, word } from '../shape.js'
+import {
+  instant,
+  list,
+  matching,
+  name,
+  type Of,
+  object,
+  orNull,
+  saying,
+  text,
+  textOf,
+  truth,
+  userKey,
+  word,
+} from '../shape.js'
 
-const scopeList = list(word(...scopes))
+export const scopeList = list(word(...scopes))
 
 /** What Toss knows of a person. All of it is made up. */
 export type Profile = Of<typeof profileShape>
 export const profileShape = object({
-  name,
+  name: textOf(1, 50),
   /** Digits only: 01012345678. */
-  phone: text,
+  phone: saying(matching('^01[0-9]{8,9}$'), 'Digits only: 01012345678.'),
   /** yyyyMMdd. */
-  birthday: text,
+  birthday: saying(matching('^(19|20)[0-9]{6}$'), 'yyyyMMdd.'),
   gender: word('MALE', 'FEMALE'),
   nationality: word('LOCAL', 'FOREIGNER'),
   /** 88 characters of Base64. */
-  ci: text,
-  email: orNull(text),
+  ci: textOf(1, 200),
+  email: orNull(textOf(3, 320)),
 })
 
 /** The user's consent to this mini-app. Tokens carry its id, so they die with it. */
@@ -36,11 +50,11 @@ export const userShape = object({
   anonKey: name,
   profile: profileShape,
   /** Null before the first login and after the link was removed. */
-  link: orNull(linkShape),
+  link: saying(orNull(linkShape), "The user's consent to the mini-app; null where there is none."),
   /** Whether the user lets Toss send pushes. */
-  pushEnabled: truth,
+  pushEnabled: saying(truth, 'Whether the user lets Toss send pushes.'),
   /** When the user left Toss altogether; null for those who are there. */
-  leftTossAt: orNull(instant),
+  leftTossAt: saying(orNull(instant), 'When the user left Toss; null for those who are there.'),
   createdAt: instant,
 })
 

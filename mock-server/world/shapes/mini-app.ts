@@ -1,5 +1,5 @@
 import { features, scopes } from '../../../contracts/index.js'
-import { list, name, type Of, object, orNull, text, word } from '../shape.js'
+import { list, name, type Of, object, orNull, saying, text, textOf, word } from '../shape.js'
 
 const scopeList = list(word(...scopes))
 const featureList = list(word(...features))
@@ -8,13 +8,16 @@ const featureList = list(word(...features))
 export type MiniApp = Of<typeof miniAppShape>
 export const miniAppShape = object({
   /** The scopes that the terms screen asks for. */
-  scopes: scopeList,
+  scopes: saying(scopeList, 'The scopes that the terms screen asks for.'),
   /** The tags of the terms that the terms screen shows. */
-  terms: list(name),
+  terms: saying(list(textOf(1, 100)), 'The tags of the terms that the terms screen shows.'),
   /** Features that are switched off: their operations answer 4050. */
-  featuresOff: featureList,
+  featuresOff: saying(featureList, 'Features that are switched off: their operations answer 4050.'),
   /** Features that are broken on the platform's side: their operations answer HTTP 500, INTERNAL_ERROR. */
-  featuresDown: featureList,
+  featuresDown: saying(
+    featureList,
+    'Features that are broken on the platform’s side: their operations answer HTTP 500, INTERNAL_ERROR.',
+  ),
 })
 
 /** Where Toss says that a user ended the link; set in the console. Documented. */
