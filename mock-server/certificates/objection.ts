@@ -8,10 +8,14 @@ const leastBits = 2048
 
 /** What the mock has against a certificate that OpenSSL lets pass, or that it does not look at in a resumed session. */
 export function objectionTo(
-  { valid_to, bits, modulus }: PeerCertificate,
+  { subject, valid_to, bits, modulus }: PeerCertificate,
   revocation: Revocation | undefined,
   { now, aheadBy }: Clock['state'],
 ): Objection | undefined {
+  // The mini-app is the CN. Node gives several as a list.
+  const commonName = subject.CN as string | string[] | undefined
+  if (Array.isArray(commonName)) return { found: 'several-common-names' }
+  if (commonName === undefined || commonName.trim() === '') return { found: 'without-common-name' }
   if (revocation !== undefined) return { found: 'revoked', detail: revocation.revokedAt }
   const validTo = Date.parse(valid_to)
   if (now - aheadBy >= validTo) return { found: 'expired' }

@@ -206,6 +206,29 @@ export type RefusalReason = keyof typeof refusalTexts
 
 /** Cases in which a reason is told in other words than usual. */
 export const specialCases = {
+  'without-common-name': {
+    reason: 'bad-certificate',
+    en: {
+      message: 'the client certificate has no common name (CN), so that it belongs to no mini-app',
+      fix: 'Use a certificate whose subject has one CN, the appName, as the real ones have: apps-in-toss-mock certificate issue --app-name <appName>.',
+    },
+    ko: {
+      message: '클라이언트 인증서에 CN(common name)이 없어서 어느 미니앱의 인증서인지 알 수 없어요',
+      fix: '실제 인증서처럼 주체(subject)에 appName이 CN으로 하나 있는 인증서를 쓰세요: apps-in-toss-mock certificate issue --app-name <appName>.',
+    },
+  },
+  'several-common-names': {
+    reason: 'bad-certificate',
+    en: {
+      message:
+        'the client certificate has more than one common name (CN), so that it is not clear to which mini-app it belongs',
+      fix: 'Use a certificate whose subject has one CN, the appName, as the real ones have: apps-in-toss-mock certificate issue --app-name <appName>.',
+    },
+    ko: {
+      message: '클라이언트 인증서에 CN(common name)이 둘 이상이라 어느 미니앱의 인증서인지 알 수 없어요',
+      fix: '실제 인증서처럼 주체(subject)에 appName이 CN으로 하나 있는 인증서를 쓰세요: apps-in-toss-mock certificate issue --app-name <appName>.',
+    },
+  },
   'expired-on-the-mocks-clock': {
     reason: 'expired',
     en: {
