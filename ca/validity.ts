@@ -7,6 +7,7 @@ export interface Validity {
 }
 
 const day = 86_400_000
+const yearTenThousand = Date.UTC(10_000, 0, 1)
 
 /** Clocks of containers and virtual machines run a little apart; a certificate made now must be valid there as well. */
 const clockSkew = 5 * 60_000
@@ -28,6 +29,9 @@ export function validity(given: Partial<Validity>, days: number): Validity {
   const notAfter = given.notAfter ?? new Date(notBefore.getTime() + length)
   if (!(notBefore < notAfter)) {
     throw new CodedError('ERR_INVALID_OPTION', 'notBefore must be a date before notAfter.')
+  }
+  if (notAfter.getTime() >= yearTenThousand) {
+    throw new CodedError('ERR_INVALID_OPTION', 'notAfter must be before the year 10000, which no certificate can say.')
   }
   return { notBefore, notAfter }
 }

@@ -4,7 +4,7 @@ import { CodedError } from '../errors/index.js'
 export interface Clock {
   /** Milliseconds since 1970, on the mock's clock. */
   now(): number
-  /** Moves the clock forward by `milliseconds`. Throws `ERR_INVALID_OPTION` for a negative or fractional number. */
+  /** Moves the clock forward by `milliseconds`. Throws `ERR_INVALID_OPTION` for a negative or fractional number, and beyond `clockEnd`. */
   advance(milliseconds: number): void
   /** Sets the clock; it goes on from there. It cannot go back: tokens already issued would come alive again. */
   set(instant: Date): void
@@ -19,6 +19,20 @@ export interface Clock {
   /** Calls `listener` after each `advance` and `set`; returns the function that stops that. */
   onMove(listener: () => void): () => void
 }
+
+/**
+ * The last instant to which a clock can be moved. A certificate of 36,500 days, the longest there is, can still be issued
+ * there: what it can say of its end goes up to the year 9999.
+ */
+export const clockEnd = Date.UTC(9900, 0, 1)
+
+/** Whether a clock can stand there: not before 1970, where no token could say when it was issued, and not after its end. */
+export function isWithinClock(instant: number): boolean {
+  return instant >= 0 && instant <= clockEnd
+}
+
+/** What is said of an instant at which no clock can stand. */
+export const beyondClock = `is not between 1970-01-01 and ${new Date(clockEnd).toISOString().slice(0, 10)}`
 
 /** Where a clock starts; at real time where neither instant nor distance is given. Milliseconds. */
 export interface ClockStart {
@@ -66,6 +80,12 @@ export function createClock(realNow: () => number = Date.now, keep: (note: Clock
   }
 
   function move(milliseconds: number): void {
+    if (!isWithinClock(now() + milliseconds)) {
+      const distance = `${milliseconds} milliseconds from ${new Date(now()).toISOString()}`
+      throw new CodedError('ERR_INVALID_OPTION', `the clock cannot be moved so far: ${distance} ${beyondClock}`, {
+        fix: 'Certificates and tokens could not say when they end. Move it less; to start again, reset the mock.',
+      })
+    }
     become(
       'frozenAt' in stand ? { frozenAt: stand.frozenAt + milliseconds } : { aheadBy: stand.aheadBy + milliseconds },
     )

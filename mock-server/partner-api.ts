@@ -6,6 +6,7 @@ import { type ExchangeSurroundings, type ServedExchange, serveExchange } from '.
 import { createExchangeRecorder, type RecordedRequest } from './exchange-record.js'
 import { createFaultyDelivery } from './faults/delivery.js'
 import type { Journal } from './journal.js'
+import { createGuard } from './listener/guard.js'
 import type { Objection } from './listener/handshake-refusal.js'
 import { createMalformedHttpHandler } from './listener/malformed-http.js'
 import { refusalLines } from './listener/refusal-texts.js'
@@ -16,7 +17,7 @@ import { handlers } from './operations/index.js'
 
 /** What the partner API's server is made of. */
 export interface PartnerApiOptions extends ExchangeSurroundings {
-  readonly tls: Omit<TlsServerOptions, 'onRequest' | 'onRefusal' | 'onUnchecked'>
+  readonly tls: Omit<TlsServerOptions, 'onRequest' | 'onRefusal' | 'onUnchecked' | 'onFailure'>
   readonly journal: Journal
   readonly log: Log
   /** Whether secrets and personal data are hidden in the journal. */
@@ -50,7 +51,10 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     forceCloseConnections: 'idle',
     // A path that cannot be decoded, such as `/%`, never reaches the error handler.
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
-    clientErrorHandler: createMalformedHttpHandler({ log, isAnswering: (socket) => tls?.isAnswering(socket) === true }),
+    clientErrorHandler: createGuard(onFailure)(
+      (_error, socket) => socket,
+      createMalformedHttpHandler({ log, isAnswering: (socket) => tls?.isAnswering(socket) === true }),
+    ),
     serverFactory(onRequest) {
       tls = createTlsServer({
         ...options.tls,
@@ -58,6 +62,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
         onRequest: onRequest as (i: IncomingMessage, o: ServerResponse) => void,
         onRefusal,
         onUnchecked,
+        onFailure,
       })
       return tls.server
     },
@@ -154,6 +159,11 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       { reason: refusal.reason },
       refusalLines[options.tls.language ?? 'en'](refusal),
     )
+  }
+
+  function onFailure(error: unknown): void {
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    log.error(`a connection was closed, since its handling failed. This is a bug of apps-in-toss-mock: ${told}`)
   }
 
   function onUnchecked(...[{ miniApp }, { message, fix }]: Parameters<NonNullable<TlsServerOptions['onUnchecked']>>) {

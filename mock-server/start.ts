@@ -3,7 +3,7 @@ import { type ClientCertificate, checkAppName } from '../ca/index.js'
 import { createCallbackSender } from './callbacks/sender.js'
 import { filesOf, openCertificates, serverCertificateOf } from './certificates/open.js'
 import { createCertificateRegistry } from './certificates/registry.js'
-import { createClock, noteOf, startingInstant, startOf } from './clock.js'
+import { beyondClock, type ClockNote, createClock, isWithinClock, noteOf, startingInstant, startOf } from './clock.js'
 import type { ConnectionInfo } from './control/route.js'
 import { createFaultBook } from './faults/fault-book.js'
 import { createIsolation } from './isolation.js'
@@ -71,17 +71,24 @@ function asBefore(options: MockServerOptions, identity: Identity | undefined): M
 async function startResolved(resolved: ResolvedOptions, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seedSource = await openSeedOf(resolved)
-  // The clock goes on where it was kept, or else begins as the seed says.
-  const clockStart =
-    (state?.clock && startOf(state.clock)) ?? (seedSource && (await import('./seed/seeder.js')).clockOf(seedSource))
   const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
+  // The clock goes on where it was kept, or else begins as the seed says.
+  const keptClock =
+    state?.clock &&
+    startOf(
+      usableNote(state.clock, (note) => {
+        log.warn(`the clock in the state file ${beyondClock}: it begins at real time`)
+        state.keepClock(note)
+      }),
+    )
+  const clockStart = keptClock ?? (seedSource && (await import('./seed/seeder.js')).clockOf(seedSource))
   const [certificates, { createPartnerApi }] = await Promise.all([
     openCertificates(resolved, clockStart),
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-api.js'),
   ])
   const clock = createClock(Date.now, state?.keepClock)
-  if (state?.clock !== undefined) clock.reset(startOf(state.clock))
+  if (keptClock !== undefined) clock.reset(keptClock)
   const store = createMemoryStore({ seed: resolved.seed, now: clock.now, keeper: state?.keeper })
   const journal = createJournal({ size: resolved.journalSize, now: clock.now })
   const tokenSigningKey = state?.identity?.tokenSigningKey ?? certificates.tokenSigningKey
@@ -320,6 +327,14 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
 }
 
 const loopback = '127.0.0.1'
+
+/** A state file of a version whose clock had no end may hold one that stands where none can. */
+function usableNote(note: ClockNote, replace: (note: ClockNote) => void): ClockNote {
+  if (isWithinClock(startingInstant(startOf(note), Date.now()))) return note
+  const atRealTime = { aheadBy: 0 }
+  replace(atRealTime)
+  return atRealTime
+}
 
 async function createProxyFor(
   { proxyOthers: others, proxyUpstream }: ResolvedOptions,

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { PeerCertificate, TLSSocket } from 'node:tls'
 import type { BadServerCertificate } from '../../ca/index.js'
 import type { Language } from '../language.js'
+import { createGuard, type Guard } from './guard.js'
 import {
   explainRefusal,
   explainSilence,
@@ -55,6 +56,8 @@ export interface TlsServerOptions {
   readonly ca: string
   readonly onRequest: RequestListener
   readonly onRefusal: (refusal: HandshakeRefusal, remotePort: number | undefined) => void
+  /** Told of what was thrown in an event of the server; the connection is closed then. */
+  readonly onFailure: (error: unknown) => void
   /** Milliseconds that a handshake may take. */
   readonly handshakeTimeout?: number
   /** Of the explanations; default `en`. */
@@ -106,24 +109,26 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
       keepAliveTimeout: 72_000,
       requestTimeout: 60_000,
     },
-    serve,
+    (request, response) => served(request, response),
   )
   const circumstances = {
     language: options.language ?? 'en',
     hasBadServerCertificate: badServerCertificate !== undefined,
   }
+  const guard = createGuard(options.onFailure)
+  const served = guard(({ socket }: IncomingMessage, _response: ServerResponse) => socket, serve)
   let connected = 0
   const handshaking = new Set<Socket>()
   const connections = new Map<Socket, Connection>()
   const identities = new WeakMap<Socket, ClientIdentity>()
-  const seen = watchHandshakes(server, options.judge)
+  const seen = watchHandshakes(server, options.judge, guard)
 
   server.on('connection', (socket: Socket) => {
     handshaking.add(socket)
     socket.once('close', () => handshaking.delete(socket))
   })
   // Before the HTTP server's own listener, so that the identity is there with the first request.
-  server.prependListener('secureConnection', (socket: TLSSocket) => {
+  const onSecureConnection = (socket: TLSSocket) => {
     handshaking.delete(rawSocketOf(socket))
     const handshake = seen(socket) ?? { certificate: socket.getPeerCertificate() }
     const certificate = handshake.certificate as PeerCertificate
@@ -140,20 +145,25 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     socket.once('close', () => connections.delete(socket))
     watchForSilence(socket, connection)
     onUse?.(client, certificate)
-  })
+  }
+  server.prependListener('secureConnection', guard(itself, onSecureConnection))
   // After the HTTP server's own listener, which takes the connection.
-  server.on('secureConnection', allowPipelining)
+  server.on('secureConnection', guard(itself, allowPipelining))
   // What cannot be read as HTTP is something to answer, not silence.
   server.prependListener('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) => {
     const connection = connections.get(socket)
     if (connection !== undefined && code.startsWith('HPE_')) connection.used = true
   })
-  server.prependListener('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+  const onTlsClientError = (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     // Before the HTTP server destroys the socket. What the mock itself cuts off when it closes was not refused.
     if (!server.listening) return
     const { bytesRead } = rawSocketOf(socket)
     onRefusal(explainRefusal(error, socket, { ...circumstances, seen: seen(socket), bytesRead }), socket.remotePort)
-  })
+  }
+  server.prependListener(
+    'tlsClientError',
+    guard((_error, socket) => socket, onTlsClientError),
+  )
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request
@@ -186,10 +196,14 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     socket.once('end', left)
     socket.once('error', left)
     const { remotePort } = socket
-    socket.once('close', () => {
+    const onClose = () => {
       if (!leftByPeer || connection.used || connection.closing || !server.listening) return
       onRefusal(explainSilence(connection.seen, circumstances), remotePort)
-    })
+    }
+    socket.once(
+      'close',
+      guard(() => socket, onClose),
+    )
   }
 
   return {
@@ -229,24 +243,35 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
 function watchHandshakes(
   server: Server,
   judge: TlsServerOptions['judge'],
+  guard: Guard,
 ): (socket: TLSSocket) => SeenHandshake | undefined {
   const seen = new WeakMap<TLSSocket, SeenHandshake>()
-  server.on('keylog', (_line: Buffer, socket: TLSSocket) => {
+  const onKeylog = (_line: Buffer, socket: TLSSocket) => {
     if (seen.has(socket)) return
     const protocol = socket.getProtocol()
     seen.set(socket, { protocol })
     const held = socket.listeners('secure')
     socket.removeAllListeners('secure')
-    socket.once('secure', () => {
+    const onSecure = () => {
       const certificate = socket.getPeerCertificate()
       const objection = certificate.subject === undefined ? undefined : judge?.(certificate)
       seen.set(socket, { certificate, protocol, objection })
       if (objection !== undefined && isVerified(socket)) socket.destroy()
       else for (const listener of held) listener.call(socket)
-    })
-  })
+    }
+    socket.once(
+      'secure',
+      guard(() => socket, onSecure),
+    )
+  }
+  server.on(
+    'keylog',
+    guard((_line, socket) => socket, onKeylog),
+  )
   return (socket) => seen.get(socket)
 }
+
+const itself = (socket: TLSSocket) => socket
 
 /** Node's types hide these two. */
 interface Internals {

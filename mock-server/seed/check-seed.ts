@@ -1,3 +1,4 @@
+import { beyondClock, isWithinClock } from '../clock.js'
 import { checkSnapshot } from '../snapshot/check-snapshot.js'
 import { checkFaults } from './check-faults.js'
 import { checkCombinations } from './combinations.js'
@@ -97,8 +98,18 @@ function checkFormat({ format, snapshot }: Record<string, unknown>): Issue | und
 }
 
 function checkClock({ clock }: WorldSeed, broken: readonly Issue[]): Issue[] {
-  if (clock?.instant === undefined || broken.some(({ path }) => path[0] === 'clock')) return []
+  if (clock === undefined || broken.some(({ path }) => path[0] === 'clock')) return []
+  const { instant, aheadBySeconds } = clock
+  if (instant === undefined) {
+    const path = ['clock', 'aheadBySeconds']
+    if (isWithinClock(Date.now() + (aheadBySeconds ?? 0) * 1000)) return []
+    return [{ path, rule: 'maximum', message: `clock.aheadBySeconds: the instant ${beyondClock}` }]
+  }
   const path = ['clock', 'instant']
-  if (clock.aheadBySeconds === undefined) return checkInstant(clock.instant, path)
-  return [{ path, rule: 'combination', message: 'clock.instant and clock.aheadBySeconds: give one or the other' }]
+  if (aheadBySeconds !== undefined) {
+    return [{ path, rule: 'combination', message: 'clock.instant and clock.aheadBySeconds: give one or the other' }]
+  }
+  const issues = checkInstant(instant, path)
+  if (issues.length > 0 || isWithinClock(Date.parse(instant))) return issues
+  return [{ path, rule: 'maximum', message: `clock.instant: ${instant} ${beyondClock}` }]
 }

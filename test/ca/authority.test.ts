@@ -165,8 +165,13 @@ describe('a client certificate', () => {
     await expect(authority.issueClientCertificate({ appName: 'a', key: ec })).rejects.toMatchObject({ code })
     await expect(authority.issueClientCertificate({ appName: 'a', key: 'no key' })).rejects.toMatchObject({ code })
     await expect(authority.issueClientCertificate({ appName: 'a', bits: 100 })).rejects.toMatchObject({ code })
-    const dates = { notBefore: new Date(2), notAfter: new Date(1) }
-    await expect(authority.issueClientCertificate({ appName: 'a', ...dates })).rejects.toMatchObject({ code })
+    for (const dates of [
+      { notBefore: new Date(2), notAfter: new Date(1) },
+      { notAfter: new Date(Date.UTC(10_000, 0, 1)) },
+      { notAfter: new Date(Number.NaN) },
+    ]) {
+      await expect(authority.issueClientCertificate({ appName: 'a', ...dates })).rejects.toMatchObject({ code })
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startMockServer } from '../../../mock-server/index.js'
 import { keepOpen, meet, refusalsDuring, versions } from './connection.js'
 
@@ -24,6 +24,26 @@ describe.each(versions)('over %s', (version) => {
       expect(refusals[0]?.fix).toContain('mock.toss.certificates.renew(serialNumber)')
     }
     expect(await mock.toss.certificates.list()).toMatchObject([{ state: 'expired', daysLeft: -1 }])
+  })
+
+  test('a certificate that expires in real time is refused in a session from before, which OpenSSL resumes', async () => {
+    const real = Date.now
+    const clock = vi.spyOn(Date, 'now').mockImplementation(real)
+    onTestFinished(() => clock.mockRestore())
+    // Behind real time, where the certificate is still good: only real time can refuse it.
+    const world = { clock: { aheadBySeconds: -400 * 86_400 } }
+    await using mock = await startMockServer({ controlPort: false, world })
+    const { session } = await meet(mock, mock.clientTls, { version })
+    clock.mockImplementation(() => real() + 389 * day)
+    const again = await meet(mock, mock.clientTls, { version, session })
+    expect(again).toMatchObject({ status: 404, resumed: true })
+    clock.mockImplementation(() => real() + 391 * day)
+    const { result, refusals } = await refusalsDuring(mock, () =>
+      meet(mock, mock.clientTls, { version, session: again.session ?? session }),
+    )
+    expect(result.status).toBeUndefined()
+    expect(refusals).toMatchObject([{ reason: 'expired', certificate: { commonName: 'my-mini-app' } }])
+    expect(refusals[0]?.message).not.toContain('on the clock of this mock')
   })
 
   test('moving the clock past its end closes its open connections', async () => {
@@ -65,6 +85,56 @@ test.each([
   expect(await meet(mock, mock.clientTls)).toMatchObject({ status: 404 })
   const pair = await mock.toss.certificates.issue({ validDays: 3 })
   expect(await meet(mock, pair)).toMatchObject({ status: 404 })
+})
+
+describe('the end of the clock', () => {
+  const far = Date.UTC(9900, 0, 1)
+
+  test('is refused to be passed, and the mock goes on as before', async () => {
+    await using mock = await startMockServer()
+    const { aheadBy } = mock.clock.state
+    for (const move of [
+      () => mock.clock.advance(8_640_000_000_000_000),
+      () => mock.clock.advance(Number.MAX_SAFE_INTEGER),
+      () => mock.clock.advance(far - Date.now() + day),
+      () => mock.clock.set(new Date(far + 1)),
+      () => mock.clock.set(new Date(8_640_000_000_000_000)),
+    ]) {
+      expect(move).toThrow(expect.objectContaining({ code: 'ERR_INVALID_OPTION' }))
+    }
+    for (const seconds of [1e300, 8.64e12, 9e12]) {
+      const answer = await fetch(`${mock.controlUrl}/clock/advance`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ seconds }),
+      })
+      expect(answer.status).toBe(400)
+    }
+    expect(mock.clock.state.aheadBy).toBe(aheadBy)
+    expect(await meet(mock, mock.clientTls)).toMatchObject({ status: 404 })
+  })
+
+  test('is far enough from what a certificate can say for every certificate to be issued there', async () => {
+    await using mock = await startMockServer({ controlPort: false })
+    mock.clock.freeze()
+    mock.clock.set(new Date(far))
+    const issued = await mock.toss.certificates.issue({ validDays: 36_500 })
+    expect(issued.validTo).toMatch(/^9999-/)
+    expect(await meet(mock, issued)).toMatchObject({ status: 404 })
+    expect(await meet(mock, mock.clientTls)).toMatchObject({ status: undefined })
+    expect((await mock.toss.certificates.list()).map(({ state }) => state)).toEqual(['expired', 'active'])
+  })
+
+  test.each([
+    [
+      { instant: '9999-12-31T00:00:00Z' },
+      /clock\.instant: 9999-12-31T00:00:00Z is not between 1970-01-01 and 9900-01-01/,
+    ],
+    [{ instant: '1969-12-31T00:00:00Z' }, /is not between 1970/],
+    [{ aheadBySeconds: -3_000_000_000 }, /clock\.aheadBySeconds: the instant is not between 1970/],
+  ])('holds for a seed as well: %j', async (clock, message) => {
+    await expect(startMockServer({ controlPort: false, world: { clock } })).rejects.toThrow(message)
+  })
 })
 
 describe('the console’s mails', () => {

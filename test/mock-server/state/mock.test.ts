@@ -147,3 +147,21 @@ test('the option names the rule that a path breaks', async () => {
     message: 'stateFile must be a path, not ""',
   })
 })
+
+test.each([{ aheadBy: 8_640_000_000_000_000 }, { frozenAt: Number.MAX_SAFE_INTEGER }, { frozenAt: -1 }])(
+  'a clock that was kept where none can stand is at real time after one start: %j',
+  async (note) => {
+    const path = statePath()
+    const first = await start(path)
+    const { userKey } = await first.toss.logIn()
+    await first.close()
+    const kept = await openState(path)
+    kept.keepClock(note)
+    await kept.close()
+    for (let starts = 0; starts < 2; starts += 1) {
+      await start(path)
+      expect(open?.clock.state).toMatchObject({ aheadBy: 0, frozen: false })
+      expect((await open?.toss.users.list())?.map((user) => user.userKey)).toEqual([userKey])
+    }
+  },
+)
