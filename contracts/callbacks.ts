@@ -1,5 +1,5 @@
 import type { Behaviour, Feature, HeaderParameter, Limit, Variant } from './operation.js'
-import { assumed, documented, observed, type Provenance } from './provenance.js'
+import { assumed, documented, observed, type Provenance, reliedOn } from './provenance.js'
 import type { JsonSchema } from './schema.js'
 
 const loginGuide = 'Toss Login guide: unlink callback'
@@ -292,6 +292,14 @@ const subscription = {
       text: 'callback.registration_verification comes first; without a 2xx no other event is sent.',
       provenance: documented(`${subscriptionGuide}: it must get 2xx; what happens otherwise is assumed`),
     },
+    {
+      id: 'webhook.occurredAt',
+      text: 'Receivers keep the newer of two events by occurredAt: two of one subscription never have the same one, also where they follow each other within a second.',
+      provenance: reliedOn(
+        'receivers that order by occurredAt; that production never repeats one is not published',
+        '2026-12-01',
+      ),
+    },
     { id: 'webhook.unsigned', text: 'There is no signature.', provenance: documented(subscriptionGuide) },
     {
       id: 'webhook.subscriptionsOnly',
@@ -354,7 +362,10 @@ export const callbackVariants = [
       },
       bearer: {
         text: 'Authorization: Bearer, then the value as it is.',
-        provenance: observed('two public reports of partners who were sent this by production', '2026-08'),
+        provenance: observed(
+          'public reports of partners who were sent this by production, one of them on the verification call',
+          '2026-09',
+        ),
       },
     },
     default: 'basic',

@@ -1,7 +1,8 @@
 import type { UnlinkReferrer, VariantChoices } from '../../contracts/index.js'
 import { koreanTime } from '../world/korean-time.js'
 import type { UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
-import type { SubscriptionChange, SubscriptionState } from '../world/subscription.js'
+import type { SubscriptionState } from '../world/shapes/subscription.js'
+import type { SubscriptionChange } from '../world/subscription.js'
 import type { CallbackRequestMessage } from './attempt.js'
 
 /** How the webhook carries the value of the console. */

@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { startSchema } from '../toss-side/order-start.js'
 import type { PurchaseOptions } from '../toss-side/purchase.js'
-import type { SubscriptionsSide } from '../toss-side/subscriptions.js'
+import { eventDisorderOptions, type SubscriptionsSide } from '../toss-side/subscriptions.js'
+import type { EventDisorder } from '../world/shapes/subscription.js'
 import type { Page } from '../world/store.js'
 import { deliverySchema } from './callbacks.js'
 import { purchaseSchema, subscriptionSchema } from './iap-schemas.js'
@@ -94,6 +95,18 @@ export const subscriptionRoutes: readonly ControlRoute[] = [
   change('revoke', 'revokeSubscription', 'It ends now, and the order is refunded: REVOKED', (side, id) =>
     side.revoke(id),
   ),
+  {
+    method: 'POST',
+    path: '/mini-apps/{miniApp}/subscriptions/{orderId}/next-event',
+    operationId: 'disturbNextEvent',
+    summary:
+      'How the next event is sent, once: twice, after the one that follows it, with the time of the one before it …',
+    tag,
+    body: eventDisorderOptions,
+    answer: subscriptionSchema,
+    handle: (request, surroundings) =>
+      subscriptions(request, surroundings).disturbNextEvent(orderOf(request), request.body as Partial<EventDisorder>),
+  },
   {
     method: 'PATCH',
     path: '/mini-apps/{miniApp}/subscriptions/{orderId}',

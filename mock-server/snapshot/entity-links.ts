@@ -30,6 +30,7 @@ export const idOfEntity: { readonly [Kind in EntityKind]?: (entity: Entities[Kin
   productCatalogue: () => 'self',
   order: ({ orderId }) => orderId,
   subscription: ({ orderId }) => orderId,
+  eventTrail: ({ orderId }) => orderId,
   scheduledChange: ({ orderId }) => orderId,
   schedule: () => 'self',
 }
@@ -55,5 +56,6 @@ export const linksOfEntity: { readonly [Kind in EntityKind]?: (entity: Entities[
   paidOrder: (orderId) => [ofOrder(orderId)],
   ownedProduct: (orderId) => [ofOrder(orderId)],
   subscription: ({ orderId, userKey }) => [ofOrder(orderId), ofUser(userKey)],
+  eventTrail: ({ orderId }) => [{ kind: 'subscription', id: orderId }],
   scheduledChange: ({ orderId }) => [{ kind: 'subscription', id: orderId }],
 }

@@ -4,6 +4,7 @@ import { callbackSettingsOf } from '../world/callback-settings.js'
 import type { WebhookSettings } from '../world/shapes/mini-app.js'
 import type { Transaction } from '../world/store.js'
 import type { SubscriptionChange } from '../world/subscription.js'
+import { type OutgoingEvent, takeEvents } from '../world/subscription-events.js'
 import { isAnythingDue } from '../world/subscription-schedule.js'
 import { settleSubscriptions } from '../world/subscription-time.js'
 import type { TossSideContext } from './context.js'
@@ -29,17 +30,16 @@ export async function announcing<Result>(
   context: TossSideContext,
   work: (world: Transaction, now: number) => SubscriptionWork<Result>,
 ): Promise<Announced<Result>> {
-  const { result, changes, settings } = await context.update((world) => {
+  const { result, events, settings } = await context.update((world) => {
     const now = context.clock.now()
     const passed = settleSubscriptions(world, now)
-    const done = work(world, now)
-    return {
-      result: done.result,
-      changes: [...passed, ...done.changes],
-      settings: callbackSettingsOf(world).subscription,
-    }
+    const { subscription: settings } = callbackSettingsOf(world)
+    const told = (of: readonly SubscriptionChange[]) => (settings === null ? [] : takeEvents(world, of))
+    const earlier = told(passed)
+    const { result, changes } = work(world, now)
+    return { result, events: [...earlier, ...told(changes)], settings }
   })
-  return { result, delivery: await announce(context, settings, changes) }
+  return { result, delivery: await announce(context, settings, events) }
 }
 
 /** What the passing of time did to the subscriptions of every mini-app, told to the partners. */
@@ -59,16 +59,18 @@ export async function settleEverySubscription(given: {
 async function announce(
   { callbacks, miniApp, variant }: TossSideContext,
   settings: WebhookSettings | null,
-  changes: readonly SubscriptionChange[],
+  events: readonly OutgoingEvent[],
 ): Promise<CallbackDelivery | null> {
   if (settings === null) return null
   const authorization = variant('callbacks.webhookAuthorization')
-  const deliveries = changes.map((change) =>
-    callbacks.send({
-      miniApp,
-      callback: 'callbacks.subscription',
-      request: subscriptionMessage(settings, change, authorization),
-    }),
+  const deliveries = await Promise.all(
+    events.map(({ event }) =>
+      callbacks.send({
+        miniApp,
+        callback: 'callbacks.subscription',
+        request: subscriptionMessage(settings, event, authorization),
+      }),
+    ),
   )
-  return (await Promise.all(deliveries)).at(-1) ?? null
+  return deliveries[events.findLastIndex(({ isLate }) => !isLate)] ?? null
 }

@@ -4,9 +4,11 @@ import type { CallbackDelivery } from '../callbacks/sender.js'
 import { koreanTime } from '../world/korean-time.js'
 import { orderById } from '../world/order.js'
 import { orderThatOwns, refundOrder } from '../world/order-life.js'
-import type { Subscription } from '../world/shapes/subscription.js'
+import { options as optional } from '../world/shape.js'
+import { type EventDisorder, eventDisorderShape, type Subscription } from '../world/shapes/subscription.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../world/subscription.js'
+import { askForDisorder } from '../world/subscription-events.js'
 import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../world/subscription-life.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'
@@ -14,6 +16,9 @@ import type { OrdersSide } from './orders.js'
 import { firstProduct, knownProduct } from './products.js'
 import type { Purchase, PurchaseOptions } from './purchase.js'
 import { announcing } from './subscription-webhook.js'
+
+/** What can be asked for of the next event. */
+export const eventDisorderOptions = optional(eventDisorderShape.properties)
 
 /** A subscription as a test looks at it. */
 export interface SubscriptionView extends Subscription {
@@ -78,6 +83,18 @@ export interface SubscriptionsSide {
   expire(orderId: string): Promise<SubscriptionChanged>
   /** It ends now, and the order is refunded (assumed). REVOKED. */
   revoke(orderId: string): Promise<SubscriptionChanged>
+  /**
+   * How the next event of the subscription is sent, once: a webhook may repeat events, and bring them in another order. Takes the
+   * place of what was asked before.
+   *
+   * @example
+   * ```ts
+   * await mock.toss.subscriptions.disturbNextEvent(orderId, { holdBack: true })
+   * await mock.toss.subscriptions.cancelAutoRenewal(orderId) // nothing is sent
+   * await mock.toss.subscriptions.enableAutoRenewal(orderId) // AUTO_RENEW_ENABLED, then AUTO_RENEW_DISABLED, which is older
+   * ```
+   */
+  disturbNextEvent(orderId: string, disorder: Partial<EventDisorder>): Promise<SubscriptionView>
   /** Whether the next renewal payments fail; by default they do not. */
   setPaymentFails(orderId: string, fails: boolean): Promise<SubscriptionView>
   get(orderId: string): Promise<SubscriptionView>
@@ -144,6 +161,14 @@ export function createSubscriptionsSide(context: TossSideContext, orders: Orders
         if (order !== undefined && order.state !== 'REFUNDED') refundOrder(world, order, now)
         return stepSubscription(subscription, 'REVOKED', now)
       }),
+    async disturbNextEvent(orderId, disorder) {
+      checkOptions(eventDisorderOptions, disorder, 'disorder')
+      return look((world) => {
+        const subscription = knownSubscription(world, orderId)
+        askForDisorder(world, orderId, disorder)
+        return viewOf(subscription)
+      })
+    },
     async setPaymentFails(orderId, fails) {
       checkOptions({ type: 'boolean' }, fails, 'fails')
       return look((world) =>

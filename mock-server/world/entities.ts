@@ -11,7 +11,7 @@ import { callbackSettingsShape, miniAppShape } from './shapes/mini-app.js'
 import { paymentShape, paySettingsShape, payTotalsShape } from './shapes/pay.js'
 import { grantShape, payoutQueueShape, promotionKeyShape, promotionShape } from './shapes/promotion.js'
 import { buyerShape, orderShape, productCatalogueShape, productShape } from './shapes/purchase.js'
-import { scheduledChangeShape, scheduleShape, subscriptionShape } from './shapes/subscription.js'
+import { eventTrailShape, scheduledChangeShape, scheduleShape, subscriptionShape } from './shapes/subscription.js'
 
 /** Every kind of thing that a mini-app's world holds, by name. Each is plain JSON. */
 export const entityShapes = {
@@ -62,6 +62,8 @@ export const entityShapes = {
   ownedProduct: name,
   /** By the orderId that began it. */
   subscription: subscriptionShape,
+  /** By the orderId of the subscription. */
+  eventTrail: eventTrailShape,
   /** By the orderId of the subscription. */
   scheduledChange: scheduledChangeShape,
   /** One, with id `self`. */

@@ -1,22 +1,13 @@
 import type { SubscriptionChangeReason, SubscriptionStatus } from '../../contracts/index.js'
 import { addKoreanMonths } from './korean-time.js'
 import type { RenewalCycle } from './shapes/purchase.js'
-import type { Subscription } from './shapes/subscription.js'
+import type { Subscription, SubscriptionState } from './shapes/subscription.js'
 import type { View } from './store.js'
 
 const day = 86_400_000
 
 /** How long a subscription may go unpaid, in milliseconds: first with access, then without. Assumed. */
 export const unpaidPeriods = { grace: 7 * day, hold: 30 * day } as const
-
-/** What the webhook says of one state of a subscription. */
-export interface SubscriptionState {
-  readonly status: SubscriptionStatus
-  readonly accessGranted: boolean
-  /** Null in CREATED. */
-  readonly expiresAt: number | null
-  readonly autoRenew: boolean
-}
 
 /** One step in the life of a subscription. */
 export interface SubscriptionChange {

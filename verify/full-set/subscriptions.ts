@@ -21,6 +21,7 @@ interface State {
 /** A `subscription.status_changed`. */
 interface StatusChanged {
   readonly changeReason: string
+  readonly occurredAt: string
   readonly subscription: { readonly previous?: State; readonly current: State }
 }
 
@@ -130,8 +131,21 @@ async function changes(
     ['RESTARTED', 'restart', 'ACTIVE'],
     ['REVOKED', 'revoke', 'REVOKED'],
   ]
+  let last = created.occurredAt
   for (const [reason, name, status, body] of path) {
-    const { current: after } = (await next(reason, step(name, body))).subscription
+    const event = await next(reason, step(name, body))
+    const { current: after } = event.subscription
+    const isLater = event.occurredAt > last
+    last = event.occurredAt
+    notebook.holds(
+      named('webhook.occurredAt'),
+      isLater ? 'later than the one before' : 'not later than the one before',
+      {
+        field: `${id} request.body.occurredAt`,
+        expected: 'later than that of the event before',
+        holds: isLater,
+      },
+    )
     notebook.holds(named('subscription.arrows'), `${reason} → ${after.status}`, {
       field: `${id} ${reason}`,
       expected: status,

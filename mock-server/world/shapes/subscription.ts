@@ -1,5 +1,5 @@
-import { subscriptionStatuses } from '../../../contracts/index.js'
-import { count, instant, name, type Of, object, orNull, truth, userKey, word } from '../shape.js'
+import { subscriptionChangeReasons, subscriptionStatuses } from '../../../contracts/index.js'
+import { count, instant, list, name, type Of, object, orNull, truth, userKey, word } from '../shape.js'
 import { renewalCycles } from './purchase.js'
 
 /** One subscription. All instants are milliseconds since 1970 on the mock's clock. */
@@ -26,6 +26,54 @@ export const subscriptionShape = object({
   /** Whether the next renewal payment will fail. */
   paymentFails: truth,
   createdAt: instant,
+})
+
+/** What the webhook says of one state of a subscription. */
+export type SubscriptionState = Of<typeof subscriptionStateShape>
+export const subscriptionStateShape = object({
+  status: word(...subscriptionStatuses),
+  accessGranted: truth,
+  /** Null in CREATED. */
+  expiresAt: orNull(instant),
+  autoRenew: truth,
+})
+
+/** An event of the webhook that waits for the one after it. */
+export type HeldEvent = Of<typeof heldEventShape>
+export const heldEventShape = object({
+  orderId: name,
+  sku: name,
+  reason: word(...subscriptionChangeReasons),
+  at: instant,
+  previous: orNull(subscriptionStateShape),
+  current: subscriptionStateShape,
+})
+
+/** How one event is sent otherwise than events are. */
+export type EventDisorder = Of<typeof eventDisorderShape>
+export const eventDisorderShape = object({
+  /** Twice, the same both times. */
+  repeat: truth,
+  /** After the one that follows it. */
+  holdBack: truth,
+  /** With the moment of the one before it. */
+  sameTime: truth,
+  /** Without the state before. */
+  withoutPrevious: truth,
+  /** With expiresAt null. */
+  withoutExpiresAt: truth,
+})
+
+/** What the webhook has told of a subscription, and how it will go on. */
+export type EventTrail = Of<typeof eventTrailShape>
+export const eventTrailShape = object({
+  orderId: name,
+  /** What the last event said as occurredAt; null before the first. */
+  lastAt: orNull(instant),
+  /** How the next event is sent. */
+  next: eventDisorderShape,
+  /** Events that were held back. */
+  held: list(heldEventShape),
 })
 
 /** When something will happen to a subscription by itself. */

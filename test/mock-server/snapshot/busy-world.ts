@@ -136,6 +136,9 @@ export async function makeBusy({ mock, client }: Partner): Promise<Unfinished> {
   clock.advance(2_345)
   await toss.callbacks.setUnlink({ url: 'http://127.0.0.1:9/unlink', basicAuth: 'a:b' })
   await toss.callbacks.setSubscription({ url: 'http://127.0.0.1:9/hook', verify: false })
+  await subscriptions.disturbNextEvent(subscription.orderId, { holdBack: true })
+  await subscriptions.cancelAutoRenewal(subscription.orderId)
+  await subscriptions.disturbNextEvent(subscription.orderId, { repeat: true })
   return {
     ...{ userKey, anonKey, authorizationCode, anonymousCode, approved, paid, orderId, promotionKey, grantKey },
     accessToken: tokens.accessToken,

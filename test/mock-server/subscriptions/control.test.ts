@@ -60,6 +60,21 @@ it('lets the next payment fail', async () => {
   expect(answer).toMatchObject({ orderId, paymentFails: true })
 })
 
+it('sends the next event twice, and refuses a disorder that it does not know', async () => {
+  const { orderId } = (await control.call('createSubscription', { body: { userKey: await newUser() } })).answer
+  const path = { orderId }
+  const before = sentEvents(receiver).length
+  expect((await control.call('disturbNextEvent', { path, body: { repeat: true } })).answer).toMatchObject({ orderId })
+  await control.call('pauseSubscription', { path })
+  const [first, second, ...more] = sentEvents(receiver).slice(before)
+  expect(first).toMatchObject({ orderId, changeReason: 'PAUSED' })
+  expect([second, more]).toEqual([first, []])
+  expect(await control.call('disturbNextEvent', { path, body: { twice: true } })).toMatchObject({
+    status: 400,
+    answer: { error: { violations: [{ field: 'body.twice', rule: 'additionalProperties' }] } },
+  })
+})
+
 it('refuses what is no subscription, and bad input', async () => {
   expect((await control.call('getSubscription', { path: { orderId: 'none' } })).status).toBe(404)
   const { orderId } = (await control.call('listSubscriptions')).answer.subscriptions[0]
@@ -69,3 +84,7 @@ it('refuses what is no subscription, and bad input', async () => {
     answer: { error: { violations: [{ field: 'body.days', rule: 'minimum' }] } },
   })
 })
+
+async function newUser(): Promise<number> {
+  return (await mock.toss.users.create()).userKey
+}

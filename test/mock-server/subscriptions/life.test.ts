@@ -151,6 +151,8 @@ describe('the arrows', () => {
       for (const reason of subscriptionChangeReasons) {
         if (reason === 'CREATED') continue
         const orderId = await bring(from.status, from)
+        // Events of one subscription are at least a second apart.
+        mock.clock.advance(60_000)
         const before = await toss.subscriptions.get(orderId)
         const isPossible = before.possible.includes(reason)
         try {
