@@ -7,6 +7,7 @@ import { messengerOperations, messengerVariants } from './messenger.js'
 import type { Operation, Variant } from './operation.js'
 import { payOperations, payVariants } from './pay.js'
 import { promotionOperations, promotionVariants } from './promotion.js'
+import { requestVariantsOf } from './request-variants.js'
 
 /** Every operation of the partner API that the contract knows. */
 export const operations = [
@@ -27,6 +28,7 @@ export const variants = [
   ...messengerVariants,
   ...promotionVariants,
   ...callbackVariants,
+  ...requestVariantsOf(operations),
 ] as const satisfies readonly Variant[]
 
 type KnownOperation = (typeof operations)[number]

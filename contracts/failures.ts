@@ -12,9 +12,11 @@ export const errorDetailsSchema = {
       items: {
         type: 'object',
         properties: { field: { type: 'string' }, message: { type: 'string' }, rejectedValue: {} },
-        required: ['field', 'message', 'rejectedValue'],
+        required: ['field', 'message'],
       },
-      'x-provenance': documented(`${errorCodes}: data.errorDetails[{field, message, rejectedValue}]`),
+      'x-provenance': documented(
+        `${errorCodes}: data.errorDetails[{field, message, rejectedValue}]; that a secret is not quoted back is assumed`,
+      ),
     },
   },
   required: ['errorDetails'],

@@ -92,8 +92,17 @@ function put(fields: Record<string, unknown>, name: string, value: unknown): voi
 /** Whether this is an entry of `errorDetails` that quotes the value of a sensitive field. */
 function rejectsSensitiveField(entry: object, request: RedactionPlan | undefined): boolean {
   if (!('rejectedValue' in entry) || !('field' in entry) || typeof entry.field !== 'string') return false
+  return isHidden(entry.field, request)
+}
+
+/** Whether a field of a request's body, given as a dotted path, holds what journal and logs do not show. */
+export function isSensitiveField(id: OperationId, field: string): boolean {
+  return isHidden(field, redactionPlan(id).request)
+}
+
+function isHidden(field: string, request: RedactionPlan | undefined): boolean {
   let plan = request
-  for (const name of entry.field.slice(0, redactionBounds.string).split(/[.[\]]+/)) {
+  for (const name of field.slice(0, redactionBounds.string).split(/[.[\]]+/)) {
     if (isSensitiveName(name)) return true
     plan = plan?.fields?.get(name) ?? plan?.items ?? plan
     if (plan?.sensitive) return true

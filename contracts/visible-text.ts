@@ -1,14 +1,14 @@
 /**
  * Everything that would end a line, move the cursor, change colours or turn the direction of writing where a text is shown:
- * control characters, line and paragraph separators, and the marks of bidirectional text.
+ * control characters, line and paragraph separators, the marks of bidirectional text, halves of surrogate pairs.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 function escaped(character: string): string {
-  return escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const code = (character.codePointAt(0) as number).toString(16)
+  return escapes[character] ?? (code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`)
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   type Failure,
   internalError,
   invalidParameter,
+  isSensitiveField,
   type Operation,
   type OperationId,
   resultTypes,
@@ -26,18 +27,21 @@ export interface Answer {
   readonly override?: string
   /** What a fault did to the exchange. */
   readonly fault?: FaultTrace
+  /** Whether the caller asked for this very answer, by a magic value or a header. */
+  readonly wasAsked?: boolean
   /** The mock itself failed; the log says so at level error. */
   readonly isOurFault?: boolean
 }
 
 /** The answer for what an operation's handler decided. */
 export function answerFor(operation: Operation, outcome: Outcome): Answer {
-  const { userKey, because, violations: broken } = outcome
+  const { userKey, because, violations: broken, wasAsked } = outcome
   const violations = broken?.map((violation) => ({ operation: operation.id as OperationId, ...violation }))
   const told = {
     ...(userKey !== undefined && { userKey }),
     ...(because !== undefined && { because }),
     ...(violations !== undefined && { violations }),
+    ...(wasAsked !== undefined && { wasAsked }),
   }
   if (outcome.kind === 'success') {
     return { status: 200, body: { resultType: 'SUCCESS', success: outcome.success }, resultType: 'SUCCESS', ...told }
@@ -72,7 +76,7 @@ export function withCodeAndMessage(answer: Answer): Answer {
   return { ...answer, body: { resultType: answer.resultType, success: null, error: { code, message } } }
 }
 
-/** Characters of a rejected value that are sent back as it came. */
+/** A longer rejected value is left out: characters of its JSON. */
 const quotedWhole = 500
 
 /** HTTP 400 with one entry of `errorDetails` for each field that broke a rule. */
@@ -80,12 +84,12 @@ export function invalidParameterAnswer(violations: readonly Violation[], body: u
   const errorDetails = violations.map((violation) => {
     const field = violation.field.replace(/^request\.body\.?/, '')
     const sent = valueAt(body, field) ?? null
-    // The caller gets back what it sent, secrets included; violations hide those, since they are for log and journal.
-    const isShort = (JSON.stringify(sent) ?? '').length <= quotedWhole
+    // The caller's own value or none: never the marker that stands for it in log and journal.
+    const isShown = !isSensitiveField(violation.operation, field) && (JSON.stringify(sent) ?? '').length <= quotedWhole
     return {
       field: field || 'body',
       message: koreanRule(violation),
-      rejectedValue: isShort ? sent : (violation.value ?? null),
+      ...(isShown && { rejectedValue: sent }),
     }
   })
   const because = violations.map(({ message }) => message).join(' ')

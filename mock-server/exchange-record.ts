@@ -111,6 +111,6 @@ export function createExchangeRecorder({ journal, log, redact }: ExchangeRecorde
 /** What is our fault is an error; a refusal is told at warn, but not twice, and not where a test or a fault asked for it. */
 function levelOf(answer: Answer, violations: readonly Violation[]): 'error' | 'warn' | 'info' {
   if (answer.isOurFault) return 'error'
-  const wasAsked = answer.override !== undefined || answer.fault !== undefined
+  const wasAsked = answer.override !== undefined || answer.fault !== undefined || answer.wasAsked === true
   return answer.resultType === 'SUCCESS' || wasAsked || violations.length > 0 ? 'info' : 'warn'
 }

@@ -6,6 +6,7 @@ import {
   notRegistered,
   type Operation,
   type OperationId,
+  requestSlips,
   unknownField,
   type Violation,
 } from '../contracts/index.js'
@@ -24,11 +25,12 @@ import { type Course, takeCourse } from './faults/course.js'
 import type { FaultBook } from './faults/fault-book.js'
 import { magicHandler } from './faults/magic-values.js'
 import { strikeCall } from './faults/strike.js'
-import { deepestJson, isTooDeep } from './json-depth.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
+import { refusedFor } from './refused-for.js'
+import { readBody } from './request-body.js'
 import type { VariantSelection } from './variants.js'
 import { miniAppOf } from './world/mini-app.js'
 import type { MiniApp } from './world/shapes/mini-app.js'
@@ -75,13 +77,18 @@ export async function serveExchange(
   { store, clock, surroundings, variants, rateLimiter, overrides, faults }: ExchangeSurroundings,
 ): Promise<ServedExchange> {
   const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
-  const read = readBody(request)
+  const read = readBody(request, variants.of('request.encoding'))
   const { miniApp, headers } = request
   const requestBody = 'unreadable' in read ? read.text : read.body
-  const requestViolations =
+  const broken =
     'unreadable' in read
       ? [{ operation: operation.id, ...read.broken, provenance: invalidParameter.provenance }]
       : checkRequest(operation.id, { headers, body: requestBody }, variants.choices)
+  const slips = requestSlips(operation.id, {
+    headers,
+    body: 'unreadable' in read ? undefined : read.body,
+    hostname: hostnameOf(headers.host),
+  })
   const handler = magicHandler(operation, { headers, body: requestBody }, givenHandler)
   const strike = faults && (await strikeCall(faults, store, { operation, miniApp, headers, body: requestBody }))
   if (strike !== undefined && 'struck' in strike) {
@@ -92,8 +99,7 @@ export async function serveExchange(
   return told(finished(strike?.refused ?? (await decide())))
 
   function told(answer: Answer): ServedExchange {
-    const { violations = [] } = answer
-    return { answer, requestBody, requestViolations: [...requestViolations, ...violations] }
+    return { answer, requestBody, requestViolations: [...broken, ...slips, ...refusedFor(operation, answer, broken)] }
   }
 
   function finished(decided: Answer): Answer {
@@ -109,10 +115,8 @@ export async function serveExchange(
     const prepared = overrides?.take(request.miniApp, operation.id)
     if (prepared !== undefined) return prepared
     // A field of another API is passed over, as any field is that the operation does not read.
-    const broken = requestViolations.filter(
-      ({ field, rule }) => field.startsWith('request.body') && rule !== unknownField,
-    )
-    if (broken.length > 0) return invalidParameterAnswer(broken, requestBody)
+    const brokenBody = broken.filter(({ field, rule }) => field.startsWith('request.body') && rule !== unknownField)
+    if (brokenBody.length > 0) return invalidParameterAnswer(brokenBody, requestBody)
     const now = clock.now()
     const work = (world: View): Answer => {
       const unavailable = unavailableAnswer(operation, miniAppOf(world))
@@ -159,43 +163,7 @@ function breachAnswer(breaches: readonly Violation[]): Answer {
   return internalErrorAnswer(`the answer breaks the contract: ${breaches.map(({ message }) => message).join(' ')}`)
 }
 
-type ReadBody =
-  | { readonly body: unknown }
-  | {
-      readonly unreadable: string
-      readonly message: string
-      readonly text: string
-      readonly broken: Omit<Violation, 'operation' | 'provenance'>
-    }
-
-function readBody({ headers, body }: IncomingRequest): ReadBody {
-  if (body === undefined || body.length === 0) return { body: undefined }
-  const text = body.toString('utf8')
-  const contentType = headers['content-type']
-  if (contentType === undefined || !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
-    const seen = contentType?.slice(0, 200) ?? 'no Content-Type'
-    const fix = 'send Content-Type: application/json'
-    const field = 'request.headers.content-type'
-    const found = `${field} must be application/json (contentType), and is ${seen}: ${fix}.`
-    return {
-      unreadable: `the body came as ${seen}; ${fix}`,
-      message: 'Content-Type은 application/json이어야 해요.',
-      text,
-      broken: { field, rule: 'contentType', message: found, expected: 'application/json', value: seen },
-    }
-  }
-  try {
-    if (isTooDeep(body))
-      throw new Error(`it is nested more than ${deepestJson} levels deep, which this mock does not read`)
-    return { body: JSON.parse(text) }
-  } catch (error) {
-    const field = 'request.body'
-    const found = `${field} is not JSON (json): send a JSON object, for example with JSON.stringify.`
-    return {
-      unreadable: `the body is not JSON: ${(error as Error).message}`,
-      message: 'JSON 형식이 올바르지 않아요.',
-      text,
-      broken: { field, rule: 'json', message: found, expected: 'a JSON object' },
-    }
-  }
+/** The name in a `Host` header, in lower case and without the port. */
+function hostnameOf(host: string | undefined): string | undefined {
+  return host?.toLowerCase().replace(/\.?(?::\d+)?$/, '')
 }

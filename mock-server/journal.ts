@@ -81,7 +81,7 @@ export interface CallbackEntry extends Entry {
 export interface NoticeEntry extends Entry {
   readonly kind: 'notice'
   readonly miniApp: string
-  readonly notice: 'server-certificate-not-checked'
+  readonly notice: 'server-certificate-not-checked' | 'malformed-http'
   /** In the language that the mock was started with, as `fix`. */
   readonly message: string
   readonly fix: string

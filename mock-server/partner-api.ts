@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { methodsOf, type Operation, type OperationId, operations, suggestOperation } from '../contracts/index.js'
 import { type Answer, failureAnswer, unreadableBodyAnswer } from './answer.js'
@@ -8,7 +9,7 @@ import { createFaultyDelivery } from './faults/delivery.js'
 import type { Journal } from './journal.js'
 import { createGuard } from './listener/guard.js'
 import type { Objection } from './listener/handshake-refusal.js'
-import { createMalformedHttpHandler } from './listener/malformed-http.js'
+import { createMalformedHttpHandler, type MalformedHttp } from './listener/malformed-http.js'
 import { refusalLines } from './listener/refusal-texts.js'
 import { schemaless } from './listener/schemaless.js'
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './listener/tls-server.js'
@@ -53,7 +54,7 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: createGuard(onFailure)(
       (_error, socket) => socket,
-      createMalformedHttpHandler({ log, isAnswering: (socket) => tls?.isAnswering(socket) === true }),
+      createMalformedHttpHandler({ tls: () => tls, onMalformed }),
     ),
     serverFactory(onRequest) {
       tls = createTlsServer({
@@ -71,6 +72,13 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   const faulty = createFaultyDelivery()
   app.addHook('preClose', async () => faulty.close())
 
+  // What Node itself would refuse without a word of JSON.
+  app.addHook('onRequest', async (request, reply) => {
+    const refused = refusedHead(request.raw)
+    if (refused === undefined) return
+    recorder.unmatched(arrived(request), refused)
+    return send(reply, refused)
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
 
@@ -166,6 +174,13 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     log.error(`a connection was closed, since its handling failed. This is a bug of apps-in-toss-mock: ${told}`)
   }
 
+  function onMalformed(socket: Socket, { code, status, message, fix }: MalformedHttp): void {
+    const miniApp = tlsServer.identityOf(socket)?.miniApp ?? ''
+    journal.record({ kind: 'notice', miniApp, notice: 'malformed-http', message, fix })
+    const answered = status === undefined ? 'the answer to the request goes out' : String(status)
+    log.warn({ code, miniApp }, `${miniApp}: ${message} → ${answered}. ${fix}`)
+  }
+
   function onUnchecked(...[{ miniApp }, { message, fix }]: Parameters<NonNullable<TlsServerOptions['onUnchecked']>>) {
     journal.record({ kind: 'notice', miniApp, notice: 'server-certificate-not-checked', message, fix })
     log.warn({ miniApp }, `${miniApp}: ${message}. ${fix}`)
@@ -173,6 +188,19 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
 
   return { app, tls: tlsServer }
 }
+
+/** A request whose head HTTP/1.1 forbids, or that asks for what nobody does; the answers are assumed. */
+function refusedHead({ headers, httpVersion }: IncomingMessage): Answer | undefined {
+  if (headers.host === undefined && httpVersion === '1.1') {
+    return unreadableBodyAnswer('Host 헤더가 필요해요.', 'there is no Host header, which HTTP/1.1 requires: send one')
+  }
+  const { expect } = headers
+  if (expect === undefined || expect.toLowerCase() === '100-continue') return undefined
+  const because = `Expect: ${expect.slice(0, 100)} cannot be met: leave the header out, or send 100-continue`
+  return { ...failureAnswer(expectationFailed), because }
+}
+
+const expectationFailed = { code: 'EXPECTATION_FAILED', reason: '처리할 수 없는 Expect 헤더예요.', httpStatus: 417 }
 
 /** Wrong method and unknown path: the statuses are observed and assumed; the bodies are assumed. */
 const methodNotAllowed = { code: 'METHOD_NOT_ALLOWED', reason: '허용되지 않는 메서드예요.', httpStatus: 405 }

@@ -4,7 +4,7 @@ import {
   documented,
   type OperationId,
   type Provenance,
-  productionOrigins,
+  requestSlips,
   type VariantChoices,
   type Violation,
 } from '../contracts/index.js'
@@ -35,7 +35,7 @@ export interface Judgement {
 
 /** Checks an exchange of the operation against the contract, as far as the recording holds it. */
 export function judgeExchange(
-  { id, host }: KnownOperation,
+  { id }: KnownOperation,
   { url, request, response }: RecordedExchange,
   choices?: VariantChoices,
 ): Judgement {
@@ -45,7 +45,7 @@ export function judgeExchange(
     return request.body.kind !== 'unrecorded' || !field.startsWith('request.body')
   })
   if (request.body.kind === 'unrecorded') unchecked.push('the request body')
-  violations.push(...requestFormat(id, request))
+  violations.push(...requestFormat(id, request), ...requestSlips(id, { ...sent, hostname: hostnameOf(url) }))
   if ('unanswered' in response) {
     unchecked.push(`the answer (${response.unanswered})`)
   } else if (response.body.kind === 'unrecorded') {
@@ -54,7 +54,7 @@ export function judgeExchange(
     const { status, contentType, body } = response
     violations.push(...checkResponse(id, { status, contentType, ...given(body) }))
   }
-  return { findings: [...wrongHost(id, host, url), ...violations.map(findingOf)], unchecked }
+  return { findings: violations.map(findingOf), unchecked }
 }
 
 function given(body: RecordedBody): { body?: unknown } {
@@ -72,15 +72,8 @@ function requestFormat(operation: OperationId, { headers, body }: RecordedExchan
   return [{ ...violation, ...(contentType !== undefined && { value: contentType }), provenance: jsonBody }]
 }
 
-const hostsProvenance = documented('API guide: hosts')
-
-function wrongHost(operation: OperationId, host: KnownOperation['host'], url: string): Finding[] {
-  if (!URL.canParse(url)) return []
-  const { hostname } = new URL(url)
-  const expected = new URL(productionOrigins[host]).hostname
-  if (hostname === expected || !hostname.endsWith('.toss.im')) return []
-  const field = 'request.url'
-  return [{ operation, field, rule: 'host', expected, found: hostname, provenance: hostsProvenance }]
+function hostnameOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined
 }
 
 function findingOf(violation: Violation): Finding {

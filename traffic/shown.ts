@@ -24,6 +24,7 @@ const mediaType = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/
 /** What stands where a violation is, in words. Values are shown only where they are words of the protocol. */
 export function foundIn({ field, rule, value }: Violation): string {
   if (value === undefined) return 'missing'
+  if (rule === 'host' || rule === 'charset' || rule === 'placeholder') return String(value)
   if (rule === 'contentType') return mediaType.exec(String(value).split(';', 1)[0] as string)?.[0] ?? 'something else'
   const isWord = protocolField.test(field) || ((rule === 'enum' || rule === 'const') && typeof value === 'string')
   if (isWord && code.test(String(value))) return JSON.stringify(value)

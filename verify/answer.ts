@@ -10,6 +10,7 @@ import {
   redactText,
   type Variant,
   variants,
+  visible,
 } from '../contracts/index.js'
 import { isAnswer, type Reply } from './connection.js'
 import { type Difference, difference, differenceOf, inWords } from './difference.js'
@@ -40,7 +41,7 @@ export interface Answer {
 
 /** Reads what came back. `hide`: values that must not be shown, whatever field they are in. */
 export function readAnswer(id: OperationId | undefined, reply: Reply, hide: readonly string[] = []): Answer {
-  const mask = (text: string) => printable(hide.reduce((masked, secret) => masked.replaceAll(secret, '[hidden]'), text))
+  const mask = (text: string) => visible(hide.reduce((masked, secret) => masked.replaceAll(secret, '[hidden]'), text))
   if (!isAnswer(reply)) return unanswered(id, reply)
   const { status, contentType, text } = reply
   const parsed = parse(text)
@@ -70,11 +71,6 @@ export function readAnswer(id: OperationId | undefined, reply: Reply, hide: read
 export function describeValue(id: OperationId | undefined, value: unknown): string {
   const redacted = redactResponse(id, { success: value }) as { success: unknown }
   return inWords(redacted.success)
-}
-
-/** A server's text must not steer the terminal that shows it: no control characters, no halves of surrogate pairs. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD')
 }
 
 function unanswered(id: OperationId | undefined, reply: Exclude<Reply, { status: number }>): Answer {

@@ -12,7 +12,7 @@ export interface WireRequest {
   /** Sent in exactly this case. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** No byte where it is left out. */
-  readonly body?: string | undefined
+  readonly body?: string | Uint8Array | undefined
 }
 
 /** An HTTP answer. */

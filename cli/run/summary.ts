@@ -1,3 +1,4 @@
+import { visibleIn } from '../../contracts/index.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 
@@ -9,8 +10,9 @@ export function breaksTheContract({ broken, refusals }: Tally): boolean {
 const noCertificate = 'no-client-certificate'
 
 /** What was called and what was wrong with it, as a person reads it; one string, with a line end. */
-export function summaryInWords(tally: Tally, { paint, columns }: { paint: Paint; columns: number }): string {
-  const { calls, broken, refusals } = tally
+export function summaryInWords(found: Tally, { paint, columns }: { paint: Paint; columns: number }): string {
+  const tally = visibleIn(found)
+  const { calls, broken, refused, refusals } = tally
   const say = (text: string, indent = 4) => wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line)
   const times = (count: number) => (count === 1 ? '' : ` (${count} times)`)
   const count = sum(calls.map((call) => call.calls))
@@ -22,6 +24,10 @@ export function summaryInWords(tally: Tally, { paint, columns }: { paint: Paint;
   if (refusals.length > 0) lines.push('', paint('yellow', 'Connections refused in the TLS handshake'))
   for (const { reason, message, fix, times: number } of refusals) {
     lines.push(`  ${reason}${times(number)}`, ...say(`${message}.`), ...say(reason === noCertificate ? sendIt : fix))
+  }
+  if (refused.length > 0) lines.push('', paint('yellow', 'Calls refused, and why'))
+  for (const { name, code, because, times: number } of refused) {
+    lines.push(`  ${`${name} ${code}`.trim()}${times(number)}`, ...say(`${because}.`))
   }
   if (broken.length > 0) lines.push('', paint('yellow', 'Contract rules broken'))
   for (const { name, field, rule, message, times: number } of broken) {

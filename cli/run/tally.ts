@@ -20,6 +20,15 @@ export interface BrokenRule {
   times: number
 }
 
+/** Calls of one operation that were refused with one code, and why the first of them was. */
+export interface RefusedCall {
+  /** `login.loginMe`. */
+  readonly name: string
+  readonly code: string
+  readonly because: string
+  times: number
+}
+
 /** Handshakes that were refused for one reason. */
 export interface RefusalCount {
   readonly reason: string
@@ -32,6 +41,7 @@ export interface RefusalCount {
 export interface Tally {
   readonly calls: readonly CallCount[]
   readonly broken: readonly BrokenRule[]
+  readonly refused: readonly RefusedCall[]
   readonly refusals: readonly RefusalCount[]
 }
 
@@ -42,6 +52,7 @@ const bound = 100
 export function createTally(): Tally & { count(entry: JournalEntry): void } {
   const calls = new Map<string, CallCount>()
   const broken = new Map<string, BrokenRule>()
+  const refused = new Map<string, RefusedCall>()
   const refusals = new Map<string, RefusalCount>()
 
   function countExchange(entry: ExchangeEntry): void {
@@ -49,9 +60,22 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     const call = getOr(calls, name, 'other paths', (key) => ({ name: key, calls: 0, failures: new Map() }))
     call.calls += 1
     const failure = failureOf(entry)
+    if (failure !== undefined && entry.operation !== null) addRefused(entry, failure)
     if (failure !== undefined) call.failures.set(failure, (call.failures.get(failure) ?? 0) + 1)
     if (entry.operation === null) addBroken({ name, message: entry.because ?? `HTTP ${entry.status}` })
     for (const { field, rule, message } of entry.violations) addBroken({ name, field, rule, message })
+  }
+
+  /** What a rule says that was broken need not be said again, nor what a test or a fault asked for. */
+  function addRefused({ operation, because, violations, override, fault }: ExchangeEntry, code: string): void {
+    if (because === undefined || violations.length > 0 || override !== undefined || fault !== undefined) return
+    const name = String(operation)
+    const other = 'further codes'
+    getOr(refused, `${name}\n${code}`, other, (key) =>
+      key === other
+        ? { name: other, code: '', because: 'the journal has them', times: 0 }
+        : { name, code, because, times: 0 },
+    ).times += 1
   }
 
   function addBroken(rule: Omit<BrokenRule, 'times'>): void {
@@ -68,6 +92,9 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     },
     get broken() {
       return [...broken.values()]
+    },
+    get refused() {
+      return [...refused.values()]
     },
     get refusals() {
       return [...refusals.values()]

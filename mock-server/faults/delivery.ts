@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
@@ -12,8 +13,8 @@ export interface FaultyDelivery {
   deliver(response: ServerResponse, course: Course): void
   /** How many answers are held back or trickle in just now. */
   readonly waiting: number
-  /** Ends everything that waits, connections included. */
-  close(): void
+  /** Sends what is only late or trickles in, at once, and ends everything else that waits, connections included. */
+  close(): Promise<void>
 }
 
 /** How many requests may hang at a time. */
@@ -24,25 +25,25 @@ const dripInterval = 50
 
 /** A delivery of its own. */
 export function createFaultyDelivery({ limit = mostHanging }: { limit?: number } = {}): FaultyDelivery {
-  const waiting = new Map<ServerResponse, () => void>()
+  const waiting = new Map<ServerResponse, { readonly end: () => void; readonly finish: (() => void) | undefined }>()
   let hanging = 0
   let closed = false
 
-  /** Keeps `stop` until the client goes away or `end` is called. */
-  function hold(response: ServerResponse, stop: () => void): () => void {
+  /** Keeps `stop` until the client goes away or `end` is called. `finish`: what is left to do when the mock is closed. */
+  function hold(response: ServerResponse, stop: () => void, finish?: () => void): () => void {
     const { socket } = response.req
     const end = () => {
       waiting.delete(response)
       socket.off('close', end)
       stop()
     }
-    waiting.set(response, end)
+    waiting.set(response, { end, finish })
     // Not the response's: one that waits behind another on its connection is not told. As many may wait as like to.
     socket.setMaxListeners(0).once('close', end)
     return end
   }
 
-  function after(milliseconds: number, response: ServerResponse, work: () => void): void {
+  function after(milliseconds: number, response: ServerResponse, work: () => void, isAnswer = false): void {
     if (milliseconds === 0) {
       work()
       return
@@ -51,7 +52,7 @@ export function createFaultyDelivery({ limit = mostHanging }: { limit?: number }
       end()
       work()
     }, milliseconds)
-    const end = hold(response, () => clearTimeout(timer))
+    const end = hold(response, () => clearTimeout(timer), isAnswer ? work : undefined)
   }
 
   function drip(response: ServerResponse, body: Buffer, bytesPerSecond: number): void {
@@ -67,7 +68,11 @@ export function createFaultyDelivery({ limit = mostHanging }: { limit?: number }
       },
       (size * 1000) / bytesPerSecond,
     )
-    const end = hold(response, () => clearInterval(timer))
+    const end = hold(
+      response,
+      () => clearInterval(timer),
+      () => response.end(body.subarray(sent)),
+    )
   }
 
   return {
@@ -103,9 +108,12 @@ export function createFaultyDelivery({ limit = mostHanging }: { limit?: number }
         case 'reset':
           return after(delivery.milliseconds, response, () => reset(socket))
         case 'late':
-          return after(delivery.milliseconds, response, () => {
-            response.writeHead(...head(body.length)).end(body)
-          })
+          return after(
+            delivery.milliseconds,
+            response,
+            () => void response.writeHead(...head(body.length)).end(body),
+            true,
+          )
         case 'drip':
           response.writeHead(...head(body.length)).flushHeaders()
           return drip(response, body, delivery.bytesPerSecond)
@@ -125,12 +133,16 @@ export function createFaultyDelivery({ limit = mostHanging }: { limit?: number }
     get waiting() {
       return waiting.size
     },
-    close() {
+    async close() {
       closed = true
-      for (const [{ req }, end] of waiting) {
+      const leaving = [...waiting].flatMap(([response, { finish }]) => (finish === undefined ? [] : [response]))
+      for (const [{ req }, { end, finish }] of [...waiting]) {
         end()
-        req.socket.destroy()
+        if (finish === undefined) req.socket.destroy()
+        else finish()
       }
+      // Node counts what is written but not flushed yet as idle, and cuts it off when it closes.
+      await Promise.all(leaving.map((response) => response.destroyed || once(response, 'close')))
     },
   }
 }

@@ -123,7 +123,8 @@ function answerOf(
   called: Operation,
 ): ((body: Fields, call: Surrounded) => Outcome) | undefined {
   const because = `${magicPrefix}${name} is a magic value of this mock`
-  if (called.failures.some(({ code }) => code === name)) return () => failOutcome(called, name, because)
+  if (called.failures.some(({ code }) => code === name))
+    return () => ({ ...failOutcome(called, name, because), wasAsked: true })
   const other = Object.hasOwn(others, name) ? others[name] : undefined
-  return other && ((body, call) => ({ because, ...other(body, call) }))
+  return other && ((body, call) => ({ because, wasAsked: true, ...other(body, call) }))
 }

@@ -50,5 +50,5 @@ function asked(faults: FaultBook, wanted: string, { operation, miniApp }: CallTo
 function refuse(wanted: string, why: string): Strike {
   const message = why.startsWith(faultHeader) ? why : `${faultHeader}: ${why}`
   const errorDetails = [{ field: faultHeader, message, rejectedValue: wanted.slice(0, 200) }]
-  return { refused: { ...failureAnswer(invalidParameter, { errorDetails }), because: message } }
+  return { refused: { ...failureAnswer(invalidParameter, { errorDetails }), because: message, violations: [] } }
 }

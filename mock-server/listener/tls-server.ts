@@ -36,6 +36,8 @@ export interface TlsServer {
   identityOf(socket: Socket): ClientIdentity | undefined
   /** Whether a request that came over this connection in full waits for its answer. */
   isAnswering(socket: Socket): boolean
+  /** Lets the answers in flight on a connection out, and closes it then. */
+  closeAfterAnswers(socket: Socket): void
   /** How many connections are open with this certificate. */
   connectionsOf(serialNumber: string): number
   /**
@@ -108,6 +110,8 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
       handshakeTimeout,
       keepAliveTimeout: 72_000,
       requestTimeout: 60_000,
+      // Answered as JSON, and written down, by whoever serves requests.
+      requireHostHeader: false,
     },
     (request, response) => served(request, response),
   )
@@ -147,6 +151,7 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     onUse?.(client, certificate)
   }
   server.prependListener('secureConnection', guard(itself, onSecureConnection))
+  server.on('checkExpectation', (request, response) => served(request, response))
   // After the HTTP server's own listener, which takes the connection.
   server.on('secureConnection', guard(itself, allowPipelining))
   // What cannot be read as HTTP is something to answer, not silence.
@@ -212,6 +217,10 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
     isAnswering(socket) {
       const { inFlight = 0, latest } = connections.get(socket) ?? {}
       return inFlight > (latest?.complete === false ? 1 : 0)
+    },
+    closeAfterAnswers(socket) {
+      const connection = connections.get(socket)
+      if (connection !== undefined) connection.closing = true
     },
     connectionsOf: (serialNumber) =>
       [...connections.values()].filter(({ client }) => client.serialNumber === serialNumber).length,

@@ -1,5 +1,6 @@
 import type { OperationId } from '../../contracts/index.js'
 import { spendAnonymousKeyCode } from '../world/anonymous-key.js'
+import { foreign } from '../world/foreign.js'
 import { userByAnonKey } from '../world/user.js'
 import type { Handlers } from './handler.js'
 
@@ -15,7 +16,7 @@ export const anonymousKeyHandlers: Handlers<AnonymousKeyId> = {
       const because =
         anonKey === undefined
           ? 'there is no x-anon-key header'
-          : 'no user of this mini-app has this anonymous key; it differs from mini-app to mini-app'
+          : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${foreign(world, 'anonKey', anonKey)}`
       const isUnauthorized = surroundings.variant('anonymousKey.unknownKey') === 'unauthorized'
       return { kind: 'failure', code: '4010', because, ...(isUnauthorized && { status: 401 }) }
     },

@@ -52,6 +52,8 @@ export type Outcome<Id extends OperationId = OperationId> = (
       readonly data?: Readonly<Record<string, unknown>>
       /** The HTTP status, where a variant has another one than the contract's. */
       readonly status?: number
+      /** Nothing is refused without a reason. */
+      readonly because: string
     }
   | { readonly kind: 'raw'; readonly status: number; readonly body: unknown; readonly resultType: string }
 ) & {
@@ -60,6 +62,8 @@ export type Outcome<Id extends OperationId = OperationId> = (
   readonly because?: string
   /** Rules of the contract that the request broke, and that only the world can tell of; for log, journal and summary. */
   readonly violations?: readonly Omit<Violation, 'operation'>[]
+  /** Whether the caller asked for this very answer. */
+  readonly wasAsked?: boolean
 }
 
 /** Changes the world, atomically: what it wrote is kept unless it throws. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { OperationId, Scope, SuccessOf } from '../../contracts/index.js'
+import { foreign } from '../world/foreign.js'
 import {
   findAccessToken,
   lifetimes,
@@ -84,7 +85,10 @@ export const loginHandlers: Handlers<LoginId> = {
     handle({ world, body }) {
       const user = userByKey(world, body.userKey)
       if (user === undefined || user.link === null) {
-        const because = user === undefined ? 'no user of this mini-app has this userKey' : 'the link was removed before'
+        const because =
+          user === undefined
+            ? `no user of this mini-app has this userKey${foreign(world, 'user', String(body.userKey))}`
+            : 'the link was removed before'
         return { kind: 'failure', code: 'USER_KEY_NOT_FOUND', because, userKey: user?.userKey }
       }
       return removed(world, user)

@@ -1,4 +1,5 @@
 import { type OperationId, type PayStatus, payAmounts, wrongEnvironment } from '../../contracts/index.js'
+import { foreign } from '../world/foreign.js'
 import { executePayment, makePayment, refundPayment } from '../world/pay.js'
 import { bankBreakAt, paySettingsAt } from '../world/pay-settings.js'
 import { paymentByOrderNo, paymentByToken } from '../world/payment.js'
@@ -93,7 +94,7 @@ export const payHandlers: Handlers<PayId> = {
 
 /** A call of any operation on an existing payment. */
 type CallOnPayment = Pick<Call<PayId, View>, 'world' | 'user' | 'now' | 'surroundings'> & {
-  readonly body: { readonly isTestPayment: boolean }
+  readonly body: { readonly isTestPayment: boolean; readonly payToken?: string; readonly orderNo?: string }
 }
 
 /** What every operation on an existing payment checks first: the key, that it exists, whose it is, test or live. */
@@ -101,7 +102,12 @@ function findPayment({ world, body, user, now, surroundings }: CallOnPayment, pa
   const unusable = refuseKey(world, now)
   if (unusable !== undefined) return unusable
   if (payment === undefined) {
-    return refuse('TRANSACTION_NOT_FOUND', 'no payment of this mini-app has the payToken or orderNo that was sent')
+    const { payToken = '', orderNo = '' }: { payToken?: string; orderNo?: string } = body
+    const whose = foreign(world, 'payment', payToken) || foreign(world, 'payTokenOfOrder', orderNo)
+    return refuse(
+      'TRANSACTION_NOT_FOUND',
+      `no payment of this mini-app has the payToken or orderNo that was sent${whose}`,
+    )
   }
   if (payment.userKey !== user?.userKey) {
     const because = `the payment of order ${payment.orderNo} is that of user ${payment.userKey}, not of ${user?.userKey}`

@@ -1,4 +1,5 @@
 import type { FailureCodeOf, OperationId } from '../../contracts/index.js'
+import { foreign } from '../world/foreign.js'
 import { executeGrant, type RefusalReason, type Refused } from '../world/grant.js'
 import { resultOf } from '../world/payout.js'
 import { promotionMeant } from '../world/promotion.js'
@@ -64,7 +65,11 @@ export const promotionHandlers: Handlers<PromotionId> = {
       }
       const grant = world.get('grant', key)
       if (grant === undefined) {
-        return { kind: 'failure', code: '4111', because: 'no grant was executed with this key' }
+        return {
+          kind: 'failure',
+          code: '4111',
+          because: `no grant was executed with this key${foreign(world, 'grant', key) || foreign(world, 'promotionKey', key)}`,
+        }
       }
       const { userKey } = grant
       if (grant.promotionCode !== promotionCode) {

@@ -1,4 +1,5 @@
 import { type UserIdentification, userHeadersNeeded } from '../../contracts/index.js'
+import { foreign } from '../world/foreign.js'
 import type { User } from '../world/shapes/login.js'
 import type { View } from '../world/store.js'
 import { userByAnonKey, userByKey } from '../world/user.js'
@@ -23,14 +24,16 @@ export function identifyUser(
   }
   if (userKey !== undefined) {
     const user = userByKey(view, userKey)
-    if (user === undefined) return { refused: `no user of this mini-app has the userKey ${userKey}` }
+    if (user === undefined)
+      return { refused: `no user of this mini-app has the userKey ${userKey}${foreign(view, 'user', userKey)}` }
     if (user.link === null)
       return { refused: `user ${userKey} is not linked to this mini-app: not logged in yet, or unlinked` }
     return { user }
   }
   if (anonKey !== undefined) {
     const user = userByAnonKey(view, anonKey)
-    if (user === undefined) return { refused: 'no user of this mini-app has this anonymous key' }
+    if (user === undefined)
+      return { refused: `no user of this mini-app has this anonymous key${foreign(view, 'anonKey', anonKey)}` }
     return user.leftTossAt === null ? { user } : { refused: 'the user of this anonymous key left Toss' }
   }
   return wanted === 'optional-key' ? {} : { refused: 'there is no x-toss-user-key (or x-anon-key) header' }

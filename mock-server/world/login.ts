@@ -1,3 +1,4 @@
+import { foreign } from './foreign.js'
 import type { AccessToken, AuthorizationCode, RefreshToken, User } from './shapes/login.js'
 import type { Transaction, View } from './store.js'
 import { userByKey } from './user.js'
@@ -46,7 +47,9 @@ export function spendAuthorizationCode(
 ): { authorizationCode: AuthorizationCode; user: User } | Refused {
   const authorizationCode = transaction.get('authorizationCode', code)
   if (authorizationCode === undefined) {
-    return { refused: 'no such authorization code was issued to this mini-app' }
+    return {
+      refused: `no such authorization code was issued to this mini-app${foreign(transaction, 'authorizationCode', code)}`,
+    }
   }
   if (authorizationCode.usedAt !== null) {
     return { refused: `the authorization code was used already, at ${iso(authorizationCode.usedAt)}; it works once` }
@@ -76,7 +79,9 @@ export function findAccessToken(
 ): { accessToken: AccessToken; user: User } | Refused {
   if (token === undefined) return { refused: 'there is no Authorization: Bearer <accessToken> header' }
   const accessToken = view.get('accessToken', token)
-  if (accessToken === undefined) return { refused: 'no such access token was issued to this mini-app' }
+  if (accessToken === undefined) {
+    return { refused: `no such access token was issued to this mini-app${foreign(view, 'accessToken', token)}` }
+  }
   const user = ownerOf(view, accessToken, 'access token', now)
   return 'refused' in user ? user : { accessToken, user }
 }
@@ -88,7 +93,11 @@ export function spendRefreshToken(
   now: number,
 ): { refreshToken: RefreshToken; user: User } | Refused {
   const refreshToken = transaction.get('refreshToken', token)
-  if (refreshToken === undefined) return { refused: 'no such refresh token was issued to this mini-app' }
+  if (refreshToken === undefined) {
+    return {
+      refused: `no such refresh token was issued to this mini-app${foreign(transaction, 'refreshToken', token)}`,
+    }
+  }
   if (refreshToken.usedAt !== null) {
     return { refused: `the refresh token was used already, at ${iso(refreshToken.usedAt)}; the mock rotates it` }
   }

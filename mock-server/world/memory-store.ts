@@ -50,7 +50,7 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
   }
 
   function emptyWorld(given: KeptWorld): World {
-    return { ...given, shelves: new Map(), owners }
+    return { ...given, shelves: new Map(), owners, worlds }
   }
 
   for (const world of keeper === undefined ? [] : revived(keeper.records, emptyWorld)) {

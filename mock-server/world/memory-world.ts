@@ -13,6 +13,8 @@ export interface World {
   draws: number
   /** The mini-app that has an entity of a shared kind; one map for all worlds. */
   readonly owners: Owners
+  /** Every world of the store. */
+  readonly worlds: ReadonlyMap<string, World>
 }
 
 /** The mini-app that has an entity of a shared kind, by id. */
@@ -85,6 +87,13 @@ export function shelfOf(world: World, kind: EntityKind): Shelf {
 /** What can be read of the world. */
 export function viewOf(world: World): View {
   return {
+    miniApp: world.miniApp,
+    elsewhere(kind, id) {
+      for (const other of world.worlds.values()) {
+        if (other !== world && other.shelves.get(kind)?.entities.has(id)) return other.miniApp
+      }
+      return undefined
+    },
     get: (kind, id) => world.shelves.get(kind)?.entities.get(id)?.entity as never,
     list: (kind, page) => listShelf(world.shelves.get(kind), page) as never,
     count: (kind) => world.shelves.get(kind)?.entities.size ?? 0,

@@ -1,3 +1,4 @@
+import { foreign } from './foreign.js'
 import type { User } from './shapes/login.js'
 import type { PromotionKey } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'
@@ -26,7 +27,8 @@ export function receiverOf(
   { key, user, now }: { key: string; user: User | undefined; now: number },
 ): { readonly receiver: User } | { readonly refused: 'bad-key' | 'no-user'; readonly because: string } {
   const issued = view.get('promotionKey', key)
-  if (issued === undefined) return badKey('no such key was issued to this mini-app; get one with get-key')
+  if (issued === undefined)
+    return badKey(`no such key was issued to this mini-app; get one with get-key${foreign(view, 'promotionKey', key)}`)
   const { owner, expiresAt } = issued
   if (expiresAt <= now) return badKey(`the key expired at ${new Date(expiresAt).toISOString()}; it lives 1 hour`)
   if (owner !== null && user !== undefined && owner.userKey !== user.userKey) {

@@ -15,11 +15,15 @@ export type SharedKind = 'order'
 
 /** What can be read of one mini-app's world. */
 export interface View {
+  /** Whose world it is. */
+  readonly miniApp: string
   get<Kind extends EntityKind>(kind: Kind, id: string): Entities[Kind] | undefined
   list<Kind extends EntityKind>(kind: Kind, page?: Page): Entities[Kind][]
   count(kind: EntityKind): number
   /** The mini-app that has the entity. Kept by the store, so that it holds whenever the entity does. */
   ownerOf(kind: SharedKind, id: string): string | undefined
+  /** Another mini-app that has an entity with this id. Looks into every world: for explaining, not for deciding. */
+  elsewhere(kind: EntityKind, id: string): string | undefined
 }
 
 /** What can be done to one mini-app's world. Entities are replaced, never changed in place. */

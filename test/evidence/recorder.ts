@@ -15,7 +15,12 @@ const channel = 'apps-in-toss-mock:journal'
 const magic = / is a magic value of this mock$/
 
 const shown = new Set<string>()
+/** Exchanges that were refused without a word: of every failure that any test drives, log and journal say why. */
+const unexplained = new Set<string>()
 const note = (entry: unknown) => {
+  const { kind, resultType, operation, errorCode, because } = entry as ExchangeEntry
+  if (kind === 'exchange' && resultType !== 'SUCCESS' && !because)
+    unexplained.add(`${operation} ${errorCode ?? resultType}`)
   const one = shownBy(entry as JournalEntry)
   if (one !== undefined) shown.add(shownText(one))
 }
@@ -46,6 +51,7 @@ subscribe(channel, note)
 // biome-ignore lint/correctness/noEmptyPattern: vitest wants the first argument taken apart
 afterAll(({}, file) => {
   unsubscribe(channel, note)
+  expect([...unexplained], 'was refused, and nothing says why').toEqual([])
   const path = relative(root, expect.getState().testPath ?? '').replaceAll('\\', '/')
   const { EVIDENCE_DIR } = process.env
   if (EVIDENCE_DIR !== undefined) {

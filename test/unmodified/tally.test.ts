@@ -54,6 +54,18 @@ test('failures are told by code, by HTTP status where there is none, and as NO_A
   expect(breaksTheContract(tally)).toBe(false)
 })
 
+test('why calls were refused is told once for each code, and nothing in it steers the terminal', () => {
+  const tally = createTally()
+  const because = 'the code was used already\n\u001b[2Jforged'
+  for (let call = 0; call < 2; call++) tally.count(exchange({ resultType: 'FAIL', errorCode: '4011', because }))
+  tally.count(exchange({ resultType: 'FAIL', errorCode: '4113', because, override: 'FAIL 4113' }))
+  const text = summaryInWords(tally, plain)
+  expect(text).toContain('  login.loginMe 4011 (2 times)\n    the code was used already\\n\\u001b[2Jforged.\n')
+  expect(text).not.toContain('login.loginMe 4113')
+  expect(text).not.toContain('\u001b')
+  expect(breaksTheContract(tally)).toBe(false)
+})
+
 test('a refusal that is only a probe of the port is told, and breaks nothing', () => {
   const refusal = (reason: HandshakeRefusalEntry['reason']): HandshakeRefusalEntry => ({
     id: 1,

@@ -30,12 +30,22 @@ export async function everyOperationLife(stage: Stage): Promise<void> {
   const input = valid['login.loginMe']
   const host = { ...input, headers: { ...input.headers, Host: 'apps-in-toss-api.toss.im' } }
   notebook.failure(await app.call('login.loginMe', host), 'OAUTH_ISSUE_TOKEN_ERROR', ['http/any-host-header'])
+  await encoding(stage)
   const large = await app.call('login.generateToken', {
     json: { authorizationCode: 'x'.repeat(1024 * 1024), referrer: 'DEFAULT' },
   })
   // A server may close the connection while it is still being sent to.
   if (large.status === 0) notebook.cannot('http/body-too-large', `no answer could be read: ${large.seen}`)
   else notebook.failure(large, 'INVALID_PARAMETER', ['http/body-too-large'])
+}
+
+/** A name in EUC-KR, as servers in Korea still write it. */
+async function encoding({ app, notebook }: Stage): Promise<void> {
+  const text = Buffer.concat([Buffer.from('{"code":"'), Buffer.from([0xb1, 0xe8]), Buffer.from('"}')])
+  const answer = await app.call('anonymousKey.exchange', { headers: { 'Content-Type': 'application/json' }, text })
+  const isRefused = answer.errorCode === 'INVALID_PARAMETER'
+  notebook.shows('request.encoding', isRefused ? 'utf-8-only' : 'any', 'anonymousKey.exchange')
+  notebook.failure(answer, isRefused ? 'INVALID_PARAMETER' : '4011')
 }
 
 async function wrongMethod({ app, notebook }: Stage, id: OperationId): Promise<void> {

@@ -15,7 +15,7 @@ export interface SafeRequest {
   /** Sent as JSON, with Content-Type: application/json unless `headers` say otherwise. */
   readonly json?: unknown
   /** Sent as it is. */
-  readonly text?: string
+  readonly text?: string | Uint8Array
 }
 
 /** One request that can do no harm, and what its answer tells. */

@@ -33,10 +33,10 @@ describe('bad input', () => {
     expect(mock.journal.exchanges({ limit: 1 })[0]?.violations.length).toBeGreaterThan(0)
   })
 
-  test('a secret that breaks a rule comes back to whoever sent it, and is hidden in the journal', async () => {
+  test('a secret that breaks a rule comes back to nobody, and is hidden in the journal', async () => {
     const answer = await send(mock, '/generate-token', { body: { authorizationCode: 123456, referrer: 'DEFAULT' } })
     expect(answer.status).toBe(400)
-    expect(answer.body.error.data.errorDetails).toMatchObject([{ field: 'authorizationCode', rejectedValue: 123456 }])
+    expect(answer.body.error.data.errorDetails).toEqual([{ field: 'authorizationCode', message: expect.any(String) }])
     expect(JSON.stringify(mock.journal.exchanges({ limit: 1 }))).not.toContain('123456')
   })
 

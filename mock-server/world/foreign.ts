@@ -1,0 +1,11 @@
+import type { EntityKind } from './entities.js'
+import type { View } from './store.js'
+
+/**
+ * Words to add where a mini-app has no such thing: that another one has it, and which. Two mini-apps in one process are mixed
+ * up easily. Empty where nobody has it. For log and journal only: on the wire, production does not tell.
+ */
+export function foreign(view: View, kind: EntityKind, id: string): string {
+  const owner = view.elsewhere(kind, id)
+  return owner === undefined ? '' : `: it is of the mini-app ${owner}, and the client certificate of ${view.miniApp}`
+}
