@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CodedError } from '../errors/index.js'
 import type { IssuedBadCertificate } from '../mock-server/index.js'
@@ -22,7 +22,9 @@ export function writeBadCertificate(dir: string, { kind, cert, key, ca }: Issued
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 })
     const hasCa = existsSync(files.ca) && readFileSync(files.ca, 'utf8') === ca
-    const taken = [files.cert, files.key, ...(hasCa ? [] : [files.ca])].find((path) => existsSync(path))
+    const taken = [files.cert, files.key, ...(hasCa ? [] : [files.ca])].find(
+      (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+    )
     if (taken !== undefined) {
       throw new CodedError('ERR_INVALID_OPTION', `--output: ${taken} is there already, and is left as it is`, {
         fix: 'Name another folder.',

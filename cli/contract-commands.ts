@@ -14,7 +14,8 @@ export function addContractCommands(program: Command, exit: (code: number) => vo
       'where sources conflict, what to check by; repeatable; see --list-variants',
       collect,
     )
-    .option('--redact <path>', 'write a copy without secrets and personal data, in the same format')
+    .option('--redact <path>', 'write a copy without secrets and personal data, in the same format; - is stdout')
+    .option('--force', 'write that copy over a file that is no redacted copy')
     .addOption(format())
     .addHelpText('after', '\nIt ends with 1 when something breaks the contract. No value of the traffic is printed.')
     .action(async (files: string[], parsed) => {

@@ -11,6 +11,7 @@ export const exitCodes = {
   3: 'of verify: no HTTP answer came, or the run was cut short',
   65: 'of run --strict: the command ended with 0, and what it called breaks the contract',
   70: 'a bug of apps-in-toss-mock itself; the stack is on stderr',
+  74: 'a file or the output cannot be written: a full disk, missing rights',
   126: 'of run: the command is not executable',
   127: 'of run: the command was not found',
   130: 'start was ended at once by a second SIGINT (143 by SIGTERM, 129 by SIGHUP)',

@@ -10,6 +10,8 @@ const wrongCalls: readonly ErrorCode[] = [
   'ERR_PRODUCTION_REFUSED',
   'ERR_TRAFFIC_FILE',
   'ERR_OPENAPI_FILE',
+  'ERR_OUTPUT_FILE',
+  'ERR_ENV_FILE',
 ]
 
 /**
@@ -26,6 +28,7 @@ export function reportFailure(error: unknown): number {
         `${paint('gray', 'docs:')}  docs/errors/${error.code}.md\n`,
     )
     if (error.code === 'ERR_VERIFY_UNREACHABLE') return 3
+    if (error.code === 'ERR_WRITE_FAILED') return 74
     return wrongCalls.includes(error.code) ? 2 : 1
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)

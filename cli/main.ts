@@ -1,13 +1,14 @@
 #!/usr/bin/env node
+import { writeFailed } from '../files/index.js'
 import { reportFailure } from './failure.js'
 import { run } from './program.js'
 
-// Whoever reads our output may go away (`| head -1`); that must not end the mock.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+// Whoever reads our output may go away (`| head -1`): that must not end the mock, and takes nothing from what was found out.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(reportFailure(writeFailed('stdout', error)))
+})
+// Of what cannot be said nobody can be told.
+process.stderr.on('error', () => {})
 process.on('uncaughtException', (error) => process.exit(reportFailure(error)))
 
 process.exitCode = await run(process.argv.slice(2))
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
-}

@@ -1,12 +1,16 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fetchJson } from '../client/bounded-body.js'
+import { claimOutput } from '../files/index.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
 import { isAlive } from '../mock-server/is-alive.js'
-import { writeAtomically } from './atomic-file.js'
 
-/** The file in the certificate folder that says which mock is running there. */
+/** The file in the certificate folder that says which mock is running there: of several the last one started. */
 export const runningFile = 'running.json'
+
+/** The file of each single one, by its process. */
+const ownFile = (pid: number) => `running.${pid}.json`
+const isOwnFile = (name: string) => /^running\.\d+\.json$/.test(name)
 
 /** What `running.json` holds. */
 export interface RunningMock {
@@ -23,29 +27,49 @@ export type Search =
   /** Left behind by a process that was killed, or that has come under another mock's port. */
   | { readonly state: 'stale'; readonly mock: RunningMock; readonly reason: string }
 
-/** Leaves word in the folder; of several mocks in one folder the last one started is found. */
+/**
+ * Leaves word in the folder; of several mocks in one folder the last one started is found.
+ *
+ * @throws CodedError `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`
+ */
 export function announce(dir: string, info: ConnectionInfo): void {
   const mock: RunningMock = { pid: info.pid, startedAt: new Date().toISOString(), info }
-  writeAtomically(join(dir, runningFile), `${JSON.stringify(mock, null, 2)}\n`)
+  for (const name of [ownFile(info.pid), runningFile]) write(dir, name, mock)
 }
 
-/** Takes the word back, unless it is another process's. Never throws: it runs while the process ends. */
+/** Takes the word back, and gives it to the mock that was started before and still runs. Never throws: the process is ending. */
 export function withdraw(dir: string): void {
   try {
-    if (read(dir)?.pid === process.pid) rmSync(join(dir, runningFile), { force: true })
+    if (read(dir, ownFile(process.pid))?.pid === process.pid) rmSync(join(dir, ownFile(process.pid)), { force: true })
+    if (read(dir, runningFile)?.pid !== process.pid) return
+    const before = others(dir).find(({ pid }) => isAlive(pid))
+    if (before === undefined) rmSync(join(dir, runningFile), { force: true })
+    else write(dir, runningFile, before)
   } catch {
     // A file that stays is recognised as stale.
   }
 }
 
 /**
- * Looks for the mock that runs on the certificates of `dir`, and asks it: a pid may since belong to another program.
+ * Looks for the mock that runs on the certificates of `dir`, and asks it: a pid may since belong to another program. Where the
+ * last one started is gone, those before it are asked.
  *
  * @param timeout milliseconds that its answer may take
  */
 export async function findRunning(dir: string, timeout = 2_000): Promise<Search> {
-  const mock = read(dir)
-  if (mock === undefined) return { state: 'none' }
+  const last = read(dir, runningFile)
+  if (last === undefined) return { state: 'none' }
+  const found = await ask(last, timeout)
+  if (found.state === 'running') return found
+  for (const mock of others(dir)) {
+    if (mock.pid === last.pid || !isAlive(mock.pid)) continue
+    const earlier = await ask(mock, timeout)
+    if (earlier.state === 'running') return earlier
+  }
+  return found
+}
+
+async function ask(mock: RunningMock, timeout: number): Promise<Exclude<Search, { state: 'none' }>> {
   const { pid, info } = mock
   try {
     const { body } = await fetchJson(`${info.controlUrl}/info`, { timeout })
@@ -60,9 +84,31 @@ export async function findRunning(dir: string, timeout = 2_000): Promise<Search>
   }
 }
 
-function read(dir: string): RunningMock | undefined {
+/** The mocks of the folder's files by process, the last one started first. */
+function others(dir: string): RunningMock[] {
+  const mocks = readdirSync(dir)
+    .filter(isOwnFile)
+    .map((name) => read(dir, name))
+  return mocks.filter((mock) => mock !== undefined).sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+}
+
+function write(dir: string, name: string, mock: RunningMock): void {
+  const isOurs = (_head: string, readAll: () => string) => parsed(readAll()) !== undefined
+  const fix = 'Move it away.'
+  claimOutput(join(dir, name), { isOurs, fix, isSecret: true }).write(`${JSON.stringify(mock, null, 2)}\n`)
+}
+
+function read(dir: string, name: string): RunningMock | undefined {
   try {
-    const mock = JSON.parse(readFileSync(join(dir, runningFile), 'utf8')) as Partial<RunningMock> | null
+    return parsed(readFileSync(join(dir, name), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function parsed(text: string): RunningMock | undefined {
+  try {
+    const mock = JSON.parse(text) as Partial<RunningMock> | null
     const { pid, info } = mock ?? {}
     return typeof pid === 'number' && typeof info?.controlUrl === 'string' ? (mock as RunningMock) : undefined
   } catch {

@@ -108,9 +108,15 @@ export const errorTable = {
     meaning: 'The optional package lmdb, which a state file needs, cannot be loaded.',
     fix: 'Install it with npm install lmdb (on a platform that it has a binary for), or start without --state.',
   },
-  ERR_EXPORT_FILE: {
-    meaning: 'The world cannot be written to the named file, or the file is there and is not an export.',
-    fix: 'Name another file with -o, or move that one away.',
+  ERR_OUTPUT_FILE: {
+    meaning:
+      'A file to be written is there and was written by somebody else, or is a folder, a device or a link that leads nowhere.',
+    fix: 'Name another file, move that one away, or write over it with --force.',
+  },
+  ERR_WRITE_FAILED: {
+    meaning:
+      'The system does not let a file or the standard output be written: the disk is full, or rights are missing.',
+    fix: 'Make room on the disk, check who may write there, or name another place.',
   },
   ERR_TRAFFIC_FILE: {
     meaning: 'A recording cannot be read, or a record in it is broken.',

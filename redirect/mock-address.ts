@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Host } from '../contracts/operation.js'
 import { CodedError } from '../errors/index.js'
@@ -16,6 +16,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** The part of `running.json` that is of interest; see `cli/running-mock.ts`. */
 interface RunningMock {
+  readonly pid?: number
+  readonly startedAt?: string
   readonly info?: { readonly baseUrl?: string; readonly payBaseUrl?: string; readonly ca?: string }
 }
 
@@ -60,11 +62,30 @@ function readUrl(text: string | undefined): { host: string; port: number } | und
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) }
 }
 
+/** The last one started; where that was killed, the one before that still runs. */
 function readRunning(dir: string): RunningMock['info'] {
+  const last = readWord(join(dir, 'running.json'))
+  if (last?.pid === undefined || isAlive(last.pid)) return last?.info
+  const others = readdirSync(dir)
+    .filter((name) => /^running\.\d+\.json$/.test(name))
+    .flatMap((name) => readWord(join(dir, name)) ?? [])
+    .sort((one, other) => (String(one.startedAt) < String(other.startedAt) ? 1 : -1))
+  return (others.find(({ pid }) => pid !== undefined && isAlive(pid)) ?? last).info
+}
+
+function readWord(path: string): RunningMock | undefined {
   try {
-    return (JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as RunningMock | null)?.info
+    return (JSON.parse(readFileSync(path, 'utf8')) as RunningMock | null) ?? undefined
   } catch {
     return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

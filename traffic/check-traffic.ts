@@ -16,13 +16,16 @@ export interface CheckTrafficOptions {
   readonly variants?: VariantChoices
   /** Where to write a copy that is safe to publish; of one recording only. */
   readonly redactTo?: string
+  /** Writes the copy over a file that is no redacted copy as well. */
+  readonly force?: boolean | undefined
 }
 
 /**
  * Checks recorded traffic against the contract: every exchange with the partner API, request and answer.
  *
  * @param files - HAR files, or journals of a mock with an entry a line; `-` is the standard input
- * @throws CodedError `ERR_TRAFFIC_FILE` for a file that cannot be read, with line and entry; `ERR_INVALID_OPTION`
+ * @throws CodedError `ERR_TRAFFIC_FILE` for a file that cannot be read, with line and entry; `ERR_INVALID_OPTION`,
+ * `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`
  *
  * @example
  * ```ts
@@ -32,7 +35,7 @@ export interface CheckTrafficOptions {
  */
 export async function checkTraffic(
   files: readonly string[],
-  { baseUrls, variants, redactTo }: CheckTrafficOptions = {},
+  { baseUrls, variants, redactTo, force }: CheckTrafficOptions = {},
 ): Promise<TrafficReport> {
   const [only, ...others] = files
   if (only === undefined) throw invalid('no recording was named', 'Name a HAR file, or - for the standard input.')
@@ -44,7 +47,8 @@ export async function checkTraffic(
   let redacted: TrafficReport['redacted']
   for (const path of files) {
     const { file, format, records } = await openTraffic(path)
-    const copy = redactTo === undefined ? undefined : await createRedactedFile(redactTo, format, path)
+    const copy =
+      redactTo === undefined ? undefined : await createRedactedFile(redactTo, { format, original: path, force })
     try {
       let entries = 0
       let copied = 0
@@ -63,15 +67,15 @@ export async function checkTraffic(
           const { findings, unchecked } = judgeExchange(match.operation, exchange, variants)
           const status = 'unanswered' in exchange.response ? null : exchange.response.status
           tally.judge({ file, entry, line, operation: match.operation.id, status, findings }, unchecked)
-          await copy?.write(redactedRecord[format](record, exchange, match.operation))
+          copy?.write(redactedRecord[format](record, exchange, match.operation))
           copied++
         }
       }
       tally.file({ file, format, entries })
-      await copy?.finish()
+      copy?.finish()
       if (redactTo !== undefined) redacted = { file: redactTo, exchanges: copied, leftOut: entries - copied }
     } finally {
-      await copy?.discard()
+      copy?.discard()
     }
   }
   return { ...tally.report(), ...(redacted !== undefined && { redacted }) }

@@ -5,6 +5,7 @@ import type { HarEntry } from './har.js'
 import type { JournalLine } from './journal-lines.js'
 import type { KnownOperation } from './match.js'
 import type { RecordedBody, RecordedExchange, TrafficRecord } from './recorded-exchange.js'
+import { copyMark } from './redacted-file.js'
 
 /**
  * The record of an exchange as it may be published, in the format of the original. Nothing is taken over that is not named
@@ -75,6 +76,7 @@ function redactedJournalLine(
   const isKnown = (resultTypes as readonly unknown[]).includes(envelope.resultType)
   return {
     id: typeof id === 'number' ? id : entry,
+    redactedBy: copyMark,
     at: dateOf(at),
     kind: 'exchange',
     miniApp: 'my-mini-app',

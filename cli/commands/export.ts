@@ -1,9 +1,9 @@
 import { constants } from 'node:buffer'
-import { resolve } from 'node:path'
 import { fetchJson } from '../../client/bounded-body.js'
 import { CodedError, type ErrorCode } from '../../errors/index.js'
+import { claimOutput, isStandardOutput } from '../../files/index.js'
 import type { ClockChoice, WorldSeed } from '../../mock-server/index.js'
-import { claimExportFile, inJson, inYaml, isYamlName, writeExportFile } from '../export-file.js'
+import { inJson, inYaml, isExport, isYamlName } from '../export-file.js'
 import { findRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 
@@ -11,6 +11,8 @@ import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 export interface ExportFlags {
   readonly output?: string
   readonly yaml?: boolean
+  /** Writes over a file that is no export. */
+  readonly force?: boolean
   readonly miniApp?: string
   readonly clock: ClockChoice
 }
@@ -19,23 +21,25 @@ export interface ExportFlags {
  * Writes the running mock's world to a file, or to stdout.
  *
  * @returns the exit code
- * @throws CodedError `ERR_NOT_RUNNING`, `ERR_EXPORT_FILE`; `ERR_NOT_FOUND` for a mini-app without a world
+ * @throws CodedError `ERR_NOT_RUNNING`, `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`; `ERR_NOT_FOUND` for a mini-app without a world
  */
 export async function exportWorld(flags: GivenFlags, asked: ExportFlags): Promise<number> {
   const { options } = await readSettings(flags, process.env, process.cwd())
-  const path = asked.output === undefined ? undefined : claimExportFile(resolve(asked.output))
+  const { output, force } = asked
+  const toFile = output !== undefined && !isStandardOutput(output)
+  const file = toFile ? claimOutput(output, { isOurs: isExport, force, isSecret: true }) : undefined
   const search = await findRunning(options.dir)
   if (search.state !== 'running') {
     const why = search.state === 'stale' ? `: ${search.reason}, and left running.json behind` : ''
     throw new CodedError('ERR_NOT_RUNNING', `no mock is running on the certificates in ${options.dir}${why}`)
   }
   const world = await fetchWorld(search.mock.info.controlUrl, asked)
-  const text = asked.yaml === true || isYamlName(path) ? await inYaml(world) : inJson(world)
-  if (path === undefined) {
+  const text = asked.yaml === true || isYamlName(output) ? await inYaml(world) : inJson(world)
+  if (file === undefined) {
     process.stdout.write(text)
     return 0
   }
-  writeExportFile(path, text)
+  file.write(text)
   const names = Object.keys(world.snapshot?.miniApps ?? {})
   const told = names.length === 0 ? 'no mini-app has a world yet' : names.join(', ')
   process.stderr.write(`${asked.output}: ${told}. It holds tokens, keys and personal data as they are.\n`)

@@ -61,8 +61,7 @@ function tellOthers(dir: string, info: ReachableMock): void {
   try {
     announce(dir, info)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    process.stderr.write(`note: ${dir} cannot be written (${code}): env and doctor will not find this mock\n`)
+    process.stderr.write(`note: ${(error as Error).message}: env and doctor will not find this mock\n`)
   }
 }
 

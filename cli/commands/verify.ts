@@ -1,7 +1,6 @@
-import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
 import { productionOrigins } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { claimOutput, isStandardOutput } from '../../files/index.js'
 import {
   type Area,
   planOf,
@@ -35,6 +34,7 @@ export interface VerifyFlags extends SubjectFlags {
   readonly timeout?: string
   readonly format: (typeof reportFormats)[number]
   readonly output?: string
+  readonly force?: boolean
   readonly verbose?: boolean
 }
 
@@ -42,14 +42,18 @@ export interface VerifyFlags extends SubjectFlags {
  * Compares a server with the contract, and prints or writes the report.
  *
  * @returns the exit code: 0 all as the contract says, 1 differences, 3 cut short
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_PRODUCTION_REFUSED`, `ERR_VERIFY_UNREACHABLE`
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`,
+ * `ERR_PRODUCTION_REFUSED`, `ERR_VERIFY_UNREACHABLE`
  */
 export async function verifyServer(settings: GivenFlags, flags: VerifyFlags): Promise<number> {
   const { options } = await readSettings(settings, process.env, process.cwd())
   const { stdout, stderr } = process
   const look = { paint: painter(stdout), columns: columnsOf(stdout), verbose: flags.verbose === true }
   const subject = await optionsOf(flags, options.dir)
-  if (flags.output !== undefined) checkOutput(flags.output)
+  const { output, force } = flags
+  const toFile = output !== undefined && !isStandardOutput(output)
+  // Before anything is sent: the report of a run against production must not get lost.
+  const file = toFile ? claimOutput(output, { isOurs: isReport, force }) : undefined
   if (flags.plan === true) {
     stdout.write(planInWords(planOf(subject), look))
     return 0
@@ -62,10 +66,10 @@ export async function verifyServer(settings: GivenFlags, flags: VerifyFlags): Pr
   }
   const report = await verify({ ...subject, onProgress })
   const inWords = () => reportInWords(report, look)
-  if (flags.output === undefined) stdout.write(flags.format === 'table' ? inWords() : textOf[flags.format](report))
+  if (file === undefined) stdout.write(flags.format === 'table' ? inWords() : textOf[flags.format](report))
   else {
     const plain = { ...look, paint: (_style: unknown, text: string) => text, columns: 80 }
-    writeFileSync(flags.output, flags.format === 'table' ? reportInWords(report, plain) : textOf[flags.format](report))
+    file.write(flags.format === 'table' ? reportInWords(report, plain) : textOf[flags.format](report))
     stdout.write(inWords())
   }
   if (report.cutShort !== undefined) return 3
@@ -125,23 +129,9 @@ function milliseconds(flag: string, text: string | undefined): number | undefine
   )
 }
 
-/** Before anything is sent: the report of a run against production must not get lost. */
-function checkOutput(output: string): void {
-  const folder = dirname(resolve(output))
-  if (!existsSync(folder)) {
-    throw new CodedError('ERR_INVALID_OPTION', `--output: there is no folder ${folder}`, {
-      fix: 'Make the folder first.',
-    })
-  }
-  const isNew = !existsSync(output)
-  try {
-    closeSync(openSync(output, 'a'))
-    if (isNew) rmSync(output)
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new CodedError('ERR_INVALID_OPTION', `--output: ${output} cannot be written (${code})`, {
-      fix: 'Name a file in a folder that can be written to.',
-      cause,
-    })
-  }
+/** Whether a file begins as a report does, in any of the formats. */
+function isReport(head: string): boolean {
+  return /^(\{\s*"set": "(safe|full)"|<\?xml [^>]*>\s*<testsuites name="apps-in-toss-mock verify|# What a server does, compared with the contract|\s*The (safe|full) set against )/.test(
+    head,
+  )
 }

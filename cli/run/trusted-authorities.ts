@@ -40,7 +40,7 @@ export async function trustedAuthorities(ca: string, environment: Environment): 
     const known = files.get(content)
     if (known !== undefined) return known
     const path = join(dir, `trusted-${files.size + 1}.pem`)
-    writeFileSync(path, content)
+    writeFileSync(path, content, { flag: 'wx' })
     files.set(content, path)
     return path
   }

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isCodedError } from '../../errors/index.js'
 import type { Kept } from '../world/keeper.js'
-import { type LmdbRecord, looksLikeLmdb, NotLmdb, readLmdb } from './lmdb-pages.js'
+import { isLmdbLock, type LmdbRecord, looksLikeLmdb, NotLmdb, readLmdb } from './lmdb-pages.js'
 import { headerKey, keptFrom, nameOfNote, sealOf, unsealed } from './record.js'
 import { stateFileError } from './state-errors.js'
 
@@ -53,6 +53,13 @@ export function isLeftover(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined || !found.isFile()) return false
   return found.size === 0 || looksLikeLmdb(readFileSync(path).subarray(0, 64))
+}
+
+/** Whether LMDB's own lock beside a database may be removed: it can only be one that was left behind. */
+export function isLeftoverLock(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found === undefined || !found.isFile()) return false
+  return found.size === 0 || isLmdbLock(readFileSync(path))
 }
 
 const foreignFix = 'Name another file with --state; this one belongs to something else.'

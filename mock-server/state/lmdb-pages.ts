@@ -114,6 +114,11 @@ export function looksLikeLmdb(file: Buffer): boolean {
   return file.length >= pageHeader + 4 && file.readUInt32LE(pageHeader) === magic
 }
 
+/** Whether bytes begin as the lock file of LMDB does. */
+export function isLmdbLock(file: Buffer): boolean {
+  return file.length >= 4 && file.readUInt32LE(0) === magic
+}
+
 /** Lets bytes begin as an LMDB file does, so that they are known for a leftover. */
 export function markAsLmdb(bytes: Buffer): void {
   bytes.writeUInt32LE(magic, pageHeader)

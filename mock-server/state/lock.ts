@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isAlive } from '../is-alive.js'
@@ -38,7 +38,9 @@ export async function lockState(path: string): Promise<() => void> {
     if (found !== undefined && isHeld(found)) throw stateLockedError(path, inWords(found))
     const holder: Holder = { pid: process.pid, host: hostname(), startedAt: startedAt(), token: randomUUID() }
     try {
-      writeFileSync(lockFile, JSON.stringify(holder), { mode: 0o600 })
+      // Only what was left behind is there still.
+      rmSync(lockFile, { force: true })
+      writeFileSync(lockFile, JSON.stringify(holder), { mode: 0o600, flag: 'wx' })
     } catch (error) {
       throw unwritable(path, error)
     }
@@ -89,10 +91,10 @@ type Found = Holder & { readonly age: number }
 
 /** Undefined where there is no lock, or one that was never written to the end. */
 function readHolder(path: string, lockFile: string): Found | undefined {
-  const found = statSync(lockFile, { throwIfNoEntry: false })
+  const found = lstatSync(lockFile, { throwIfNoEntry: false })
   if (found === undefined || (found.isFile() && found.size === 0)) return undefined
   try {
-    const holder = JSON.parse(readFileSync(lockFile, 'utf8')) as Holder
+    const holder = (found.isFile() ? JSON.parse(readFileSync(lockFile, 'utf8')) : {}) as Holder
     if (typeof holder.token === 'string') return { ...holder, age: Math.abs(Date.now() - found.mtimeMs) }
   } catch {}
   throw stateFileError(path, `needs ${lockFile} for a lock, and that is something else`, 'Move that away.')

@@ -1,5 +1,6 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { isCodedError } from '../../errors/index.js'
 import type { ClockNote } from '../clock.js'
 import type { Keeper, Kept } from '../world/keeper.js'
 import { readContents } from './contents.js'
@@ -82,9 +83,13 @@ export async function openState(path: string, load: () => Promise<Lmdb> = loadLm
 function placeOf(path: string): string {
   try {
     if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path)
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+      throw stateFileError(path, 'is a link that leads nowhere', 'Remove the link, or name the file itself.')
+    }
     mkdirSync(dirname(path), { recursive: true })
     return join(realpathSync(dirname(path)), basename(path))
   } catch (error) {
+    if (isCodedError(error)) throw error
     const { code } = error as NodeJS.ErrnoException
     throw stateFileError(path, `cannot be used (${code})`, 'Name a file in a folder that can be written.', error)
   }

@@ -1,9 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { isCodedError } from '../../errors/index.js'
 import type { Changes, Kept } from '../world/keeper.js'
-import { type Header, isLeftover, stateFormat } from './contents.js'
+import { type Header, isLeftover, isLeftoverLock, stateFormat } from './contents.js'
 import { type Database, type Lmdb, openDatabase, transact } from './lmdb.js'
 import { markAsLmdb } from './lmdb-pages.js'
 import { contentOf, headerKey, noteKey, placeKey, sealed, sealOf } from './record.js'
@@ -38,7 +38,7 @@ interface Batch {
 export async function writeStateFile(lmdb: Lmdb, path: string, snapshot: Snapshot): Promise<StateLog> {
   const fresh = `${path}.new`
   try {
-    removeDatabase(path, fresh)
+    checkPlaces(path, fresh)
     checkRoom(fresh)
     const database = openDatabase(lmdb, fresh)
     try {
@@ -54,16 +54,23 @@ export async function writeStateFile(lmdb: Lmdb, path: string, snapshot: Snapsho
     return openLog(path, openDatabase(lmdb, path))
   } catch (error) {
     if (isLeftover(fresh)) rmSync(fresh, { force: true })
-    rmSync(`${fresh}-lock`, { force: true })
+    if (isLeftoverLock(`${fresh}-lock`)) rmSync(`${fresh}-lock`)
     throw writeError(path, error)
   }
 }
 
-function removeDatabase(path: string, leftover: string): void {
-  if (statSync(leftover, { throwIfNoEntry: false }) === undefined) return
-  if (!isLeftover(leftover))
-    throw stateFileError(path, `needs ${leftover}, and that is something else`, 'Move it away.')
-  rmSync(leftover)
+/** What will be written beside the file is not there, or is what an earlier mock has left behind. */
+function checkPlaces(path: string, fresh: string): void {
+  const places = [
+    [fresh, isLeftover],
+    [`${fresh}-lock`, isLeftoverLock],
+    [`${path}-lock`, isLeftoverLock],
+  ] as const
+  const taken = places.find(
+    ([place, isOurs]) => lstatSync(place, { throwIfNoEntry: false }) !== undefined && !isOurs(place),
+  )
+  if (taken !== undefined) throw stateFileError(path, `needs ${taken[0]}, and that is something else`, 'Move it away.')
+  rmSync(fresh, { force: true })
 }
 
 /** What LMDB writes when it makes a file, and more. */
@@ -74,7 +81,7 @@ function checkRoom(fresh: string): void {
   const bytes = Buffer.alloc(firstBytes)
   markAsLmdb(bytes)
   try {
-    writeFileSync(fresh, bytes, { mode: 0o600, flush: true })
+    writeFileSync(fresh, bytes, { mode: 0o600, flag: 'wx', flush: true })
   } finally {
     rmSync(fresh, { force: true })
   }

@@ -45,12 +45,16 @@ test('a file of its own is written over, and stays whole', async () => {
   const file = join(await workFolder(), 'mock.env')
   writeEnvFile(file, info)
   writeEnvFile(file, { ...info, aad: 'OTHER' })
-  expect(readFileSync(file, 'utf8')).toMatch(/^# Written by apps-in-toss-mock.*\nAPPS_IN_TOSS_BASE_URL='https:/)
+  expect(readFileSync(file, 'utf8')).toMatch(
+    /^# apps-in-toss-mock begin: .*\nAPPS_IN_TOSS_BASE_URL='https:[\s\S]*\n# apps-in-toss-mock end\n$/,
+  )
   expect(readFileSync(file, 'utf8')).toContain("APPS_IN_TOSS_AAD='OTHER'\n")
   expect(readdirSync(join(file, '..'))).toEqual(['mock.env'])
 })
 
-test.each(['SECRET=1\n', '', '\n# Written by apps-in-toss-mock\n'])(
+const begin = '# apps-in-toss-mock begin: what stands from here to the end mark is written over at each start'
+
+test.each(['SECRET=1\n', `SECRET=1\n${begin}\nMINE=1\n`, `${begin}\n${begin}\n# apps-in-toss-mock end\n`])(
   'a file of somebody else (%j) is left as it is',
   async (content) => {
     const file = join(await workFolder(), '.env')
@@ -69,9 +73,23 @@ test('start refuses such a file before it starts anything', async () => {
   const cwd = await workFolder()
   writeFileSync(join(cwd, '.env'), 'SECRET=1\n')
   const { code, stdout, stderr } = await run(['--write-env', '.env'], { cwd })
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^error: .*\.env was not written by apps-in-toss-mock/)
   expect(readdirSync(cwd)).toEqual(['.env'])
+})
+
+test.each(['\n', '\r\n'])('in a file of its owner only our block changes (line ends %j)', async (eol) => {
+  const file = join(await workFolder(), '.env')
+  const [above, below] = [`SECRET='mine'${eol}# ours:${eol}`, `# theirs${eol}LAST=1`]
+  writeFileSync(file, `${above}${begin}${eol}OLD=1${eol}# apps-in-toss-mock end${eol}${below}`, { mode: 0o640 })
+  writeEnvFile(file, info)
+  writeEnvFile(file, { ...info, aad: 'OTHER' })
+  const text = readFileSync(file, 'utf8')
+  expect(text.startsWith(above) && text.endsWith(below)).toBe(true)
+  expect(text).toContain("APPS_IN_TOSS_AAD='OTHER'\n")
+  expect(text).not.toContain('OLD')
+  expect(text.split(begin)).toHaveLength(2)
+  expect(statSync(file).mode & 0o777).toBe(0o640)
 })
 
 test('through a symbolic link, the file that it leads to is written', async () => {
@@ -87,7 +105,7 @@ test('a folder that is not there, or a folder in its place, is named', async () 
   const missing = join(dir, 'nowhere', 'mock.env')
   expect(() => writeEnvFile(missing, info)).toThrow(`${missing} cannot be written (ENOENT)`)
   mkdirSync(join(dir, 'mock.env'))
-  expect(() => claimEnvFile(join(dir, 'mock.env'))).toThrow('cannot be read (EISDIR)')
+  expect(() => claimEnvFile(join(dir, 'mock.env'))).toThrow('is a folder')
   rmSync(join(dir, 'mock.env'), { recursive: true })
   expect(readdirSync(dir)).toEqual([])
 })

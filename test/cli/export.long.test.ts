@@ -69,8 +69,8 @@ test('a file that is no export is never written over, an export is', async () =>
     writeFileSync(join(cwd, name), text)
     const { code, stderr } = await run(['export', '-o', name], { cwd })
     expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: expect.stringMatching(/^error: .* is no export, and is left as it is\nfix: /),
+      code: 2,
+      stderr: expect.stringMatching(/^error: .* was not written by apps-in-toss-mock, and is left as it is\nfix: /),
     })
     expect(readFileSync(join(cwd, name), 'utf8')).toBe(text)
   }
@@ -78,7 +78,7 @@ test('a file that is no export is never written over, an export is', async () =>
     for (const _time of ['first', 'second']) expect((await run(['export', '-o', name], { cwd })).code).toBe(0)
   }
   const nowhere = await run(['export', '-o', 'no/such/folder.json'], { cwd })
-  expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('Make its folder first.') })
+  expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('Make its folder first.') })
 })
 
 test('export without a running mock ends with 1', async () => {

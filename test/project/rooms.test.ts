@@ -8,15 +8,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Who may import whom; `docs/decisions/0001-rooms.md`. */
 const arrows: Record<string, readonly string[]> = {
   errors: [],
+  files: ['errors'],
   contracts: ['errors'],
   ca: ['errors'],
   client: ['contracts', 'errors'],
-  'mock-server': ['contracts', 'ca', 'errors'],
+  'mock-server': ['contracts', 'ca', 'files', 'errors'],
   verify: ['contracts', 'client', 'ca', 'errors'],
   testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
-  traffic: ['contracts', 'errors'],
+  traffic: ['contracts', 'files', 'errors'],
   redirect: ['contracts', 'errors'],
-  cli: ['contracts', 'ca', 'client', 'mock-server', 'errors', 'verify', 'testing', 'traffic', 'redirect'],
+  cli: ['contracts', 'ca', 'files', 'client', 'mock-server', 'errors', 'verify', 'testing', 'traffic', 'redirect'],
 }
 const rooms = Object.keys(arrows)
 

@@ -327,7 +327,26 @@ describe('a redacted copy', () => {
     const refused = { code: 'ERR_INVALID_OPTION' }
     await expect(checkTraffic([file], { redactTo: file })).rejects.toMatchObject(refused)
     await expect(checkTraffic([file, file], { redactTo: `${file}.copy` })).rejects.toMatchObject(refused)
-    await expect(checkTraffic([file], { redactTo: join(file, 'x') })).rejects.toMatchObject(refused)
+    const nowhere = checkTraffic([file], { redactTo: join(file, 'x') })
+    await expect(nowhere).rejects.toMatchObject({ code: 'ERR_OUTPUT_FILE' })
+  })
+
+  test('is written over an earlier copy, and over nothing else unless it is meant', async () => {
+    const journal = (mark: string) => `{"id":1,${mark}"at":"2026-01-01T00:00:00Z","kind":"notice"}\n`
+    const dir = await folder()
+    for (const [name, source] of Object.entries({ 'a.har': har([]), 'b.jsonl': journal('') })) {
+      const original = await recording(source)
+      const copy = join(dir, name)
+      await writeFile(copy, source)
+      const refused = checkTraffic([original], { redactTo: copy })
+      await expect(refused).rejects.toMatchObject({ code: 'ERR_OUTPUT_FILE', message: expect.stringContaining(copy) })
+      expect(await readFile(copy, 'utf8')).toBe(source)
+      await checkTraffic([original], { redactTo: copy, force: true })
+      await checkTraffic([original], { redactTo: copy })
+    }
+    const copyOfJournal = join(dir, 'c.jsonl')
+    await writeFile(copyOfJournal, journal('"redactedBy":"apps-in-toss-mock check --redact",'))
+    await checkTraffic([await recording(journal(''))], { redactTo: copyOfJournal })
   })
 
   test('of a broken recording is not left behind, and what was there before stays', async () => {
@@ -335,11 +354,12 @@ describe('a redacted copy', () => {
     const file = await recording(`{"log":{"entries":[${entry},{"request":1,"response":{"status":200}}]}}`)
     const dir = await folder()
     const copy = join(dir, 'copy.har')
-    await writeFile(copy, 'before')
+    await checkTraffic([await recording(har([]))], { redactTo: copy })
+    const before = await readFile(copy, 'utf8')
     await expect(checkTraffic([file], { redactTo: copy })).rejects.toThrow(
       /traffic\.har:1, entry 2: it is no HAR entry: request must be an object/,
     )
-    expect(await readFile(copy, 'utf8')).toBe('before')
+    expect(await readFile(copy, 'utf8')).toBe(before)
     const { readdir } = await import('node:fs/promises')
     expect(await readdir(dir)).toEqual(['copy.har'])
   })

@@ -335,3 +335,30 @@ test('the file is readable by its owner alone, its folder is made, and a link to
   expect(await again.read('shop', (world) => world.count('anonKey'))).toBe(1)
   await again.close()
 })
+
+describe('nothing of somebody else’s is written through or removed', () => {
+  test('a link that leads nowhere is no place for a state file', async () => {
+    const path = statePath()
+    symlinkSync('nowhere', path)
+    expect(await refusal(path)).toMatchObject({
+      code: 'ERR_STATE_FILE',
+      message: `state file ${path} is a link that leads nowhere; nothing was changed`,
+    })
+  })
+
+  test.each(['.new', '.lock'])('nor is one where the file %s would be', async (suffix) => {
+    const path = await stateFile()
+    const target = join(dirname(path), 'theirs')
+    symlinkSync(target, `${path}${suffix}`)
+    expect((await refusal(path)).message).toContain(`needs ${path}${suffix}`)
+    expect(existsSync(target)).toBe(false)
+    writeFileSync(target, '')
+    expect((await refusal(path)).message).toContain(`needs ${path}${suffix}`)
+  })
+
+  test.each(['-lock', '.new-lock'])('a file of something else where the lock of LMDB, %s, would be', async (suffix) => {
+    const path = await stateFile()
+    writeFileSync(`${path}${suffix}`, 'not ours')
+    expect((await refusal(path)).message).toContain(`needs ${path}${suffix}, and that is something else`)
+  })
+})
