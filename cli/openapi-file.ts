@@ -26,7 +26,13 @@ export async function readOpenApi(path: string): Promise<unknown> {
         `${name}:${line} is neither JSON nor YAML: ${error.message.replace(/ at line [\s\S]*/, '')}`,
       )
     }
-    return document.toJS({ maxAliasCount: 10_000 })
+    try {
+      return document.toJS({ maxAliasCount: 10_000 })
+    } catch (cause) {
+      // An alias without its anchor, or aliases of aliases without end.
+      const message = `${name} is neither JSON nor YAML that can be read: ${(cause as Error).message}`
+      throw new CodedError('ERR_OPENAPI_FILE', message, { cause })
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module'
-import type { DestinationStream, Logger, pino as Pino } from 'pino'
+import { isatty } from 'node:tty'
+import type { Logger, pino as Pino } from 'pino'
 import type PinoPretty from 'pino-pretty'
 import { redactTokens, visible } from '../contracts/index.js'
+import { type LogSink, openStandardError } from './log-sink.js'
 
 /** How much is logged: at `info` one line per request, at `warn` refused handshakes and suspicious calls. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -20,15 +22,12 @@ export interface Log extends Record<Exclude<LogLevel, 'silent'>, Write> {
   isLevelEnabled(level: LogLevel): boolean
 }
 
-/** What lines are written to. */
-type LogStream = Pick<DestinationStream, 'write'>
-
 /** How a log is written. */
 export interface LogOptions {
   readonly level: LogLevel
   readonly format: LogFormat
   /** In the place of standard error. */
-  readonly stream?: LogStream | undefined
+  readonly stream?: LogSink | undefined
 }
 
 /**
@@ -55,23 +54,22 @@ const load = createRequire(import.meta.url)
 
 function openLogger({ level, format, stream }: LogOptions): Logger {
   const { pino } = load('pino') as { pino: typeof Pino }
-  const json = () => inOneLine(stream ?? pino.destination({ dest: 2, sync: true }))
-  return pino({ level, base: null }, format === 'json' ? json() : openPrettyStream(stream ?? 2))
+  const sink = stream ?? openStandardError()
+  return pino({ level, base: null }, format === 'json' ? inOneLine(sink) : prettyInto(sink))
 }
 
 /** JSON escapes control characters, but not all that a terminal obeys. */
-function inOneLine(stream: LogStream): LogStream {
+function inOneLine(stream: LogSink): LogSink {
   return { write: (line) => stream.write(`${visible(redactTokens(line.trimEnd()))}\n`) }
 }
 
-function openPrettyStream(destination: LogStream | 2): DestinationStream {
-  const pretty = load('pino-pretty') as typeof PinoPretty
-  return pretty({
-    destination: destination as NodeJS.WritableStream | 2,
-    sync: true,
-    colorize: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
+function prettyInto(stream: LogSink): LogSink {
+  const { prettyFactory } = load('pino-pretty') as typeof PinoPretty
+  const pretty = prettyFactory({
+    colorize: isatty(2) && process.env.NO_COLOR === undefined,
     translateTime: 'HH:MM:ss',
     ignore: 'pid,hostname',
     hideObject: true,
   })
+  return { write: (line) => stream.write(pretty(line)) }
 }

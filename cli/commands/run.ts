@@ -1,3 +1,5 @@
+import { CodedError } from '../../errors/index.js'
+import { shareStandardError } from '../../mock-server/log-sink.js'
 import { startMockServer } from '../../mock-server/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { childEnvironment } from '../run/child-environment.js'
@@ -23,6 +25,12 @@ export async function run(
   [name = '', ...args]: readonly string[],
   { strict = false }: { strict?: boolean },
 ): Promise<number> {
+  if (name === '') {
+    throw new CodedError('ERR_INVALID_OPTION', 'run: the command is an empty text', {
+      fix: 'Name a command behind --: apps-in-toss-mock run -- npm start',
+    })
+  }
+  shareStandardError()
   const settings = await readSettings(flags, process.env, process.cwd())
   const upstream = upstreamProxy(process.env)
   const mock = await startMockServer({

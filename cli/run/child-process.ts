@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Environment } from '../settings/environment.js'
 
@@ -28,7 +28,13 @@ export interface NotStarted {
  */
 export function runToEnd({ name, args, environment }: Command): Promise<number | NotStarted> {
   return new Promise((resolve) => {
-    const child = spawn(name, args, { stdio: 'inherit', env: environment as NodeJS.ProcessEnv })
+    let child: ChildProcess
+    try {
+      child = spawn(name, args, { stdio: 'inherit', env: environment as NodeJS.ProcessEnv })
+    } catch (error) {
+      // Of some reasons Node makes an event, of others (no format that can be executed, too much of environment) an exception.
+      return resolve(notStarted(name, error as NodeJS.ErrnoException))
+    }
     const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
     const listeners = passedOn.map((signal) => {
       const listener = () => {

@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import { CodedError } from '../../errors/index.js'
 
 /** The line, counted from 1, on which the value at a path of keys begins; undefined when it is not there. */
@@ -22,7 +22,7 @@ export function readYaml(path: string, text: string): YamlFile {
     })
   }
   return {
-    content: document.toJS(),
+    content: contentOf(path, document),
     async lineOf(keys) {
       let node: unknown = document.contents
       let offset: number | undefined
@@ -37,6 +37,17 @@ export function readYaml(path: string, text: string): YamlFile {
       }
       return offset === undefined ? undefined : lineAt(offset)
     },
+  }
+}
+
+/** An alias without its anchor, or aliases of aliases without end, are found only here. */
+function contentOf(path: string, document: Document): unknown {
+  try {
+    return document.toJS()
+  } catch (cause) {
+    throw new CodedError('ERR_CONFIG_FILE', `${path} is not YAML that can be read: ${(cause as Error).message}`, {
+      cause,
+    })
   }
 }
 
