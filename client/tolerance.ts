@@ -1,4 +1,4 @@
-import { isTooLargeForAll, type ValueViolation } from '../contracts/index.js'
+import { isVeryLarge, type ValueViolation, violationBound } from '../contracts/index.js'
 
 /**
  * Rules whose breach leaves a message usable. The platform may add fields and values at any time, and a payment that went
@@ -30,12 +30,13 @@ function isGrave({ rule, field }: Pick<ValueViolation, 'rule' | 'field'>): boole
 }
 
 /**
- * The violations that keep a message from being used. Of a value so large that only its first violation is known, that one
- * counts whatever it is: a grave one may stand behind it.
+ * The violations that keep a message from being used. Where a very large value has more than are told, all of them count: a
+ * grave one may stand behind them.
  */
 export function graveOf<Found extends Pick<ValueViolation, 'rule' | 'field'>>(
   violations: readonly Found[],
   value: unknown,
 ): readonly Found[] {
-  return violations.length > 0 && isTooLargeForAll(value) ? violations : violations.filter(isGrave)
+  const isCut = violations.length >= violationBound && isVeryLarge(value)
+  return isCut ? violations : violations.filter(isGrave)
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Ajv2020 as Compiler, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js'
+import { boundErrors } from './bounded-errors.js'
 import type { JsonSchema } from './schema.js'
 
 export type { ErrorObject, ValidateFunction }
@@ -36,7 +37,8 @@ export function createCompiler({ Ajv2020 }: { Ajv2020: typeof Compiler }, option
   // The contract's own schemas are held against the meta-schema by a test; compiling that one takes longer than a request.
   const trusted = { meta: false, validateSchema: false } as const
   const strict = { allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, ...trusted } as const
-  const made = new Ajv2020({ ...strict, ...options })
+  const code = { ...options.code, process: boundErrors }
+  const made = new Ajv2020({ ...strict, ...options, code })
   for (const keyword of annotations) made.addKeyword(keyword)
   for (const [name, format] of Object.entries(formats)) made.addFormat(name, format)
   return made
@@ -55,17 +57,6 @@ function precompiledValidator(text: string): ValidateFunction | undefined {
   return existsSync(path) ? load(path)(formats) : undefined
 }
 
-const hasty = new WeakMap<JsonSchema, ValidateFunction>()
-let hastyCompiler: Compiler | undefined
-
-/** Validators that stop at the first error. They are needed so rarely that none is compiled ahead of time. */
-function hastyValidator(schema: JsonSchema): ValidateFunction {
-  hastyCompiler ??= createCompiler(load('ajv/dist/2020.js'), { allErrors: false })
-  const validate = hasty.get(schema) ?? hastyCompiler.compile(schema)
-  hasty.set(schema, validate)
-  return validate
-}
-
 const compiled = new WeakMap<JsonSchema, ValidateFunction>()
 /** By the schema's text: one that a caller writes anew at each call is compiled once, and ajv keeps what it compiles. */
 const compiledTexts = new Map<string, ValidateFunction>()
@@ -75,14 +66,10 @@ export const textsOfCompiledSchemas = () => [...compiledTexts.keys()]
 
 /**
  * The validator of a schema: compiled at first use, then kept; schemas of equal value share one.
- * Draft 2020-12 in ajv's strict mode; `x-` annotations of the contract are known. With `first error` the validator stops
- * there, so that a value's size bounds what it costs.
+ * Draft 2020-12 in ajv's strict mode, the first errors collected (`bounded-errors.ts`); `x-` annotations of the contract are
+ * known.
  */
-export function compileSchema(
-  schema: JsonSchema,
-  until: 'all errors' | 'first error' = 'all errors',
-): ValidateFunction {
-  if (until === 'first error') return hastyValidator(schema)
+export function compileSchema(schema: JsonSchema): ValidateFunction {
   let validate = compiled.get(schema)
   if (validate === undefined) {
     const text = JSON.stringify(schema)

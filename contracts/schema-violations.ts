@@ -6,7 +6,6 @@ import { planOf } from './redaction-plan.js'
 import type { JsonSchema } from './schema.js'
 import { compileSchema, type ErrorObject } from './schema-compiler.js'
 import { isSensitiveName } from './sensitive-names.js'
-import { isTooLargeForAll } from './value-size.js'
 import { type Violation, violationBound } from './violation.js'
 
 /** Where a value stands, and what is known about it. */
@@ -24,18 +23,39 @@ export interface Place {
 
 const none: readonly Violation[] = []
 
-/** A long list of wrong items must not cost more than it is worth. */
-const errorBound = 6 * violationBound
-
-/**
- * Every way in which `value` breaks `schema`, {@link violationBound} at most; of a very large value only the first: a
- * validator makes every error before any can be left out.
- */
+/** Every way in which `value` breaks `schema`, {@link violationBound} at most. */
 export function schemaViolations(schema: JsonSchema, value: unknown, place: Place): readonly Violation[] {
-  const validate = compileSchema(schema, isTooLargeForAll(value) ? 'first error' : 'all errors')
+  const tooLong = tooLongLists(schema, value)
+  if (tooLong.length > 0) return tooLong.map((error) => violationOf(error, schema, value, place))
+  const validate = compileSchema(schema)
   if (validate(value)) return none
-  const errors = mostTelling((validate.errors ?? []).slice(0, errorBound)).slice(0, violationBound)
+  const errors = mostTelling(validate.errors ?? []).slice(0, violationBound)
   return errors.map((error) => violationOf(error, schema, value, place))
+}
+
+/** The lists that are longer than they may be. What is in them is not looked at. */
+function tooLongLists(
+  { maxItems, properties }: JsonSchema,
+  value: unknown,
+  path = '',
+  schemaPath = '#',
+): ErrorObject[] {
+  if (Array.isArray(value)) {
+    if (maxItems === undefined || value.length <= maxItems) return []
+    const place = { instancePath: path, schemaPath: `${schemaPath}/maxItems` }
+    return [{ ...place, keyword: 'maxItems', params: { limit: maxItems } }]
+  }
+  if (properties === undefined || typeof value !== 'object' || value === null) return []
+  return Object.entries(properties).flatMap(([name, schema]) =>
+    Object.hasOwn(value, name)
+      ? tooLongLists(
+          schema,
+          (value as Record<string, unknown>)[name],
+          `${path}/${name}`,
+          `${schemaPath}/properties/${name}`,
+        )
+      : [],
+  )
 }
 
 /** The steps of a JSON pointer. */

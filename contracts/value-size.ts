@@ -1,8 +1,8 @@
-/** Values above which only the first violation is looked for. */
-export const valueBound = 20_000
+/** No answer that was asked for holds as many. */
+const valueBound = 20_000
 
-/** Whether only the first violation of a value is reported, because it holds so much. */
-export function isTooLargeForAll(value: unknown): boolean {
+/** Whether a value holds more than anybody asked for. */
+export function isVeryLarge(value: unknown): boolean {
   return holdsMoreThan(value, valueBound)
 }
 

@@ -6,7 +6,7 @@ export interface Violation {
   readonly operation: OperationId
   /** Dotted path, for example `request.body.contextList[3].userKey`, `request.headers.x-toss-user-key`, `response.status`. */
   readonly field: string
-  /** A stable keyword: that of JSON Schema (`required`, `type`, `enum` …), `contentType`, `json`, `unknownHeader`, or `unknownField`. */
+  /** A stable keyword: that of JSON Schema (`required`, `type`, `enum` …), `contentType`, `json`, `size`, `unknownHeader`, or `unknownField`. */
   readonly rule: string
   /** One English sentence that names field, rule and fix. */
   readonly message: string

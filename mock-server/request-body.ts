@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { unsafeIntegers, type Violation } from '../contracts/index.js'
-import { deepestJson, isTooDeep } from './json-depth.js'
+import { beyondJsonBounds } from './json-bounds.js'
 
 /** A body that was read; or one that cannot be, why, and what of it log and journal may show. */
 export type ReadBody = { readonly body: unknown } | UnreadableBody
@@ -31,9 +31,9 @@ export function readBody({ headers, body }: BodyAsItCame, encoding: 'utf-8-only'
   }
   const isCut = headers['content-length'] !== undefined && endsInACharacter(body)
   if (encoding === 'utf-8-only' && !isCut && !isUtf8(body)) return notUtf8(text)
+  const beyond = beyondJsonBounds(body)
+  if (beyond !== undefined) return tooMuch(beyond, text)
   try {
-    if (isTooDeep(body))
-      return notJson(`it is nested more than ${deepestJson} levels deep, which this mock does not read`, text)
     const parsed: unknown = JSON.parse(text)
     const [unsafe] = unsafeIntegers(text, parsed, 'request.body')
     return unsafe === undefined ? { body: parsed } : tooLarge(unsafe, text)
@@ -66,6 +66,22 @@ function notUtf8(text: string): UnreadableBody {
     message: '요청 본문은 UTF-8이어야 해요.',
     text,
     broken: { field, rule: 'encoding', message: `${field} is not UTF-8 (encoding): ${fix}.`, expected: 'UTF-8' },
+  }
+}
+
+function tooMuch(beyond: string, text: string): UnreadableBody {
+  const field = 'request.body'
+  const fix = 'no operation needs as much, send less'
+  return {
+    unreadable: `the body is more than this mock reads: ${beyond}`,
+    message: '요청 본문이 너무 커요.',
+    text,
+    broken: {
+      field,
+      rule: 'size',
+      message: `${field} is more than this mock reads (size), ${beyond}: ${fix}.`,
+      expected: fix,
+    },
   }
 }
 

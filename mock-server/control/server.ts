@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { checkValue, type JsonSchema, loadFixtures, openApiDocument, redactUrl } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
+import { beyondJsonBounds } from '../json-bounds.js'
 import { schemaless } from '../listener/schemaless.js'
 import type { Log } from '../log.js'
 import { refuseForeign } from './guard.js'
@@ -31,7 +32,7 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
     schemaController: schemaless,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
-    bodyLimit: 16 * 1024 * 1024,
+    bodyLimit: 2 * 1024 * 1024,
     // A path that cannot be decoded, such as `/%`, never reaches the error handler.
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
@@ -44,10 +45,12 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
     return reply.code(status).send({ error: { code: 'ERR_FORBIDDEN' satisfies ErrorCode, message, fix } })
   })
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') return done(null, undefined)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    if (body.length === 0) return done(null, undefined)
+    const beyond = beyondJsonBounds(body as Buffer)
+    if (beyond !== undefined) return done(invalid(`the body is more than the control API reads: ${beyond}`))
     try {
-      done(null, JSON.parse(text as string))
+      done(null, JSON.parse(body.toString()))
     } catch (error) {
       done(invalid(`the body is not JSON: ${(error as Error).message}`))
     }

@@ -66,17 +66,20 @@ test('an answer of more than 2 MiB is given up, and its connection closed', asyn
   expect(closed).toHaveLength(1)
 })
 
-test('of an answer of 2 MiB that is wrong in a million places the first is told', async () => {
+test('an answer of 2 MiB is told like a small one', async () => {
   const { accessToken, ...rest } = tokens
   const text = JSON.stringify({ ...success({ ...rest, scope: Array(900_000).fill(1) }) })
   const error = await unexpected((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
     response.end(text)
   })
-  expect(error.violations).toHaveLength(1)
+  expect(error.violations.map(({ field, rule }) => `${field} ${rule}`)).toEqual([
+    'response.body.success.accessToken required',
+    'response.body.success.scope type',
+  ])
 })
 
-test('of a very large answer the first deviation counts, even one that is harmless: a grave one may stand behind it', async () => {
+test('where a very large answer has more deviations than are told, even harmless ones count: a grave one may stand behind them', async () => {
   const { accessToken, ...rest } = tokens
   const extra = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`new${index}`, index]))
   await using api = await startMtlsServer(() => success({ ...extra, ...rest }))

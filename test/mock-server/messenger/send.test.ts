@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { messengerOperations } from '../../../contracts/index.js'
+import { messengerOperations, operation } from '../../../contracts/index.js'
+import { send as sendText } from '../login/requests.js'
 import type { Reply } from '../partner-server.js'
 import { type MessengerPartner, productName, startMessengerPartner } from './partner.js'
 
@@ -175,12 +176,29 @@ describe('send-bulk-message', () => {
     }
   })
 
-  it('takes 2,500 recipients also where each has much to read', async () => {
+  it('takes 2,500 recipients with ordinary contexts, also where JSON is written with escapes', async () => {
     await using partner = await startMessengerPartner()
     const { userKey } = partner.someone
-    const context = { productName: '가'.repeat(1000) }
-    const { success } = await partner.sendBulk(Array.from({ length: 2500 }, () => ({ userKey, context })))
-    expect(success.sentPushCount).toBe(2500)
+    const context = {
+      productName: '아이스 아메리카노 톨 사이즈 외 2건',
+      storeName: '토스 강남역 2호점',
+      orderNo: '20250417-000123',
+      price: '12,500원',
+      pickupTime: '4월 17일 (목) 오후 3:30',
+      link: `intoss://my-mini-app/orders/20250417-000123?utm_source=${'push'.repeat(10)}`,
+    }
+    const contextList = Array.from({ length: 2500 }, () => ({ userKey, context }))
+    const plain = JSON.stringify({ templateSetCode: 'ORDER_SHIPPED', contextList })
+    // As Python's json.dumps and PHP's json_encode write it.
+    const escaped = plain.replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    expect([Buffer.byteLength(plain), escaped.length].map((bytes) => Math.round(bytes / 1000))).toEqual([838, 1040])
+    for (const body of [plain, escaped]) {
+      const answer = await sendText(partner.mock, operation('messenger.sendBulkMessage').path, {
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+      expect(answer).toMatchObject({ status: 200, body: { success: { sentPushCount: 2500 } } })
+    }
   })
 
   it('takes userKey as a string of digits as well', async () => {

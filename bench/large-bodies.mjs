@@ -1,0 +1,26 @@
+// The built mock in a process of its own, which tells over IPC what serving a body cost it.
+// node --expose-gc large-bodies.mjs; prints { baseUrl, clientTls, userKey } when it listens.
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { startMockServer } from '../dist/mock-server/index.js'
+
+const mock = await startMockServer({ controlPort: false })
+const { userKey } = await mock.toss.logIn()
+const delay = monitorEventLoopDelay({ resolution: 1 })
+let cpu = process.cpuUsage()
+
+const questions = {
+  begin() {
+    globalThis.gc?.()
+    delay.enable()
+    delay.reset()
+    cpu = process.cpuUsage()
+    return { peak: process.resourceUsage().maxRSS / 1024 }
+  },
+  end() {
+    const { user, system } = process.cpuUsage(cpu)
+    return { cpu: (user + system) / 1000, blocked: delay.max / 1e6, peak: process.resourceUsage().maxRSS / 1024 }
+  },
+}
+process.on('message', ({ id, question }) => process.send({ id, answer: questions[question]() }))
+process.stdout.write(`${JSON.stringify({ baseUrl: mock.baseUrl, clientTls: mock.clientTls, userKey })}\n`)
+process.once('disconnect', () => process.exit())
