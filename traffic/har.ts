@@ -1,15 +1,13 @@
 import { checkValue, type JsonSchema } from '../contracts/index.js'
 import type { EntryText } from './har-entries.js'
-import { bodyOf, type RecordedBody, type RecordedExchange, type TrafficRecord } from './recorded-exchange.js'
+import { bodyOfText } from './recorded-bytes.js'
+import type { RecordedBody, RecordedExchange, TrafficRecord } from './recorded-exchange.js'
 import { trafficFileError } from './traffic-file-error.js'
 
+/** Values are text; some recorders write numbers, lists, or nothing. */
 const pairs = {
   type: 'array',
-  items: {
-    type: 'object',
-    properties: { name: { type: 'string' }, value: { type: 'string' } },
-    required: ['name', 'value'],
-  },
+  items: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
 } as const satisfies JsonSchema
 
 /** What is read of an entry (HAR 1.2). Tools leave out much that the format demands, so little is demanded here. */
@@ -25,7 +23,7 @@ const entrySchema = {
         bodySize: { type: 'number' },
         postData: {
           type: ['object', 'null'],
-          properties: { text: { type: 'string' }, encoding: { type: 'string' } },
+          properties: { text: { type: ['string', 'null'] }, encoding: { type: ['string', 'null'] } },
         },
       },
       required: ['method', 'url', 'headers'],
@@ -33,19 +31,19 @@ const entrySchema = {
     response: {
       type: 'object',
       properties: {
-        status: { type: 'integer' },
+        status: { type: ['integer', 'string', 'null'] },
         headers: pairs,
         content: {
           type: ['object', 'null'],
           properties: {
-            text: { type: 'string' },
-            encoding: { type: 'string' },
-            size: { type: 'number' },
-            mimeType: { type: 'string' },
+            text: { type: ['string', 'null'] },
+            encoding: { type: ['string', 'null'] },
+            size: { type: ['number', 'null'] },
+            mimeType: { type: ['string', 'null'] },
           },
         },
       },
-      required: ['status'],
+      required: [],
     },
   },
   required: ['request', 'response'],
@@ -53,7 +51,7 @@ const entrySchema = {
 
 interface Pair {
   readonly name: string
-  readonly value: string
+  readonly value?: unknown
 }
 
 /** An entry of a HAR, as far as it is read. */
@@ -65,24 +63,31 @@ export interface HarEntry {
     readonly url: string
     readonly headers: readonly Pair[]
     readonly bodySize?: number
-    readonly postData?: { readonly text?: string; readonly encoding?: string; readonly params?: unknown } | null
+    readonly postData?: {
+      readonly mimeType?: unknown
+      readonly text?: string | null
+      readonly encoding?: string | null
+      readonly params?: unknown
+    } | null
   }
   readonly response: {
-    readonly status: number
+    readonly status?: number | string | null
     readonly headers?: readonly Pair[]
     readonly content?: {
-      readonly text?: string
-      readonly encoding?: string
-      readonly size?: number
-      readonly mimeType?: string
+      readonly text?: string | null
+      readonly encoding?: string | null
+      readonly size?: number | null
+      readonly mimeType?: string | null
+      /** Playwright's name of a file beside the HAR that holds the body. */
+      readonly _file?: unknown
     } | null
   }
 }
 
 /**
- * Reads an entry of a HAR.
+ * Reads an entry of a HAR. One that is JSON and no entry has a `problem`; of its exchange only method and URL are known then.
  *
- * @throws CodedError `ERR_TRAFFIC_FILE` for an entry that is not JSON, or not an entry
+ * @throws CodedError `ERR_TRAFFIC_FILE` for an entry that is not JSON, or has no URL
  */
 export function readHarEntry({ text, entry, line }: EntryText, file: string): TrafficRecord {
   const place = { file, line, entry }
@@ -96,49 +101,76 @@ export function readHarEntry({ text, entry, line }: EntryText, file: string): Tr
   const [violation] = checkValue(entrySchema, raw, 'entry')
   if (violation !== undefined) {
     const { field, expected } = violation
-    throw trafficFileError(place, `it is no HAR entry: ${field.replace(/^entry\./, '')} must be ${expected}`)
+    const problem = trafficFileError(place, `it is no HAR entry: ${field.replace(/^entry\./, '')} must be ${expected}`)
+    const { method, url } = (raw as Partial<HarEntry> | null)?.request ?? {}
+    if (typeof url !== 'string') throw problem
+    return { entry, line, raw, problem, exchange: unreadable(typeof method === 'string' ? method : '', url) }
   }
   return { entry, line, raw, exchange: exchangeOf(raw as HarEntry) }
 }
 
+function unreadable(method: string, url: string): RecordedExchange {
+  const request = { headers: {}, body: { kind: 'unrecorded' } } as const
+  return { method: method.toUpperCase(), url, request, response: { unanswered: 'it cannot be read' } }
+}
+
 function exchangeOf({ request, response }: HarEntry): RecordedExchange {
-  const headers = headersOf(request.headers)
+  const { headers, withoutValue } = headersOf(request.headers)
+  const status = Number(response.status ?? 0)
   return {
     method: request.method.toUpperCase(),
     url: request.url,
-    request: { headers, body: requestBody(request, headers) },
-    response: response.status <= 0 ? { unanswered: 'no answer was recorded' } : answerOf(response),
+    request: { headers, withoutValue, body: requestBody(request, headers) },
+    response: status > 0 ? answerOf(response, status) : { unanswered: 'no answer was recorded' },
   }
 }
 
-function headersOf(pairs: readonly Pair[]): Record<string, string> {
-  const headers = new Map<string, string>()
+/** Headers by name. One that stands there twice with the same value was sent once: Chromium tells of each in two events. */
+function headersOf(pairs: readonly Pair[]): { headers: Record<string, string>; withoutValue: string[] } {
+  const values = new Map<string, Set<string>>()
   for (const { name, value } of pairs) {
     if (name.startsWith(':')) continue
     const key = name.toLowerCase()
-    const earlier = headers.get(key)
-    headers.set(key, earlier === undefined ? value : `${earlier}, ${value}`)
+    const known = values.get(key) ?? new Set()
+    values.set(key, known)
+    for (const each of [value].flat()) if (each !== undefined && each !== null) known.add(String(each))
   }
-  return Object.fromEntries(headers)
+  const all = [...values].map(([name, known]) => [name, [...known].join(', ')] as const)
+  return {
+    headers: Object.fromEntries(all.filter(([name]) => values.get(name)?.size !== 0)),
+    withoutValue: all.filter(([name]) => values.get(name)?.size === 0).map(([name]) => name),
+  }
 }
 
 function requestBody({ postData, bodySize }: HarEntry['request'], headers: Record<string, string>): RecordedBody {
-  if (postData?.text !== undefined && postData.text !== '') return bodyOf(decoded(postData.text, postData.encoding))
-  if (Array.isArray(postData?.params) && postData.params.length > 0) return { kind: 'text', text: '(a form)' }
+  const contentEncoding = headers['content-encoding']
+  const { text, encoding, params, mimeType } = postData ?? {}
+  if (text) return bodyOfText({ text, encoding: encoding ?? undefined, contentEncoding })
+  if (Array.isArray(params) && params.length > 0) {
+    const isJson = jsonType.test(headers['content-type'] ?? '') || jsonType.test(String(mimeType))
+    return isJson
+      ? { kind: 'unrecorded', why: 'the recorder kept its fields as those of a form' }
+      : { kind: 'text', text: '(a form)' }
+  }
   const size = Number(headers['content-length'] ?? bodySize ?? 0)
   return size > 0 ? { kind: 'unrecorded' } : { kind: 'empty' }
 }
 
-function answerOf({ status, headers = [], content }: HarEntry['response']): RecordedExchange['response'] {
-  const contentType = headersOf(headers)['content-type'] ?? (content?.mimeType || undefined)
-  return { status, contentType, body: answerBody(content) }
+const jsonType = /^application\/(?:[\w.-]+\+)?json\b/i
+
+function answerOf(
+  { headers: pairs = [], content }: HarEntry['response'],
+  status: number,
+): RecordedExchange['response'] {
+  const { headers } = headersOf(pairs)
+  const contentType = headers['content-type'] ?? (content?.mimeType || undefined)
+  return { status, contentType, body: answerBody(content, headers['content-encoding']) }
 }
 
-function answerBody(content: HarEntry['response']['content']): RecordedBody {
-  if (content?.text !== undefined && content.text !== '') return bodyOf(decoded(content.text, content.encoding))
-  return content?.size === 0 ? { kind: 'empty' } : { kind: 'unrecorded' }
-}
-
-function decoded(text: string, encoding: string | undefined): string {
-  return encoding?.toLowerCase() === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text
+function answerBody(content: HarEntry['response']['content'], contentEncoding: string | undefined): RecordedBody {
+  const { text, encoding, size, _file: file } = content ?? {}
+  if (text) return bodyOfText({ text, encoding: encoding ?? undefined, contentEncoding })
+  if (file !== undefined)
+    return { kind: 'unrecorded', why: 'it is in a file beside the HAR: record with bodies embedded' }
+  return size === 0 ? { kind: 'empty' } : { kind: 'unrecorded' }
 }

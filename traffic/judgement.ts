@@ -1,10 +1,12 @@
 import {
+  anonymousKeyHeader,
   checkRequest,
   checkResponse,
   documented,
   type OperationId,
   type Provenance,
   requestSlips,
+  tossUserKeyHeader,
   type VariantChoices,
   type Violation,
 } from '../contracts/index.js'
@@ -41,20 +43,37 @@ export function judgeExchange(
 ): Judgement {
   const unchecked: string[] = []
   const sent = { headers: request.headers, ...given(request.body) }
-  const violations = checkRequest(id, sent, choices).filter(({ field }) => {
-    return request.body.kind !== 'unrecorded' || !field.startsWith('request.body')
+  const { body, withoutValue = [] } = request
+  const all = [
+    ...checkRequest(id, sent, choices),
+    ...requestFormat(id, request),
+    ...requestSlips(id, { ...sent, hostname: hostnameOf(url) }),
+  ]
+  const violations = all.filter(({ field }) => {
+    if (body.kind === 'unrecorded' && field.startsWith('request.body')) return false
+    const header = withoutValue.find((name) => field === `request.headers.${name}` || canStandFor(name, field))
+    if (header !== undefined) unchecked.push(`the header ${header} (its value was not recorded)`)
+    return header === undefined
   })
-  if (request.body.kind === 'unrecorded') unchecked.push('the request body')
-  violations.push(...requestFormat(id, request), ...requestSlips(id, { ...sent, hostname: hostnameOf(url) }))
+  if (body.kind === 'unrecorded') unchecked.push(`the request body${because(body)}`)
   if ('unanswered' in response) {
     unchecked.push(`the answer (${response.unanswered})`)
   } else if (response.body.kind === 'unrecorded') {
-    unchecked.push('the answer (its body was not recorded)')
+    unchecked.push(`the answer${because(response.body) || ' (its body was not recorded)'}`)
   } else {
     const { status, contentType, body } = response
     violations.push(...checkResponse(id, { status, contentType, ...given(body) }))
   }
   return { findings: violations.map(findingOf), unchecked }
+}
+
+/** That no user is named is said of the first of two headers, each of which would do. */
+function canStandFor(name: string, field: string): boolean {
+  return name === anonymousKeyHeader.name && field === `request.headers.${tossUserKeyHeader.name}`
+}
+
+function because({ why }: { readonly why?: string }): string {
+  return why === undefined ? '' : ` (${why})`
 }
 
 function given(body: RecordedBody): { body?: unknown } {

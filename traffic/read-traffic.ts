@@ -47,11 +47,19 @@ export async function openTraffic(file: string): Promise<Traffic> {
   }
   if (format === undefined) {
     await chunks.return?.(undefined)
-    const what = text.trim() === '' ? 'it is empty' : 'it is neither a HAR nor a journal with one entry a line'
-    throw trafficFileError({ file: name }, what)
+    throw trafficFileError({ file: name }, whatInstead(text, head[0]))
   }
   const all = joined(head, chunks)
   return { file: name, format, records: format === 'har' ? harRecords(all, name) : journalRecords(all, name) }
+}
+
+function whatInstead(text: string, head: Buffer = Buffer.alloc(0)): string {
+  const begins = (...bytes: readonly number[]) => bytes.every((byte, index) => head[index] === byte)
+  if (begins(0x50, 0x4b, 0x03, 0x04)) {
+    return 'it is a zip: unzip it and name the .har inside, or record with bodies embedded (Playwright: content: "embed")'
+  }
+  if (begins(0x1f, 0x8b)) return 'it is packed with gzip: unpack it first (gunzip)'
+  return text.trim() === '' ? 'it is empty' : 'it is neither a HAR nor a journal with one entry a line'
 }
 
 /** A HAR begins with `log`; a journal entry with its number, or with some other field of a line that is complete. */

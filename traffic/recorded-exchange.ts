@@ -6,7 +6,7 @@ export type RecordedBody =
   /** Something that is not JSON. */
   | { readonly kind: 'text'; readonly text: string }
   /** There was one, and the recording does not have it. */
-  | { readonly kind: 'unrecorded' }
+  | { readonly kind: 'unrecorded'; readonly why?: string }
 
 /** One request and its answer, read from a recording. */
 export interface RecordedExchange {
@@ -16,6 +16,8 @@ export interface RecordedExchange {
   readonly request: {
     /** Names in lower case; repeated ones joined. */
     readonly headers: Readonly<Record<string, string>>
+    /** Names of headers, in lower case, that the recording has without a value. */
+    readonly withoutValue?: readonly string[]
     readonly body: RecordedBody
   }
   /** `unanswered` where no answer came, or none that says anything about the server. */
@@ -36,6 +38,8 @@ export interface TrafficRecord {
   readonly exchange: RecordedExchange | undefined
   /** What it is instead, in words, where that is known. */
   readonly other?: string | undefined
+  /** Why the record cannot be read. It ends the reading only where the request was one to the partner API. */
+  readonly problem?: Error | undefined
 }
 
 /** Reads a text as the body that it is. */

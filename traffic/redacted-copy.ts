@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { checkRequest, resultTypes } from '../contracts/index.js'
+import { anonymousKeyHeader, checkRequest, resultTypes, tossUserKeyHeader } from '../contracts/index.js'
 import { anonymousExchange } from './anonymous-exchange.js'
 import type { HarEntry } from './har.js'
 import type { JournalLine } from './journal-lines.js'
@@ -27,7 +27,7 @@ function redactedHarEntry({ raw }: TrafficRecord, exchange: RecordedExchange, op
       url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: pairsOf(headers),
+      headers: [...pairsOf(headers), ...namesOf(exchange.request)],
       queryString: [],
       ...(text !== undefined && { postData: { mimeType: headers['content-type'] ?? '', text } }),
       headersSize: -1,
@@ -39,7 +39,8 @@ function redactedHarEntry({ raw }: TrafficRecord, exchange: RecordedExchange, op
   }
 }
 
-function harAnswer(answer: RecordedExchange['response'], { status, content: original }: HarEntry['response']): object {
+function harAnswer(answer: RecordedExchange['response'], { content: original }: HarEntry['response']): object {
+  const status = 'unanswered' in answer ? 0 : answer.status
   const { contentType, body } =
     'unanswered' in answer ? { contentType: undefined, body: { kind: 'unrecorded' } as const } : answer
   const text = textOf(body)
@@ -106,6 +107,12 @@ function textOf(body: RecordedBody): string | undefined {
 
 function pairsOf(headers: Readonly<Record<string, string>>): { name: string; value: string }[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }))
+}
+
+/** Names that the contract reads, of headers without a value: others could be anything. */
+function namesOf({ withoutValue = [] }: RecordedExchange['request']): { name: string }[] {
+  const read: readonly string[] = ['content-type', 'authorization', tossUserKeyHeader.name, anonymousKeyHeader.name]
+  return withoutValue.filter((name) => read.includes(name)).map((name) => ({ name }))
 }
 
 function numberOf(value: unknown): number {
