@@ -43,18 +43,6 @@ fetch(toss + "/logins", { method: "POST" }).then((login) => login.text())
   return `node -e ${shellWord(code)}`
 }
 
-/**
- * How this command line was called, as words to call it again from any folder: `npx apps-in-toss-mock`, `apps-in-toss-mock`,
- * or `node /path/to/dist/cli/main.js`.
- *
- * @param script the second of `process.argv`
- */
-export function callAgain(script: string): string {
-  const name = basename(script)
-  if (!/^apps-in-toss-mock(\.cmd|\.ps1)?$/.test(name)) return `node ${shellWord(script)}`
-  return basename(dirname(script)) === '.bin' ? 'npx apps-in-toss-mock' : 'apps-in-toss-mock'
-}
-
 function tossSideUrl({ controlUrl, appName }: ConnectionInfo): string {
   return `${controlUrl}/mini-apps/${appName}`
 }

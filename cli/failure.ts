@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { type ErrorCode, isCodedError } from '../errors/index.js'
+import { callAgain } from './call-again.js'
 import { painter } from './terminal.js'
 
 /** The errors of a call that was wrong: nothing was started. */
@@ -14,6 +18,21 @@ const wrongCalls: readonly ErrorCode[] = [
   'ERR_ENV_FILE',
 ]
 
+/** The commands in a fix as they work for whoever called this one, who may have no `apps-in-toss-mock` in the PATH. */
+function asCalledHere(fix: string): string {
+  return fix.replaceAll(/(?<!\S)apps-in-toss-mock(?= [a-z])/g, callAgain(process.argv[1] ?? ''))
+}
+
+/** The page of an error in the package that runs, as a path that can be opened. */
+function pageOf(code: ErrorCode): string {
+  const page = join(
+    dirname(createRequire(import.meta.url).resolve('apps-in-toss-mock/package.json')),
+    'docs/errors',
+    `${code}.md`,
+  )
+  return existsSync(page) ? page : `docs/errors/${code}.md`
+}
+
 /**
  * Tells a person on stderr what went wrong.
  *
@@ -24,8 +43,8 @@ export function reportFailure(error: unknown): number {
   if (isCodedError(error)) {
     process.stderr.write(
       `${paint('red', 'error:')} ${error.message}\n` +
-        `${paint('green', 'fix:')}   ${error.fix}\n` +
-        `${paint('gray', 'docs:')}  docs/errors/${error.code}.md\n`,
+        `${paint('green', 'fix:')}   ${asCalledHere(error.fix)}\n` +
+        `${paint('gray', 'docs:')}  ${pageOf(error.code)}\n`,
     )
     if (error.code === 'ERR_VERIFY_UNREACHABLE') return 3
     if (error.code === 'ERR_WRITE_FAILED') return 74

@@ -18,6 +18,7 @@ import {
 } from './files.js'
 import { type FittingFolder, fitting, judge, type Pair, type Wanted } from './judgement.js'
 import { withDirectoryLock } from './lock.js'
+import { judgeOrAdvise } from './remedy.js'
 import { type CertificateChange, renew } from './renewal.js'
 
 /** Where the certificates are kept, and which. */
@@ -120,7 +121,7 @@ async function complete(wanted: Wanted, options: CertificateDirectoryOptions): P
       for (let attempt = 0; attempt < 5; attempt += 1) {
         finishPending(dir)
         const contents = readWholeFolder(dir, appName)
-        const judgement = judge(contents, wanted)
+        const judgement = judgeOrAdvise(contents, wanted)
         const folder = fitting(judgement)
         if (folder) return opened(folder, wanted, options, changes)
         const writes = await renew(judgement, wanted, contents)

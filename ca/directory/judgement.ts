@@ -1,8 +1,8 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 // Node 20 leaves tls.createSecureContext undefined for good where toLegacyObject() is called before node:tls is loaded.
 import 'node:tls'
-import { CodedError } from '../../errors/index.js'
+import { CodedError, type ErrorCode } from '../../errors/index.js'
 import { authorityName, authorityOrganization } from '../authority.js'
 import { isAddress } from '../host-name.js'
 import { formerNameConstraints, nameConstraints } from '../name-constraints.js'
@@ -18,10 +18,11 @@ export interface Pair {
 
 /**
  * What was found: nothing, something of ours that can be used as it is, or something of ours that has to be made anew.
- * `keepsIssued`: an authority that is made anew over the same key, so that what it has issued stays good.
+ * `keepsIssued`: an authority that is made anew over the same key, so that what it has issued stays good. A missing certificate
+ * whose `key` is there is made again over it.
  */
 export type Finding<T> =
-  | { readonly state: 'missing' }
+  | { readonly state: 'missing'; readonly key?: string }
   | { readonly state: 'fits'; readonly value: T }
   | { readonly state: 'outdated'; readonly value: T; readonly reason: string; readonly keepsIssued?: boolean }
 
@@ -52,6 +53,9 @@ export interface Judgement {
   readonly tokenSigningKey: Finding<string>
   readonly gitignoreMissing: boolean
 }
+
+/** How Node writes the name of an authority that was made here. */
+export const authoritySubject = `CN=${authorityName}\nO=${authorityOrganization}`
 
 const day = 86_400_000
 
@@ -104,11 +108,25 @@ export function fitting({
 /** Exported for those who need only the authority. */
 export function judgeAuthority(contents: FolderContents, { dir, now }: Pick<Wanted, 'dir' | 'now'>): Finding<Pair> {
   const pair = readPair(contents, dir, fileNames.ca, fileNames.caKey)
-  if (!pair) return { state: 'missing' }
+  if ('state' in pair) {
+    if (pair.key === undefined || hasIssuedServer(pair.key, contents)) return pair
+    throw incomplete(dir, fileNames.caKey, fileNames.ca)
+  }
   const { subject, issuer } = pair.x509
-  const isOurs = subject === `CN=${authorityName}\nO=${authorityOrganization}` && issuer === subject && pair.x509.ca
+  const isOurs = subject === authoritySubject && issuer === subject && pair.x509.ca
   if (!isOurs) throw foreign(dir, fileNames.ca, `is not an authority that was made here, but "${oneLine(subject)}"`)
   return byConstraints(pair, dir) ?? byDates(pair, now)
+}
+
+/** Whether a key is that of an authority of ours: it has signed the server's certificate. */
+function hasIssuedServer(key: string, contents: FolderContents): boolean {
+  const server = contents.get(fileNames.server)
+  try {
+    const x509 = server && new X509Certificate(server)
+    return x509?.issuer === authoritySubject && x509.verify(createPublicKey(key))
+  } catch {
+    return false
+  }
 }
 
 /** An authority of an earlier version is made anew; one with other constraints than ours ever had was not made here. */
@@ -148,6 +166,10 @@ export function judgeClient(
   const { now, clock = now } = wanted
   const latest = clock > now ? clock : now
   const pair = judgeIssued(contents, wanted, authority, files.cert, files.key, latest)
+  // A key alone may be the user's own; the PKCS#12 file beside it, which renewal opens, shows that it is not.
+  if (pair.state === 'missing' && pair.key !== undefined && contents.get(files.pkcs12) === undefined) {
+    throw incomplete(wanted.dir, files.key, files.cert)
+  }
   if (pair.state !== 'missing') {
     const { CN } = pair.value.x509.toLegacyObject().subject
     if (CN !== appName) throw foreign(wanted.dir, files.cert, `was issued for "${CN}"`)
@@ -191,12 +213,14 @@ function judgeIssued(
   latest = now,
 ): Finding<Pair> {
   const pair = readPair(contents, dir, certFile, keyFile)
-  if (!pair) return { state: 'missing' }
-  const issuer = authority.state === 'missing' ? undefined : authority.value.x509
-  if (!issuer) {
+  if ('state' in pair) {
+    if (pair.key === undefined || authority.state !== 'missing') return pair
+    throw incomplete(dir, keyFile, certFile)
+  }
+  if (authority.state === 'missing' && authority.key === undefined) {
     throw foreign(dir, certFile, `was issued by "${oneLine(pair.x509.issuer)}", but ${fileNames.ca} is not there`)
   }
-  if (!pair.x509.checkIssued(issuer) || !pair.x509.verify(issuer.publicKey)) {
+  if (!isIssuedBy(authority, pair.x509)) {
     throw foreign(
       dir,
       certFile,
@@ -207,6 +231,15 @@ function judgeIssued(
     return { state: 'outdated', value: pair, reason: authorityRenewed }
   }
   return byDates(pair, now, latest)
+}
+
+/** By its certificate, or by its key where only that is there. */
+function isIssuedBy(authority: Finding<Pair>, certificate: X509Certificate): boolean {
+  if (authority.state !== 'missing') {
+    const { x509 } = authority.value
+    return certificate.checkIssued(x509) && certificate.verify(x509.publicKey)
+  }
+  return authority.key !== undefined && certificate.verify(createPublicKey(authority.key))
 }
 
 /** @param latest - by which it must not have expired */
@@ -223,13 +256,19 @@ function byDates(value: Pair, now: Date, latest = now): Finding<Pair> {
   return { state: 'fits', value }
 }
 
-function readPair(contents: FolderContents, dir: string, certFile: string, keyFile: string): Pair | undefined {
+function readPair(
+  contents: FolderContents,
+  dir: string,
+  certFile: string,
+  keyFile: string,
+): Pair | (Finding<Pair> & { state: 'missing' }) {
   const cert = contents.get(certFile)
   const key = contents.get(keyFile)
-  if (!cert && !key) return undefined
-  if (!cert || !key) {
-    const [there, gone] = cert ? [certFile, keyFile] : [keyFile, certFile]
-    throw new CodedError('ERR_CA_INCOMPLETE', `${join(dir, there)} is there, but ${gone}, which belongs to it, is not.`)
+  if (!cert && !key) return { state: 'missing' }
+  if (!key) throw incomplete(dir, certFile, keyFile)
+  if (!cert) {
+    readKey(key, dir, keyFile)
+    return { state: 'missing', key: key.toString() }
   }
   let x509: X509Certificate
   try {
@@ -238,7 +277,8 @@ function readPair(contents: FolderContents, dir: string, certFile: string, keyFi
     throw damaged(dir, certFile, 'is not an X.509 certificate in PEM', cause)
   }
   if (!x509.checkPrivateKey(readKey(key, dir, keyFile))) {
-    throw new CodedError(
+    throw blaming(
+      keyFile,
       'ERR_CA_KEY_MISMATCH',
       `${join(dir, keyFile)} is not the private key of ${certFile} beside it.`,
     )
@@ -258,11 +298,28 @@ function readKey(pem: Buffer, dir: string, file: string): KeyObject {
 }
 
 function damaged(dir: string, file: string, what: string, cause?: unknown): CodedError {
-  return new CodedError('ERR_CA_FILE_DAMAGED', `${join(dir, file)} ${what}.`, { cause })
+  return blaming(file, 'ERR_CA_FILE_DAMAGED', `${join(dir, file)} ${what}.`, cause)
 }
 
 function foreign(dir: string, file: string, what: string): CodedError {
-  return new CodedError('ERR_CA_FOREIGN_FILE', `${join(dir, file)} ${what}.`)
+  return blaming(file, 'ERR_CA_FOREIGN_FILE', `${join(dir, file)} ${what}.`)
+}
+
+function incomplete(dir: string, there: string, gone: string): CodedError {
+  return blaming(there, 'ERR_CA_INCOMPLETE', `${join(dir, there)} is there, but ${gone}, which belongs to it, is not.`)
+}
+
+const atFault = new WeakMap<object, string>()
+
+function blaming(file: string, code: ErrorCode, message: string, cause?: unknown): CodedError {
+  const error = new CodedError(code, message, { cause })
+  atFault.set(error, file)
+  return error
+}
+
+/** The file in the folder that an error of `judge` is about. */
+export function fileAtFault(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null ? atFault.get(error) : undefined
 }
 
 function oneLine(name: string): string {

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import { type Authority, clientCertificateDays, createAuthority, openAuthority } from '../authority.js'
@@ -73,7 +73,7 @@ export async function renew(judgement: Judgement, wanted: Wanted, contents: Fold
     const { hostNames } = wanted
     const { cert, key } = await authority.issueServerCertificate({ hostNames, key: serverKey, notBefore })
     write(fileNames.server, cert, reasonOf(server))
-    if (server.state === 'missing') write(fileNames.serverKey, key, reasonOf(server))
+    if (server.state === 'missing' && server.key === undefined) write(fileNames.serverKey, key, reasonOf(server))
   }
   for (const [index, client] of clients.entries()) {
     await renewClient(client, authority, { key: clientKeys[index] as string, ...clientValidity }, write)
@@ -92,7 +92,7 @@ async function renewClient(
   const { appName, files, pair, pkcs12, password = defaultPkcs12Password } = client
   const current = pair.state === 'fits' ? pair.value : await authority.issueClientCertificate({ appName, ...given })
   if (pair.state !== 'fits') write(files.cert, current.cert, reasonOf(pair))
-  if (pair.state === 'missing') write(files.key, current.key, reasonOf(pair))
+  if (pair.state === 'missing' && pair.key === undefined) write(files.key, current.key, reasonOf(pair))
   if (pkcs12.state !== 'fits') {
     const { cert } = current
     const content = await toPkcs12({ cert, key: current.key, ca: authority.cert, password, friendlyName: appName })
@@ -107,7 +107,7 @@ async function otherClients(
   wanted: Wanted,
   contents: FolderContents,
 ): Promise<ClientJudgement[]> {
-  if (authority.state !== 'outdated') return []
+  if (authority.state === 'fits') return []
   const clients: ClientJudgement[] = []
   for (const appName of appNamesIn(contents)) {
     if (appName === wanted.appName) continue
@@ -138,6 +138,7 @@ async function packedAnew(client: ClientJudgement, authority: Finding<Pair>): Pr
 }
 
 function keptKey(authority: Finding<Pair>): { key: string } | undefined {
+  if (authority.state === 'missing') return authority.key === undefined ? undefined : { key: authority.key }
   return authority.state === 'outdated' && authority.keepsIssued ? { key: authority.value.key } : undefined
 }
 
@@ -156,10 +157,11 @@ async function checkPkcs12(client: ClientJudgement, authority: Finding<Pair>, di
           cause,
         })
   }
+  const key = authority.state === 'missing' ? authority.key : authority.value.cert
   const isOurs =
-    authority.state !== 'missing' &&
+    key !== undefined &&
     certificates[0] !== undefined &&
-    new X509Certificate(certificates[0]).verify(authority.value.x509.publicKey)
+    new X509Certificate(certificates[0]).verify(createPublicKey(key))
   if (isOurs) return
   throw new CodedError(
     'ERR_CA_FOREIGN_FILE',
@@ -168,7 +170,7 @@ async function checkPkcs12(client: ClientJudgement, authority: Finding<Pair>, di
 }
 
 async function keyOf(finding: Finding<Pair>): Promise<string> {
-  return finding.state === 'missing' ? generatePrivateKey() : finding.value.key
+  return finding.state === 'missing' ? (finding.key ?? generatePrivateKey()) : finding.value.key
 }
 
 function reasonOf(finding: Finding<unknown>): string {

@@ -99,7 +99,7 @@ async function adviseOnHosts(info: ReachableMock, stream: NodeJS.WriteStream): P
 async function forPeople(mock: MockServer, { options }: Settings, warnings: readonly string[]): Promise<string> {
   const [{ banner }, { callAgain }, { columnsOf, painter }] = await Promise.all([
     import('../banner.js'),
-    import('../copy-paste.js'),
+    import('../call-again.js'),
     import('../terminal.js'),
   ])
   const { changes = [] } = mock.certificates as { changes?: readonly CertificateChange[] }

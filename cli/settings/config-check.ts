@@ -1,4 +1,4 @@
-import { CodedError } from '../../errors/index.js'
+import { CodedError, isCodedError } from '../../errors/index.js'
 import { type Setting, type SettingKey, settings } from './settings.js'
 import { readPath, type SettingValue } from './text-value.js'
 
@@ -22,12 +22,31 @@ export async function checkConfig(content: unknown, source: ConfigSource): Promi
   if (!isRecord(content)) {
     throw new CodedError('ERR_CONFIG_FILE', `${source.path} must hold keys and values, not ${inWords(content)}`)
   }
+  const wrong: CodedError[] = []
   for (const [key, value] of Object.entries(content)) {
     const setting = settings.find((known) => known.key === key)
-    if (setting === undefined) throw await unknownKey(key, source)
-    values.set(setting.key, await checkValue(setting, value, source))
+    if (setting === undefined) {
+      wrong.push(await unknownKey(key, source))
+      continue
+    }
+    try {
+      values.set(setting.key, await checkValue(setting, value, source))
+    } catch (error) {
+      if (!isCodedError(error)) throw error
+      wrong.push(error)
+    }
   }
+  if (wrong.length > 0) throw together(wrong)
   return values
+}
+
+/** Whoever has several keys wrong wants to hear of all of them at the first start. */
+function together(wrong: readonly CodedError[]): CodedError {
+  const [only] = wrong
+  if (wrong.length === 1 && only !== undefined) return only
+  const messages = wrong.map(({ message }) => message).join('; ')
+  const fixes = [...new Set(wrong.map(({ fix }) => fix))].join(' ')
+  return new CodedError('ERR_INVALID_OPTION', `${wrong.length} settings are wrong: ${messages}`, { fix: fixes })
 }
 
 async function unknownKey(key: string, { label }: ConfigSource): Promise<CodedError> {

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { CodedError } from '../../errors/index.js'
 import { checkConfig } from './config-check.js'
 import type { LineOf } from './config-lines.js'
-import type { SettingKey } from './settings.js'
+import { configVariable, type SettingKey } from './settings.js'
 import type { SettingValue } from './text-value.js'
 
 /** The names that are looked for in the working directory. */
@@ -65,9 +65,21 @@ function findConfigFile(cwd: string): string | undefined {
 
 function readWhole(path: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
+    if (cause instanceof TypeError) {
+      throw new CodedError('ERR_CONFIG_FILE', `the config file ${path} is not text in UTF-8`, {
+        fix: 'Write it as JSON or YAML in UTF-8; see whether it is the file that was meant.',
+        cause,
+      })
+    }
+    if (code === 'ENOENT') {
+      throw new CodedError('ERR_CONFIG_FILE', `there is no config file ${path}`, {
+        fix: `Correct --config or ${configVariable}; a relative path starts from the working directory.`,
+        cause,
+      })
+    }
     throw new CodedError('ERR_CONFIG_FILE', `the config file ${path} cannot be read (${code})`, { cause })
   }
 }

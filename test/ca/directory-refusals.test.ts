@@ -1,8 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { createAuthority, openCertificateDirectory, toPkcs12 } from '../../ca/index.js'
+import type { CodedError } from '../../errors/index.js'
 import { completeFiles, completeFolder, difference, emptyFolder, type Files, filesIn, write } from './folder.js'
 
 const expired = new Date(Date.now() + 5000 * 86_400_000)
@@ -83,13 +84,10 @@ test('a token signing key that is not RSA is refused', async () => {
 })
 
 test.each([
-  ['ca.crt', 'ca.key'],
   ['ca.key', 'ca.crt'],
-  ['server.crt', 'server.key'],
   ['server.key', 'server.crt'],
-  ['my-mini-app_public.crt', 'my-mini-app_private.key'],
   ['my-mini-app_private.key', 'my-mini-app_public.crt'],
-])('half a pair is refused: %s is gone, %s is there', async (gone, there) => {
+])('a certificate without its key is refused: %s is gone, %s is there', async (gone, there) => {
   const dir = await completeFolder()
   rmSync(join(dir, gone))
   await expectRefusal(
@@ -97,6 +95,88 @@ test.each([
     'ERR_CA_INCOMPLETE',
     new RegExp(`${there} is there, but ${gone}, which belongs to it, is not`),
   )
+})
+
+test.each([
+  ['ca.crt', ['ca.crt', 'my-mini-app.p12', 'other-app.p12']],
+  ['server.crt', ['server.crt']],
+  ['my-mini-app_public.crt', ['my-mini-app.p12', 'my-mini-app_public.crt']],
+])('a certificate that is gone is made again over its key: %s', async (gone, made) => {
+  const dir = await completeFolder()
+  const before = filesIn(dir)
+  rmSync(join(dir, gone))
+  const { authority, server, client } = await openCertificateDirectory({ dir })
+  expect(difference(before, filesIn(dir))).toEqual(made)
+  const old = new X509Certificate(String(before[gone]))
+  expect(new X509Certificate(String(filesIn(dir)[gone])).publicKey.equals(old.publicKey)).toBe(true)
+  for (const { cert } of [server, client]) {
+    expect(new X509Certificate(cert).checkIssued(new X509Certificate(authority.cert))).toBe(true)
+  }
+})
+
+test('a key alone that may be the user’s own is not certified', async () => {
+  const dir = await completeFolder()
+  rmSync(join(dir, 'my-mini-app_public.crt'))
+  rmSync(join(dir, 'my-mini-app.p12'))
+  await expectRefusal(dir, 'ERR_CA_INCOMPLETE', /my-mini-app_private\.key is there, but my-mini-app_public\.crt/)
+  const empty = await emptyFolder()
+  write(empty, only('ca.key'))
+  await expectRefusal(empty, 'ERR_CA_INCOMPLETE', /ca\.key is there, but ca\.crt/)
+})
+
+const everything = [
+  'ca.crt',
+  'ca.key',
+  'server.crt',
+  'server.key',
+  'my-mini-app_public.crt',
+  'my-mini-app_private.key',
+  'my-mini-app.p12',
+  'other-app_public.crt',
+  'other-app_private.key',
+  'other-app.p12',
+]
+const client = ['my-mini-app_public.crt', 'my-mini-app_private.key', 'my-mini-app.p12']
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['ca.crt', ['ca.crt'], everything],
+  ['ca.key', ['ca.key'], everything],
+  ['server.key', ['server.key'], ['server.crt', 'server.key']],
+  ['the client key', ['my-mini-app_private.key'], client],
+  ['the PKCS#12 file', ['my-mini-app.p12'], ['my-mini-app.p12']],
+  ['the token signing key', ['token-signing.key'], ['token-signing.key']],
+  [
+    'several',
+    ['server.crt', 'my-mini-app_public.crt', 'token-signing.key'],
+    ['server.crt', 'server.key', ...client, 'token-signing.key'],
+  ],
+  ['all certificates and keys', ['ca.crt', 'ca.key', 'server.crt', 'server.key', ...client.slice(0, 2)], everything],
+])(
+  'where %s is damaged, the first message names the files to delete, and then a start works',
+  async (_what, spoilt, named) => {
+    const dir = await completeFolder()
+    const mine = { 'notes.txt': Buffer.from('mine'), 'partner_public.crt': Buffer.from('mine too') }
+    write(dir, mine)
+    for (const file of spoilt) writeFileSync(join(dir, file), 'damaged')
+    const error = await openCertificateDirectory({ dir }).catch((thrown: unknown) => thrown as CodedError)
+    const { fix } = error as CodedError
+    const [, list = ''] =
+      /delete exactly these files in \S+, and no others, and start again: (.*?)\. They are made anew/.exec(fix) ?? []
+    expect(list.split(' ').sort()).toEqual([...named].sort())
+    expect(fix.includes('trust the new ca.crt')).toBe(named.includes('ca.crt'))
+    for (const file of list.split(' ')) rmSync(join(dir, file))
+    await (await openCertificateDirectory({ dir })).issue('other-app')
+    expect(filesIn(dir)).toMatchObject(mine)
+  },
+)
+
+test('where a file may be the user’s, none is named for deletion', async () => {
+  const dir = await completeFolder()
+  write(dir, only('my-mini-app_public.crt', 'my-mini-app_private.key'))
+  writeFileSync(join(dir, 'ca.key'), 'damaged')
+  await expect(openCertificateDirectory({ dir })).rejects.toMatchObject({
+    fix: 'my-mini-app_public.crt may be yours, and the mock leaves it alone. Give the mock a folder of its own: --dir .apps-in-toss-mock-2.',
+  })
 })
 
 test.each(['ca.key', 'server.key', 'my-mini-app_private.key'])(

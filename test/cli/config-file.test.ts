@@ -125,7 +125,7 @@ test('a file that was named has to be there', async () => {
   const cwd = await workFolder()
   await expect(readSettings({ values: new Map(), config: 'nowhere.json' }, {}, cwd)).rejects.toMatchObject({
     code: 'ERR_CONFIG_FILE',
-    message: `the config file ${join(cwd, 'nowhere.json')} cannot be read (ENOENT)`,
+    message: `there is no config file ${join(cwd, 'nowhere.json')}`,
   })
 })
 
@@ -135,5 +135,30 @@ test('two config files in the working directory are one too many', async () => {
   await expect(readSettings({ values: new Map() }, {}, cwd)).rejects.toMatchObject({
     code: 'ERR_CONFIG_FILE',
     message: expect.stringMatching(/config\.json and apps-in-toss-mock\.config\.yaml are both in/),
+  })
+})
+
+test.each([
+  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0xff, 0xfe])],
+  ['UTF-16', Buffer.from('\uFEFF{ "port": 1 }', 'utf16le')],
+])('a config file that is %s is named as no text, and none of it is shown', async (_what, content) => {
+  for (const name of ['c.json', 'c.yaml']) {
+    const cwd = await workFolder()
+    writeFileSync(join(cwd, name), content)
+    await expect(readSettings({ values: new Map(), config: name }, {}, cwd)).rejects.toMatchObject({
+      code: 'ERR_CONFIG_FILE',
+      message: `the config file ${join(cwd, name)} is not text in UTF-8`,
+      fix: expect.stringContaining('UTF-8'),
+    })
+  }
+})
+
+test('several wrong keys are told at once, each with its line and what to write', async () => {
+  await expect(withFile('c.yaml', 'prot: 1\ncontrol-port: 2\nautoLogin: ja\nport: 3\n')).rejects.toMatchObject({
+    code: 'ERR_INVALID_OPTION',
+    message:
+      '3 settings are wrong: prot (c.yaml:1) is not a setting; control-port (c.yaml:2) is not a setting; ' +
+      'autoLogin (c.yaml:3) must be true or false, not the text "ja"',
+    fix: expect.stringMatching(/Write controlPort\. Write true or false, without quotes\.$/),
   })
 })

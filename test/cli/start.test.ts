@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { begin, get, preparedFolder, run, startJson, workFolder } from './command-line.js'
 
@@ -125,7 +126,7 @@ test('a taken port is named with the flag that changes it, and nothing stays run
     stderr:
       `error: port ${port} on 127.0.0.1 is taken\n` +
       'fix:   Choose another one with --control-port (--control-port 0 picks a free one), or end the program that uses it.\n' +
-      'docs:  docs/errors/ERR_PORT_TAKEN.md\n',
+      `docs:  ${fileURLToPath(new URL('../../docs/errors/ERR_PORT_TAKEN.md', import.meta.url))}\n`,
   })
   expect(existsSync(join(cwd, '.apps-in-toss-mock', 'running.json'))).toBe(false)
 })
@@ -146,7 +147,9 @@ test('a file of somebody else in the certificate folder ends it with 1, naming t
   const { code, stdout, stderr } = await run(['--json', '--port', '0', '--control-port', '0'], { cwd })
   expect(code).toBe(1)
   expect(stdout).toBe('')
-  expect(stderr).toMatch(/^error: .*ca\.crt.*\nfix: {3}.+\ndocs: {2}docs\/errors\/ERR_CA_\w+\.md\n$/)
+  expect(stderr).toMatch(
+    /^error: .*ca\.crt.*\nfix: {3}ca\.crt may be yours, .+\ndocs: {2}\/.*\/docs\/errors\/ERR_CA_\w+\.md\n$/,
+  )
 })
 
 test('what is dangerous or misspelt is said on stderr, also with --json', async () => {
