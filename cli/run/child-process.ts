@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { isatty } from 'node:tty'
 import type { Environment } from '../settings/environment.js'
 
 /** A command that is to be run. */
@@ -35,7 +36,8 @@ export function runToEnd({ name, args, environment }: Command): Promise<number |
       // Of some reasons Node makes an event, of others (no format that can be executed, too much of environment) an exception.
       return resolve(notStarted(name, error as NodeJS.ErrnoException))
     }
-    const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
+    // Not by process.stdin, which makes a pipe non-blocking for everybody who shares it.
+    const onTerminal = [0, 1, 2].some((fd) => isatty(fd))
     const listeners = passedOn.map((signal) => {
       const listener = () => {
         // Ctrl-C reaches the whole group of processes. Twice, many programs take it for "at once".

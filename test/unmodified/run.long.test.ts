@@ -96,6 +96,31 @@ test('stdin, stdout, stderr and the arguments are the command’s own', async ()
   expect(JSON.parse(stderr.split('\n', 1)[0] as string)).toEqual(args.slice(1))
 })
 
+test.runIf(hasTool('python3'))('pipes that are handed on stay as they are, also when the mock has logged', async () => {
+  const cwd = await preparedFolder()
+  const calls = `
+import os, socket
+mock = socket.create_connection(('127.0.0.1', int(os.environ['APPS_IN_TOSS_BASE_URL'].rsplit(':', 1)[1])))
+mock.sendall(b'GET / HTTP/1.1\\r\\n\\r\\n')
+while mock.recv(100): pass
+print([os.get_blocking(fd) for fd in (0, 1, 2)])`
+  const command = [process.execPath, main, 'run', '--', 'python3', '-c', calls]
+  const pipes = 'sleep 0.1 | { "$@" 2>&1; python3 -c "import os; print(os.get_blocking(1))"; } | cat'
+  const { stdout } = await runProgram(['sh', '-c', pipes, 'sh', ...command], { cwd })
+  expect(stdout).toContain('handshake refused (plain-http)')
+  expect(stdout).toContain('[True, True, True]\n')
+  expect(stdout).toMatch(/0 calls[^]*True\n$/)
+})
+
+test('a command waits for its stdin, and every byte goes through', async () => {
+  const cwd = await preparedFolder()
+  const shell = '{ sleep 0.2; head -c 20000000 /dev/zero; } | "$@" | wc -c'
+  const command = [process.execPath, main, 'run', '--log-level', 'error', '--', 'cat']
+  const { stdout, stderr } = await runProgram(['sh', '-c', shell, 'sh', ...command], { cwd })
+  expect(stdout.trim()).toBe('20000000')
+  expect(stderr).not.toContain('unavailable')
+})
+
 test('the exit code is the command’s, and 128 and the signal’s number for one that a signal ended', async () => {
   expect((await run([], [process.execPath, '-e', 'process.exitCode = 7'])).code).toBe(7)
   expect((await run([], [process.execPath, '-e', 'process.kill(process.pid, "SIGKILL")'])).code).toBe(137)
