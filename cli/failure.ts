@@ -7,6 +7,7 @@ import { painter } from './terminal.js'
 
 /** The errors of a call that was wrong: nothing was started. */
 const wrongCalls: readonly ErrorCode[] = [
+  'ERR_UNSUPPORTED_RUNTIME',
   'ERR_INVALID_OPTION',
   'ERR_CONFIG_FILE',
   'ERR_SEED_FILE',

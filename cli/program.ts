@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { requireNode, startWithNode } from '../errors/runtime.js'
 import { addCertificateCommand } from './certificate-command.js'
 import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
@@ -30,6 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
     code = exitCode
   })
   try {
+    requireNode('apps-in-toss-mock', startWithNode)
     await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {

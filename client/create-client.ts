@@ -1,3 +1,4 @@
+import { foreignRuntime, requireNode } from '../errors/runtime.js'
 import { type AnonymousKeyClient, createAnonymousKeyClient } from './anonymous-key.js'
 import { createIapClient, type IapClient } from './iap.js'
 import { createLoginClient, type LoginClient } from './login.js'
@@ -7,6 +8,9 @@ import { createPayClient, type PayClient } from './pay.js'
 import type { CertificateInfo } from './pem.js'
 import { createPromotionClient, type PromotionClient } from './promotion.js'
 import { createTransport } from './transport.js'
+
+const fetchOfBun =
+  'Run it with Node or Deno. In Bun, its own fetch takes the certificate: fetch(url, { tls: { cert, key, ca } }).'
 
 /** A client of the partner API. */
 export interface Client extends AsyncDisposable {
@@ -46,9 +50,11 @@ export interface Client extends AsyncDisposable {
  * ```ts
  * createClient({ cert, key, ca: '.apps-in-toss-mock/ca.crt', baseUrl: 'https://localhost:8443' })
  * ```
- * @throws CodedError `ERR_INVALID_OPTION`: a file that cannot be read, a key that does not fit the certificate, …
+ * @throws CodedError `ERR_UNSUPPORTED_RUNTIME` in Bun; `ERR_INVALID_OPTION`: a file that cannot be read, a key that does not fit the certificate, …
  */
 export function createClient(options: ClientOptions = {}): Client {
+  // Deno has undici as it is; Bun has a module of its own under that name, which drops the certificate.
+  if (foreignRuntime()?.name === 'Bun') requireNode('createClient()', fetchOfBun)
   const transport = createTransport(readOptions(options))
   return {
     login: createLoginClient(transport),

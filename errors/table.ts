@@ -6,6 +6,10 @@ interface ErrorEntry {
 
 /** Every error code of this package. Each has a page `docs/errors/<code>.md`; a test keeps the two equal. */
 export const errorTable = {
+  ERR_UNSUPPORTED_RUNTIME: {
+    meaning: 'This part of the package runs in Node only, and was loaded by Bun or Deno.',
+    fix: 'Run it with Node 20.19 or newer; docs/runtimes.md says what works in which runtime.',
+  },
   ERR_INVALID_OPTION: {
     meaning: 'An option, flag, environment variable or configuration value does not follow its rule.',
     fix: 'Correct the named option; the message says which values are allowed.',

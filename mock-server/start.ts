@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type ClientCertificate, checkAppName } from '../ca/index.js'
+import { requireNode, startWithNode } from '../errors/runtime.js'
 import { createCallbackSender } from './callbacks/sender.js'
 import { filesOf, openCertificates, serverCertificateOf } from './certificates/open.js'
 import { createCertificateRegistry } from './certificates/registry.js'
@@ -38,7 +39,7 @@ const closingGrace = 5_000
 /**
  * Starts the mock: the partner API over mTLS, and the control API over plain HTTP on a port of its own.
  *
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_SEED_FILE`, `ERR_STATE_*`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
+ * @throws CodedError `ERR_UNSUPPORTED_RUNTIME`, `ERR_INVALID_OPTION`, `ERR_SEED_FILE`, `ERR_STATE_*`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
  * @example
  * ```ts
  * import { startMockServer } from 'apps-in-toss-mock'
@@ -49,6 +50,7 @@ const closingGrace = 5_000
  * ```
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  requireNode('the mock', startWithNode)
   const resolved = resolveOptions(options)
   if (resolved.stateFile === undefined) return startResolved(resolved)
   const { openState } = await import('./state/open-state.js')

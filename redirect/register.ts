@@ -3,6 +3,7 @@
  * to the mock, and changes nothing else. `docs/unmodified-code.md` says precisely what is changed;
  * `APPS_IN_TOSS_REDIRECT=off` leaves everything as it is.
  */
+import { requireNode } from '../errors/runtime.js'
 import { handOnToChildren } from './child-processes.js'
 import { findMock } from './mock-address.js'
 import { redirectedHosts } from './production-hosts.js'
@@ -16,6 +17,11 @@ export const isRedirected = !isSwitchedOff(process.env)
 export { redirectedHosts }
 
 if (isRedirected) {
+  // It would change nothing there, and the calls would go to production.
+  requireNode(
+    'the redirection',
+    'Lead the program with apps-in-toss-mock run --namespace, or HTTPS_PROXY; docs/unmodified-code.md.',
+  )
   redirectTlsConnections(findMock(process.env, process.cwd()))
   handOnToChildren(exemptFromProxies(process.env), runVariable)
 }

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici'
 import { boundedText } from '../client/bounded-body.js'
 import { CodedError, type ErrorCode, errorTable } from '../errors/index.js'
+import { requireNode, startWithNode } from '../errors/runtime.js'
 
 /** The control API of a mock in another process. */
 export interface ControlPort {
@@ -18,6 +19,7 @@ const answerBound = 256 * 1024 * 1024
 
 /** Connections of its own, so that a test that replaces `fetch` or undici's global dispatcher does not replace these. */
 export function openControlPort(controlUrl: string): ControlPort {
+  requireNode('apps-in-toss-mock/testing', startWithNode)
   const origin = readOrigin(controlUrl)
   const agent = new Agent({ connections: 8, keepAliveTimeout: 30_000 })
   return {

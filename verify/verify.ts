@@ -1,3 +1,4 @@
+import { requireNode, startWithNode } from '../errors/runtime.js'
 import type { Area, Behaviour } from './behaviour.js'
 import { openNotebook } from './notebook.js'
 import { resolveOptions, type VerifyOptions } from './options.js'
@@ -23,7 +24,7 @@ export function planOf(options: VerifyOptions): SafePlan {
  * Compares a server with the contract. The safe set changes nothing and is fit for production; with `full` every
  * operation of a mock is driven through its life, with what Toss, its app and console do.
  *
- * @throws CodedError `ERR_INVALID_OPTION`; `ERR_PRODUCTION_REFUSED` before anything is sent; `ERR_VERIFY_UNREACHABLE`
+ * @throws CodedError `ERR_UNSUPPORTED_RUNTIME`; `ERR_INVALID_OPTION`; `ERR_PRODUCTION_REFUSED` before anything is sent; `ERR_VERIFY_UNREACHABLE`
  * @example
  * ```ts
  * import { startMockServer } from 'apps-in-toss-mock'
@@ -35,6 +36,7 @@ export function planOf(options: VerifyOptions): SafePlan {
  * ```
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
+  requireNode('verify', startWithNode)
   const resolved = resolveOptions(options)
   const { baseUrl, payBaseUrl, controlUrl, full, production, only, limits, onProgress } = resolved
   const plan = planSafeSet(resolved)
