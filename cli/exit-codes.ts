@@ -9,7 +9,7 @@ export const exitCodes = {
   1: 'it failed, and the message says why: a taken port, no running mock, a problem that doctor found, a difference that verify found, traffic that breaks the contract, a change that breaks clients',
   2: 'the call was wrong: an unknown flag or command, a value that breaks its rule, a file to check that cannot be read; nothing was started',
   3: 'of verify: no HTTP answer came, or the run was cut short',
-  65: 'of run --strict: the command ended with 0, and what it called breaks the contract',
+  65: 'of run --strict: the command ended with 0, and what it called breaks the contract, or nothing reached the mock',
   70: 'a bug of apps-in-toss-mock itself; the stack is on stderr',
   74: 'a file or the output cannot be written: a full disk, missing rights',
   126: 'of run: the command is not executable',

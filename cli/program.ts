@@ -85,7 +85,13 @@ export function createProgram(exit: (code: number) => void): Command {
     .usage('[flags] -- <command> [arguments]')
     .argument('<command...>', 'the command and its arguments')
     .passThroughOptions()
-    .option('--strict', 'fail, with 65, when the command ended with 0 and its calls broke the contract')
+    .option('--strict', 'fail, with 65, when the command ended with 0, and its calls broke the contract or none came')
+    .addOption(
+      new Option(
+        '--namespace [kind]',
+        'Linux: lead any program, in a namespace with a hosts file of its own, or else with a network of its own',
+      ).choices(['hosts', 'network']),
+    )
     .addHelpText(
       'after',
       '\nThe other flags of start work here as well, but for --json, --write-env and --hosts. Ports are free ones.',

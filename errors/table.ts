@@ -91,6 +91,10 @@ export const errorTable = {
     meaning: 'The dotenv file cannot be written, or it is there and was written by somebody else.',
     fix: 'Name another file with --write-env, or move that one away.',
   },
+  ERR_NAMESPACE: {
+    meaning: 'run --namespace cannot make the namespace that it needs; the command was not started.',
+    fix: 'Follow the message: it names what the kernel or this machine lacks. Without --namespace, run leads programs by HTTPS_PROXY.',
+  },
   ERR_NOT_RUNNING: {
     meaning: 'No mock is running on the certificates of this folder.',
     fix: 'Start one with apps-in-toss-mock start, or name the folder of the running one with --dir.',

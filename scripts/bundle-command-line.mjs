@@ -7,7 +7,11 @@ import { build } from 'esbuild'
 /** Bundles `cli/main.js` of a folder with the compiled sources in place. Commands stay apart, each loaded when it is called. */
 export async function bundleCommandLine(folder) {
   const bundled = await build({
-    entryPoints: [join(folder, 'cli/main.js')],
+    entryPoints: [
+      { in: join(folder, 'cli/main.js'), out: 'main' },
+      // A program of its own, which `run --namespace` starts.
+      { in: join(folder, 'cli/run/inside-namespace.js'), out: 'inside-namespace' },
+    ],
     bundle: true,
     splitting: true,
     format: 'esm',

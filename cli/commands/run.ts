@@ -4,7 +4,10 @@ import { startMockServer } from '../../mock-server/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { childEnvironment } from '../run/child-environment.js'
 import { runToEnd } from '../run/child-process.js'
-import { breaksTheContract, summaryInWords } from '../run/summary.js'
+import { findNamespace, type NamespaceKind } from '../run/namespace.js'
+import { nothingCame } from '../run/nothing-came.js'
+import { programKind } from '../run/program-kind.js'
+import { strictFailure, summaryInWords } from '../run/summary.js'
 import { createTally } from '../run/tally.js'
 import { trustedAuthorities } from '../run/trusted-authorities.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
@@ -14,16 +17,23 @@ import { upstreamProxy } from '../upstream-proxy.js'
 /** What the exit code is when the command ended with 0, and its calls broke the contract. */
 const broken = 65
 
+/** The flags that are run's own. */
+export interface RunOptions {
+  readonly strict?: boolean
+  /** `true` where the kind is left to us. */
+  readonly namespace?: true | NamespaceKind
+}
+
 /**
  * Runs a command whose calls of the API's hosts reach a mock of its own, and says in the end what was called.
  *
  * @returns the command's exit code; see `exit-codes.ts`
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`, `ERR_NAMESPACE`
  */
 export async function run(
   flags: GivenFlags,
   [name = '', ...args]: readonly string[],
-  { strict = false }: { strict?: boolean },
+  { strict = false, namespace: asked }: RunOptions,
 ): Promise<number> {
   if (name === '') {
     throw new CodedError('ERR_INVALID_OPTION', 'run: the command is an empty text', {
@@ -32,12 +42,16 @@ export async function run(
   }
   shareStandardError()
   const settings = await readSettings(flags, process.env, process.cwd())
+  const possible = asked && (await findNamespace(asked === true ? undefined : asked))
   const upstream = upstreamProxy(process.env)
   const mock = await startMockServer({
     ...settings.options,
     ...portsOf(flags),
     ...(upstream && { proxyUpstream: upstream }),
+    // Nothing but the mock is in reach there, by the proxy neither.
+    ...(possible?.kind === 'network' && { proxyOthers: 'refuse' as const }),
   }).catch(async (error: unknown) => {
+    possible?.close()
     throw await settings.named(error)
   })
   const tally = createTally()
@@ -48,22 +62,30 @@ export async function run(
     trusted: trusted.variables,
     environment: process.env,
   })
-  const outcome = await runToEnd({ name, args, environment }).finally(async () => {
+  const { stderr } = process
+  const paint = painter(stderr)
+  const namespace = possible?.open(mock.info as ReachableMock)
+  if (namespace !== undefined) stderr.write(`${paint('bold', `apps-in-toss-mock: ${namespace.inWords}`)}\n`)
+  const outcome = await runToEnd({ name, args, environment, namespace }).finally(async () => {
+    namespace?.close()
     await mock.close()
     trusted.remove()
     // Should anything still hold the process, it must not hold whoever waits for the command.
     setTimeout(() => process.exit(), 1_000).unref()
   })
 
-  const { stderr } = process
-  const paint = painter(stderr)
   if (typeof outcome !== 'number') {
     stderr.write(`${paint('red', 'error:')} ${outcome.message}\n${paint('green', 'fix:')}   ${outcome.fix}\n`)
     return outcome.code
   }
-  stderr.write(summaryInWords(tally, { paint, columns: columnsOf(stderr) }))
-  if (!strict || outcome !== 0 || !breaksTheContract(tally)) return outcome
-  stderr.write(`${paint('red', 'error:')} --strict: the command ended with 0, and what it called breaks the contract\n`)
+  const failure = namespace?.failure()
+  if (failure !== undefined) throw failure
+  const kind = programKind([name, ...args], process.env.PATH)
+  const words = nothingCame(kind, namespace !== undefined)
+  stderr.write(summaryInWords(tally, { paint, columns: columnsOf(stderr), nothingCame: words }))
+  const why = strict && outcome === 0 ? strictFailure(tally) : undefined
+  if (why === undefined) return outcome
+  stderr.write(`${paint('red', 'error:')} --strict: the command ended with 0, and ${why}\n`)
   return broken
 }
 

@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { accessSync, constants as modes, statSync } from 'node:fs'
 import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { isatty } from 'node:tty'
 import type { Environment } from '../settings/environment.js'
+import type { Namespace } from './namespace.js'
 
 /** A command that is to be run. */
 export interface Command {
   readonly name: string
   readonly args: readonly string[]
   readonly environment: Environment
+  /** What it is to run in. */
+  readonly namespace?: Pick<Namespace, 'wrap' | 'attach'> | undefined
 }
 
 /** The signals that are passed on. Those that a terminal sends (`fromTerminal`) go to the child without us. */
@@ -27,11 +32,14 @@ export interface NotStarted {
  *
  * @returns its exit code, 128 and the number of the signal that ended it, or why it could not be started
  */
-export function runToEnd({ name, args, environment }: Command): Promise<number | NotStarted> {
+export function runToEnd(command: Command): Promise<number | NotStarted> {
+  const { name } = command
   return new Promise((resolve) => {
+    const missing = command.namespace && whyMissing(name, command.environment.PATH)
+    if (missing !== undefined) return resolve(notStarted(name, missing))
     let child: ChildProcess
     try {
-      child = spawn(name, args, { stdio: 'inherit', env: environment as NodeJS.ProcessEnv })
+      child = start(command)
     } catch (error) {
       // Of some reasons Node makes an event, of others (no format that can be executed, too much of environment) an exception.
       return resolve(notStarted(name, error as NodeJS.ErrnoException))
@@ -55,6 +63,31 @@ export function runToEnd({ name, args, environment }: Command): Promise<number |
     })
     child.once('exit', (code, signal) => done(signal === null ? (code ?? 0) : 128 + constants.signals[signal]))
   })
+}
+
+function start({ name, args, environment, namespace }: Command): ChildProcess {
+  const env = environment as NodeJS.ProcessEnv
+  if (namespace === undefined) return spawn(name, args, { stdio: 'inherit', env })
+  const [file, ...rest] = namespace.wrap(name, args)
+  const child = spawn(file, rest, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env })
+  namespace.attach(child)
+  return child
+}
+
+/** Looks for a command as whoever executes it will: in a namespace it is another program that would say so. */
+function whyMissing(name: string, path = ''): NodeJS.ErrnoException | undefined {
+  const places = name.includes('/') ? [name] : path.split(delimiter).map((folder) => join(folder, name))
+  let why: NodeJS.ErrnoException = Object.assign(new Error(), { code: 'ENOENT' })
+  for (const place of places) {
+    try {
+      if (!statSync(place).isFile()) continue
+      accessSync(place, modes.X_OK)
+      return undefined
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EACCES') why = error as NodeJS.ErrnoException
+    }
+  }
+  return why
 }
 
 function notStarted(name: string, { code, message }: NodeJS.ErrnoException): NotStarted {

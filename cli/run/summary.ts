@@ -2,15 +2,22 @@ import { visibleIn } from '../../contracts/index.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 
-/** Whether something in it would not have passed in production, for `--strict`. */
-export function breaksTheContract({ broken, refusals }: Tally): boolean {
-  return broken.length > 0 || refusals.some(({ reason }) => reason === noCertificate)
+/** Why `--strict` fails although the command ended well; undefined where it does not. */
+export function strictFailure({ broken, refusals, calls }: Tally): string | undefined {
+  if (broken.length > 0 || refusals.some(({ reason }) => reason === noCertificate)) {
+    return 'what it called breaks the contract'
+  }
+  // Green for a test that called somebody else, production perhaps, would be a lie.
+  return calls.length === 0 ? 'nothing that it called reached the mock' : undefined
 }
 
 const noCertificate = 'no-client-certificate'
 
 /** What was called and what was wrong with it, as a person reads it; one string, with a line end. */
-export function summaryInWords(found: Tally, { paint, columns }: { paint: Paint; columns: number }): string {
+export function summaryInWords(
+  found: Tally,
+  { paint, columns, nothingCame }: { paint: Paint; columns: number; nothingCame: string },
+): string {
   const tally = visibleIn(found)
   const { calls, broken, refused, refusals } = tally
   const say = (text: string, indent = 4) => wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line)
@@ -36,10 +43,6 @@ export function summaryInWords(found: Tally, { paint, columns }: { paint: Paint;
   }
   return `${lines.join('\n')}\n`
 }
-
-const nothingCame =
-  'Nothing reached the mock. Either the command called nothing, or it went another way: a program that does not honour ' +
-  'HTTPS_PROXY, a script that sets NODE_OPTIONS or clears the environment. docs/unmodified-code.md says what is led here.'
 
 const sendIt =
   'Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files. In Node, global fetch ' +

@@ -11,7 +11,7 @@ test.each(['Bun', 'Deno'])('in %s nothing starts that serves or examines TLS', a
   vi.stubGlobal(name, {})
   const refusal = { code: 'ERR_UNSUPPORTED_RUNTIME', message: expect.stringContaining(`and this is ${name}`) }
   await expect(startMockServer()).rejects.toMatchObject(refusal)
-  await expect(verify({ baseUrl: 'https://localhost:1' })).rejects.toMatchObject(refusal)
+  await expect(verify({ baseUrl: 'https://localhost:1', cert: 'x', key: 'x' })).rejects.toMatchObject(refusal)
   expect(() => connectTestServer({ controlUrl: 'http://127.0.0.1:1' })).toThrow(expect.objectContaining(refusal))
 })
 

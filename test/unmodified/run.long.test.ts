@@ -333,8 +333,13 @@ test('a failure that the contract knows is no violation', async () => {
 })
 
 test('when nothing reached the mock, it says why that may be', async () => {
-  const { stderr } = await run([], [process.execPath, '-e', '0'])
+  const { code, stderr } = await run([], [process.execPath, '-e', '0'])
+  expect(code).toBe(0)
   expect(stderr.replaceAll(/\s+/g, ' ')).toContain('0 calls, 0 failed Nothing reached the mock.')
+  expect(stderr).toContain('This is Node')
+  const strict = await run(['--strict'], [process.execPath, '-e', '0'])
+  expect(strict.code).toBe(65)
+  expect(strict.stderr).toContain('--strict: the command ended with 0, and nothing that it called reached the mock\n')
 })
 
 test('ports are free ones whatever the settings of a mock beside it are, and flags change them', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { breaksTheContract, summaryInWords } from '../../cli/run/summary.js'
+import { strictFailure, summaryInWords } from '../../cli/run/summary.js'
 import { createTally } from '../../cli/run/tally.js'
 import type { ExchangeEntry, HandshakeRefusalEntry } from '../../mock-server/index.js'
 
-const plain = { paint: (_style: unknown, text: string) => text, columns: 80 }
+const plain = { paint: (_style: unknown, text: string) => text, columns: 80, nothingCame: 'Nothing came.' }
 
 function exchange(entry: Partial<ExchangeEntry>): ExchangeEntry {
   return {
@@ -51,7 +51,7 @@ test('failures are told by code, by HTTP status where there is none, and as NO_A
   expect(summaryInWords(tally, plain)).toContain(
     '  login.loginMe      6         5  4010, HTTP_TIMEOUT, HTTP 503, NO_ANSWER ×2\n',
   )
-  expect(breaksTheContract(tally)).toBe(false)
+  expect(strictFailure(tally)).toBeUndefined()
 })
 
 test('why calls were refused is told once for each code, and nothing in it steers the terminal', () => {
@@ -63,7 +63,7 @@ test('why calls were refused is told once for each code, and nothing in it steer
   expect(text).toContain('  login.loginMe 4011 (2 times)\n    the code was used already\\n\\u001b[2Jforged.\n')
   expect(text).not.toContain('login.loginMe 4113')
   expect(text).not.toContain('\u001b')
-  expect(breaksTheContract(tally)).toBe(false)
+  expect(strictFailure(tally)).toBeUndefined()
 })
 
 test('a refusal that is only a probe of the port is told, and breaks nothing', () => {
@@ -79,7 +79,17 @@ test('a refusal that is only a probe of the port is told, and breaks nothing', (
   const tally = createTally()
   tally.count(refusal('closed-by-client'))
   expect(summaryInWords(tally, plain)).toContain('  closed-by-client\n    it went away.\n    Nothing to do.\n')
-  expect(breaksTheContract(tally)).toBe(false)
+  tally.count(exchange({}))
+  expect(strictFailure(tally)).toBeUndefined()
   tally.count(refusal('no-client-certificate'))
-  expect(breaksTheContract(tally)).toBe(true)
+  expect(strictFailure(tally)).toBe('what it called breaks the contract')
+})
+
+test('where nothing reached the mock, it is said, and --strict fails', () => {
+  const tally = createTally()
+  expect(strictFailure(tally)).toBe('nothing that it called reached the mock')
+  expect(summaryInWords(tally, plain)).toContain('0 calls, 0 failed\n  Nothing came.\n')
+  tally.count(exchange({}))
+  expect(strictFailure(tally)).toBeUndefined()
+  expect(summaryInWords(tally, plain)).not.toContain('Nothing came.')
 })
