@@ -2,13 +2,16 @@ import { visibleIn } from '../../contracts/index.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 
+/** Whether something in it would not have passed in production. */
+export function breaksTheContract({ broken, refusals }: Tally): boolean {
+  return broken.length > 0 || refusals.some(({ reason }) => reason === noCertificate)
+}
+
 /** Why `--strict` fails although the command ended well; undefined where it does not. */
-export function strictFailure({ broken, refusals, calls }: Tally): string | undefined {
-  if (broken.length > 0 || refusals.some(({ reason }) => reason === noCertificate)) {
-    return 'what it called breaks the contract'
-  }
+export function strictFailure(tally: Tally): string | undefined {
+  if (breaksTheContract(tally)) return 'what it called breaks the contract'
   // Green for a test that called somebody else, production perhaps, would be a lie.
-  return calls.length === 0 ? 'nothing that it called reached the mock' : undefined
+  return tally.calls.length === 0 ? 'nothing that it called reached the mock' : undefined
 }
 
 const noCertificate = 'no-client-certificate'
@@ -16,7 +19,11 @@ const noCertificate = 'no-client-certificate'
 /** What was called and what was wrong with it, as a person reads it; one string, with a line end. */
 export function summaryInWords(
   found: Tally,
-  { paint, columns, nothingCame }: { paint: Paint; columns: number; nothingCame: string },
+  {
+    paint,
+    columns,
+    nothingCame = 'Nothing reached the mock.',
+  }: { paint: Paint; columns: number; nothingCame?: string },
 ): string {
   const tally = visibleIn(found)
   const { calls, broken, refused, refusals } = tally

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { strictFailure, summaryInWords } from '../../cli/run/summary.js'
+import { breaksTheContract, summaryInWords } from '../../cli/run/summary.js'
 import { createTally } from '../../cli/run/tally.js'
 import type { MockServer } from '../../mock-server/index.js'
 import { startPartnerServer } from './partner-server.js'
 import { startPartner } from './pay/partner.js'
 
-const plain = { paint: (_style: unknown, text: string) => text, columns: 200, nothingCame: '' }
+const plain = { paint: (_style: unknown, text: string) => text, columns: 200 }
 
 /** What a strict run says of what the mock saw. */
 function told({ journal }: MockServer) {
   const tally = createTally()
   for (const entry of journal.exchanges()) tally.count(entry)
-  return { isStrictFailure: strictFailure(tally) !== undefined, summary: summaryInWords(tally, plain) }
+  return { isStrictFailure: breaksTheContract(tally), summary: summaryInWords(tally, plain) }
 }
 
 describe('a rule that only the world can tell of is in journal and summary, and fails a strict run', () => {
