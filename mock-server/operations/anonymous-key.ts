@@ -16,7 +16,7 @@ export const anonymousKeyHandlers: Handlers<AnonymousKeyId> = {
       const because =
         anonKey === undefined
           ? 'there is no x-anon-key header'
-          : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${foreign(world, 'anonKey', anonKey)}`
+          : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${foreign(world, 'user', anonKey, 'anonKey')}`
       const isUnauthorized = surroundings.variant('anonymousKey.unknownKey') === 'unauthorized'
       return { kind: 'failure', code: '4010', because, ...(isUnauthorized && { status: 401 }) }
     },

@@ -103,7 +103,7 @@ function findPayment({ world, body, user, now, surroundings }: CallOnPayment, pa
   if (unusable !== undefined) return unusable
   if (payment === undefined) {
     const { payToken = '', orderNo = '' }: { payToken?: string; orderNo?: string } = body
-    const whose = foreign(world, 'payment', payToken) || foreign(world, 'payTokenOfOrder', orderNo)
+    const whose = foreign(world, 'payment', payToken) || foreign(world, 'payment', orderNo, 'orderNo')
     return refuse(
       'TRANSACTION_NOT_FOUND',
       `no payment of this mini-app has the payToken or orderNo that was sent${whose}`,

@@ -33,7 +33,7 @@ export function identifyUser(
   if (anonKey !== undefined) {
     const user = userByAnonKey(view, anonKey)
     if (user === undefined)
-      return { refused: `no user of this mini-app has this anonymous key${foreign(view, 'anonKey', anonKey)}` }
+      return { refused: `no user of this mini-app has this anonymous key${foreign(view, 'user', anonKey, 'anonKey')}` }
     return user.leftTossAt === null ? { user } : { refused: 'the user of this anonymous key left Toss' }
   }
   return wanted === 'optional-key' ? {} : { refused: 'there is no x-toss-user-key (or x-anon-key) header' }

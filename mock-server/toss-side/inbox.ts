@@ -79,10 +79,7 @@ export const inboxCommands = {
       update((world) => {
         const all = { limit: Number.MAX_SAFE_INTEGER }
         const users = userKey === undefined ? world.list('user', all) : [knownUser(world, userKey)]
-        for (const user of users) {
-          for (const { id } of messagesOf(world, user.userKey)) world.delete('message', id)
-          world.delete('inbox', String(user.userKey))
-        }
+        for (const user of users) for (const { id } of messagesOf(world, user.userKey)) world.delete('message', id)
       }),
   }),
 }

@@ -46,7 +46,7 @@ export const grantViewShape = object({
 
 /** What the Toss side shows of a promotion whose books are closed. */
 export function promotionView(promotion: Promotion, now: number): PromotionView {
-  const { stage: _stage, queues: _queues, failNextExecutions, failNextPayouts, ...rest } = promotion
+  const { stage: _stage, failNextExecutions, failNextPayouts, ...rest } = promotion
   const { startsAt, endsAt, mails, ended, testedAt, createdAt } = promotion
   return {
     ...rest,

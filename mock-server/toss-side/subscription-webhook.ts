@@ -5,8 +5,7 @@ import type { WebhookSettings } from '../world/shapes/mini-app.js'
 import type { Transaction } from '../world/store.js'
 import type { SubscriptionChange } from '../world/subscription.js'
 import { type OutgoingEvent, takeEvents } from '../world/subscription-events.js'
-import { isAnythingDue } from '../world/subscription-schedule.js'
-import { settleSubscriptions } from '../world/subscription-time.js'
+import { isAnythingDue, settleSubscriptions } from '../world/subscription-time.js'
 import type { TossSideContext } from './context.js'
 
 /** The result of some work on subscriptions, and the changes that it made, which are still to be told. */

@@ -1,4 +1,4 @@
-import { addPoints, book, closeBooks, enqueue, pointsOf } from './payout.js'
+import { book, closeBooks, pointsOf } from './payout.js'
 import { promotionMeant, putPromotion, reserve, stateOf } from './promotion.js'
 import { receiverOf } from './promotion-key.js'
 import type { User } from './shapes/login.js'
@@ -76,11 +76,9 @@ export function executeGrant(
     putPromotion(transaction, { ...promotion, testedAt: promotion.testedAt ?? now })
     return grant
   }
-  addPoints(transaction, promotion.code, userKey, amount)
   const failNextPayouts = promotion.failNextPayouts - Number(isFailing)
   let reserved: Promotion = { ...reserve(promotion, amount, now), failNextPayouts }
   if (delay === 0) reserved = book(transaction, reserved, grant)
-  else if (delay !== null) reserved = enqueue(transaction, reserved, delay, grant)
   putPromotion(transaction, reserved)
   return grant
 }

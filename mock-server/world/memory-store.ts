@@ -1,7 +1,9 @@
 import type { EntityKind } from './entities.js'
 import type { Changes, Keeper, KeptWorld } from './keeper.js'
+import { createLookup } from './lookup.js'
 import {
   dumpWorld,
+  fill,
   keptOf,
   keptWorld,
   lastPlaceOf,
@@ -12,7 +14,7 @@ import {
   viewOf,
   type World,
 } from './memory-world.js'
-import { fillShelf, sortExpiries } from './shelf.js'
+import { sortExpiries } from './shelf.js'
 import type { DumpedEntity, SharedKind, Store, WorldDump, WorldDumps } from './store.js'
 import { type Surroundings, updateWorld } from './transaction.js'
 
@@ -50,7 +52,7 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
   }
 
   function emptyWorld(given: KeptWorld): World {
-    return { ...given, shelves: new Map(), owners, worlds }
+    return { ...given, shelves: new Map(), lookup: createLookup(), owners, worlds }
   }
 
   for (const world of keeper === undefined ? [] : revived(keeper.records, emptyWorld)) {
@@ -127,7 +129,7 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
       const shelf = shelfOf(world, kind)
       for (const { id, entity, keepUntil } of dumped) {
         const place = shelf.entities.get(id)?.place ?? surroundings.nextPlace()
-        fillShelf(shelf, id, { place, entity, keepUntil })
+        fill(world, kind, id, { place, entity, keepUntil })
       }
       sortExpiries(shelf)
     }

@@ -1,7 +1,8 @@
 import type { EntityKind } from './entities.js'
 import type { Kept, KeptWorld } from './keeper.js'
-import { dumpShelf, emptyShelf, fillShelf, listShelf, type Shelf, sortExpiries } from './shelf.js'
-import type { DumpedEntity, SharedKind, View, WorldDump } from './store.js'
+import type { Lookup } from './lookup.js'
+import { dumpShelf, emptyShelf, fillShelf, listShelf, type Shelf, type Stored, sortExpiries } from './shelf.js'
+import type { DumpedEntity, Ranked, SharedKind, View, WorldDump } from './store.js'
 
 /** A mini-app's world in memory. */
 export interface World {
@@ -11,6 +12,7 @@ export interface World {
   readonly seed: string
   readonly shelves: Map<EntityKind, Shelf>
   draws: number
+  readonly lookup: Lookup
   /** The mini-app that has an entity of a shared kind; one map for all worlds. */
   readonly owners: Owners
   /** Every world of the store. */
@@ -50,7 +52,7 @@ export function revived(records: Iterable<Kept>, emptyWorld: (given: KeptWorld) 
     const world = worlds.get(record.world)
     if (world === undefined) throw new Error(`${record.kind} ${record.id} was kept without a world`)
     const { place, entity, keepUntil } = record
-    fillShelf(shelfOf(world, record.kind), record.id, { place, entity, keepUntil })
+    fill(world, record.kind, record.id, { place, entity, keepUntil })
   }
   for (const world of worlds.values()) for (const shelf of world.shelves.values()) sortExpiries(shelf)
   return worlds.values()
@@ -74,6 +76,30 @@ export function dumpWorld({ seed, draws, shelves }: World, now: number): WorldDu
   return { seed, draws, entities: entities as WorldDump['entities'] }
 }
 
+/** Puts an entity where it was found, or behind all others. */
+export function fill(world: World, kind: EntityKind, id: string, stored: Stored): void {
+  const shelf = shelfOf(world, kind)
+  world.lookup.note(kind, id, shelf.entities.get(id), stored)
+  fillShelf(shelf, id, stored)
+}
+
+function rankedBy(world: World, kind: EntityKind, index: string, key: string | number): Ranked<unknown> {
+  const ranking = () => world.lookup.ranking(kind, index, key)
+  const at = (position: number) => {
+    const id = ranking()?.at(position < 0 ? (ranking()?.size ?? 0) + position : position)
+    return id === undefined ? undefined : world.shelves.get(kind)?.entities.get(id)?.entity
+  }
+  return {
+    get size() {
+      return ranking()?.size ?? 0
+    },
+    at,
+    *[Symbol.iterator]() {
+      for (let position = 0; position < (ranking()?.size ?? 0); position++) yield at(position)
+    },
+  }
+}
+
 /** The shelf of a kind, made where there is none. */
 export function shelfOf(world: World, kind: EntityKind): Shelf {
   let shelf = world.shelves.get(kind)
@@ -88,15 +114,21 @@ export function shelfOf(world: World, kind: EntityKind): Shelf {
 export function viewOf(world: World): View {
   return {
     miniApp: world.miniApp,
-    elsewhere(kind, id) {
+    elsewhere(kind, id, index) {
       for (const other of world.worlds.values()) {
-        if (other !== world && other.shelves.get(kind)?.entities.has(id)) return other.miniApp
+        if (other === world) continue
+        const isThere =
+          index === undefined ? other.shelves.get(kind)?.entities.has(id) : other.lookup.ranking(kind, index, id)
+        if (isThere) return other.miniApp
       }
       return undefined
     },
     get: (kind, id) => world.shelves.get(kind)?.entities.get(id)?.entity as never,
     list: (kind, page) => listShelf(world.shelves.get(kind), page) as never,
     count: (kind) => world.shelves.get(kind)?.entities.size ?? 0,
+    find: (kind, index, key) => rankedBy(world, kind, index, key).at(-1) as never,
+    ranked: (kind, index, key = '') => rankedBy(world, kind, index, key) as never,
+    total: (kind, sum, key = '') => world.lookup.total(kind, sum, key),
     ownerOf: (kind, id) => world.owners[kind].get(id),
   }
 }

@@ -52,15 +52,11 @@ export function reached({ deliveries }: Message): boolean {
 
 /** The messages of one user that are kept, oldest first. */
 export function messagesOf(view: View, userKey: number): Message[] {
-  const ids = view.get('inbox', String(userKey)) ?? []
-  return ids.flatMap((id) => view.get('message', id) ?? [])
+  return [...view.ranked('message', 'userKey', userKey)]
 }
 
 function keep(transaction: Transaction, message: Message): void {
-  const userKey = String(message.userKey)
-  const ids = transaction.get('inbox', userKey) ?? []
-  const gone = ids.length - messagesPerUser + 1
-  for (const id of ids.slice(0, Math.max(0, gone))) transaction.delete('message', id)
-  transaction.put('inbox', userKey, [...ids.slice(Math.max(0, gone)), message.id])
+  const kept = transaction.ranked('message', 'userKey', message.userKey)
+  while (kept.size >= messagesPerUser) transaction.delete('message', (kept.at(0) as Message).id)
   transaction.put('message', message.id, message)
 }

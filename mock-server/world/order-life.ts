@@ -1,6 +1,6 @@
 import type { PurchaseErrorCode } from '../../contracts/index.js'
+import { ownership } from './indexes.js'
 import { orderArrows, orderById } from './order.js'
-import { appendPaidOrder, skipSettledOrders } from './order-book.js'
 import type { Order, OrderState, Product } from './shapes/purchase.js'
 import type { Transaction, View } from './store.js'
 
@@ -30,14 +30,14 @@ export function startOrder(
     faultSince: null,
     place: null,
   }
-  if (isOwnable(order)) transaction.put('ownedProduct', ownershipId(order), order.orderId)
   return putOrder(transaction, order)
 }
 
 /** The user's order that keeps them from buying the product again: one in progress, or one that gave it to them. */
 export function orderThatOwns(view: View, userKey: number, sku: string): Order | undefined {
-  const orderId = view.get('ownedProduct', ownershipId({ userKey, sku }))
-  return orderId === undefined ? undefined : orderById(view, orderId)
+  const key = ownership({ userKey, sku })
+  const subscription = view.find('subscription', 'owned', key)
+  return subscription === undefined ? view.find('order', 'owned', key) : orderById(view, subscription.orderId)
 }
 
 /** The user pays. */
@@ -46,7 +46,7 @@ export function payOrder(
   order: Order,
   { now, inProgressFor }: { now: number; inProgressFor: number },
 ): Order {
-  const place = appendPaidOrder(transaction, order)
+  const place = transaction.ranked('order', 'paidBy', order.userKey).size
   return putOrder(
     transaction,
     moved(order, 'PAYMENT_COMPLETED', now, { paidAt: now, paymentHiddenUntil: now + inProgressFor, place }),
@@ -62,49 +62,22 @@ export function answerGrant(transaction: Transaction, order: Order, granted: boo
 
 /** The product was given to the user. */
 export function grantOrder(transaction: Transaction, order: Order, now: number): Order {
-  const granted = putOrder(transaction, moved(order, 'PURCHASED', now, { grantedAt: now }))
-  skipSettledOrders(transaction, order.userKey)
-  return granted
+  return putOrder(transaction, moved(order, 'PURCHASED', now, { grantedAt: now }))
 }
 
 /** The purchase ends without a payment. */
 export function failOrder(transaction: Transaction, order: Order, failure: PurchaseErrorCode, now: number): Order {
-  const failed = moved(order, 'FAILED', now, { failure })
-  giveUpOwnership(transaction, order)
-  return putOrder(transaction, failed)
+  return putOrder(transaction, moved(order, 'FAILED', now, { failure }))
 }
 
 /** The user gets the money back. */
 export function refundOrder(transaction: Transaction, order: Order, now: number): Order {
-  const refunded = putOrder(transaction, moved(order, 'REFUNDED', now, { refundedAt: now }))
-  giveUpOwnership(transaction, order)
-  skipSettledOrders(transaction, order.userKey)
-  return refunded
+  return putOrder(transaction, moved(order, 'REFUNDED', now, { refundedAt: now }))
 }
 
 /** The store's side cannot be asked about the order, or can again. */
 export function setFault(transaction: Transaction, order: Order, faultSince: number | null): Order {
   return putOrder(transaction, { ...order, faultSince })
-}
-
-/** The user may buy the product again. */
-export function giveUpOwnership(transaction: Transaction, order: Pick<Order, 'orderId' | 'userKey' | 'sku'>): void {
-  const id = ownershipId(order)
-  if (transaction.get('ownedProduct', id) === order.orderId) transaction.delete('ownedProduct', id)
-}
-
-/** The order gives the product to the user once more. */
-export function takeOwnership(transaction: Transaction, order: Pick<Order, 'orderId' | 'userKey' | 'sku'>): void {
-  transaction.put('ownedProduct', ownershipId(order), order.orderId)
-}
-
-/** Whether one user can have the product only once at a time. */
-function isOwnable({ productType }: Order): boolean {
-  return productType !== 'CONSUMABLE'
-}
-
-function ownershipId({ userKey, sku }: Pick<Order, 'userKey' | 'sku'>): string {
-  return `${userKey} ${sku}`
 }
 
 function moved(order: Order, state: OrderState, now: number, changes: Partial<Order>): Order {

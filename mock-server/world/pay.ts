@@ -1,6 +1,6 @@
 import type { PayStatus } from '../../contracts/index.js'
 import type { Random } from '../random.js'
-import { paymentByOrderNo, paymentLifetime, payTotalsOf } from './payment.js'
+import { paymentByOrderNo, paymentLifetime } from './payment.js'
 import type { Approval, Cancellation, Payment, PaymentOrder } from './shapes/pay.js'
 import type { Transaction } from './store.js'
 
@@ -35,7 +35,6 @@ export function makePayment(transaction: Transaction, order: PaymentOrder & { us
     refund: null,
     settledAt: null,
   }
-  transaction.put('payTokenOfOrder', payment.orderNo, payment.payToken)
   return putPayment(transaction, payment)
 }
 
@@ -69,8 +68,6 @@ export function completeExecution(transaction: Transaction, payment: Payment, no
     cardAuthorizationNo: payment.approval?.means.payMethod === 'CARD' ? digits(random, 8) : null,
     cashReceiptMgtKey: payment.approval?.cashReceipt === true ? digits(random, 12) : null,
   }
-  const { paid, refunded } = payTotalsOf(transaction)
-  transaction.put('payTotals', 'self', { paid: paid + payment.amounts.amount, refunded })
   return putPayment(transaction, moved(payment, 'PAY_COMPLETE', { execution }))
 }
 
@@ -93,8 +90,6 @@ export function completeRefund(transaction: Transaction, payment: Payment, now: 
     transactionId: random.uuid(),
     cashReceiptMgtKey: payment.execution?.cashReceiptMgtKey == null ? null : digits(random, 12),
   }
-  const { paid, refunded } = payTotalsOf(transaction)
-  transaction.put('payTotals', 'self', { paid, refunded: refunded + payment.amounts.amount })
   return putPayment(transaction, moved(payment, 'REFUND_SUCCESS', { refund }))
 }
 

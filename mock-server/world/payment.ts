@@ -19,11 +19,11 @@ export function paymentByToken(view: View, payToken: string, now: number): Payme
 
 /** The payment that the orderNo belongs to, as it is at `now`. */
 export function paymentByOrderNo(view: View, orderNo: string, now: number): Payment | undefined {
-  const payToken = view.get('payTokenOfOrder', orderNo)
-  return payToken === undefined ? undefined : paymentByToken(view, payToken, now)
+  const payment = view.find('payment', 'orderNo', orderNo)
+  return payment && paymentAt(payment, now)
 }
 
 /** What was paid and refunded so far. */
 export function payTotalsOf(view: View): PayTotals {
-  return view.get('payTotals', 'self') ?? { paid: 0, refunded: 0 }
+  return { paid: view.total('payment', 'paid'), refunded: view.total('payment', 'refunded') }
 }

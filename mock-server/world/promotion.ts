@@ -29,7 +29,6 @@ export const defaultPromotion: Promotion = {
   payoutDelaySeconds: 0,
   failNextExecutions: 0,
   failNextPayouts: 0,
-  queues: [],
   mails: [],
   testedAt: null,
   createdAt: 0,

@@ -55,16 +55,15 @@ export function sortShelf({ entities }: Shelf): void {
   for (const [id, stored] of sorted) entities.set(id, stored)
 }
 
-/** Drops some of what need not be kept any longer, and gives back the places of it. */
-export function dropExpired(shelf: Shelf, now: number): number[] {
-  const places: number[] = []
+/** Drops some of what need not be kept any longer, and tells of each. */
+export function dropExpired(shelf: Shelf, now: number, onDrop: (id: string, stored: Stored) => void): void {
   for (let drops = 0; drops < dropsPerWrite; drops++) {
     const oldest = shelf.expiries[shelf.dropped]
     if (oldest === undefined || oldest.keepUntil > now) break
     const stored = shelf.entities.get(oldest.id)
     if (stored?.keepUntil === oldest.keepUntil) {
       shelf.entities.delete(oldest.id)
-      places.push(stored.place)
+      onDrop(oldest.id, stored)
     }
     shelf.dropped++
   }
@@ -73,7 +72,6 @@ export function dropExpired(shelf: Shelf, now: number): number[] {
     shelf.dropped = 0
   }
   clearOrder(shelf)
-  return places
 }
 
 /** Forgets the places of what is gone, where that is more than what is there. */

@@ -1,6 +1,7 @@
 import type { ClockNote } from '../clock.js'
 import type { Random } from '../random.js'
 import type { Entities, EntityKind } from './entities.js'
+import type { IndexedKind, IndexOf, SummedKind, SumOf } from './indexes.js'
 
 /** A page of entities in the order of their creation. */
 export interface Page {
@@ -13,6 +14,13 @@ export interface Page {
 /** Kinds whose ids are unique across mini-apps: any of them can learn that an id is another's, and nothing more. */
 export type SharedKind = 'order'
 
+/** Entities in the order of an index. */
+export interface Ranked<Entity> extends Iterable<Entity> {
+  readonly size: number
+  /** The one at a position, from 0 on. */
+  at(position: number): Entity | undefined
+}
+
 /** What can be read of one mini-app's world. */
 export interface View {
   /** Whose world it is. */
@@ -20,10 +28,16 @@ export interface View {
   get<Kind extends EntityKind>(kind: Kind, id: string): Entities[Kind] | undefined
   list<Kind extends EntityKind>(kind: Kind, page?: Page): Entities[Kind][]
   count(kind: EntityKind): number
+  /** The entity that an index has under a key; the last one, where there are several. */
+  find<Kind extends IndexedKind>(kind: Kind, index: IndexOf<Kind>, key: string | number): Entities[Kind] | undefined
+  /** The entities that an index has under a key, in its order; it follows what is written meanwhile. */
+  ranked<Kind extends IndexedKind>(kind: Kind, index: IndexOf<Kind>, key?: string | number): Ranked<Entities[Kind]>
+  /** The sum that is kept under a key. */
+  total<Kind extends SummedKind>(kind: Kind, sum: SumOf<Kind>, key?: string): number
   /** The mini-app that has the entity. Kept by the store, so that it holds whenever the entity does. */
   ownerOf(kind: SharedKind, id: string): string | undefined
-  /** Another mini-app that has an entity with this id. Looks into every world: for explaining, not for deciding. */
-  elsewhere(kind: EntityKind, id: string): string | undefined
+  /** Another mini-app that has an entity with this id, or under this key of an index. Looks into every world: for explaining, not for deciding. */
+  elsewhere(kind: EntityKind, id: string, index?: string): string | undefined
 }
 
 /** What can be done to one mini-app's world. Entities are replaced, never changed in place. */

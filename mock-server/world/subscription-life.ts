@@ -1,17 +1,8 @@
 import type { SubscriptionChangeReason, SubscriptionStatus } from '../../contracts/index.js'
-import { giveUpOwnership, takeOwnership } from './order-life.js'
 import type { Order, Product } from './shapes/purchase.js'
 import type { Subscription } from './shapes/subscription.js'
 import type { Transaction } from './store.js'
-import {
-  dueAt,
-  endOfPeriods,
-  type SubscriptionChange,
-  stateOf,
-  subscriptionArrows,
-  unpaidPeriods,
-} from './subscription.js'
-import { schedule } from './subscription-schedule.js'
+import { endOfPeriods, type SubscriptionChange, stateOf, subscriptionArrows, unpaidPeriods } from './subscription.js'
 
 /** A subscription after a change, and the change. */
 export interface Changed {
@@ -83,13 +74,9 @@ export function periodsMore(subscription: Subscription, more: number): Pick<Subs
   return { periods, expiresAt: endOfPeriods(anchor, renewalCycle, periods) }
 }
 
-/** Keeps a subscription as it is now: its next date, and whether the user still has it. */
+/** Keeps a subscription as it is now. */
 export function keepSubscription(transaction: Transaction, subscription: Subscription): Subscription {
   transaction.put('subscription', subscription.orderId, subscription)
-  schedule(transaction, subscription.orderId, dueAt(subscription))
-  const isOver = subscription.status === 'EXPIRED' || subscription.status === 'REVOKED'
-  if (isOver) giveUpOwnership(transaction, subscription)
-  else takeOwnership(transaction, subscription)
   return subscription
 }
 

@@ -1,8 +1,7 @@
-import type { Subscription } from './shapes/subscription.js'
-import type { Transaction } from './store.js'
-import { dueAt, type SubscriptionChange, stateOf, subscriptionByOrder } from './subscription.js'
+import { dueAt, type Subscription } from './shapes/subscription.js'
+import type { Transaction, View } from './store.js'
+import { type SubscriptionChange, stateOf } from './subscription.js'
 import { type Changed, keepSubscription, periodsMore, stepSubscription } from './subscription-life.js'
-import { takeDue } from './subscription-schedule.js'
 
 const day = 86_400_000
 
@@ -18,11 +17,21 @@ const longestPeriod = { WEEKLY: 7 * day, MONTHLY: 31 * day, YEARLY: 366 * day } 
  */
 export function settleSubscriptions(transaction: Transaction, now: number): SubscriptionChange[] {
   const changes: SubscriptionChange[] = []
-  for (const { orderId } of takeDue(transaction, now)) {
-    const subscription = subscriptionByOrder(transaction, orderId)
-    if (subscription !== undefined) changes.push(...settle(transaction, subscription, now))
+  for (let next = nextDue(transaction, now); next !== undefined; next = nextDue(transaction, now)) {
+    changes.push(...settle(transaction, next, now))
   }
   return changes.sort((a, b) => a.at - b.at)
+}
+
+/** Whether anything is due; costs the same however many subscriptions there are. */
+export function isAnythingDue(view: View, now: number): boolean {
+  return nextDue(view, now) !== undefined
+}
+
+function nextDue(view: View, now: number): Subscription | undefined {
+  const first = view.ranked('subscription', 'due').at(0)
+  const due = first === undefined ? null : dueAt(first)
+  return due !== null && due <= now ? first : undefined
 }
 
 function settle(transaction: Transaction, subscription: Subscription, now: number): SubscriptionChange[] {

@@ -75,9 +75,3 @@ export function endOfPeriods(anchor: number, cycle: RenewalCycle, periods: numbe
   if (cycle === 'WEEKLY') return anchor + periods * 7 * day
   return addKoreanMonths(anchor, cycle === 'MONTHLY' ? periods : 12 * periods)
 }
-
-/** When something will happen to it by itself; null where nothing will. */
-export function dueAt({ status, expiresAt, unpaidUntil }: Subscription): number | null {
-  if (status === 'ACTIVE') return expiresAt
-  return unpaidUntil
-}

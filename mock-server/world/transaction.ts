@@ -26,6 +26,7 @@ export function updateWorld<Result>(
   const disordered = new Set<Shelf>()
   const drawsBefore = world.draws
   const view = viewOf(world)
+  const { lookup } = world
   const transaction: Transaction = {
     ...view,
     put(kind, id, entity, keepUntil) {
@@ -34,7 +35,10 @@ export function updateWorld<Result>(
       if (before === undefined) own(kind, id)
       const place = before?.place ?? nextPlace()
       if (before === undefined) notePlace(shelf, id, place)
-      shelf.entities.set(id, { place, entity, keepUntil })
+      const stored = { place, entity, keepUntil }
+      shelf.entities.set(id, stored)
+      lookup.note(kind, id, before, stored)
+      undo.push(() => lookup.note(kind, id, stored, before))
       touched?.set(place, { kind, id })
       undo.push(() => (before === undefined ? shelf.entities.delete(id) : shelf.entities.set(id, before)))
       if (keepUntil !== undefined) {
@@ -47,6 +51,8 @@ export function updateWorld<Result>(
       const before = shelf.entities.get(id)
       if (before === undefined) return
       shelf.entities.delete(id)
+      lookup.note(kind, id, before, undefined)
+      undo.push(() => lookup.note(kind, id, undefined, before))
       touched?.set(before.place, { kind, id })
       undo.push(() => disordered.add(shelf) && shelf.entities.set(id, before))
       const owned = ownersOf(world, kind)
@@ -67,9 +73,11 @@ export function updateWorld<Result>(
     if (touched !== undefined && (touched.size > 0 || world.draws !== drawsBefore)) {
       keep?.(changesOf(world, touched, world.draws !== drawsBefore))
     }
-    for (const shelf of world.shelves.values()) {
-      const places = dropExpired(shelf, now())
-      if (keep !== undefined) dropped.push(...places)
+    for (const [kind, shelf] of world.shelves) {
+      dropExpired(shelf, now(), (id, stored) => {
+        lookup.note(kind, id, stored, undefined)
+        if (keep !== undefined) dropped.push(stored.place)
+      })
     }
     return result
   } catch (error) {

@@ -9,8 +9,7 @@ export function userByKey(view: View, userKey: number | string): User | undefine
 
 /** The user with this anonymous key, whether linked or not. */
 export function userByAnonKey(view: View, anonKey: string): User | undefined {
-  const userKey = view.get('anonKey', anonKey)
-  return userKey === undefined ? undefined : userByKey(view, userKey)
+  return view.find('user', 'anonKey', anonKey)
 }
 
 /** The keys of a new user that are not to be made up. */
@@ -23,7 +22,6 @@ export interface UserKeys {
 export function addUser(transaction: Transaction, profile: Profile, now: number, keys: UserKeys = {}): User {
   const userKey = keys.userKey ?? freshUserKey(transaction)
   const anonKey = keys.anonKey ?? transaction.random.bytes(32).toString('hex')
-  transaction.put('anonKey', anonKey, userKey)
   return putUser(transaction, {
     userKey,
     anonKey,

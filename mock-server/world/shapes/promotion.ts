@@ -32,8 +32,6 @@ export const promotionShape = object({
   failNextExecutions: count,
   /** So many grants to come will be FAILED. */
   failNextPayouts: count,
-  /** The names of the queues that have grants which are not in the books as decided. */
-  queues: list(name),
   mails: list(promotionMailShape),
   /** The first execution with the TEST_ code. */
   testedAt: orNull(instant),
@@ -64,11 +62,4 @@ export const grantShape = object({
   outcome: word('SUCCESS', 'FAILED'),
   /** Whether the promotion's books have it as decided. */
   booked: truth,
-})
-
-/** Undecided grants of one promotion with the same delay and outcome: they are due in the order of their execution. */
-export type PayoutQueue = Of<typeof payoutQueueShape>
-export const payoutQueueShape = object({
-  head: count,
-  tail: count,
 })

@@ -86,12 +86,3 @@ export const orderShape = object({
   /** Its place among the user's paid orders; null before the payment. */
   place: orNull(count),
 })
-
-/** A user's paid orders are numbered in the order of their payment, so that they can be read without a search. */
-export type Buyer = Of<typeof buyerShape>
-export const buyerShape = object({
-  /** How many orders the user has paid. */
-  paid: count,
-  /** No order before this one still waits for its grant. */
-  firstPending: count,
-})

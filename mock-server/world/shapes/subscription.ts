@@ -76,15 +76,7 @@ export const eventTrailShape = object({
   held: list(heldEventShape),
 })
 
-/** When something will happen to a subscription by itself. */
-export type ScheduledChange = Of<typeof scheduledChangeShape>
-export const scheduledChangeShape = object({
-  orderId: name,
-  dueAt: instant,
-})
-
-/** The earliest instant at which any subscription changes by itself; it may be too early, never too late. */
-export type Schedule = Of<typeof scheduleShape>
-export const scheduleShape = object({
-  nextDueAt: instant,
-})
+/** When something will happen to it by itself; null where nothing will. */
+export function dueAt({ status, expiresAt, unpaidUntil }: Subscription): number | null {
+  return status === 'ACTIVE' ? expiresAt : unpaidUntil
+}

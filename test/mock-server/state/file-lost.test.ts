@@ -5,7 +5,7 @@ import { type MockServer, startMockServer } from '../../../mock-server/index.js'
 import { readLmdb } from '../../../mock-server/state/lmdb-pages.js'
 import type { Changes, Keeper } from '../../../mock-server/world/keeper.js'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
-import { openStore, statePath } from '../world/engines.js'
+import { numbers, openStore, statePath } from '../world/engines.js'
 
 let open: MockServer | undefined
 afterEach(() => open?.close())
@@ -102,7 +102,7 @@ test('worlds and clock are kept in one step, and nothing else happens where that
 test('a file whose first page counts other records than there are is refused', async () => {
   const path = statePath()
   const store = await openStore(path, { seed: 'count', now: () => 0 })
-  await store.update('shop', (world) => world.put('anonKey', '1', 1))
+  await store.update('shop', (world) => world.put(numbers, '1', 1))
   await store.close()
   const file = readFileSync(path)
   expect(readLmdb(file)).toHaveLength(3)

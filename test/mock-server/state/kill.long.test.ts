@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { type Client, createClient } from '../../../client/index.js'
 import type { ConnectionInfo } from '../../../mock-server/index.js'
 import { preparedFolder, startJson } from '../../cli/command-line.js'
-import { openStore, statePath } from '../world/engines.js'
+import { numbers, openStore, statePath, texts } from '../world/engines.js'
 
 const writer = fileURLToPath(new URL('writer.mjs', import.meta.url))
 const options = { seed: 'writer', now: () => 0 }
@@ -33,13 +33,13 @@ test('kill -9 in the middle of writing loses no answered update, and leaves none
     expect(answered).toBeGreaterThan(before)
     const store = await openStore(path, options)
     const [made, from, to] = await store.read('shop', (world) =>
-      ['made', 'from', 'to'].map((id) => world.get('anonKey', id) as number),
+      ['made', 'from', 'to'].map((id) => world.get(numbers, id) as number),
     )
     expect(made).toBeGreaterThanOrEqual(answered)
     expect(made).toBeLessThanOrEqual(answered + 1)
     expect(to).toBe(((made as number) * ((made as number) + 1)) / 2)
     expect(from).toBe(-(to as number))
-    const transfers = await store.read('shop', (world) => world.list('inbox').map(([number]) => Number(number)))
+    const transfers = await store.read('shop', (world) => world.list(texts).map(([number]) => Number(number)))
     const last = Array.from({ length: Math.min(100, made as number) }, (_, back) => (made as number) - back)
     expect(transfers).toEqual(last.reverse())
     expect((await store.dump()).get('shop')?.draws).toBe(made)

@@ -21,7 +21,7 @@ import { readContents } from '../../../mock-server/state/contents.js'
 import { type Database, loadLmdb, openDatabase } from '../../../mock-server/state/lmdb.js'
 import { openState } from '../../../mock-server/state/open-state.js'
 import { headerKey, placeKey, sealed, sealOf } from '../../../mock-server/state/record.js'
-import { openStore, statePath } from '../world/engines.js'
+import { numbers, openStore, statePath, texts } from '../world/engines.js'
 
 const options = { seed: 'refusals', now: () => 0 }
 
@@ -30,11 +30,11 @@ async function stateFile(): Promise<string> {
   const path = statePath()
   const store = await openStore(path, options)
   await store.update('shop', (world) => {
-    for (let id = 0; id < 300; id++) world.put('anonKey', String(id), id)
-    world.put('inbox', 'long', ['x'.repeat(10_000)])
+    for (let id = 0; id < 300; id++) world.put(numbers, String(id), id)
+    world.put(texts, 'long', ['x'.repeat(10_000)])
     world.random.bytes(4)
   })
-  await store.update('shop', (world) => world.delete('anonKey', '7'))
+  await store.update('shop', (world) => world.delete(numbers, '7'))
   await store.close()
   return path
 }
@@ -126,7 +126,7 @@ describe('a torn file is refused and left as it is', () => {
     const path = await stateFile()
     const store = await openStore(path, options)
     const before = readFileSync(path)
-    for (let id = 0; id < 20; id++) await store.update('shop', (world) => world.put('anonKey', String(id), -id))
+    for (let id = 0; id < 20; id++) await store.update('shop', (world) => world.put(numbers, String(id), -id))
     await store.close()
     const after = readFileSync(path)
     const sound = readContents(path)
@@ -148,11 +148,11 @@ describe('a file that is whole, with records of different moments, is refused an
   test.each([
     [
       'an earlier one',
-      (file: Database) => file.putSync(recordOf200, sealed(recordOf200, [1, 'anonKey', '200', null, 1])),
+      (file: Database) => file.putSync(recordOf200, sealed(recordOf200, [1, numbers, '200', null, 1])),
     ],
     [
       'one that was removed',
-      (file: Database) => file.putSync(placeKey(9), sealed(placeKey(9), [1, 'anonKey', '7', null, 7])),
+      (file: Database) => file.putSync(placeKey(9), sealed(placeKey(9), [1, numbers, '7', null, 7])),
     ],
     ['one less', (file: Database) => file.removeSync(recordOf200)],
   ])('%s', async (_name, change) => {
@@ -204,7 +204,7 @@ describe('a file of something else is refused and left as it is', () => {
 
   test.each([
     ['unknown', { kind: 'orderOfTheFuture', entity: {} }, 'there is no kind of entity orderOfTheFuture'],
-    ['of another shape', { kind: 'anonKey', entity: 'text' }, 'anonKey "1"'],
+    ['of another shape', { kind: 'payment', entity: 'text' }, 'payment "1"'],
   ])('a file of another version with an entity that is %s', async (_name, { kind, entity }, why) => {
     const path = statePath()
     const other = openDatabase({ open: openLmdb }, path)
@@ -285,16 +285,16 @@ describe('one mock at a time', () => {
     const store = await openStore(path, options)
     lock(path, {}, 11_000)
     const second = await openStore(path, options)
-    await expect(store.update('shop', (world) => world.put('anonKey', '1', -1))).rejects.toMatchObject({
+    await expect(store.update('shop', (world) => world.put(numbers, '1', -1))).rejects.toMatchObject({
       code: 'ERR_STATE_FILE',
       message: expect.stringContaining('was removed or replaced while the mock runs'),
     })
-    expect(await store.read('shop', (world) => world.get('anonKey', '1'))).toBe(1)
-    await second.update('shop', (world) => world.put('anonKey', '1', -2))
+    expect(await store.read('shop', (world) => world.get(numbers, '1'))).toBe(1)
+    await second.update('shop', (world) => world.put(numbers, '1', -2))
     await store.close()
     await second.close()
     const third = await openStore(path, options)
-    expect(await third.read('shop', (world) => world.get('anonKey', '1'))).toBe(-2)
+    expect(await third.read('shop', (world) => world.get(numbers, '1'))).toBe(-2)
     await third.close()
   })
 })
@@ -328,11 +328,11 @@ test('the file is readable by its owner alone, its folder is made, and a link to
   const link = join(dirname(dirname(path)), 'link.state')
   symlinkSync(path, link)
   const store = await openStore(link, options)
-  await store.update('shop', (world) => world.put('anonKey', '1', 1))
+  await store.update('shop', (world) => world.put(numbers, '1', 1))
   await store.close()
   expect(lstatSync(link).isSymbolicLink()).toBe(true)
   const again = await openStore(path, options)
-  expect(await again.read('shop', (world) => world.count('anonKey'))).toBe(1)
+  expect(await again.read('shop', (world) => world.count(numbers))).toBe(1)
   await again.close()
 })
 

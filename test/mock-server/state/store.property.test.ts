@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Order } from '../../../mock-server/world/shapes/purchase.js'
 import type { Store, Transaction } from '../../../mock-server/world/store.js'
-import { openStore, statePath } from '../world/engines.js'
+import { numbers, openStore, statePath } from '../world/engines.js'
 
 const ids = ['1', '2', '3', '4'] as const
 const miniApp = fc.constantFrom('shop', 'cafe')
@@ -39,9 +39,9 @@ type Action = typeof action extends fc.Arbitrary<infer T> ? T : never
 function take(world: Transaction, given: Step, now: number): unknown {
   if ('put' in given) {
     const { put, value, keepFor } = given
-    return world.put('anonKey', put, value, keepFor === null ? undefined : now + keepFor)
+    return world.put(numbers, put, value, keepFor === null ? undefined : now + keepFor)
   }
-  if ('delete' in given) return world.delete('anonKey', given.delete)
+  if ('delete' in given) return world.delete(numbers, given.delete)
   if ('order' in given) return world.put('order', given.order, { orderId: given.order } as Order)
   if ('deleteOrder' in given) return world.delete('order', given.deleteOrder)
   return world.random.bytes(4).toString('hex')
@@ -110,26 +110,26 @@ test('a change that cannot be kept is not made, and what was dropped meanwhile g
     },
   })
   await store.update('shop', (world) => {
-    world.put('anonKey', '1', 1, 10)
-    world.put('anonKey', '2', 2)
-    world.put('anonKey', '3', 3)
+    world.put(numbers, '1', 1, 10)
+    world.put(numbers, '2', 2)
+    world.put(numbers, '3', 3)
   })
   now = 10
-  await store.update('shop', (world) => world.put('anonKey', '3', 30))
+  await store.update('shop', (world) => world.put(numbers, '3', 30))
   isFull = true
   const failing = store.update('shop', (world) => {
-    world.delete('anonKey', '2')
-    world.put('anonKey', '4', 4)
+    world.delete(numbers, '2')
+    world.put(numbers, '4', 4)
     world.random.bytes(1)
   })
   await expect(failing).rejects.toThrow('no space')
   await expect(store.reset()).rejects.toThrow('no space')
   await expect(store.load(new Map())).rejects.toThrow('no space')
   await expect(store.read('cafe', () => undefined)).rejects.toThrow('no space')
-  expect(await store.read('shop', (world) => world.list('anonKey'))).toEqual([2, 30])
+  expect(await store.read('shop', (world) => world.list(numbers))).toEqual([2, 30])
   expect(await store.miniApps()).toEqual(['shop'])
   expect((await store.dump()).get('shop')?.draws).toBe(0)
   isFull = false
-  await store.update('shop', (world) => world.put('anonKey', '3', 31))
+  await store.update('shop', (world) => world.put(numbers, '3', 31))
   expect(gone).toEqual([2])
 })

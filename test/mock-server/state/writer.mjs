@@ -5,13 +5,13 @@ import { createMemoryStore } from '../../../dist/mock-server/world/memory-store.
 
 const { keeper } = await openState(process.argv[2])
 const store = createMemoryStore({ seed: 'writer', now: () => 0, keeper })
-for (let made = (await store.read('shop', (world) => world.get('anonKey', 'made') ?? 0)) + 1; ; made++) {
+for (let made = (await store.read('shop', (world) => world.get('numbers', 'made') ?? 0)) + 1; ; made++) {
   await store.update('shop', (world) => {
-    world.put('anonKey', 'from', (world.get('anonKey', 'from') ?? 0) - made)
-    world.put('anonKey', 'to', (world.get('anonKey', 'to') ?? 0) + made)
-    world.put('anonKey', 'made', made)
-    world.put('inbox', `transfer-${made}`, [String(made), 'x'.repeat(made % 7 === 0 ? 6_000 : 60)])
-    if (made > 100) world.delete('inbox', `transfer-${made - 100}`)
+    world.put('numbers', 'from', (world.get('numbers', 'from') ?? 0) - made)
+    world.put('numbers', 'to', (world.get('numbers', 'to') ?? 0) + made)
+    world.put('numbers', 'made', made)
+    world.put('texts', `transfer-${made}`, [String(made), 'x'.repeat(made % 7 === 0 ? 6_000 : 60)])
+    if (made > 100) world.delete('texts', `transfer-${made - 100}`)
     world.random.bytes(4)
   })
   writeSync(1, `${made}\n`)

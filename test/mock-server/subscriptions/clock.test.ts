@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MockServer, TossSide } from '../../../mock-server/index.js'
 import { startMockServer } from '../../../mock-server/index.js'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
-import { schedule, takeDue } from '../../../mock-server/world/subscription-schedule.js'
+import type { Subscription } from '../../../mock-server/world/shapes/subscription.js'
+import { isAnythingDue } from '../../../mock-server/world/subscription-time.js'
 import { type CallbackReceiver, startCallbackReceiver } from '../callbacks/callback-receiver.js'
 import { sentEvents } from './sent-events.js'
 
@@ -203,23 +204,21 @@ describe('a leap of the clock', () => {
 describe('a move of the clock', () => {
   it('looks at no subscription before the first is due', async () => {
     const store = createMemoryStore({ seed: 'schedule', now: () => 0 })
+    const subscription = (number: number, expiresAt: number) =>
+      ({ orderId: `order-${number}`, userKey: number, sku: 'ait', status: 'ACTIVE', expiresAt }) as Subscription
     await store.update('app', (world) => {
-      for (let count = 1; count <= 100; count++) schedule(world, `order-${count}`, 1_000 * count)
-      schedule(world, 'order-1', null)
-      schedule(world, 'order-2', 5_500)
+      for (let count = 1; count <= 100; count++)
+        world.put('subscription', `order-${count}`, subscription(count, 1_000 * count))
+      world.put('subscription', 'order-1', { ...subscription(1, 0), status: 'EXPIRED', unpaidUntil: null })
+      world.put('subscription', 'order-2', subscription(2, 5_500))
     })
-    const looked = (now: number) =>
-      store.update('app', (world) => {
-        let lists = 0
-        const list: typeof world.list = (...query) => {
-          lists++
-          return world.list(...query)
-        }
-        return { due: takeDue({ ...world, list }, now).map(({ orderId }) => orderId), lists }
-      })
-    expect(await looked(999)).toEqual({ due: [], lists: 0 })
-    expect(await looked(5_499)).toEqual({ due: ['order-3', 'order-4', 'order-5'], lists: 1 })
-    expect(await looked(5_499)).toEqual({ due: [], lists: 0 })
-    expect(await looked(6_000)).toMatchObject({ due: ['order-3', 'order-4', 'order-5', 'order-2', 'order-6'] })
+    const due = (now: number) => store.read('app', (world) => isAnythingDue({ ...world, list: () => [] }, now))
+    expect(await due(2_999)).toBe(false)
+    expect(await due(3_000)).toBe(true)
+    const inOrder = await store.read('app', (world) =>
+      [...world.ranked('subscription', 'due')].map(({ orderId }) => orderId),
+    )
+    expect(inOrder.slice(0, 5)).toEqual(['order-3', 'order-4', 'order-5', 'order-2', 'order-6'])
+    expect(inOrder).toHaveLength(99)
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Order } from '../../../mock-server/world/shapes/purchase.js'
 import type { Store, Transaction } from '../../../mock-server/world/store.js'
-import { engines } from './engines.js'
+import { engines, numbers } from './engines.js'
 
 const draw = (world: Transaction) => world.random.bytes(4).toString('hex')
 const order = (orderId: string) => ({ orderId }) as Order
@@ -16,8 +16,8 @@ describe.each(engines)('a store $name', ({ open }) => {
 
   test('a dump has entities in the order of creation, how long they are kept, and the draws', async () => {
     await store.update('a', (world) => {
-      for (const id of ['9', '1', '5']) world.put('anonKey', id, Number(id), id === '1' ? 100 : undefined)
-      world.put('anonKey', '9', 90)
+      for (const id of ['9', '1', '5']) world.put(numbers, id, Number(id), id === '1' ? 100 : undefined)
+      world.put(numbers, '9', 90)
       draw(world)
     })
     expect(await store.dump()).toEqual(
@@ -28,7 +28,7 @@ describe.each(engines)('a store $name', ({ open }) => {
             seed: 'first',
             draws: 1,
             entities: {
-              anonKey: [
+              [numbers]: [
                 { id: '9', entity: 90 },
                 { id: '1', entity: 1, keepUntil: 100 },
                 { id: '5', entity: 5 },
@@ -39,7 +39,7 @@ describe.each(engines)('a store $name', ({ open }) => {
       ]),
     )
     now = 100
-    expect((await store.dump('a')).get('a')?.entities.anonKey).toHaveLength(2)
+    expect((await store.dump('a')).get('a')?.entities[numbers as never]).toHaveLength(2)
     expect(await store.dump('b')).toEqual(new Map())
   })
 
@@ -53,16 +53,16 @@ describe.each(engines)('a store $name', ({ open }) => {
 
   test('what is loaded is dropped when its time comes, the earliest first', async () => {
     const entities = {
-      anonKey: [20, 5, 10].map((keepUntil) => ({ id: String(keepUntil), entity: keepUntil, keepUntil })),
+      [numbers as string]: [20, 5, 10].map((keepUntil) => ({ id: String(keepUntil), entity: keepUntil, keepUntil })),
     }
     await store.load(new Map([['a', { seed: 's', draws: 0, entities }]]))
     now = 10
     await store.update('a', () => undefined)
-    expect(await store.read('a', (world) => world.list('anonKey'))).toEqual([20])
+    expect(await store.read('a', (world) => world.list(numbers))).toEqual([20])
   })
 
   test('loading takes the place of one mini-app, or of all', async () => {
-    for (const name of ['a', 'b']) await store.update(name, (world) => world.put('anonKey', name, 1))
+    for (const name of ['a', 'b']) await store.update(name, (world) => world.put(numbers, name, 1))
     await store.load(new Map(), 'a')
     expect(await store.miniApps()).toEqual(['b'])
     await store.load(new Map([['c', { seed: 's', draws: 0, entities: {} }]]))
@@ -71,10 +71,10 @@ describe.each(engines)('a store $name', ({ open }) => {
 
   test('an order of a mini-app that stays is nobody else’s, and nothing is loaded then', async () => {
     await store.update('a', (world) => world.put('order', 'o', order('o')))
-    await store.update('b', (world) => world.put('anonKey', 'b', 1))
+    await store.update('b', (world) => world.put(numbers, 'b', 1))
     const dump = { seed: 's', draws: 0, entities: { order: [{ id: 'o', entity: order('o') }] } }
     await expect(store.load(new Map([['b', dump]]), 'b')).rejects.toThrow("order o of b is another mini-app's (a)")
-    expect(await store.read('b', (world) => world.count('anonKey'))).toBe(1)
+    expect(await store.read('b', (world) => world.count(numbers))).toBe(1)
     const twice = new Map([
       ['b', dump],
       ['c', dump],

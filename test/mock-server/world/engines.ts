@@ -6,6 +6,10 @@ import { openState } from '../../../mock-server/state/open-state.js'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Store } from '../../../mock-server/world/store.js'
 
+/** Kinds for tests of the store itself, which keeps whatever it is given: numbers, and lists of texts. */
+// biome-ignore lint/suspicious/noExplicitAny: they are no kinds of a mini-app's world.
+export const [numbers, texts]: any[] = ['numbers', 'texts']
+
 /** What a store is opened with: the seed of its randomness, and its clock. */
 export interface StoreOptions {
   readonly seed: string

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Transaction } from '../../../mock-server/world/store.js'
-import { engines } from './engines.js'
+import { engines, numbers } from './engines.js'
 
-const put = (world: Transaction, id: string, keepUntil?: number) => world.put('anonKey', id, Number(id), keepUntil)
+const put = (world: Transaction, id: string, keepUntil?: number) => world.put(numbers, id, Number(id), keepUntil)
 
 describe.each(engines)('a store $name', ({ open, updates }) => {
   const store = (now = () => 0) => open({ seed: 'seed', now })
@@ -12,8 +12,8 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
   test('what one transaction wrote the next one reads, each mini-app apart', async () => {
     const worlds = await store()
     await worlds.update('a', (world) => put(world, '1'))
-    expect(await worlds.read('a', (world) => world.get('anonKey', '1'))).toBe(1)
-    expect(await worlds.read('b', (world) => world.get('anonKey', '1'))).toBeUndefined()
+    expect(await worlds.read('a', (world) => world.get(numbers, '1'))).toBe(1)
+    expect(await worlds.read('b', (world) => world.get(numbers, '1'))).toBeUndefined()
     expect(await worlds.miniApps()).toEqual(expect.arrayContaining(['a']))
   })
 
@@ -25,14 +25,14 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
     })
     await worlds.update('a', () => undefined)
     const failed = worlds.update('a', (world) => {
-      world.put('anonKey', '1', 100)
-      world.delete('anonKey', '2')
+      world.put(numbers, '1', 100)
+      world.delete(numbers, '2')
       put(world, '3', 5)
       world.random.bytes(8)
       throw new Error('no')
     })
     await expect(failed).rejects.toThrow('no')
-    expect(await worlds.read('a', (world) => world.list('anonKey'))).toEqual([1, 2])
+    expect(await worlds.read('a', (world) => world.list(numbers))).toEqual([1, 2])
     const other = await store()
     const draw = (world: Transaction) => world.random.bytes(8).toString('hex')
     expect(await worlds.update('a', draw)).toBe(await other.update('a', draw))
@@ -42,13 +42,13 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
     const worlds = await store()
     await worlds.update('a', (world) => {
       for (let id = 1; id <= 5; id++) put(world, String(id))
-      world.put('anonKey', '2', 20)
+      world.put(numbers, '2', 20)
     })
     await worlds.read('a', (world) => {
-      expect(world.count('anonKey')).toBe(5)
-      expect(world.list('anonKey', { limit: 2 })).toEqual([1, 20])
-      expect(world.list('anonKey', { after: '2', limit: 2 })).toEqual([3, 4])
-      expect(world.list('anonKey', { after: 'nobody' })).toEqual([])
+      expect(world.count(numbers)).toBe(5)
+      expect(world.list(numbers, { limit: 2 })).toEqual([1, 20])
+      expect(world.list(numbers, { after: '2', limit: 2 })).toEqual([3, 4])
+      expect(world.list(numbers, { after: 'nobody' })).toEqual([])
     })
   })
 
@@ -63,10 +63,10 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
     })
     now = 50
     await worlds.update('a', () => undefined)
-    expect(await worlds.read('a', (world) => world.list('anonKey'))).toEqual([2, 3])
+    expect(await worlds.read('a', (world) => world.list(numbers))).toEqual([2, 3])
     now = 100
     await worlds.update('a', () => undefined)
-    expect(await worlds.read('a', (world) => world.list('anonKey'))).toEqual([3])
+    expect(await worlds.read('a', (world) => world.list(numbers))).toEqual([3])
   })
 
   test('does not grow when everything in it expires', async () => {
@@ -76,17 +76,17 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
       now++
       await worlds.update('a', (world) => put(world, String(id), now + 10))
     }
-    expect(await worlds.read('a', (world) => world.count('anonKey'))).toBeLessThan(50)
+    expect(await worlds.read('a', (world) => world.count(numbers))).toBeLessThan(50)
   })
 
   test('reset drops one mini-app, or all', async () => {
     const worlds = await store()
     for (const miniApp of ['a', 'b']) await worlds.update(miniApp, (world) => put(world, '1'))
     await worlds.reset('a')
-    expect(await worlds.read('a', (world) => world.count('anonKey'))).toBe(0)
-    expect(await worlds.read('b', (world) => world.count('anonKey'))).toBe(1)
+    expect(await worlds.read('a', (world) => world.count(numbers))).toBe(0)
+    expect(await worlds.read('b', (world) => world.count(numbers))).toBe(1)
     await worlds.reset()
-    expect(await worlds.read('b', (world) => world.count('anonKey'))).toBe(0)
+    expect(await worlds.read('b', (world) => world.count(numbers))).toBe(0)
   })
 })
 
@@ -99,12 +99,12 @@ test('every page is that of a plain list, whatever was put, deleted and taken ba
       // So much comes and goes that places of what is gone are forgotten on the way.
       for (let id = 1_000; id < 2_200; id++) {
         await worlds.update('a', (world) => put(world, String(id)))
-        await worlds.update('a', (world) => world.delete('anonKey', String(id)))
+        await worlds.update('a', (world) => world.delete(numbers, String(id)))
       }
       for (const { id, what } of steps) {
         const work = worlds.update('a', (world) => {
           if (what === 'put') put(world, String(id))
-          else world.delete('anonKey', String(id))
+          else world.delete(numbers, String(id))
           if (what === 'fail') throw new Error('no')
         })
         await work.catch(() => {})
@@ -112,9 +112,9 @@ test('every page is that of a plain list, whatever was put, deleted and taken ba
         if (what === 'delete') plain = plain.filter((other) => other !== id)
       }
       await worlds.read('a', (world) => {
-        expect(world.list('anonKey')).toEqual(plain)
+        expect(world.list(numbers)).toEqual(plain)
         for (const [index, id] of plain.entries()) {
-          expect(world.list('anonKey', { after: String(id), limit })).toEqual(plain.slice(index + 1, index + 1 + limit))
+          expect(world.list(numbers, { after: String(id), limit })).toEqual(plain.slice(index + 1, index + 1 + limit))
         }
       })
     }),
