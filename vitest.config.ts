@@ -18,7 +18,7 @@ export default defineConfig({
       // Those that start whole programs again and again, or do everything to everything: as much work as all others together.
       { extends: true, test: { name: 'long', include: [long] } },
     ],
-    setupFiles: ['test/evidence/recorder.ts'],
+    setupFiles: ['test/evidence/recorder.ts', 'test/mock-server/control/answer-watch.ts'],
     // Authorities that this machine adds for every Node: no test needs them, and reading them costs each process 20 ms.
     env: { NODE_EXTRA_CA_CERTS: '' },
     testTimeout: 20_000,

@@ -11,7 +11,14 @@ import { newProductSchema } from '../toss-side/products.js'
 import type { PurchaseOptions } from '../toss-side/purchase.js'
 import type { NewProduct } from '../world/product.js'
 import type { Page } from '../world/store.js'
-import { orderSchema, productSchema, purchaseSchema } from './iap-schemas.js'
+import {
+  orderSchema,
+  pendingOrderSchema,
+  productListItemSchema,
+  productSchema,
+  purchaseSchema,
+  settledOrderSchema,
+} from './iap-schemas.js'
 import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
 import { listOf } from './schemas.js'
 
@@ -208,7 +215,7 @@ export const iapRoutes: readonly ControlRoute[] = [
     operationId: 'getProductItemList',
     summary: 'What the SDK’s getProductItemList gives',
     tag,
-    answer: listOf('products', { type: 'object' }),
+    answer: listOf('products', productListItemSchema),
     handle: (request, surroundings) => side(request, surroundings).products.getProductItemList(),
   },
   {
@@ -218,7 +225,7 @@ export const iapRoutes: readonly ControlRoute[] = [
     summary: 'What the SDK’s getPendingOrders gives in a user’s Toss app',
     tag,
     query: { type: 'object', properties: ofUser },
-    answer: listOf('orders', { type: 'object' }),
+    answer: listOf('orders', pendingOrderSchema),
     handle: (request, surroundings) => side(request, surroundings).orders.getPendingOrders(request.query),
   },
   {
@@ -236,7 +243,7 @@ export const iapRoutes: readonly ControlRoute[] = [
       properties: {
         hasNext: { type: 'boolean' },
         nextKey: { type: ['string', 'null'] },
-        orders: { type: 'array', items: { type: 'object' } },
+        orders: { type: 'array', items: settledOrderSchema },
       },
       required: ['hasNext', 'nextKey', 'orders'],
     },

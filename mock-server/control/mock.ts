@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { JsonSchema } from '../../contracts/index.js'
 import type { JournalQuery } from '../journal.js'
 import type { ControlRoute } from './route.js'
-import { doneSchema, listOf } from './schemas.js'
+import { answerOf, doneSchema, listOf } from './schemas.js'
 
 const tag = 'mock'
 
@@ -16,26 +16,29 @@ const clockSchema = {
   required: ['now', 'aheadBySeconds', 'frozen'],
 } as const satisfies JsonSchema
 
-const infoSchema = {
-  type: 'object',
-  properties: Object.fromEntries(
-    [
-      'baseUrl',
-      'payBaseUrl',
-      'controlUrl',
-      'appName',
-      'cert',
-      'key',
-      'ca',
-      'pkcs12',
-      'pkcs12Password',
-      'decryptionKey',
-      'aad',
-      'proxyUrl',
-    ].map((name) => [name, { type: 'string' } as const]),
-  ),
-  required: ['baseUrl', 'payBaseUrl', 'controlUrl', 'appName', 'decryptionKey', 'aad'],
-} as const satisfies JsonSchema
+const text = { type: 'string' } as const
+
+const infoSchema = answerOf(
+  {
+    baseUrl: text,
+    payBaseUrl: text,
+    controlUrl: text,
+    appName: text,
+    cert: text,
+    key: text,
+    ca: text,
+    pkcs12: text,
+    pkcs12Password: text,
+    decryptionKey: text,
+    aad: text,
+    proxyUrl: text,
+    pid: { type: 'integer', description: 'The process.' },
+  },
+  // Certificates that are in memory have no paths, and a proxy is not always there.
+  ['cert', 'key', 'ca', 'pkcs12', 'pkcs12Password', 'proxyUrl'],
+)
+
+const webKeySchema = answerOf({ kty: text, n: text, e: text, kid: text, alg: text, use: text })
 
 const journalQuery = {
   type: 'object',
@@ -74,7 +77,7 @@ export const mockRoutes: readonly ControlRoute[] = [
     operationId: 'jwks',
     summary: 'The public key of the access tokens',
     tag,
-    answer: listOf('keys', { type: 'object' }),
+    answer: listOf('keys', webKeySchema),
     handle: (_request, { jwks }) => jwks,
   },
   {

@@ -19,6 +19,7 @@ const refusalSchema = {
           items: {
             type: 'object',
             properties: { field: { type: 'string' }, rule: { type: 'string' }, message: { type: 'string' } },
+            required: ['field', 'rule', 'message'],
           },
         },
       },

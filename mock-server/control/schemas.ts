@@ -3,6 +3,15 @@ import type { JsonSchema } from '../../contracts/index.js'
 /** A mini-app's userKey. */
 export const userKeySchema = { type: 'integer', minimum: 1 } as const satisfies JsonSchema
 
+/** An answer with all of these fields, but for those that may be left out. */
+export function answerOf<const Properties extends Readonly<Record<string, JsonSchema>>>(
+  properties: Properties,
+  optional: readonly (keyof Properties & string)[] = [],
+) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name))
+  return { type: 'object', properties, required } as const satisfies JsonSchema
+}
+
 /** `{ name: [ … ] }`. */
 export function listOf(name: string, items: JsonSchema): JsonSchema {
   return { type: 'object', properties: { [name]: { type: 'array', items } }, required: [name] }

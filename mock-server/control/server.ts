@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { checkValue, type JsonSchema, loadFixtures, openApiDocument, redactUrl } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
@@ -9,6 +10,18 @@ import { controlOpenApiDocument } from './openapi.js'
 import { serveReference } from './reference/serve.js'
 import type { ControlRoute, ControlSurroundings } from './route.js'
 import { controlRoutes } from './routes.js'
+
+/** Told of every text that is sent: the tests hold them to the schemas. */
+const sentAnswers = channel('apps-in-toss-mock:control-answer')
+
+/** One answer of the control API, as it was sent. */
+export interface SentAnswer {
+  readonly method: string
+  /** Of the route, as OpenAPI writes it; undefined where there is none. */
+  readonly path: string | undefined
+  readonly status: number
+  readonly text: string
+}
 
 /** What the control API's server is made of. */
 export interface ControlServerOptions {
@@ -43,6 +56,11 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
     log.warn(`control: ${request.method} ${redactUrl(request.url.slice(0, 200))} was refused: ${refusal.message}`)
     const { status, message, fix } = refusal
     return reply.code(status).send({ error: { code: 'ERR_FORBIDDEN' satisfies ErrorCode, message, fix } })
+  })
+  app.addHook('onSend', async ({ method, routeOptions }, { statusCode: status }, payload) => {
+    if (!sentAnswers.hasSubscribers || typeof payload !== 'string') return
+    const path = routeOptions.url?.replaceAll(/:(\w+)/g, '{$1}')
+    sentAnswers.publish({ method, path, status, text: payload } satisfies SentAnswer)
   })
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {

@@ -5,9 +5,9 @@ import { eventDisorderOptions, type SubscriptionsSide } from '../toss-side/subsc
 import type { EventDisorder } from '../world/shapes/subscription.js'
 import type { Page } from '../world/store.js'
 import { deliverySchema } from './callbacks.js'
-import { purchaseSchema, subscriptionSchema } from './iap-schemas.js'
+import { purchaseSchema, subscriptionInfoSchema, subscriptionSchema } from './iap-schemas.js'
 import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
-import { listOf } from './schemas.js'
+import { answerOf, listOf } from './schemas.js'
 
 const tag = 'subscriptions'
 const nothing = { type: 'object', additionalProperties: false } as const satisfies JsonSchema
@@ -45,10 +45,7 @@ export const subscriptionRoutes: readonly ControlRoute[] = [
         processProductGrant: { enum: [true, false, 'no-answer'], description: 'Default true.' },
       },
     },
-    answer: {
-      ...subscriptionSchema,
-      properties: { ...subscriptionSchema.properties, purchase: purchaseSchema },
-    },
+    answer: answerOf({ ...subscriptionSchema.properties, purchase: purchaseSchema }),
     status: 201,
     handle: (request, surroundings) => subscriptions(request, surroundings).create(request.body as PurchaseOptions),
   },
@@ -132,7 +129,7 @@ export const subscriptionRoutes: readonly ControlRoute[] = [
     operationId: 'getSubscriptionInfo',
     summary: 'What the SDK’s getSubscriptionInfo gives',
     tag,
-    answer: { type: 'object', properties: { subscription: { type: 'object' } }, required: ['subscription'] },
+    answer: { type: 'object', properties: { subscription: subscriptionInfoSchema }, required: ['subscription'] },
     handle: (request, surroundings) => subscriptions(request, surroundings).getSubscriptionInfo(orderOf(request)),
   },
 ]
