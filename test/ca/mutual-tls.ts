@@ -23,6 +23,6 @@ export async function serveCommonName(authority: Authority, server: KeyAndCertif
 /** All that the other side sends. */
 export async function received(socket: TLSSocket): Promise<string> {
   let text = ''
-  for await (const chunk of socket) text += chunk
+  for await (const chunk of socket.setEncoding('utf8')) text += chunk
   return text
 }

@@ -116,7 +116,7 @@ test('basicAuth has to be said: an unset variable does not switch the check off,
 test('it works with node:http', async () => {
   const server = createServer(async (request, response) => {
     let body = ''
-    for await (const chunk of request) body += chunk
+    for await (const chunk of request.setEncoding('utf8')) body += chunk
     try {
       const { method, url, headers } = request
       response.end(JSON.stringify(verify({ method, url, headers, body })))

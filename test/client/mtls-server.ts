@@ -49,7 +49,7 @@ export async function startMtlsServer(
   server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
     let body = ''
     try {
-      for await (const chunk of request) body += chunk
+      for await (const chunk of request.setEncoding('utf8')) body += chunk
     } catch {
       return
     }

@@ -34,7 +34,7 @@ function caller(mock: TestMock) {
         { method: 'POST', headers, agent },
         async (answer) => {
           let text = ''
-          for await (const chunk of answer) text += chunk
+          for await (const chunk of answer.setEncoding('utf8')) text += chunk
           resolve(JSON.parse(text))
         },
       )

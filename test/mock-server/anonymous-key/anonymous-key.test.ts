@@ -160,7 +160,7 @@ function post(mock: MockServer, headers: Record<string, string>, body: string): 
     const url = `${mock.baseUrl}${operation('anonymousKey.verify').path}`
     const sent = request(url, { method: 'POST', headers, ...mock.clientTls, agent: false }, async (answer) => {
       let text = ''
-      for await (const chunk of answer) text += chunk
+      for await (const chunk of answer.setEncoding('utf8')) text += chunk
       resolve(JSON.parse(text))
     })
     sent.on('error', reject)

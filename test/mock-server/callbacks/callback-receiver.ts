@@ -29,7 +29,7 @@ export async function startCallbackReceiver(basicAuth?: string): Promise<Callbac
   let answer: AnswerWith = 200
   const server = createServer(async (request, response) => {
     let text = ''
-    for await (const chunk of request) text += chunk
+    for await (const chunk of request.setEncoding('utf8')) text += chunk
     const { method = '', url = '', headers } = request
     const arrived = { method, url, headers, body: text === '' ? null : JSON.parse(text) }
     received.push(arrived)

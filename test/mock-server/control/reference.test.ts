@@ -30,7 +30,7 @@ function get(
     const sent = request(`${mock.controlUrl}${path}`, { headers, agent: false }).end()
     sent.on('error', reject).on('response', async (response) => {
       let body = ''
-      for await (const part of response) body += part
+      for await (const part of response.setEncoding('utf8')) body += part
       resolve({ status: response.statusCode ?? 0, headers: response.headers, body })
     })
   })
