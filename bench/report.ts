@@ -8,8 +8,6 @@ export interface Row {
   /** What the figure is compared with: the bare server's, or that of a small world. */
   readonly base?: number
   readonly figure: number
-  /** Of the figure to the base. */
-  readonly ratio?: number
   readonly aim?: Aim
   /** Figures behind the row, for the JSON only. */
   readonly detail?: unknown
@@ -21,10 +19,16 @@ export type Aim = { readonly of: 'ratio' | 'figure' } & (
   | { readonly below: number; readonly atLeast?: never }
 )
 
+/** Of the figure to the base: of the two that are shown, so that whoever divides them gets it. */
+export function ratioOf({ base, figure }: Row): number | undefined {
+  return base === undefined ? undefined : figure / base
+}
+
 /** Whether a row's aim is reached; undefined where it has none. */
-export function isReached({ aim, ratio, figure }: Row): boolean | undefined {
+export function isReached(row: Row): boolean | undefined {
+  const { aim, figure } = row
   if (aim === undefined) return undefined
-  const reached = aim.of === 'ratio' ? (ratio ?? Number.NaN) : figure
+  const reached = aim.of === 'ratio' ? (ratioOf(row) ?? Number.NaN) : figure
   return aim.atLeast === undefined ? reached < aim.below : reached >= aim.atLeast
 }
 
@@ -41,7 +45,7 @@ export function table(rows: readonly Row[], [base, figure]: readonly [base: stri
     row.unit,
     inDigits(row.base),
     inDigits(row.figure),
-    row.ratio === undefined ? '' : row.ratio.toFixed(2),
+    ratioOf(row)?.toFixed(2) ?? '',
     aimInWords(row),
     verdicts.get(isReached(row) as boolean) ?? '',
   ])
@@ -62,7 +66,7 @@ export function writeResults(path: string, rows: readonly Row[], options: object
     measuredAt: new Date().toISOString(),
     machine,
     options,
-    rows: rows.map((row) => ({ ...row, reached: isReached(row) ?? null })),
+    rows: rows.map((row) => ({ ...row, ratio: ratioOf(row) ?? null, reached: isReached(row) ?? null })),
   }
   writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)
 }

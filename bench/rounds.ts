@@ -27,8 +27,7 @@ export async function round(server: MeasuredServer, load: () => Promise<Load>): 
 
 /**
  * Runs bare and mock in turn, so that both meet the same machine. One row is the rate; the other is the CPU time of the
- * server alone, which neither the client nor a busy machine has a part in. Ratios are medians of the rounds' own ratios;
- * the columns are medians by themselves, so they need not divide to them exactly.
+ * server alone, which neither the client nor a busy machine has a part in. Each figure is the median of its rounds.
  */
 export async function alternate(
   { measure, unit, aim }: { measure: string; unit: string; aim?: Aim },
@@ -44,7 +43,6 @@ export async function alternate(
   const compared = (what: keyof Round) => ({
     base: median(rounds.map(({ bare }) => bare[what])),
     figure: median(rounds.map(({ mock }) => mock[what])),
-    ratio: median(rounds.map(({ bare, mock }) => mock[what] / bare[what])),
   })
   return [
     { measure, unit, ...compared('perSecond'), ...(aim && { aim }), detail: rounds },

@@ -22,7 +22,6 @@ export async function state({ rounds }: { rounds: number }): Promise<Row[]> {
     unit,
     base: median(memory[of]),
     figure: median(file[of]),
-    ratio: median(file[of].map((figure, round) => figure / (memory[of][round] as number))),
   })
   return [
     against('make-payment and execute-payment', 'requests/s', 'calls'),

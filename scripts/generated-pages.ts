@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { callbacks, type Operation, operations, type Variant, variants } from '../contracts/index.js'
+import { type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
+import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
 import { confidencePage } from './evidence/confidence-page.js'
 import { currentEvidence, evidenceText } from './evidence/current.js'
-import { factsOf } from './facts.js'
 import { withSeedReference } from './seed-reference.js'
 
 const seedFilePage = 'docs/features/seed-file.md'
@@ -70,33 +70,46 @@ ${sections.join('\n')}`
 }
 
 function assumptionsPage(): string {
-  const counts = new Map<string, number>()
-  const sections: string[] = []
-  for (const operation of operations as readonly Operation[]) {
-    const facts = factsOf(operation)
-    for (const { provenance } of facts) counts.set(provenance.known, (counts.get(provenance.known) ?? 0) + 1)
-    const rows = facts
-      .filter(({ provenance }) => provenance.known === 'assumed')
-      .map(({ what, provenance }) => `| ${cell(what)} | ${cell(provenance.source)} |`)
-    if (rows.length > 0)
-      sections.push(
-        `## \`${operation.id}\`\n\n| what is assumed | why it is so here |\n|---|---|\n${rows.join('\n')}\n`,
-      )
-  }
-  const called = callbacks.map(({ id }) => `\`${id}\``).join(', ')
-  const total = ['documented', 'observed', 'relied-on', 'assumed'].map((known) => `${counts.get(known) ?? 0} ${known}`)
+  const { operations: called, callbacks: calling, variants: chosen, transport, code } = everyAssumption()
+  const count = countOfAssumptions()
+  const ofContract = count - code.length
   return `# What is assumed
 
-The contract says of every operation, header, field, failure, behaviour and limit how it is known. Of these facts, ${total.join(', ')}.
-\`documented\` means that the developer centre states it, \`observed\` that a public report of somebody running against
-production shows it, \`relied-on\` that several independent public clients depend on it. Below is every one that is only
-assumed: nothing public says, and the value is this project's decision. For the callbacks (${called}) see
-[features/callbacks.md](features/callbacks.md). Nobody of this project has called the live service. What is tested, and with
-what, is in [confidence.md](confidence.md).
+The contract says of every operation, header, field, failure, behaviour and limit how it is known: \`documented\` means that the
+developer centre states it, \`observed\` that a public report of somebody running against production shows it, \`relied-on\` that
+several independent public clients depend on it. What is left is \`assumed\`: nothing public says, and the value is this
+project's decision. Here is every one of these, **${count}** in all: ${ofContract} that the contract marks, those included that are assumed
+*in part* (the code is documented, say, and its text is not), and ${code.length} that the code decides beyond it. Nobody of this project has
+called the live service. What is tested, and with what, is in [confidence.md](confidence.md).
 
 ${note}
 
-${sections.join('\n')}`
+${bySubject('Operations', called)}
+${bySubject('Callbacks', calling)}
+${bySubject('Variants', chosen)}
+${bySubject('The connection', transport)}
+## The code
+
+What the mock does where the contract says nothing, in the words of the comment that stands there (${code.length}).
+
+| where | what is assumed |
+|---|---|
+${code.map(({ of, what }) => `| [${of.replace('mock-server/', '')}](../${of}) | ${cell(what)} |`).join('\n')}
+`
+}
+
+/** A table for each operation, callback, variant or layer. */
+function bySubject(title: string, assumptions: readonly Assumption[]): string {
+  const subjects = [...new Set(assumptions.map(({ of }) => of))]
+  const tables = subjects.map((subject) => {
+    const rows = assumptions.filter(({ of }) => of === subject).map(assumptionRow)
+    return `### \`${subject}\`\n\n| what is assumed | | why it is so here |\n|---|---|---|\n${rows.join('\n')}\n`
+  })
+  return `## ${title}\n\n${tables.join('\n')}`
+}
+
+function assumptionRow({ what, inPart, provenance }: Assumption): string {
+  return `| ${cell(what)} | ${inPart ? `in part; ${provenance.known}` : ''} | ${cell(provenance.source)} |`
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

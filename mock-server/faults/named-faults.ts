@@ -27,6 +27,7 @@ export const namedFaults: readonly NamedFault[] = [
   { name: 'hang', text: 'no answer, no effect', fault: () => ({ kind: 'hang' }) },
   { name: 'after-commit-hang', text: 'no answer, and it took effect', fault: () => ({ kind: 'hang', effect: true }) },
   {
+    // Of remove-by-user-key the guide gives the time; that HTTP_TIMEOUT is answered then is assumed.
     name: 'read-timeout-3s',
     text: 'took effect; HTTP_TIMEOUT after 3 s, the read timeout that the guide gives for remove-by-user-key (what is answered then is assumed)',
     fault: () => ({ kind: 'result-type', resultType: 'HTTP_TIMEOUT', effect: true, afterMilliseconds: 3_000 }),

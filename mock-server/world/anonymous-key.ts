@@ -9,7 +9,7 @@ export const anonymousCodeLifetime = 300_000
 /** Spent and expired codes are kept this long, so that the log can say what became of them. */
 const remembered = 3_600_000
 
-/** Issues a code for a user, who need not have logged in. */
+/** Issues a code for a user, who need not have logged in. That a code is 43 url-safe characters is assumed. */
 export function issueAnonymousKeyCode(transaction: Transaction, user: User, now: number): AnonymousKeyCode {
   return putCode(transaction, {
     code: transaction.random.urlSafe(43),

@@ -20,7 +20,7 @@ export interface Refused {
   readonly hasLeftToss?: boolean
 }
 
-/** Issues a code for a linked user. */
+/** Issues a code for a linked user. That a code is 43 url-safe characters is assumed. */
 export function issueAuthorizationCode(
   transaction: Transaction,
   user: User & { link: NonNullable<User['link']> },

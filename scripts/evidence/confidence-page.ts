@@ -1,6 +1,7 @@
 import { features, featureTitles, operations } from '../../contracts/index.js'
 
 import { everyBehaviour, isAssumed } from '../../verify/behaviour.js'
+import { countOfAssumptions } from '../assumptions.js'
 import { type Evidence, type EvidenceRow, type EvidenceSubject, isInPartAssumed } from './evidence.js'
 
 const columns = ['documented', 'observed', 'relied-on', 'in part assumed', 'assumed'] as const
@@ -33,7 +34,8 @@ export function confidencePage(evidence: Evidence): string {
     const mark = withUserKey.includes(id) ? ' \\*' : ''
     looked.set(of, [...(looked.get(of) ?? []), `\`${id.slice(of.length + 1)}\`${mark}`])
   }
-  const unseen = assumed.length - shown.length - shownWithUser.length
+  const count = countOfAssumptions()
+  const unseen = count - shown.length - shownWithUser.length
   return `${introduction}
 ## In numbers
 
@@ -48,8 +50,9 @@ There is no last line: a sum would say nothing.
 ## What one run with a real certificate would settle
 
 \`apps-in-toss-mock verify\` without \`--full\` is fit for production: it creates nothing and names nobody who exists. Of the
-${assumed.length} behaviours that are assumed in whole or in part, it looks at ${shown.length}, and with \`--user-key\` (a userKey of one's own) at the
-${shownWithUser.length} more that are marked \\*. For the other ${unseen} somebody would have to log in, pay, or grant points. These would become facts, one
+${count} things that are assumed in whole or in part ([assumptions.md](assumptions.md)), it looks at ${shown.length}, and with \`--user-key\` (a userKey of
+one's own) at the ${shownWithUser.length} more that are marked \\*. For the other ${unseen} somebody would have to log in, pay, or grant points, or the
+Toss side would have to do something. These would become facts, one
 way or the other, by one run of somebody with a real certificate ([verify.md](verify.md)):
 
 | | |
@@ -80,16 +83,16 @@ is known:
 | assumed | nothing public says; the value is this project's decision, listed in [assumptions.md](assumptions.md) |
 | unknown | listed somewhere, and nobody says what leads to it or what it means: the mock has it, and does nothing by itself |
 
-**What is proven of this mock.** An outcome is a success, or one error code. It is proven when a test drove it over a real
+**What is driven on this mock.** An outcome is a success, or one error code. It is driven when a test led to it over a real
 mTLS socket, and the mock itself noted that it did:
 
 | word | meaning |
 |---|---|
 | by itself | the state of the mock's world led to it: a used code, an expired payment, an empty budget |
-| when asked | a fault, a magic value or an answer laid ready gave it; says that it has the right shape, not when it comes |
-| clients | how many different client libraries received it and understood it |
+| when asked | a fault, a magic value, an answer laid ready, or the switch that breaks a feature gave it: it has the right shape, and nothing is said of when it comes |
+| clients | how many different client libraries received it. Those that hand on bytes (curl, node:https, undici, axios, Python's http.client) are read by one and the same parser of the test: that is one reader, and the bundled client is the other |
 
-Proven here never means that production does the same. A documented fact can be out of date, and an assumed one right.
+Driven here never means that production does the same. A documented fact can be out of date, and an assumed one right.
 `
 
 function overviewRow(id: string, subject: EvidenceSubject): string {

@@ -35,7 +35,9 @@ function ofExchange(entry: ExchangeEntry): Shown | undefined {
   if (operation === null) return undefined
   // Of what a fault did to an answer only a plain FAIL is still an answer of the contract.
   if (fault !== undefined && fault.kind !== 'fail') return undefined
-  const wasAsked = fault !== undefined || override !== undefined || magic.test(because ?? '')
+  // Nothing but a switch of the Toss side breaks a feature.
+  const isSwitched = errorCode === 'INTERNAL_ERROR'
+  const wasAsked = fault !== undefined || override !== undefined || isSwitched || magic.test(because ?? '')
   const client = clientOfMiniApp(miniApp)
   return { of: operation, outcome: errorCode ?? resultType, how: wasAsked ? 'asked' : 'world', client }
 }

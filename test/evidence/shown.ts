@@ -4,7 +4,7 @@ export interface Shown {
   readonly of: string
   /** `SUCCESS`, the error code, another result type; of a callback its event type, or its method. */
   readonly outcome: string
-  /** `world`: the state of the world led to it; `asked`: a fault, a magic value, or an answer laid ready. */
+  /** `world`: the state of the world led to it; `asked`: a fault, a magic value, an answer laid ready, or a switch. */
   readonly how: 'world' | 'asked'
   /** The client library that made the call, where the test says so. */
   readonly client: string | undefined

@@ -122,7 +122,7 @@ export const examples: readonly Example[] = [
   {
     id: 'csharp',
     language: 'C#',
-    client: 'HttpClient',
+    client: 'HttpClient on Mono',
     folder: 'csharp',
     source: 'Story.cs',
     requirements: [
