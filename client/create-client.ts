@@ -34,7 +34,7 @@ export interface Client extends AsyncDisposable {
 
 /**
  * A client of the Apps in Toss partner API, over mTLS. Connects at the first call, keeps connections alive, and takes up a
- * certificate that is replaced on disk.
+ * certificate that is replaced on disk. It goes by its options alone, and reads no environment variable for them.
  *
  * @example
  * ```ts

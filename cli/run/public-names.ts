@@ -1,7 +1,8 @@
 /**
  * The names under which public backends of mini-apps read what the mock hands out (relied-on: each of them stands in several
  * public programs; docs/unmodified-code.md lists them). Left out are names that belong to something else as well:
- * `TOSS_CLIENT_KEY` and `TOSS_API_BASE_URL` are Toss Payments' too, `MTLS_CERT_PATH` and `DECRYPTION_KEY` anybody's.
+ * `TOSS_CLIENT_KEY` and `TOSS_API_BASE_URL` are Toss Payments' too, `MTLS_CERT_PATH`, `MTLS_CERT_BASE64` and `DECRYPTION_KEY`
+ * anybody's. Our own client reads none of them, and no other variable.
  */
 export const publicNames = {
   baseUrl: ['APPS_IN_TOSS_API_BASE_URL', 'APPS_IN_TOSS_API_BASE'],
@@ -11,6 +12,7 @@ export const publicNames = {
     'TOSS_MTLS_CERT_PATH',
     'TOSS_CLIENT_CERT_PATH',
     'TOSS_CERT_PATH',
+    'TOSS_MTLS_CERT_FILE',
   ],
   keyPath: [
     'APPS_IN_TOSS_KEY_PATH',
@@ -18,13 +20,20 @@ export const publicNames = {
     'TOSS_MTLS_KEY_PATH',
     'TOSS_CLIENT_KEY_PATH',
     'TOSS_KEY_PATH',
+    'TOSS_MTLS_KEY_FILE',
   ],
-  caPath: ['APPS_IN_TOSS_CA_PATH', 'APPS_IN_TOSS_MTLS_CA_PATH', 'TOSS_MTLS_CA_PATH'],
-  cert: ['APPS_IN_TOSS_CERT_PEM', 'APPS_IN_TOSS_MTLS_CERT', 'TOSS_MTLS_CERT', 'TOSS_MTLS_CERT_PEM'],
-  key: ['APPS_IN_TOSS_KEY_PEM', 'APPS_IN_TOSS_MTLS_KEY', 'TOSS_MTLS_KEY', 'TOSS_MTLS_KEY_PEM'],
+  caPath: ['APPS_IN_TOSS_CA_PATH', 'APPS_IN_TOSS_MTLS_CA_PATH', 'TOSS_MTLS_CA_PATH', 'TOSS_MTLS_CA_FILE'],
+  cert: [
+    'APPS_IN_TOSS_CERT_PEM',
+    'APPS_IN_TOSS_MTLS_CERT',
+    'TOSS_MTLS_CERT',
+    'TOSS_MTLS_CERT_PEM',
+    'TOSS_MTLS_CERT_CONTENT',
+  ],
+  key: ['APPS_IN_TOSS_KEY_PEM', 'APPS_IN_TOSS_MTLS_KEY', 'TOSS_MTLS_KEY', 'TOSS_MTLS_KEY_PEM', 'TOSS_MTLS_KEY_CONTENT'],
   ca: ['APPS_IN_TOSS_CA_PEM', 'APPS_IN_TOSS_MTLS_CA'],
-  certBase64: ['TOSS_CERT_BASE64', 'TOSS_CLIENT_CERT_BASE64', 'TOSS_MTLS_CERT_BASE64'],
-  keyBase64: ['TOSS_KEY_BASE64', 'TOSS_CLIENT_KEY_BASE64', 'TOSS_MTLS_KEY_BASE64'],
+  certBase64: ['APPS_IN_TOSS_MTLS_CERT_BASE64', 'TOSS_CERT_BASE64', 'TOSS_CLIENT_CERT_BASE64', 'TOSS_MTLS_CERT_BASE64'],
+  keyBase64: ['APPS_IN_TOSS_MTLS_KEY_BASE64', 'TOSS_KEY_BASE64', 'TOSS_CLIENT_KEY_BASE64', 'TOSS_MTLS_KEY_BASE64'],
   decryptionKey: ['TOSS_DECRYPTION_KEY', 'TOSS_DECRYPT_KEY', 'TOSS_LOGIN_DECRYPT_KEY'],
   aad: [
     'APPS_IN_TOSS_DECRYPTION_AAD',
