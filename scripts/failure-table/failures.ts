@@ -394,4 +394,6 @@ export const seenOnlyInTheLog: readonly RefusalCase[] = [
   'handshake-timeout',
   'closed-without-a-byte',
   'silent-until-the-timeout',
+  'without-common-name',
+  'several-common-names',
 ]
