@@ -113,7 +113,7 @@ export const errorTable = {
     fix: 'End that mock, or give each its own file with --state.',
   },
   ERR_STATE_ENGINE: {
-    meaning: 'The optional package lmdb, which a state file needs, cannot be loaded.',
+    meaning: 'lmdb, which a state file needs, cannot be loaded.',
     fix: 'Install it with npm install lmdb (on a platform that it has a binary for), or start without --state.',
   },
   ERR_OUTPUT_FILE: {

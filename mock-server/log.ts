@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import { isatty } from 'node:tty'
 import type { Logger, pino as Pino } from 'pino'
-import type PinoPretty from 'pino-pretty'
 import { redactTokens, visible } from '../contracts/index.js'
 import { type LogSink, openStandardError } from './log-sink.js'
 
@@ -55,7 +54,7 @@ const load = createRequire(import.meta.url)
 function openLogger({ level, format, stream }: LogOptions): Logger {
   const { pino } = load('pino') as { pino: typeof Pino }
   const sink = stream ?? openStandardError()
-  return pino({ level, base: null }, format === 'json' ? inOneLine(sink) : prettyInto(sink))
+  return pino({ level, base: null }, format === 'json' ? inOneLine(sink) : forPeople(sink))
 }
 
 /** JSON escapes control characters, but not all that a terminal obeys. */
@@ -63,13 +62,22 @@ function inOneLine(stream: LogSink): LogSink {
   return { write: (line) => stream.write(`${visible(redactTokens(line.trimEnd()))}\n`) }
 }
 
-function prettyInto(stream: LogSink): LogSink {
-  const { prettyFactory } = load('pino-pretty') as typeof PinoPretty
-  const pretty = prettyFactory({
-    colorize: isatty(2) && process.env.NO_COLOR === undefined,
-    translateTime: 'HH:MM:ss',
-    ignore: 'pid,hostname',
-    hideObject: true,
-  })
-  return { write: (line) => stream.write(pretty(line)) }
+const levelNames: Readonly<Record<number, readonly [name: string, colour: number]>> = {
+  20: ['DEBUG', 34],
+  30: ['INFO', 32],
+  40: ['WARN', 33],
+  50: ['ERROR', 31],
+}
+
+/** `[06:30:00] WARN: the message`, in UTC; what is there for machines is left out. */
+function forPeople(stream: LogSink): LogSink {
+  const coloured = isatty(2) && process.env.NO_COLOR === undefined
+  const colour = (text: string, code: number) => (coloured ? `\u001b[${code}m${text}\u001b[39m` : text)
+  return {
+    write(line) {
+      const { time, level, msg } = JSON.parse(line) as { time: number; level: number; msg: string }
+      const [name, code] = levelNames[level] ?? [String(level), 39]
+      stream.write(`[${new Date(time).toISOString().slice(11, 19)}] ${colour(name, code)}: ${colour(msg, 36)}\n`)
+    },
+  }
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleCommandLine } from './bundle-command-line.mjs'
+import { bundleLmdb } from './bundle-lmdb.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -20,6 +21,7 @@ process.on('exit', () => rmSync(fresh, { recursive: true, force: true }))
 if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
 await precompileValidators(fresh)
+await bundleLmdb(fresh)
 await bundleCommandLine(fresh)
 chmodSync(join(fresh, 'cli/main.js'), 0o755)
 const dist = join(root, 'dist')

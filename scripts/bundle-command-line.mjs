@@ -22,7 +22,7 @@ export async function bundleCommandLine(folder) {
     outdir: join(folder, 'cli'),
     write: false,
     logLevel: 'warning',
-    plugins: [keepBuiltinImports],
+    plugins: [keepBuiltinImports, keepVendored],
   })
   rmSync(join(folder, 'cli'), { recursive: true })
   mkdirSync(join(folder, 'cli'))
@@ -34,5 +34,16 @@ const keepBuiltinImports = {
   name: 'keep-builtin-imports',
   setup({ onResolve }) {
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: true }))
+  },
+}
+
+/** It lies beside its own package.json, and is loaded when a state file is asked for. */
+const keepVendored = {
+  name: 'keep-vendored',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/vendor\// }, ({ path }) => ({
+      path: path.replace(/^.*(?=\/vendor\/)/, '..'),
+      external: true,
+    }))
   },
 }

@@ -11,7 +11,7 @@ export type Database = RootDatabase<Buffer, Buffer>
 const abortableAndSynchronous: TransactionFlags = 3 as number
 
 /**
- * Loads lmdb, an optional dependency.
+ * Loads lmdb, which the build takes into the package; its binary for the platform is an optional dependency.
  *
  * @param load - for tests
  * @throws CodedError `ERR_STATE_ENGINE`
@@ -21,7 +21,7 @@ export async function loadLmdb(load: () => Promise<Lmdb> = () => import('lmdb'))
     return await load()
   } catch (cause) {
     const [why] = String((cause as Error).message).split('\n')
-    throw new CodedError('ERR_STATE_ENGINE', `a state file needs the package lmdb, which cannot be loaded: ${why}`, {
+    throw new CodedError('ERR_STATE_ENGINE', `a state file needs lmdb, which cannot be loaded: ${why}`, {
       cause,
     })
   }
