@@ -1,4 +1,4 @@
-import type { Change, ContractDiff } from '../contracts/index.js'
+import { type Change, type ContractDiff, visibleIn } from '../contracts/index.js'
 import { type Paint, wrap } from './terminal.js'
 
 const headings = {
@@ -8,10 +8,8 @@ const headings = {
 } as const
 
 /** What changed between two documents, for a person. */
-export function diffInWords(
-  { changes, counts }: ContractDiff,
-  { paint, columns }: { paint: Paint; columns: number },
-): string {
+export function diffInWords(found: ContractDiff, { paint, columns }: { paint: Paint; columns: number }): string {
+  const { changes, counts } = visibleIn(found)
   const parts = (Object.keys(headings) as Change['effect'][]).flatMap((effect) => {
     const { title, style } = headings[effect]
     const fitting = changes.filter((change) => change.effect === effect)

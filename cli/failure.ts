@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { visibleLines } from '../contracts/visible-text.js'
 import { type ErrorCode, isCodedError } from '../errors/index.js'
 import { callAgain } from './call-again.js'
 import { painter } from './terminal.js'
@@ -43,8 +44,8 @@ export function reportFailure(error: unknown): number {
   const paint = painter(process.stderr)
   if (isCodedError(error)) {
     process.stderr.write(
-      `${paint('red', 'error:')} ${error.message}\n` +
-        `${paint('green', 'fix:')}   ${asCalledHere(error.fix)}\n` +
+      `${paint('red', 'error:')} ${visibleLines(error.message)}\n` +
+        `${paint('green', 'fix:')}   ${visibleLines(asCalledHere(error.fix))}\n` +
         `${paint('gray', 'docs:')}  ${pageOf(error.code)}\n`,
     )
     if (error.code === 'ERR_VERIFY_UNREACHABLE') return 3
@@ -53,7 +54,7 @@ export function reportFailure(error: unknown): number {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(
-    `${paint('red', 'error:')} unexpected: this is a bug of apps-in-toss-mock, not yours\n${stack}\n` +
+    `${paint('red', 'error:')} unexpected: this is a bug of apps-in-toss-mock, not yours\n${visibleLines(stack)}\n` +
       `${paint('green', 'fix:')}   Please report it, with the stack above and what you did ` +
       `(Node ${process.version}, ${process.platform} ${process.arch}).\n`,
   )

@@ -1,3 +1,4 @@
+import { visibleIn } from '../contracts/index.js'
 import type { TrafficReport } from '../traffic/index.js'
 import { type Paint, wrap } from './terminal.js'
 
@@ -5,7 +6,8 @@ import { type Paint, wrap } from './terminal.js'
 const placesNamed = 3
 
 /** What was found in recorded traffic, for a person. What is broken alike is explained once. */
-export function trafficInWords(report: TrafficReport, { paint, columns }: { paint: Paint; columns: number }): string {
+export function trafficInWords(found: TrafficReport, { paint, columns }: { paint: Paint; columns: number }): string {
+  const report = visibleIn(found)
   const several = report.files.length > 1
   const place = ({ file, entry, line }: { file: string; entry: number; line: number }) =>
     `#${entry}${several ? ` of ${file}` : ''}, line ${line}`

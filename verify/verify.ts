@@ -1,3 +1,4 @@
+import { visibleIn } from '../contracts/index.js'
 import { requireNode, startWithNode } from '../errors/runtime.js'
 import type { Area, Behaviour } from './behaviour.js'
 import { openNotebook } from './notebook.js'
@@ -63,7 +64,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       : known || (ended.get(behaviour.area) ?? unshown)
   }
   const set = full ? 'full' : 'safe'
-  return makeReport(
+  // A server's text must not steer the terminal that shows it, in whatever format it is written.
+  const report = makeReport(
     {
       set,
       baseUrl: baseUrl.href.replace(/\/$/, ''),
@@ -76,6 +78,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     notebook,
     whyNot,
   )
+  return visibleIn(report)
 
   async function playFullSet() {
     const { runFullSet } = await import('./full-set/run.js')

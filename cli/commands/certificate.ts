@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type BadCertificate, checkAppName } from '../../ca/index.js'
+import { visible, visibleIn } from '../../contracts/index.js'
 import type { CertificateView, IssuedCertificate } from '../../mock-server/index.js'
 import { writeBadCertificate } from '../bad-certificate-files.js'
 import { openCertificates } from '../certificate-access.js'
@@ -121,19 +122,9 @@ function tellIssued(
   return 0
 }
 
-function inWords({
-  commonName,
-  serialNumber,
-  fingerprint,
-  validFrom,
-  validTo,
-  daysLeft,
-  state,
-  revokedAt,
-  lastSeen,
-  openConnections,
-  files,
-}: CertificateView): string[] {
+function inWords(certificate: CertificateView): string[] {
+  const { commonName, serialNumber, fingerprint, validFrom, validTo, ...rest } = visibleIn(certificate)
+  const { daysLeft, state, revokedAt, lastSeen, openConnections, files } = rest
   const paint = painter(process.stdout)
   const colour = { active: 'green', revoked: 'red', expired: 'yellow' } as const
   const connections =
@@ -158,5 +149,5 @@ function write(lines: readonly string[]): void {
 }
 
 function writeJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
+  process.stdout.write(`${visible(JSON.stringify(value))}\n`)
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../contracts/index.js'
 import { isStandardOutput } from '../../files/index.js'
 import { selectVariants } from '../../mock-server/variants.js'
 import { checkTraffic } from '../../traffic/index.js'
@@ -31,7 +32,7 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const stdout = flags.redact !== undefined && isStandardOutput(flags.redact) ? process.stderr : process.stdout
   stdout.write(
     flags.format === 'json'
-      ? `${JSON.stringify(report)}\n`
+      ? `${visible(JSON.stringify(report))}\n`
       : trafficInWords(report, { paint: painter(stdout), columns: columnsOf(stdout) }),
   )
   return report.ok ? 0 : 1

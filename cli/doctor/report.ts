@@ -1,3 +1,4 @@
+import { visible, visibleIn } from '../../contracts/index.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Finding, FindingStatus } from './finding.js'
 import type { Subject } from './subject.js'
@@ -15,9 +16,10 @@ certificate (ERR_NETWORK). Give fetch an undici Agent as dispatcher, or axios ad
 /** The findings for a person. */
 export function reportInWords(
   subject: Subject,
-  findings: readonly Finding[],
+  found: readonly Finding[],
   { paint, columns }: { paint: Paint; columns: number },
 ): string {
+  const findings = visibleIn(found)
   const indent = 27
   const lines = findings.flatMap(({ check, status, text, fix }) => {
     const { mark, style } = marks[status]
@@ -34,7 +36,7 @@ export function reportInWords(
     problems === 0
       ? paint('green', `No problem found${also}.`)
       : paint('red', `${counted(problems, 'problem')}${also}. The first one may cause the others.`)
-  const target = subject.baseUrl === undefined ? '' : ` of ${subject.baseUrl.value} (${subject.baseUrl.from})`
+  const target = subject.baseUrl === undefined ? '' : ` of ${visible(subject.baseUrl.value)} (${subject.baseUrl.from})`
   return [
     '',
     `  ${paint('bold', `Set-up${target}`)}`,
@@ -50,7 +52,7 @@ export function reportInWords(
 /** The findings as one line of JSON; neither PEM text nor decryption key is in it. */
 export function reportAsJson({ baseUrl }: Subject, findings: readonly Finding[]): string {
   const ok = findings.every(({ status }) => status !== 'problem')
-  return `${JSON.stringify({ ok, baseUrl: baseUrl?.value ?? null, findings })}\n`
+  return `${visible(JSON.stringify({ ok, baseUrl: baseUrl?.value ?? null, findings }))}\n`
 }
 
 function hint(problems: number, columns: number): string[] {
