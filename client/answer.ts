@@ -1,4 +1,11 @@
-import { checkResponse, type OperationId, type SuccessOf, type Violation } from '../contracts/index.js'
+import {
+  checkResponse,
+  type OperationId,
+  type SuccessOf,
+  unsafeIntegers,
+  unsafeInWords,
+  type Violation,
+} from '../contracts/index.js'
 import { BusinessError, UnexpectedResponseError } from './errors.js'
 import type { ExchangeReply } from './exchange.js'
 import { graveOf } from './tolerance.js'
@@ -21,9 +28,14 @@ export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply,
   const { status, contentType } = reply
   const text = reply.body.toString('utf8')
   const given = parse(id, reply, text)
+  const unsafe = unsafeIntegers(given, 'response.body', text).find(({ field }) => /user_?key$/i.test(field))
   const body = withPayload(given)
   const refusal = readRefusal(body)
   if (refusal !== undefined) throw new BusinessError({ operation: id, httpStatus: status, ...refusal })
+  if (unsafe !== undefined) {
+    const hint = unsafeInWords(unsafe)
+    throw new UnexpectedResponseError({ operation: id, httpStatus: status, contentType, hint, violations: [], body })
+  }
 
   const violations = checkResponse(id, { status, body: judgement.strict ? given : body, contentType })
   const grave = judgement.strict ? violations : graveOf(violations, body)

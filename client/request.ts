@@ -33,7 +33,13 @@ export type OptionalUserIdentity = UserIdentity | { readonly userKey?: undefined
 export function splitUser(request: object & OptionalUserIdentity): { headers: Record<string, string>; body: object } {
   const { userKey, anonKey, ...body } = request
   const headers: Record<string, string> = {}
-  if (userKey !== undefined) headers['x-toss-user-key'] = String(userKey)
+  if (userKey !== undefined) headers['x-toss-user-key'] = inDigits(userKey)
   if (anonKey !== undefined) headers['x-anon-key'] = anonKey
   return { headers, body }
+}
+
+/** A number that JavaScript cannot hold is another user's by now: it becomes no userKey, so that the check of the request refuses it. */
+function inDigits(userKey: number | string): string {
+  const isAnother = typeof userKey === 'number' && !Number.isSafeInteger(userKey)
+  return isAnother ? `${userKey}, beyond 2^53 - 1: give it as a string` : String(userKey)
 }

@@ -1,4 +1,11 @@
-import { checkRequest, type OperationId, operation, type SuccessOf } from '../contracts/index.js'
+import {
+  checkRequest,
+  type OperationId,
+  operation,
+  type SuccessOf,
+  unsafeIntegers,
+  unsafeInWords,
+} from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 import { onAbort, pause } from './abort.js'
 import { readAnswer } from './answer.js'
@@ -152,6 +159,8 @@ function prepare(id: OperationId, { headers = {}, body }: CallInput, settings: S
       fix: more.length === 0 ? undefined : [violation, ...more].map(({ message }) => message).join(' '),
     })
   }
+  const [unsafe] = unsafeIntegers(json, 'request.body')
+  if (unsafe !== undefined) throw new CodedError('ERR_INVALID_REQUEST', `${id}: ${unsafeInWords(unsafe)}`)
   const base = settings.baseUrls[host]
   return {
     origin: base.origin,

@@ -48,7 +48,7 @@ export { hideInText as redactText, hideTokens as redactTokens } from './sensitiv
 export { requestSlips } from './slips.js'
 export { type SuccessExample, successExamples } from './success-examples.js'
 export { methodsOf, type Suggestion, suggestOperation } from './unmatched.js'
-export { type UnsafeInteger, unsafeIntegers } from './unsafe-integers.js'
+export { type UnsafeInteger, unsafeIntegers, unsafeInWords } from './unsafe-integers.js'
 export * from './user-headers.js'
 export { isVeryLarge } from './value-size.js'
 export { type Violation, violationBound } from './violation.js'

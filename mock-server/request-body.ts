@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { unsafeIntegers, type Violation } from '../contracts/index.js'
+
+import { type UnsafeInteger, unsafeIntegers, unsafeInWords, type Violation } from '../contracts/index.js'
 import { beyondJsonBounds } from './json-bounds.js'
 
 /** A body that was read; or one that cannot be, why, and what of it log and journal may show. */
@@ -35,7 +36,7 @@ export function readBody({ headers, body }: BodyAsItCame, encoding: 'utf-8-only'
   if (beyond !== undefined) return tooMuch(beyond, text)
   try {
     const parsed: unknown = JSON.parse(text)
-    const [unsafe] = unsafeIntegers(text, parsed, 'request.body')
+    const [unsafe] = unsafeIntegers(parsed, 'request.body', text)
     return unsafe === undefined ? { body: parsed } : tooLarge(unsafe, text)
   } catch (error) {
     const { message } = error as Error
@@ -99,14 +100,14 @@ function tooShort(body: Buffer, text: string): UnreadableBody {
   }
 }
 
-function tooLarge(unsafe: { readonly field: string; readonly digits: string }, text: string): UnreadableBody {
-  const { field, digits } = unsafe
-  const message = `${field} is ${digits}, beyond 2^53 - 1 (safeInteger): this mock would read another number, and no userKey here is so large.`
+function tooLarge(unsafe: UnsafeInteger, text: string): UnreadableBody {
+  const message = unsafeInWords(unsafe)
+  const { field, value } = unsafe
   return {
     unreadable: message,
     message: '값이 너무 커요.',
     text,
-    broken: { field, rule: 'safeInteger', message, expected: `at most ${Number.MAX_SAFE_INTEGER}`, value: digits },
+    broken: { field, rule: 'safeInteger', message, expected: `at most ${Number.MAX_SAFE_INTEGER}`, value },
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../toss-side/callbacks.js'
 import type { UnlinkOptions } from '../toss-side/links.js'
 import { userShape } from '../world/shapes/login.js'
-import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
+import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
 import { doneSchema } from './schemas.js'
 
 const tag = 'callbacks'
@@ -60,7 +60,7 @@ export const callbackRoutes: readonly ControlRoute[] = [
       required: ['user', 'delivery'],
     },
     handle: (request, surroundings) =>
-      side(request, surroundings).unlink(Number(request.path.userKey), request.body as UnlinkOptions),
+      side(request, surroundings).unlink(userKeyIn(request.path.userKey), request.body as UnlinkOptions),
   },
   {
     method: 'GET',

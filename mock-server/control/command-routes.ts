@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
 import { done } from '../world/shape.js'
-import type { ControlRequest, ControlRoute } from './route.js'
+import { type ControlRequest, type ControlRoute, userKeyIn } from './route.js'
 import { listOf } from './schemas.js'
 import type { ControlTag } from './tags.js'
 
@@ -39,5 +39,5 @@ function commandRoute(
 }
 
 function namedIn(path: string, { path: values }: ControlRequest): (string | number)[] {
-  return pathParameters(path).map((name) => (name === 'userKey' ? Number(values[name]) : (values[name] as string)))
+  return pathParameters(path).map((name) => (name === 'userKey' ? userKeyIn(values[name]) : (values[name] as string)))
 }

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../contracts/index.js'
+import { CodedError } from '../../errors/index.js'
 import type { Clock } from '../clock.js'
 import type { Isolation } from '../isolation.js'
 import type { Journal } from '../journal.js'
@@ -78,4 +79,18 @@ export interface ControlRoute {
   /** Set where the answer is not JSON: `handle` then gives text or a stream. */
   readonly contentType?: string
   handle(request: ControlRequest, surroundings: ControlSurroundings): unknown
+}
+
+/**
+ * The userKey in a path.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION` for what is none, or beyond what a number holds
+ */
+export function userKeyIn(text = ''): number {
+  const userKey = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isSafeInteger(userKey)) return userKey
+  throw new CodedError(
+    'ERR_INVALID_OPTION',
+    `userKey must be an integer up to 2^53 - 1, and is ${JSON.stringify(text.slice(0, 40))}`,
+  )
 }
