@@ -8,6 +8,7 @@ import type { Operation, Variant } from './operation.js'
 import { payOperations, payVariants } from './pay.js'
 import { promotionOperations, promotionVariants } from './promotion.js'
 import { requestVariantsOf } from './request-variants.js'
+import { statusVariantsOf } from './status-variants.js'
 
 /** Every operation of the partner API that the contract knows. */
 export const operations = [
@@ -29,6 +30,7 @@ export const variants = [
   ...promotionVariants,
   ...callbackVariants,
   ...requestVariantsOf(operations),
+  ...statusVariantsOf(operations),
 ] as const satisfies readonly Variant[]
 
 type KnownOperation = (typeof operations)[number]

@@ -11,6 +11,7 @@ import type { HeaderParameter, Operation, Variant } from './operation.js'
 import { assumed, documented, observed, reliedOn } from './provenance.js'
 
 const guide = 'Toss Login guide'
+const revised = '2026-12-01'
 
 /** The scopes a mini-app can ask for, in the console's order; in tokens they are lower case. */
 export const scopes = [
@@ -213,7 +214,7 @@ const loginMe = {
       properties: {
         userKey: {
           type: 'integer',
-          description: 'The user, unique per mini-app (int64).',
+          description: 'The user, unique per mini-app (int64); there whatever the scopes.',
           minimum: 1,
           examples: [443731104],
           'x-provenance': observed('captures show an integer'),
@@ -233,7 +234,7 @@ const loginMe = {
         policy: unpublished(),
         certTxId: unpublished(),
         callingCode: unpublished(),
-        name: encrypted('Name.'),
+        name: encrypted('Name. The consent to user_name is fixed as mandatory in the console (observed, 2026-09).'),
         phone: encrypted('Telephone number, digits only, for example 01012345678.'),
         birthday: encrypted('yyyyMMdd.'),
         ci: encrypted('Connecting information (연계정보).'),
@@ -265,6 +266,11 @@ const loginMe = {
       id: 'loginMe.unlimited',
       text: 'It may be called any number of times.',
       provenance: documented(guide, '2025-11'),
+    },
+    {
+      id: 'userKey.movedWorkspace',
+      text: 'A mini-app that moves to another workspace gets new userKeys for its users; the old ones are then unknown.',
+      provenance: documented(`${guide}, second hand`, revised),
     },
   ],
   limits: [],
@@ -390,5 +396,25 @@ export const loginVariants = [
       },
     },
     default: 'envelope',
+  },
+  {
+    id: 'login.removeByUserKey.authorization',
+    title: 'Whether remove-by-user-key needs the access token of the user',
+    operations: ['login.removeByUserKey'],
+    options: {
+      ignored: {
+        text: 'Authorization may be left out, and is not read.',
+        provenance: reliedOn('several live clients send none', revised),
+      },
+      required: {
+        text: 'Authorization: Bearer <accessToken> of that user is required; without it HTTP 401, {"error":"invalid_grant"} at top level.',
+        response: { status: 401, body: invalidGrantBody },
+        provenance: reliedOn(
+          'one live toolkit found that the token is needed, and a bare top-level error without it (2026-06); the status is assumed',
+          revised,
+        ),
+      },
+    },
+    default: 'ignored',
   },
 ] as const satisfies readonly Variant[]

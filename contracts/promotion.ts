@@ -125,6 +125,12 @@ const callsPerMinute = {
   ),
 } as const satisfies Limit
 
+const keyLifetime = {
+  id: 'key.lifetime',
+  text: 'A key lives 1 hour.',
+  provenance: documented(`${guide} of 2026-03; the newer one does not say so any more`, '2026-12-01'),
+} as const satisfies Limit
+
 const headerMayBeMissing = {
   id: 'promotion.userHeader',
   text: 'Without a user header the user is the one to whom the key was issued.',
@@ -181,7 +187,7 @@ const getKey = {
       provenance: assumed('what else the header could be for is not published'),
     },
   ],
-  limits: [{ id: 'key.lifetime', text: 'A key lives 1 hour.', provenance: documented(guide) }, callsPerMinute],
+  limits: [keyLifetime, callsPerMinute],
   provenance: documented(guide),
 } as const satisfies Operation
 
@@ -238,7 +244,14 @@ const executePromotion = {
       text: 'The budget is deducted now; the grant may lag. A grant that becomes FAILED gives it back.',
       provenance: documented(guide),
     },
-    { id: 'key.once', text: 'A key grants once: 4113 the second time.', provenance: documented(guide) },
+    {
+      id: 'key.once',
+      text: 'A key grants once: 4113 the second time.',
+      provenance: documented(
+        `${guide}: 4113 for a key that was used; the newer guide promises no idempotency`,
+        '2026-12-01',
+      ),
+    },
     {
       id: 'budget.spent',
       text: 'A mail at 80 % of the budget; a promotion whose budget is spent ends by itself.',

@@ -103,10 +103,15 @@ export async function serveExchange(
   }
 
   function finished(decided: Answer): Answer {
-    const renamed = decided.override === undefined && variants.hasCodeAndMessage(operation)
-    const answer = renamed ? withCodeAndMessage(decided) : decided
+    const answer = decided.override === undefined ? asVariantsHaveIt(decided) : decided
     const breaches = checkResponse(operation.id, { status: answer.status, body: answer.body })
     return breaches.length === 0 ? answer : breachAnswer(breaches)
+  }
+
+  function asVariantsHaveIt(decided: Answer): Answer {
+    const status = decided.status === 200 ? variants.statusOf(operation, decided.errorCode) : undefined
+    const answer = status === undefined ? decided : { ...decided, status }
+    return variants.hasCodeAndMessage(operation) ? withCodeAndMessage(answer) : answer
   }
 
   async function decide(): Promise<Answer> {

@@ -1,8 +1,10 @@
 import {
   variants as allVariants,
+  notRegistered,
   type Operation,
   operations,
   type UserIdentification,
+  userNotIdentified,
   type Variant,
   type VariantChoices,
   type VariantId,
@@ -18,6 +20,8 @@ export interface VariantSelection {
   userOf(operation: Operation): UserIdentification
   /** Whether the operation's failures call code and text `code` and `message`. */
   hasCodeAndMessage(operation: Operation): boolean
+  /** The HTTP status of a failure, where a variant has another one than the contract. */
+  statusOf(operation: Operation, errorCode: string | undefined): number | undefined
 }
 
 /**
@@ -31,11 +35,16 @@ export function selectVariants(choices: VariantChoices = {}): VariantSelection {
   Object.assign(chosen, choices)
   const users = new Map(operations.map((operation) => [operation.id as string, chosenUser(operation, chosen)]))
   const renamed = chosen['envelope.errorNames'] === 'code-message' ? operationsOf('envelope.errorNames') : []
+  const statuses: Readonly<Record<string, (operation: string) => number | undefined>> = {
+    [userNotIdentified.code]: statusIn('status.userNotIdentified', chosen),
+    [notRegistered.code]: statusIn('status.notRegistered', chosen),
+  }
   return {
     choices,
     of: (id) => chosen[id] as never,
     userOf: ({ id, user }) => users.get(id) ?? user,
     hasCodeAndMessage: ({ id }) => renamed.includes(id),
+    statusOf: ({ id }, errorCode = '') => statuses[errorCode]?.(id),
   }
 }
 
@@ -48,6 +57,14 @@ function chosenUser({ id, user }: Operation, chosen: Record<string, string>): Us
 
 function operationsOf(id: VariantId): readonly string[] {
   return (allVariants as readonly Variant[]).find((variant) => variant.id === id)?.operations ?? []
+}
+
+function statusIn(id: VariantId, chosen: Record<string, string>): (operation: string) => number | undefined {
+  const { operations: concerned, options } = (allVariants as readonly Variant[]).find(
+    (each) => each.id === id,
+  ) as Variant
+  const status = options[chosen[id] as string]?.response?.status
+  return (operation) => (concerned.includes(operation) ? status : undefined)
 }
 
 function checkChoice(id: string, option: string | undefined): void {

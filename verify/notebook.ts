@@ -1,4 +1,4 @@
-import type { OperationId } from '../contracts/index.js'
+import { type OperationId, type Variant, variants } from '../contracts/index.js'
 import { type Answer, describeValue, failureOf } from './answer.js'
 import { type Difference, difference, inWords } from './difference.js'
 
@@ -59,6 +59,7 @@ export function openNotebook(): Notebook {
       const seen = variant === undefined ? answer.seen : `${answer.seen} (variant ${variant})`
       notebook.note([`${answer.operation}/${code}`, ...ids], seen, differences)
       noteVariant(answer)
+      if (matches && variant === undefined) noteStatus(answer, code)
       return matches
     },
     success(answer, ids = [], fields = {}) {
@@ -90,17 +91,29 @@ export function openNotebook(): Notebook {
     },
   }
 
+  /** A code that came with the status that every failure of business has. */
+  function noteStatus({ operation: id }: Answer, code: string): void {
+    for (const { id: variant, operations: concerned } of statusVariants) {
+      if (replaced[variant] === code && concerned.includes(id ?? '')) notebook.shows(variant, 'http-200', id ?? '')
+    }
+  }
+
   function noteVariant({ variant, operation }: Answer): void {
     if (variant !== undefined) notebook.shows(variant.id, variant.option, operation ?? '')
   }
   return notebook
 }
 
+const statusVariants = (variants as readonly Variant[]).filter(({ id }) => id.startsWith('status.'))
+
 /** The codes that variants answer in another shape. */
 const replaced: Readonly<Record<string, string>> = {
   'login.invalidGrant': 'OAUTH_ISSUE_TOKEN_ERROR',
   'login.invalidToken': 'OAUTH_ISSUE_TOKEN_ERROR',
+  'login.removeByUserKey.authorization': 'USER_KEY_NOT_FOUND',
   'anonymousKey.unknownKey': '4010',
+  'status.userNotIdentified': '4010',
+  'status.notRegistered': '4050',
 }
 
 /** How an answer compares with an expected failure; `variant`: the one that put another answer in its place. */

@@ -5,6 +5,7 @@ const never: Readonly<Record<string, string>> = {
   'login.loginMe/USER_KEY_NOT_FOUND': 'nothing that user, app or console can do is known to lead to it',
   'login.loginMe/INVALID_PARAMETER': 'it reads no body, and a token that is malformed is answered as an unknown one',
   'login.removeByUserKey/removeByUserKey.readTimeout': 'happens inside of production, to users with many tokens',
+  'login.loginMe/userKey.movedWorkspace': 'nothing in the control API moves a mini-app to another workspace',
   'promotion.executionResult/result.polling': 'what clients do, not the server',
 }
 

@@ -82,7 +82,14 @@ export const loginHandlers: Handlers<LoginId> = {
 
   'login.removeByUserKey': {
     kind: 'mutation',
-    handle({ world, body }) {
+    handle({ world, headers, body, now, surroundings }) {
+      if (surroundings.variant('login.removeByUserKey.authorization') === 'required') {
+        const found = findAccessToken(world, bearerOf(headers), now)
+        if ('refused' in found) return oauthError(401, found.refused)
+        if (found.user.userKey !== Number(body.userKey)) {
+          return oauthError(401, `the access token is that of user ${found.user.userKey}, not of ${body.userKey}`)
+        }
+      }
       const user = userByKey(world, body.userKey)
       if (user === undefined || user.link === null) {
         const because =

@@ -15,6 +15,11 @@ export interface Equivalent {
 const wrongText = ['a text that is too long', 'a text of other characters'] as const
 const anyText = ['a text that is empty', ...wrongText] as const
 
+const otherStatus = [
+  '/variant-unauthorized',
+  '/variant-user-not-identified-401',
+  '/variant-not-registered-403',
+] as const
 const olderPayload = ['/variant-result', '/variant-result-push-off'] as const
 const timeouts = ['/http-timeout'] as const
 const mayTimeOut = ['login.*', 'pay.executePayment', 'pay.refundPayment'] as const
@@ -366,8 +371,18 @@ export const equivalents: readonly Equivalent[] = [
       'a number below zero',
       'a number with a fraction',
       'a number that is too large',
+      'a field is dropped',
     ],
     fields: ['* response.body.error.data.errorDetails[].rejectedValue'],
+  },
+  {
+    reason: 'Of an order that is not known they are absent, null or empty.',
+    kinds: ['a field is dropped', 'null for a value'],
+    fields: [
+      'iap.getOrderStatus response.body.success.sku',
+      'iap.getOrderStatus response.body.success.statusDeterminedAt',
+    ],
+    origins: ['/success-not-found-empty', '/success-not-found-null'],
   },
   {
     reason: 'Nobody has to have agreed, failed or paid; how many entries there can be is unpublished.',
@@ -406,9 +421,11 @@ export const equivalents: readonly Equivalent[] = [
     origins: ['/success-error-null'],
   },
   {
-    reason: 'The variant anonymousKey.unknownKey=unauthorized answers so.',
+    reason: 'The variants anonymousKey.unknownKey=unauthorized and status.userNotIdentified=http-401 answer so.',
     kinds: ['another status'],
-    fields: ['anonymousKey.verify response.status'],
+    fields: ['anonymousKey.verify', 'iap.*', 'messenger.*', 'pay.*', 'promotion.*'].map(
+      (of) => `${of} response.status`,
+    ),
     origins: ['/fail-user-not-identified', '/fail-4010'],
     changes: ['401'],
   },
@@ -423,30 +440,28 @@ export const equivalents: readonly Equivalent[] = [
     fields: ['anonymousKey.verify request.headers.x-anon-key'],
   },
   {
-    reason: 'The usual envelope, only with status 401: what may differ in every other failure may differ here.',
+    reason: 'The usual envelope, only with another status: what may differ in every other failure may differ here.',
     kinds: ['a field that does not exist'],
-    fields: operationsOf(['anonymousKey.verify'], 'response.body').flatMap((body) =>
-      ['madeUp', 'error.madeUp', 'error.data.madeUp'].map((name) => `${body}.${name}`),
-    ),
-    origins: ['/variant-unauthorized'],
+    fields: ['madeUp', 'error.madeUp', 'error.data.madeUp'].map((name) => `* response.body.${name}`),
+    origins: otherStatus,
   },
   {
-    reason: 'The usual envelope, only with status 401: what may differ in every other failure may differ here.',
+    reason: 'The usual envelope, only with another status: what may differ in every other failure may differ here.',
     kinds: ['a number below zero', 'a number that is too large'],
-    fields: ['anonymousKey.verify response.body.error.errorType'],
-    origins: ['/variant-unauthorized'],
+    fields: ['* response.body.error.errorType'],
+    origins: otherStatus,
   },
   {
-    reason: 'The usual envelope, only with status 401: what may differ in every other failure may differ here.',
+    reason: 'The usual envelope, only with another status: what may differ in every other failure may differ here.',
     kinds: anyText,
-    fields: ['anonymousKey.verify response.body.error.reason'],
-    origins: ['/variant-unauthorized'],
+    fields: ['* response.body.error.reason'],
+    origins: otherStatus,
   },
   {
     reason: 'What the other result types carry besides their name, and with which status, is unpublished.',
     kinds: ['another result type'],
-    fields: ['anonymousKey.verify response.body.resultType', 'messenger.* response.body.resultType'],
-    origins: ['/variant-unauthorized', ...olderPayload],
+    fields: ['* response.body.resultType'],
+    origins: [...otherStatus, ...olderPayload],
     changes: ['FAIL → HTTP_TIMEOUT', 'SUCCESS → HTTP_TIMEOUT'],
   },
   {

@@ -15,6 +15,7 @@ const unseen = [
   'login.loginMe/USER_KEY_NOT_FOUND',
   'login.loginMe/INVALID_PARAMETER',
   'login.removeByUserKey/removeByUserKey.readTimeout',
+  'login.loginMe/userKey.movedWorkspace',
   'promotion.executionResult/result.polling',
 ]
 

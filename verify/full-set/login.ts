@@ -111,11 +111,16 @@ export async function removalLife({ app, receiver, notebook }: Stage): Promise<v
     'login.removeByAccessToken': ({ bearer }: Tokens) => ({ headers: bearer, json: {} }),
     'login.removeByUserKey': ({ userKey }: Tokens) => ({ json: { userKey } }),
   } as const
+  const authorization = 'login.removeByUserKey.authorization'
   for (const operation of Object.keys(removals) as (keyof typeof removals)[]) {
     const first = await logIn(app, { profile: {} })
     const second = await logIn(app, { userKey: first.userKey })
     const input = removals[operation](first)
-    const removed = await app.call(operation, input)
+    const withoutToken = await app.call(operation, input)
+    const needsToken = withoutToken.variant?.id === authorization
+    if (operation === 'login.removeByUserKey')
+      notebook.shows(authorization, needsToken ? 'required' : 'ignored', operation)
+    const removed = needsToken ? await app.call(operation, { ...input, headers: first.bearer }) : withoutToken
     notebook.success(removed, operation === 'login.removeByAccessToken' ? ['http/empty-body'] : [], {
       userKey: first.userKey,
     })
@@ -141,8 +146,8 @@ export async function removalLife({ app, receiver, notebook }: Stage): Promise<v
   await app.toss.attempt('DELETE', '/callbacks/unlink')
 
   const operation = 'login.removeByUserKey'
-  const { userKey } = await logIn(app, { profile: {} })
-  notebook.success(await app.call(operation, { json: { userKey: String(userKey) } }), [], { userKey })
+  const { userKey, bearer: headers } = await logIn(app, { profile: {} })
+  notebook.success(await app.call(operation, { headers, json: { userKey: String(userKey) } }), [], { userKey })
   notebook.failure(await app.call(operation, { json: { userKey } }), 'USER_KEY_NOT_FOUND')
   const bearer = { Authorization: 'Bearer no.such.token' }
   notebook.failure(await app.call('login.removeByAccessToken', { headers: bearer }), codeError)

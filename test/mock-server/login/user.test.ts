@@ -161,6 +161,22 @@ describe('removing the link', () => {
     })
   })
 
+  test('with login.removeByUserKey.authorization=required it wants the access token of that user', async () => {
+    await using strict = await startMockServer({
+      controlPort: false,
+      variants: { 'login.removeByUserKey.authorization': 'required' },
+    })
+    const { userKey, accessToken } = await tokensOf(strict, { profile: {} })
+    const other = await tokensOf(strict, { profile: {} })
+    const remove = (headers: Record<string, string>) =>
+      send(strict, '/access/remove-by-user-key', { headers, body: { userKey } })
+    for (const headers of [{}, bearer('no.such.token'), bearer(other.accessToken)]) {
+      expect(await remove(headers)).toMatchObject({ status: 401, body: { error: 'invalid_grant' } })
+    }
+    expect(strict.journal.exchanges().at(-1)?.because).toMatch(/is that of user \d+, not of \d+/)
+    expect((await remove(bearer(accessToken))).body).toEqual({ resultType: 'SUCCESS', success: { userKey } })
+  })
+
   test('removing twice is answered USER_KEY_NOT_FOUND', async () => {
     const { userKey } = await tokensOf(mock, { profile: {} })
     await send(mock, '/access/remove-by-user-key', { body: { userKey } })
