@@ -7,7 +7,7 @@ import {
   type PayOptions,
   type StartOptions,
 } from '../toss-side/orders.js'
-import { newProductSchema } from '../toss-side/products.js'
+import { mostProducts, newProductSchema } from '../toss-side/products.js'
 import type { PurchaseOptions } from '../toss-side/purchase.js'
 import type { NewProduct } from '../world/product.js'
 import type { Page } from '../world/store.js'
@@ -59,7 +59,7 @@ export const iapRoutes: readonly ControlRoute[] = [
     tag,
     body: {
       type: 'object',
-      properties: { products: { type: 'array', items: newProductSchema, maxItems: 1000 } },
+      properties: { products: { type: 'array', items: newProductSchema, maxItems: mostProducts } },
       required: ['products'],
       additionalProperties: false,
     },

@@ -34,6 +34,15 @@ export interface ProductListItem {
   readonly offers?: readonly Readonly<Record<string, unknown>>[]
 }
 
+/** The console's prices are 400 to 1,400,000 won before VAT, in steps of 10. Documented, second hand. */
+const lowestPrice = 400
+
+/** With VAT; how it is rounded is unpublished, so that the steps are not checked. */
+const highestPrice = 1_540_000
+
+/** A mini-app has at most 30 products, a game 80; which of the two it is, the mock does not know. Documented, second hand. */
+export const mostProducts = 80
+
 /** The shape of a product to add: `type`, and what is not to be made up. */
 export const newProductSchema = {
   type: 'object',
@@ -43,7 +52,12 @@ export const newProductSchema = {
     displayName: { type: 'string', minLength: 1, maxLength: 100 },
     description: { type: 'string', maxLength: 1000 },
     iconUrl: { type: 'string', pattern: '^https?://', maxLength: 2048 },
-    amount: { type: 'integer', minimum: 0, maximum: 100_000_000, description: 'Won.' },
+    amount: {
+      type: 'integer',
+      minimum: lowestPrice,
+      maximum: highestPrice,
+      description: 'What the user pays, in won. The console takes 400 to 1,400,000 won before VAT.',
+    },
     renewalCycle: { type: ['string', 'null'], enum: [...renewalCycles, null] },
     offers: { type: 'array', items: { type: 'object' }, maxItems: 100 },
     onSale: { type: 'boolean' },
@@ -57,7 +71,7 @@ export interface ProductsSide {
   /**
    * Adds a product, or takes the place of the one with the same SKU.
    *
-   * @throws CodedError `ERR_INVALID_OPTION`
+   * @throws CodedError `ERR_INVALID_OPTION`, and `ERR_CONFLICT` where the mini-app has 80 already
    * @example
    * ```ts
    * const { sku } = await mock.toss.products.create({ type: 'CONSUMABLE', displayName: '보석 10개', amount: 990 })
@@ -82,10 +96,13 @@ export function createProductsSide({ update }: TossSideContext): ProductsSide {
   return {
     async create(product) {
       checkOptions(newProductSchema, product, 'product')
-      return update((world) => addProduct(world, product))
+      return update((world) => {
+        checkRoom(world, product)
+        return addProduct(world, product)
+      })
     },
     async replace(products) {
-      checkOptions({ type: 'array', items: newProductSchema, maxItems: 1000 }, products, 'products')
+      checkOptions({ type: 'array', items: newProductSchema, maxItems: mostProducts }, products, 'products')
       return update((world) => replaceCatalogue(world, products))
     },
     list,
@@ -121,6 +138,14 @@ export function firstProduct(world: Transaction, types: readonly ProductType[]):
     })
   }
   return product
+}
+
+function checkRoom(world: Transaction, { sku }: NewProduct): void {
+  const { skus } = openCatalogue(world)
+  if (skus.length < mostProducts || (sku !== undefined && skus.includes(sku))) return
+  throw new CodedError('ERR_CONFLICT', `products: this mini-app has ${skus.length}, and the console allows no more`, {
+    fix: 'Replace the products, or take the place of one by its SKU.',
+  })
 }
 
 function allProducts(world: Transaction): Product[] {

@@ -152,3 +152,16 @@ test('personal fields are encrypted by the given function', () => {
   expect(Buffer.from(field('success', 'name'), 'base64').toString()).toBe('<김토스>')
   expect(Buffer.from(field('success, email not null', 'email'), 'base64').toString()).toBe('<kim@example.com>')
 })
+
+test('sku and moment of an order are absent, null and empty where it was not found, and nowhere else', () => {
+  const found = exploreResponses('iap.getOrderStatus', { examples: successExamples('iap.getOrderStatus') })
+  const names = found.map(({ name }) => name)
+  for (const status of ['NOT_FOUND', 'MINIAPP_MISMATCH', 'ERROR']) {
+    for (const what of ['without sku', 'sku null', 'sku empty', 'with required fields only']) {
+      expect(names).toContain(`success, status ${status}, ${what}`)
+    }
+  }
+  expect(names).not.toContain('success without sku')
+  expect(names).not.toContain('success, sku null')
+  expect(names).not.toContain('success, status PURCHASED, without sku')
+})

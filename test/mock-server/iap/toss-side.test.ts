@@ -59,6 +59,25 @@ describe('the products', () => {
     expect(await orders.start()).toMatchObject({ sku })
   })
 
+  it('cost what the console takes, and are no more than it allows', async () => {
+    const { products } = partner.mock.tossSide('full-shop')
+    for (const amount of [399, 1_540_001, 0]) {
+      const created = products.create({ type: 'CONSUMABLE', amount })
+      await expect(created).rejects.toMatchObject({
+        code: 'ERR_INVALID_OPTION',
+        message: expect.stringContaining('product.amount'),
+      })
+    }
+    const most = Array.from({ length: 80 }, () => ({ type: 'CONSUMABLE', amount: 1_540_000 }) as const)
+    await expect(products.replace([...most, ...most])).rejects.toMatchObject({ code: 'ERR_INVALID_OPTION' })
+    const [first] = await products.replace(most)
+    await expect(products.create({ type: 'CONSUMABLE' })).rejects.toMatchObject({ code: 'ERR_CONFLICT' })
+    expect(await products.create({ type: 'CONSUMABLE', sku: first?.sku as string, amount: 400 })).toMatchObject({
+      sku: first?.sku,
+      amount: 400,
+    })
+  })
+
   it('refuse what is no product', async () => {
     const { products, orders } = partner.mock.toss
     await expect(products.create({ type: 'CONSUMABLE', sku: 'coin' })).rejects.toMatchObject({
