@@ -56,3 +56,24 @@ test('the right status with another code is a finding of its own', async () => {
     ]),
   )
 })
+
+test('an answer to what is no operation has to be JSON by its header, and a whole FAIL envelope', async () => {
+  await using api = await startMtlsServer(({ path }, response) => {
+    response.writeHead(path.includes('invented') ? 404 : 405, { 'content-type': 'text/plain' })
+    response.end(JSON.stringify({ resultType: 'FAIL', success: null, error: { errorCode: 'NOT_FOUND', reason: 1 } }))
+  })
+  const { cert, key, ca } = api.options as { cert: string; key: string; ca: string }
+  const { results } = await verify({ baseUrl: api.url, cert, key, ca, only: ['http'] })
+  const { differences } = results.find(({ id }) => id === 'http/unknown-path') ?? { differences: [] }
+  expect(differences.map(({ field, rule }) => `${field} ${rule}`)).toContain(
+    'response.headers.content-type contentType',
+  )
+
+  await using json = await startMtlsServer(({ path }, response) => {
+    response.statusCode = path.includes('invented') ? 404 : 405
+    return { resultType: 'FAIL', success: null, error: { errorCode: 'NOT_FOUND', reason: 1 } }
+  })
+  const again = await verify({ baseUrl: json.url, cert, key, ca: json.options.ca as string, only: ['http'] })
+  const found = again.results.find(({ id }) => id === 'http/unknown-path')?.differences ?? []
+  expect(found.map(({ field, rule }) => `${field} ${rule}`)).toContain('response.body.error.reason type')
+})
