@@ -4,6 +4,7 @@ import type { VariantChoices } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 import { checkScenario, type ScenarioName } from './faults/scenarios.js'
 import { type Language, languages } from './language.js'
+import { checkHost } from './listener/host.js'
 import { type LogFormat, type LogLevel, logLevels } from './log.js'
 import type { ProxyOthers } from './proxy/proxy.js'
 import type { WorldSeed } from './seed/world-seed.js'
@@ -14,7 +15,10 @@ export interface MockServerOptions {
   readonly port?: number
   /** Port of the control API; 0, the default, picks a free one; `false` starts none. */
   readonly controlPort?: number | false
-  /** Address to listen on, default 127.0.0.1: reachable from this machine only. */
+  /**
+   * Address to listen on, default 127.0.0.1: reachable from this machine only. Another of 127.0.0.0/8, ::1 and localhost are
+   * as well; 0.0.0.0 and :: are every interface.
+   */
   readonly host?: string
   /** The folder of the certificates; without it they are made in memory, once per process. */
   readonly dir?: string
@@ -119,6 +123,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     checkKind(name, resolved[name], 'boolean')
   }
   for (const name of [resolved.scenario].flat()) checkScenario(name)
+  checkHost(resolved.host)
   checkPort('port', resolved.port)
   if (resolved.controlPort !== false) checkPort('controlPort', resolved.controlPort)
   if (resolved.port !== 0 && resolved.port === resolved.controlPort) {

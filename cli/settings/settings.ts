@@ -45,7 +45,7 @@ export const settings = [
     placeholder: 'address',
     fallback: '127.0.0.1',
     group: 'Addresses',
-    text: 'address to listen on; any but a loopback one lets the network in',
+    text: 'a loopback address, or 0.0.0.0 or :: for every interface, which lets the network in',
   },
   {
     key: 'controlAllowHosts',

@@ -13,13 +13,19 @@ import type { ResolvedOptions } from '../options.js'
 
 /** The certificates to start with. The client's is valid in real time, and on the clock that begins as `start` says. */
 export async function openCertificates(
-  { dir, appName, hostNames }: ResolvedOptions,
+  { dir, appName, host, hostNames: given }: ResolvedOptions,
   start: ClockStart | undefined,
 ): Promise<CertificateSet> {
+  const hostNames = isEverywhere(host) ? given : [...given, host]
   const clock = start && { clock: new Date(startingInstant(start, Date.now())) }
   return dir === undefined
     ? createMemoryCertificates({ appName, hostNames, ...clock })
     : openCertificateDirectory({ dir, appName, hostNames, ...clock })
+}
+
+/** Such an address is none that anybody calls. */
+function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
 }
 
 /** What the server shows: its own certificate, or a bad one that was asked for. */

@@ -57,7 +57,7 @@ function explain(error: NodeJS.ErrnoException, { host, port, flag }: ListenAt): 
 
 /** The address by which this machine reaches what listens on `host`. */
 export function reachable(host: string): string {
-  return host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
 }
 
 /** The host as it stands in a URL by which this machine reaches it. */
