@@ -132,12 +132,6 @@ test.runIf(hasTool('fish')).each(odd)('fish gets the value %j whole', async (val
   expect(stdout).toBe(value)
 })
 
-test.runIf(hasTool('pwsh')).each(odd)('PowerShell gets the value %j whole', async (value) => {
-  const script = `${exportLine.powershell('VALUE', value)}; [Console]::Out.Write($env:VALUE)`
-  const { stdout } = await execute('pwsh', ['-NoProfile', '-Command', script])
-  expect(stdout).toBe(value)
-})
-
 test('PowerShell’s quotes, straight and typographic, are doubled', () => {
   expect(exportLine.powershell('VALUE', "it's \u2018so\u2019")).toBe("$env:VALUE = 'it''s \u2018\u2018so\u2019\u2019'")
 })
