@@ -26,7 +26,7 @@ export function summaryInWords(
   }: { paint: Paint; columns: number; nothingCame?: string },
 ): string {
   const tally = visibleIn(found)
-  const { calls, broken, refused, refusals } = tally
+  const { calls, broken, refused, refusals, callbacks } = tally
   const say = (text: string, indent = 4) => wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line)
   const times = (count: number) => (count === 1 ? '' : ` (${count} times)`)
   const count = sum(calls.map((call) => call.calls))
@@ -48,6 +48,8 @@ export function summaryInWords(
     const place = field === undefined ? name : `${name}  ${field} (${rule})`
     lines.push(`  ${place}${times(number)}`, ...say(message))
   }
+  if (callbacks.length > 0) lines.push('', paint('yellow', 'Callbacks that were not taken'))
+  for (const { name, error, times: number } of callbacks) lines.push(`  ${name}${times(number)}`, ...say(`${error}.`))
   return `${lines.join('\n')}\n`
 }
 

@@ -1,4 +1,4 @@
-import type { ExchangeEntry, JournalEntry } from '../../mock-server/index.js'
+import type { CallbackEntry, ExchangeEntry, JournalEntry } from '../../mock-server/index.js'
 
 /** The calls of one operation, or of one path that is none. */
 export interface CallCount {
@@ -43,6 +43,15 @@ export interface Tally {
   readonly broken: readonly BrokenRule[]
   readonly refused: readonly RefusedCall[]
   readonly refusals: readonly RefusalCount[]
+  /** Callbacks that the partner did not take. */
+  readonly callbacks: readonly RefusedCallback[]
+}
+
+/** A kind of callback that the partner did not take, for one reason. */
+export interface RefusedCallback {
+  readonly name: string
+  readonly error: string
+  times: number
 }
 
 /** More different paths or rules than this are counted together: a person reads them. */
@@ -54,6 +63,7 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
   const broken = new Map<string, BrokenRule>()
   const refused = new Map<string, RefusedCall>()
   const refusals = new Map<string, RefusalCount>()
+  const callbacks = new Map<string, RefusedCallback>()
 
   function countExchange(entry: ExchangeEntry): void {
     const name = entry.operation ?? `${entry.method} ${entry.path.split('?', 1)[0]}`
@@ -78,6 +88,14 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     ).times += 1
   }
 
+  function countCallback({ callback, method, url, error = '' }: CallbackEntry): void {
+    const name = `${callback} → ${method} ${url.split('?', 1)[0]}`
+    const other = 'further callbacks'
+    getOr(callbacks, `${name}\n${error}`, other, (kept) =>
+      kept === other ? { name: other, error: 'the journal has them', times: 0 } : { name, error, times: 0 },
+    ).times += 1
+  }
+
   function addBroken(rule: Omit<BrokenRule, 'times'>): void {
     const key = [rule.name, rule.field, rule.rule].join('\n')
     const other = 'further rules'
@@ -99,7 +117,11 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     get refusals() {
       return [...refusals.values()]
     },
+    get callbacks() {
+      return [...callbacks.values()]
+    },
     count(entry) {
+      if (entry.kind === 'callback' && !entry.delivered) countCallback(entry)
       if (entry.kind === 'exchange') countExchange(entry)
       // A probe of the port is not a client.
       if (entry.kind !== 'handshake-refusal' || entry.silent) return

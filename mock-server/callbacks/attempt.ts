@@ -1,6 +1,6 @@
 /** A request to the partner, ready to be sent. */
 export interface CallbackRequestMessage {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'OPTIONS'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** JSON; null for a GET. */
@@ -14,6 +14,8 @@ export interface Attempt {
   /** The beginning of the answer's body. */
   readonly body: string
   readonly milliseconds: number
+  /** Of the answer, by names in lower case; absent where none came. */
+  readonly headers?: Readonly<Record<string, string>>
   /** In words; absent where an answer came. */
   readonly error?: string
 }
@@ -40,9 +42,11 @@ export async function attempt(
   const clock = setTimeout(() => timer.abort(), timeout)
   const ending = AbortSignal.any([timer.signal, signal])
   let status: number | null = null
+  let headers: Record<string, string> | undefined
   const outcome = (rest: Pick<Attempt, 'body'> & Partial<Attempt>): Attempt => ({
     status,
     milliseconds: Math.round((performance.now() - started) * 100) / 100,
+    ...(headers && { headers }),
     ...rest,
   })
   try {
@@ -54,6 +58,7 @@ export async function attempt(
       signal: ending,
     })
     status = response.statusCode
+    headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
     return outcome({ body: await beginningOf(response.body) })
   } catch (error) {
     // The status has come: that is the answer, whatever becomes of the rest.

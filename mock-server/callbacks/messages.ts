@@ -8,11 +8,14 @@ import type { CallbackRequestMessage } from './attempt.js'
 /** How the webhook carries the value of the console. */
 export type WebhookAuthorization = NonNullable<VariantChoices['callbacks.webhookAuthorization']>
 
+/** A request that is a callback. */
+export type CallbackMessage = CallbackRequestMessage & { readonly method: 'GET' | 'POST' }
+
 /** The unlink callback (api-facts 3.7): the two fields in the query of a GET, or in the JSON body of a POST. */
 export function unlinkMessage(
   { url, method, basicAuth }: UnlinkSettings,
   { userKey, referrer }: { userKey: number; referrer: UnlinkReferrer },
-): CallbackRequestMessage {
+): CallbackMessage {
   const authorization = basic(basicAuth)
   if (method === 'POST') return post(url, authorization, { userKey, referrer })
   const withQuery = new URL(url)
@@ -25,7 +28,7 @@ export function unlinkMessage(
 export function verificationMessage(
   settings: WebhookSettings,
   { now, authorization }: { now: number; authorization: WebhookAuthorization },
-): CallbackRequestMessage {
+): CallbackMessage {
   return post(settings.url, webhookAuthorization(settings, authorization), {
     eventType: 'callback.registration_verification',
     occurredAt: koreanTime(now),
@@ -37,7 +40,7 @@ export function subscriptionMessage(
   settings: WebhookSettings,
   { orderId, sku, reason, at, previous, current }: SubscriptionChange,
   authorization: WebhookAuthorization,
-): CallbackRequestMessage {
+): CallbackMessage {
   return post(settings.url, webhookAuthorization(settings, authorization), {
     eventType: 'subscription.status_changed',
     eventVersion: '1.0',
@@ -53,7 +56,7 @@ function onTheWire({ status, accessGranted, expiresAt, autoRenew }: Subscription
   return { status, accessGranted, expiresAt: expiresAt === null ? null : koreanTime(expiresAt), autoRenew }
 }
 
-function post(url: string, authorization: string | undefined, body: object): CallbackRequestMessage {
+function post(url: string, authorization: string | undefined, body: object): CallbackMessage {
   const headers = { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) }
   return { method: 'POST', url, headers, body }
 }

@@ -14,7 +14,7 @@ import { type Attempt, attempt, type CallbackRequestMessage } from './attempt.js
 export interface OutgoingCallback {
   readonly miniApp: string
   readonly callback: CallbackId
-  readonly request: CallbackRequestMessage
+  readonly request: CallbackRequestMessage & { readonly method: 'GET' | 'POST' }
 }
 
 /** What became of a callback. */
@@ -37,6 +37,10 @@ export interface CallbackDelivery {
 export interface CallbackSender {
   /** Resolves when the partner answered, or is known not to; never rejects. */
   send(callback: OutgoingCallback): Promise<CallbackDelivery>
+  /** Sends a request that is no callback, such as a browser's preflight; it stands in no journal. */
+  probe(miniApp: string, request: CallbackRequestMessage): Promise<Attempt>
+  /** Says what is odd about a setting, in the log. */
+  warn(message: string): void
   /** Lets `settled` wait for work that may send callbacks, of one mini-app or, undefined, of any. */
   track(miniApp: string | undefined, work: Promise<unknown>): void
   /** Resolves when nothing is being sent, for one mini-app or for all. */
@@ -141,6 +145,13 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       track(miniApp, delivery)
       return delivery
     },
+    probe(miniApp, request) {
+      const { signal } = deskOf(miniApp).ending
+      const probing = attempt(request, { timeout, signal })
+      track(miniApp, probing)
+      return probing
+    },
+    warn: (message) => log.warn(message),
     track,
     async settled(miniApp) {
       const busy = () =>

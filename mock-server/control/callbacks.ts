@@ -6,6 +6,7 @@ import {
   webhookSchema,
 } from '../toss-side/callbacks.js'
 import type { UnlinkOptions } from '../toss-side/links.js'
+import { type UnlinkTestOptions, unlinkTestResultSchema, unlinkTestSchema } from '../toss-side/unlink-test.js'
 import { userShape } from '../world/shapes/login.js'
 import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
 import { doneSchema } from './schemas.js'
@@ -85,6 +86,17 @@ export const callbackRoutes: readonly ControlRoute[] = [
     answer: unlinkSettingsSchema,
     handle: (request, surroundings) =>
       side(request, surroundings).callbacks.setUnlink(request.body as UnlinkCallbackOptions),
+  },
+  {
+    method: 'POST',
+    path: '/mini-apps/{miniApp}/callbacks/unlink/test',
+    operationId: 'testUnlinkCallback',
+    summary: 'Call the unlink URL as the test button of the console does: from a browser, after a preflight',
+    tag,
+    body: unlinkTestSchema,
+    answer: unlinkTestResultSchema,
+    handle: (request, surroundings) =>
+      side(request, surroundings).callbacks.testUnlink(request.body as UnlinkTestOptions),
   },
   {
     method: 'PUT',

@@ -88,6 +88,10 @@ export function createStage({ miniApp, store, surroundings, variants, now }: Sta
 
 /** The past is over: nobody is told of it once more. */
 const nobodyIsTold: CallbackSender = {
+  async probe() {
+    return { status: null, body: '', milliseconds: 0 }
+  },
+  warn() {},
   async send({ callback, request: { method, url } }) {
     return { callback, method, url, delivered: false, status: null, milliseconds: 0, journalId: null }
   },

@@ -1,11 +1,12 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { CodedError } from '../../errors/index.js'
-import { verificationMessage } from '../callbacks/messages.js'
+import { CodedError, errorTable } from '../../errors/index.js'
+import { verificationMessage, type WebhookAuthorization } from '../callbacks/messages.js'
 import type { CallbackDelivery } from '../callbacks/sender.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
 import type { CallbackSettings, UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions, invalidOption } from './option-check.js'
+import { testUnlink, type UnlinkTest, type UnlinkTestOptions } from './unlink-test.js'
 
 /** Where the unlink callback goes. */
 export interface UnlinkCallbackOptions {
@@ -70,6 +71,8 @@ export interface CallbacksSide {
    */
   setSubscription(options: WebhookOptions): Promise<WebhookSet>
   setSubscription(options: null): Promise<null>
+  /** Calls the unlink URL as the console's test button does, from a browser: see {@link UnlinkTest}. Throws `ERR_INVALID_OPTION`. */
+  testUnlink(options?: UnlinkTestOptions): Promise<UnlinkTest>
   /** Resolves when no callback of this mini-app is being sent, renewals after a move of the clock included. */
   settled(): Promise<void>
 }
@@ -90,6 +93,7 @@ export function createCallbacksSide(context: TossSideContext): CallbacksSide {
     checkOptions(webhookSchema, options, 'subscription')
     checkUrl(options.url, 'subscription.url')
     if (variant('callbacks.webhookAuthorization') === 'bearer') checkHeaderValue(options.basicAuth ?? '')
+    warnOfBase64('subscription', options.basicAuth ?? '')
     const settings: WebhookSettings = { url: options.url, basicAuth: options.basicAuth ?? null }
     const delivery = options.verify === false ? null : await verify(settings)
     await change({ subscription: settings })
@@ -103,7 +107,18 @@ export function createCallbacksSide(context: TossSideContext): CallbacksSide {
     if (delivery.delivered) return delivery
     throw new CodedError(
       'ERR_WEBHOOK_NOT_VERIFIED',
-      `${settings.url} did not take callback.registration_verification: ${delivery.error}`,
+      `${settings.url} did not take callback.registration_verification: ${delivery.error}. It was sent with ` +
+        authorizationInWords(settings, authorization),
+      { fix: `${errorTable.ERR_WEBHOOK_NOT_VERIFIED.fix} ${otherAuthorization[authorization]}` },
+    )
+  }
+
+  /** Reported by partners as the known mistake: the console encodes by itself. */
+  function warnOfBase64(name: string, value: string): void {
+    if (!isEncodedPair(value)) return
+    callbacks.warn(
+      `${name}.basicAuth of ${miniApp} looks like Base64 of user:secret. The console takes it plain and encodes it, so your ` +
+        'server gets Base64 of Base64: give user:secret as it is.',
     )
   }
 
@@ -117,12 +132,37 @@ export function createCallbacksSide(context: TossSideContext): CallbacksSide {
       checkOptions(unlinkCallbackSchema, options, 'unlink')
       checkUrl(options.url, 'unlink.url')
       const { url, method = 'POST', basicAuth } = options
+      warnOfBase64('unlink', basicAuth)
       await change({ unlink: { url, method, basicAuth } })
       return { url, method, basicAuth }
     },
     setSubscription,
+    testUnlink: (options) => testUnlink(context, options),
     settled: () => callbacks.settled(miniApp),
   }
+}
+
+/** Without the value. */
+function authorizationInWords({ basicAuth }: WebhookSettings, how: WebhookAuthorization): string {
+  if (basicAuth === null) return 'no Authorization, since no basicAuth is set'
+  return how === 'bearer'
+    ? 'Authorization: Bearer, then basicAuth as it is'
+    : 'Authorization: Basic, then Base64 of basicAuth'
+}
+
+const otherAuthorization: Record<WebhookAuthorization, string> = {
+  basic:
+    'If your server expects Authorization: Bearer, as two partners saw it, choose the variant callbacks.webhookAuthorization=bearer.',
+  bearer:
+    'If your server expects Authorization: Basic, as the guide says, leave out the variant callbacks.webhookAuthorization=bearer.',
+}
+
+/** Whether a value is Base64 of a text with a colon, which a console's value would hold plainly. */
+function isEncodedPair(value: string): boolean {
+  if (value.includes(':') || !/^[A-Za-z0-9+/]{4,}={0,2}$/.test(value)) return false
+  const bytes = Buffer.from(value, 'base64')
+  const text = bytes.toString('utf8')
+  return bytes.toString('base64') === value && /^[\x20-\x7e\u00a1-\ufffc]+$/.test(text) && /^[^:]+:./.test(text)
 }
 
 /** As Basic, any text goes through Base64; as Bearer it is sent as it is. */

@@ -40,6 +40,31 @@ test('however many paths are called, the list stays one that a person reads', ()
   expect(text).not.toContain('secret')
 })
 
+test('callbacks that the partner did not take are told, with their reason', () => {
+  const tally = createTally()
+  const callback = {
+    id: 1,
+    at: '',
+    kind: 'callback',
+    miniApp: 'shop',
+    callback: 'callbacks.unlink',
+    method: 'POST',
+  } as const
+  const refused = {
+    url: 'http://127.0.0.1:1/x?userKey=443731103',
+    delivered: false,
+    status: 401,
+    milliseconds: 1,
+  } as const
+  const rest = { request: { headers: {}, body: null }, response: null }
+  for (let time = 0; time < 2; time++)
+    tally.count({ ...callback, ...refused, ...rest, error: 'the partner answered 401' })
+  tally.count({ ...callback, ...refused, ...rest, delivered: true })
+  expect(summaryInWords(tally, plain)).toContain(
+    'Callbacks that were not taken\n  callbacks.unlink → POST http://127.0.0.1:1/x (2 times)\n    the partner answered 401.\n',
+  )
+})
+
 test('failures are told by code, by HTTP status where there is none, and as NO_ANSWER where a fault let none through', () => {
   const tally = createTally()
   tally.count(exchange({}))

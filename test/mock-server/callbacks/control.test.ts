@@ -30,6 +30,14 @@ it('sets both callbacks, shows them, and clears them', async () => {
   expect((await control.call('getCallbacks')).answer).toEqual({ unlink: null, subscription: null })
 })
 
+it('calls the unlink URL as the console’s test button does', async () => {
+  await control.call('setUnlinkCallback', { body: { url: receiver.url, basicAuth } })
+  const { answer } = await control.call('testUnlinkCallback', { body: { origin: 'https://other.toss.im' } })
+  expect(answer).toMatchObject({ passed: false, preflight: { method: 'OPTIONS' }, call: null })
+  await control.call('clearUnlinkCallback')
+  expect((await control.call('testUnlinkCallback')).status).toBe(400)
+})
+
 it('unlinks a user, and tells how the partner answered', async () => {
   await control.call('setUnlinkCallback', { body: { url: receiver.url, basicAuth } })
   const { userKey } = await mock.toss.logIn()

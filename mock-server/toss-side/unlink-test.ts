@@ -1,0 +1,149 @@
+import type { JsonSchema, UnlinkReferrer } from '../../contracts/index.js'
+import type { Attempt } from '../callbacks/attempt.js'
+import { unlinkMessage } from '../callbacks/messages.js'
+import { callbackSettingsOf } from '../world/callback-settings.js'
+import type { TossSideContext } from './context.js'
+import { checkOptions, invalidOption } from './option-check.js'
+
+/** How the console's test button calls. */
+export interface UnlinkTestOptions {
+  /** From which page; it changes in production. Default `https://apps-in-toss.toss.im`. */
+  readonly origin?: string
+  /** Of whom it tells; an invented user by default. */
+  readonly userKey?: number
+  /** Default `UNLINK`. */
+  readonly referrer?: UnlinkReferrer
+}
+
+/** The shape of {@link UnlinkTestOptions}. */
+export const unlinkTestSchema = {
+  type: 'object',
+  properties: {
+    origin: { type: 'string', pattern: '^https://[a-z0-9.-]+$', description: 'Default https://apps-in-toss.toss.im.' },
+    userKey: { type: 'integer', minimum: 1, description: 'An invented user by default.' },
+    referrer: { type: 'string', enum: ['UNLINK', 'WITHDRAWAL_TERMS', 'WITHDRAWAL_TOSS'] },
+  },
+  additionalProperties: false,
+} as const satisfies JsonSchema
+
+/** One request of the test, and how it was answered. */
+export interface UnlinkTestStep {
+  readonly method: 'OPTIONS' | 'GET' | 'POST'
+  /** Null where no answer came. */
+  readonly status: number | null
+  readonly milliseconds: number
+}
+
+/** What the console's test button would show. */
+export interface UnlinkTest {
+  readonly passed: boolean
+  readonly preflight: UnlinkTestStep
+  /** Null where the preflight was refused: a browser then sends no call. */
+  readonly call: UnlinkTestStep | null
+  /** What is wrong, and what to do, a sentence or two each; empty where it passed. */
+  readonly problems: readonly string[]
+}
+
+const stepSchema = {
+  type: ['object', 'null'],
+  properties: {
+    method: { type: 'string', enum: ['OPTIONS', 'GET', 'POST'] },
+    status: { type: ['integer', 'null'] },
+    milliseconds: { type: 'number' },
+  },
+  required: ['method', 'status', 'milliseconds'],
+} as const satisfies JsonSchema
+
+/** The shape of {@link UnlinkTest}. */
+export const unlinkTestResultSchema = {
+  type: 'object',
+  properties: {
+    passed: { type: 'boolean' },
+    preflight: { ...stepSchema, type: 'object' },
+    call: { ...stepSchema, description: 'Null where the preflight was refused: a browser then sends no call.' },
+    problems: { type: 'array', items: { type: 'string' } },
+  },
+  required: ['passed', 'preflight', 'call', 'problems'],
+} as const satisfies JsonSchema
+
+/** What the call asks to send; `*` in an answer does not cover authorization (Fetch standard, CORS-preflight fetch). */
+const askedHeaders = ['authorization', 'content-type'] as const
+
+/** What an unlinked user's key could be; of nobody. */
+const inventedUser = 443731103
+
+/**
+ * Calls the unlink URL as the console's test button does: from a browser, by a page of another origin, so that a preflight comes
+ * first (api-facts 3.7, observed). Nobody is unlinked.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION` where no URL is set
+ */
+export async function testUnlink(context: TossSideContext, options: UnlinkTestOptions = {}): Promise<UnlinkTest> {
+  checkOptions(unlinkTestSchema, options, 'test')
+  const { origin = 'https://apps-in-toss.toss.im', userKey = inventedUser, referrer = 'UNLINK' } = options
+  const settings = (await context.read(callbackSettingsOf)).unlink
+  if (settings === null) throw invalidOption('unlink.url is not set', 'Set it first, with callbacks.setUnlink.')
+  const message = unlinkMessage(settings, { userKey, referrer })
+  const preflight = await context.callbacks.probe(context.miniApp, {
+    method: 'OPTIONS',
+    url: message.url,
+    headers: {
+      origin,
+      'access-control-request-method': message.method,
+      'access-control-request-headers': askedHeaders.join(','),
+    },
+    body: null,
+  })
+  const refused = preflightProblems(preflight, origin)
+  const steps = { preflight: stepOf('OPTIONS', preflight) }
+  if (refused.length > 0) return { passed: false, ...steps, call: null, problems: refused }
+  const call = await context.callbacks.probe(context.miniApp, { ...message, headers: { ...message.headers, origin } })
+  const problems = callProblems(call, origin)
+  return { passed: problems.length === 0, ...steps, call: stepOf(message.method, call), problems }
+}
+
+function stepOf(method: UnlinkTestStep['method'], { status, milliseconds }: Attempt): UnlinkTestStep {
+  return { method, status, milliseconds }
+}
+
+function preflightProblems(answer: Attempt, origin: string): string[] {
+  if (answer.error !== undefined) return [`The preflight (OPTIONS) got no answer: ${answer.error}.`]
+  if (!isOk(answer)) {
+    return [
+      `The preflight (OPTIONS) was answered ${answer.status}. The console's test calls from a browser, which asks first: answer ` +
+        'OPTIONS with 204 and the Access-Control-Allow headers. The callback itself comes from no browser, without a preflight.',
+    ]
+  }
+  const allowed = listOf(answer, 'access-control-allow-headers')
+  const missing = askedHeaders.filter(
+    (name) => !allowed.includes(name) && !(name !== 'authorization' && allowed.includes('*')),
+  )
+  const wildcard = allowed.includes('*') ? ' (* does not cover it)' : ''
+  return [
+    ...originProblems(answer, origin, 'The preflight'),
+    ...(missing.length === 0
+      ? []
+      : [`The preflight does not allow ${missing.join(' and ')}${wildcard}: name it in Access-Control-Allow-Headers.`]),
+  ]
+}
+
+function callProblems(answer: Attempt, origin: string): string[] {
+  if (answer.error !== undefined) return [`The call got no answer: ${answer.error}.`]
+  if (!isOk(answer)) return [`The call was answered ${answer.status}; only 2xx counts as taken.`]
+  return originProblems(answer, origin, 'The call')
+}
+
+function originProblems(answer: Attempt, origin: string, what: string): string[] {
+  const found = answer.headers?.['access-control-allow-origin']
+  if (found === '*' || found === origin) return []
+  const how = found === undefined ? 'has no Access-Control-Allow-Origin' : `allows the origin ${JSON.stringify(found)}`
+  return [`${what} ${how}, and the page is of ${origin}: the origin changes, so allow any https origin of toss.im.`]
+}
+
+function isOk({ status }: Attempt): boolean {
+  return status !== null && status >= 200 && status <= 299
+}
+
+function listOf(answer: Attempt, name: string): string[] {
+  return (answer.headers?.[name] ?? '').split(',').map((word) => word.trim().toLowerCase())
+}
