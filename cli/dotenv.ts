@@ -12,7 +12,7 @@ export function dotenvLine(name: string, value: string): string {
   if (!/["$`\\!\n\r\0]/.test(value)) return `${name}="${value}"`
   throw new CodedError(
     'ERR_ENV_FILE',
-    `${name} cannot be written to a dotenv file so that every reader gets the same: ${JSON.stringify(value)}`,
+    `${name} cannot be written to a dotenv file so that every reader gets the same${/[\n\r]/.test(value) ? ': it has several lines' : `: ${JSON.stringify(value)}`}`,
     { fix: 'Use a folder (and AAD) without line breaks, and without \' together with one of " $ ` \\ !' },
   )
 }

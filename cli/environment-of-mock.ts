@@ -9,6 +9,8 @@ export function environmentOf(info: ConnectionInfo): [name: string, value: strin
     ['APPS_IN_TOSS_CERT', info.cert],
     ['APPS_IN_TOSS_KEY', info.key],
     ['APPS_IN_TOSS_CA', info.ca],
+    ['APPS_IN_TOSS_PKCS12', info.pkcs12],
+    ['APPS_IN_TOSS_PKCS12_PASSWORD', info.pkcs12Password],
     ['APPS_IN_TOSS_DECRYPTION_KEY', info.decryptionKey],
     ['APPS_IN_TOSS_AAD', info.aad],
     ['NODE_EXTRA_CA_CERTS', info.ca],

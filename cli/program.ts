@@ -104,11 +104,15 @@ export function createProgram(exit: (code: number) => void): Command {
 
   addFlags(program.command('env'), ofFolder)
     .description('print the lines that point a shell at the running mock: eval "$(apps-in-toss-mock env)"')
-    .addOption(new Option('--shell <name>', 'whose syntax').choices(shells).default('sh'))
+    .addOption(
+      new Option('--shell <name>', 'whose syntax; github: for the file $GITHUB_ENV').choices(shells).default('sh'),
+    )
+    .option('--names <names>', 'own, public (those that public clients read as well), or a list with commas', 'own')
+    .option('--contents', 'with --names: certificates and keys themselves, besides their paths')
     .action(async (parsed) => {
       const flags = givenFlags(parsed, process.cwd())
       const command = await import('./commands/env.js')
-      exit(await command.env(flags, parsed.shell))
+      exit(await command.env(flags, parsed))
     })
 
   addFlags(program.command('doctor'), ofFolder)

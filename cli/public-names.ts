@@ -1,8 +1,10 @@
+import type { ReachableMock } from './copy-paste.js'
+
 /**
  * The names under which public backends of mini-apps read what the mock hands out (relied-on: each of them stands in several
  * public programs; docs/unmodified-code.md lists them). Left out are names that belong to something else as well:
- * `TOSS_CLIENT_KEY` and `TOSS_API_BASE_URL` are Toss Payments' too, `MTLS_CERT_PATH`, `MTLS_CERT_BASE64` and `DECRYPTION_KEY`
- * anybody's. Our own client reads none of them, and no other variable.
+ * `TOSS_CLIENT_KEY` and `TOSS_API_BASE_URL` are Toss Payments' too, `MTLS_CERT_PATH` and `DECRYPTION_KEY` anybody's.
+ * Our own client reads none of them, and no other variable.
  */
 export const publicNames = {
   baseUrl: ['APPS_IN_TOSS_API_BASE_URL', 'APPS_IN_TOSS_API_BASE'],
@@ -32,8 +34,20 @@ export const publicNames = {
   ],
   key: ['APPS_IN_TOSS_KEY_PEM', 'APPS_IN_TOSS_MTLS_KEY', 'TOSS_MTLS_KEY', 'TOSS_MTLS_KEY_PEM', 'TOSS_MTLS_KEY_CONTENT'],
   ca: ['APPS_IN_TOSS_CA_PEM', 'APPS_IN_TOSS_MTLS_CA'],
-  certBase64: ['APPS_IN_TOSS_MTLS_CERT_BASE64', 'TOSS_CERT_BASE64', 'TOSS_CLIENT_CERT_BASE64', 'TOSS_MTLS_CERT_BASE64'],
-  keyBase64: ['APPS_IN_TOSS_MTLS_KEY_BASE64', 'TOSS_KEY_BASE64', 'TOSS_CLIENT_KEY_BASE64', 'TOSS_MTLS_KEY_BASE64'],
+  certBase64: [
+    'TOSS_CERT_BASE64',
+    'TOSS_CLIENT_CERT_BASE64',
+    'TOSS_MTLS_CERT_BASE64',
+    'APPS_IN_TOSS_MTLS_CERT_BASE64',
+    'MTLS_CERT_BASE64',
+  ],
+  keyBase64: [
+    'TOSS_KEY_BASE64',
+    'TOSS_CLIENT_KEY_BASE64',
+    'TOSS_MTLS_KEY_BASE64',
+    'APPS_IN_TOSS_MTLS_KEY_BASE64',
+    'MTLS_KEY_BASE64',
+  ],
   decryptionKey: ['TOSS_DECRYPTION_KEY', 'TOSS_DECRYPT_KEY', 'TOSS_LOGIN_DECRYPT_KEY'],
   aad: [
     'APPS_IN_TOSS_DECRYPTION_AAD',
@@ -47,6 +61,20 @@ export const publicNames = {
 
 /** What the mock hands out, by the keys of `publicNames`. */
 export type HandedOut = Readonly<Record<keyof typeof publicNames, string>>
+
+/** The kinds that are no path: what stands in the files. */
+export const contentKinds: readonly (keyof HandedOut)[] = ['cert', 'key', 'ca', 'certBase64', 'keyBase64']
+
+/** What a mock hands out, by kind. */
+export function handedOut(
+  info: Pick<ReachableMock, 'baseUrl' | 'cert' | 'key' | 'ca' | 'decryptionKey' | 'aad'>,
+  pem: { readonly cert: string; readonly key: string; readonly ca: string },
+): HandedOut {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const { baseUrl, cert: certPath, key: keyPath, ca: caPath, decryptionKey, aad } = info
+  const encoded = { certBase64: base64(pem.cert), keyBase64: base64(pem.key) }
+  return { baseUrl, certPath, keyPath, caPath, ...pem, ...encoded, decryptionKey, aad }
+}
 
 /** Each value under each of its names. */
 export function underPublicNames(values: HandedOut): Record<string, string> {

@@ -1,25 +1,43 @@
 import { CodedError } from '../../errors/index.js'
+import type { ReachableMock } from '../copy-paste.js'
 import { dotenvLine } from '../dotenv.js'
-import { environmentOf } from '../environment-of-mock.js'
+import { githubLine, githubMasks } from '../github-env.js'
+import { namedVariables } from '../named-variables.js'
 import { findRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { exportLine, type Shell } from '../shell-quote.js'
+
+/** What `env` was asked for. */
+export interface EnvFlags {
+  readonly shell: Shell
+  /** See `WantedVariables`. */
+  readonly names: string
+  readonly contents?: boolean
+}
 
 /**
  * Prints the lines that point a shell, and what it starts, at the running mock.
  *
  * @returns the exit code
- * @throws CodedError `ERR_NOT_RUNNING`; `ERR_ENV_FILE` for a value that a dotenv file cannot hold
+ * @throws CodedError `ERR_NOT_RUNNING`; `ERR_ENV_FILE` for a value that a dotenv file cannot hold; `ERR_INVALID_OPTION`
  */
-export async function env(flags: GivenFlags, shell: Shell): Promise<number> {
+export async function env(flags: GivenFlags, { shell, names, contents = false }: EnvFlags): Promise<number> {
   const { options } = await readSettings(flags, process.env, process.cwd())
   const search = await findRunning(options.dir)
   if (search.state !== 'running') {
     const why = search.state === 'stale' ? `: ${search.reason}, and left running.json behind` : ''
     throw new CodedError('ERR_NOT_RUNNING', `no mock is running on the certificates in ${options.dir}${why}`)
   }
-  const line = shell === 'dotenv' ? dotenvLine : exportLine[shell]
-  const lines = environmentOf(search.mock.info).map(([name, value]) => line(name, value))
+  const wanted = namedVariables(search.mock.info as ReachableMock, { names, contents })
+  // Several lines are read differently by each reader of dotenv files.
+  const variables =
+    shell === 'dotenv' && names === 'public' ? wanted.filter(({ value }) => !value.includes('\n')) : wanted
+  if (shell === 'github') for (const mask of githubMasks(variables)) process.stderr.write(`${mask}\n`)
+  const lines = variables.map((variable) => {
+    if (shell === 'github') return githubLine(variable)
+    const line = shell === 'dotenv' ? dotenvLine : exportLine[shell]
+    return line(variable.name, variable.value)
+  })
   process.stdout.write(`${lines.join('\n')}\n`)
   return 0
 }

@@ -6,8 +6,8 @@ import { proxyVariables, type RunVariables, runVariable } from '../../redirect/p
 import { isSwitchedOff } from '../../redirect/switch.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { environmentOf } from '../environment-of-mock.js'
+import { handedOut, underPublicNames } from '../public-names.js'
 import type { Environment } from '../settings/environment.js'
-import { underPublicNames } from './public-names.js'
 
 /** What a child process is given besides its own environment. */
 export interface ChildEnvironmentOptions {
@@ -21,23 +21,10 @@ export interface ChildEnvironmentOptions {
 /** The environment of a child process whose calls of the API's hosts are to reach the mock. */
 export function childEnvironment({ mock, trusted, environment }: ChildEnvironmentOptions): Environment {
   const { info, clientTls } = mock
-  const base64 = (text: string) => Buffer.from(text).toString('base64')
   return {
     ...environment,
     ...Object.fromEntries(environmentOf(info)),
-    APPS_IN_TOSS_PKCS12: info.pkcs12,
-    APPS_IN_TOSS_PKCS12_PASSWORD: info.pkcs12Password,
-    ...underPublicNames({
-      baseUrl: info.baseUrl,
-      certPath: info.cert,
-      keyPath: info.key,
-      caPath: info.ca,
-      ...clientTls,
-      certBase64: base64(clientTls.cert),
-      keyBase64: base64(clientTls.key),
-      decryptionKey: info.decryptionKey,
-      aad: info.aad,
-    }),
+    ...underPublicNames(handedOut(info, clientTls)),
     ...trusted,
     ...proxied(info, environment),
     ...(!isSwitchedOff(environment) && {

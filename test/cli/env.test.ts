@@ -40,6 +40,8 @@ test.runIf(hasTool('sh'))('env prints lines that point a shell at the running mo
     'APPS_IN_TOSS_CERT',
     'APPS_IN_TOSS_KEY',
     'APPS_IN_TOSS_CA',
+    'APPS_IN_TOSS_PKCS12',
+    'APPS_IN_TOSS_PKCS12_PASSWORD',
     'APPS_IN_TOSS_DECRYPTION_KEY',
     'APPS_IN_TOSS_AAD',
     'NODE_EXTRA_CA_CERTS',
@@ -81,6 +83,35 @@ test('a running.json of something else is left as it is', async () => {
     /^note: .*running\.json was not written by apps-in-toss-mock, and is left as it is: env and doctor/m,
   )
   expect(readFileSync(file, 'utf8')).toBe('theirs')
+})
+
+test('env gives the names of public clients: paths, and contents only where they are asked for; GitHub’s form masks them', async () => {
+  const cwd = await preparedFolder('plain')
+  const { info } = await startJson({ cwd })
+  const key = readFileSync(info.key, 'utf8')
+  const secret = key.split('\n')[1] as string
+  const base64 = Buffer.from(key).toString('base64')
+  const paths = await run(['env', '--names', 'public', '--shell', 'dotenv'], { cwd })
+  expect(paths.stdout).toContain(`TOSS_MTLS_KEY_FILE='${info.key}'\n`)
+  for (const text of [secret, base64, 'BASE64', 'TOSS_MTLS_KEY_CONTENT']) expect(paths.stdout).not.toContain(text)
+
+  const refused = await run(['env', '--names', 'MTLS_KEY_BASE64'], { cwd })
+  expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Add --contents') })
+  const unknown = await run(['env', '--names', 'MTLS_KEY'], { cwd })
+  expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('"MTLS_KEY" is no name') })
+
+  const names = ['--names', 'MTLS_KEY_BASE64, TOSS_MTLS_KEY_CONTENT,APPS_IN_TOSS_AAD', '--contents']
+  const github = await run(['env', ...names, '--shell', 'github'], { cwd })
+  expect(github.stdout).toMatch(
+    /^MTLS_KEY_BASE64=\S+\nTOSS_MTLS_KEY_CONTENT<<(end_\S+)\n-----BEGIN [\s\S]+-----\n\1\nAPPS_IN_TOSS_AAD=TOSS\n$/,
+  )
+  expect(github.stdout).toContain(`${base64}\n`)
+  const masked = github.stderr.split('\n').map((line) => line.replace('::add-mask::', ''))
+  expect(masked).toEqual([base64, ...key.trim().split('\n').slice(1, -1), ''])
+
+  const dotenv = await run(['env', ...names, '--shell', 'dotenv'], { cwd })
+  expect(dotenv).toMatchObject({ code: 2, stderr: expect.stringContaining('it has several lines') })
+  expect(dotenv.stderr).not.toContain(secret)
 })
 
 test('env without a running mock prints nothing on stdout, and ends with 1', async () => {

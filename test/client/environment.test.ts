@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
-import { publicNames, underPublicNames } from '../../cli/run/public-names.js'
+import { publicNames, underPublicNames } from '../../cli/public-names.js'
 import { createClient } from '../../client/index.js'
 import { readOptions } from '../../client/options.js'
 

@@ -58,7 +58,9 @@ describe('the registration of the webhook', () => {
     receiver.answerWith(() => {})
     const set = impatient.toss.callbacks.setSubscription({ url: receiver.url, basicAuth })
     await expect(set).rejects.toMatchObject({
-      message: expect.stringMatching(/no answer came within 50 ms\. It was sent with Authorization: Basic, then Base64 of basicAuth$/),
+      message: expect.stringMatching(
+        /no answer came within 50 ms\. It was sent with Authorization: Basic, then Base64 of basicAuth$/,
+      ),
     })
     expect((await impatient.toss.callbacks.get()).subscription).toBeNull()
   })
