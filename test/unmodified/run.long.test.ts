@@ -322,14 +322,25 @@ test('calls without the certificate are counted, with what to do; --strict makes
   expect(stderr.replaceAll(/\s+/g, ' ')).toContain('APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files')
 })
 
-test('a failure that the contract knows is no violation', async () => {
-  const { code, stderr } = await run(
-    ['--log-level', 'silent', '--strict'],
-    [process.execPath, '-e', `import(${JSON.stringify(script('node-https.mjs'))}).catch(() => {})`],
-    node,
-  )
+test('a failure that the contract knows is no violation, and what the program makes of it is one', async () => {
+  const url = 'https://apps-in-toss-api.toss.im/api-partner/v1/apps-in-toss/user/oauth2/generate-token'
+  const once = `const request = require('node:https').request(${JSON.stringify(url)}, {
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    cert: require('node:fs').readFileSync(process.env.TOSS_MTLS_CERT_PATH),
+    key: require('node:fs').readFileSync(process.env.TOSS_MTLS_KEY_PATH),
+  }, (response) => response.resume())
+  request.end(JSON.stringify({ authorizationCode: 'x', referrer: 'DEFAULT' }))`
+  const flags = ['--log-level', 'silent', '--strict']
+  const { code, stderr } = await run(flags, [process.execPath, '-e', once], node)
   expect(code).toBe(0)
   expect(stderr).toMatch(/^ {2}login\.generateToken +1 +1 {2}OAUTH_ISSUE_TOKEN_ERROR$/m)
+  expect(stderr).toContain('login.generateToken OAUTH_ISSUE_TOKEN_ERROR\n    no such authorization code')
+
+  // It goes on without a token, as programs do that do not look at the envelope.
+  const goesOn = `import(${JSON.stringify(script('node-https.mjs'))}).catch(() => {})`
+  const regardless = await run(flags, [process.execPath, '-e', goesOn], node)
+  expect(regardless.code).toBe(65)
+  expect(regardless.stderr).toContain('login.loginMe  request.headers.authorization (placeholder)')
 })
 
 test('when nothing reached the mock, it says why that may be', async () => {
