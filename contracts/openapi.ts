@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { callbacks } from './callbacks.js'
 import { operations, variants } from './catalogue.js'
 import type { Fixture } from './fixture.js'
+import { notMockedOperations } from './not-mocked.js'
 import { openApiOperation, successSchemaName } from './openapi-operation.js'
 import { readableByGenerators } from './openapi-schema.js'
 import { openApiWebhook } from './openapi-webhook.js'
@@ -32,7 +33,8 @@ const description = `An unofficial description of the Apps in Toss (앱인토스
 Every fact carries \`x-provenance\`: \`documented\` (stated by the official developer centre), \`observed\` (a public report of
 somebody running against production), \`relied-on\` (several independent public clients depend on it) or \`assumed\` (nothing
 public says; a decision of this project). The server demands a client certificate in the TLS handshake: without one there
-is no HTTP reply. A business failure is HTTP 200 with a FAIL envelope.`
+is no HTTP reply. A business failure is HTTP 200 with a FAIL envelope. \`x-known-not-described\` lists the operations that are known to
+exist, and that too little is known of to describe them.`
 
 const securitySchemes = {
   clientCertificate: {
@@ -80,6 +82,16 @@ export function openApiDocument(options: OpenApiOptions = {}): OpenAPIV3_1.Docum
     security: [{ clientCertificate: [] }],
     tags: Object.entries(featureTitles).map(([name, text]) => ({ name, description: text })),
     paths,
+    'x-known-not-described': notMockedOperations.map(
+      ({ id, title, titleKo, host, method, path, known, provenance }) => ({
+        operationId: id,
+        summary: `${title} (${titleKo})`,
+        description: known,
+        method,
+        url: `${productionOrigins[host]}${path}`,
+        'x-provenance': provenance,
+      }),
+    ),
     webhooks: Object.fromEntries(callbacks.map((callback) => [callback.id, openApiWebhook(callback, variants)])),
     components: {
       securitySchemes,

@@ -290,7 +290,7 @@ const getPaymentStatus = {
   provenance: documented(guide),
 } as const satisfies Operation
 
-/** The four operations of Toss Pay. Recurring billing is left out: its paths are unpublished. */
+/** The four operations of Toss Pay. Recurring billing is among those that are known and not mocked (`not-mocked.ts`). */
 export const payOperations = [makePayment, executePayment, refundPayment, getPaymentStatus] as const
 
 const everyPayOperation = [

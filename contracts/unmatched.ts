@@ -1,4 +1,5 @@
 import { operations } from './catalogue.js'
+import { type NotMockedOperation, notMockedAt, notMockedOperations, notMockedText } from './not-mocked.js'
 import { basePath } from './operation.js'
 
 interface Mistake {
@@ -38,6 +39,8 @@ export interface Suggestion {
   readonly meant: string | null
   /** Whether it is a mistake that is known, rather than a path that only resembles one. */
   readonly certain: boolean
+  /** What was probably meant, where that is known and not mocked: no mistake of the caller. */
+  readonly notMocked?: NotMockedOperation
   /** One sentence for the log; nothing of the request is in it but its method. */
   readonly text: string
 }
@@ -52,6 +55,8 @@ export function suggestOperation(method: string, path: string): Suggestion {
   for (const { seen, meant, instead } of mistakes) {
     if (seen.test(path)) return { meant, certain: true, text: `a known mistake: ${instead}` }
   }
+  const known = notMockedAt(path)
+  if (known !== undefined) return { meant: null, certain: false, notMocked: known, text: notMockedText(known) }
   const same = operations.find((operation) => operation.path === path)
   if (same !== undefined) return { meant: same.id, certain: true, text: `${same.id} is ${same.method}, not ${method}` }
   if (!path.startsWith('/api-partner/')) {
@@ -65,14 +70,18 @@ export function suggestOperation(method: string, path: string): Suggestion {
   if (nearest === undefined) {
     return { meant: null, certain: false, text: `no operation is near; every path starts with ${basePath}` }
   }
+  if (!('feature' in nearest)) {
+    const text = `did you mean ${nearest.method} ${nearest.path}? ${notMockedText(nearest)}`
+    return { meant: null, certain: false, text }
+  }
   const text = `did you mean ${nearest.method} ${nearest.path} (${nearest.id})?`
   return { meant: nearest.id, certain: false, text }
 }
 
 function nearestOperation(path: string) {
   const wanted = words(path)
-  let best: { operation: (typeof operations)[number]; score: number } | undefined
-  for (const operation of operations) {
+  let best: { operation: (typeof operations)[number] | NotMockedOperation; score: number } | undefined
+  for (const operation of [...operations, ...notMockedOperations]) {
     const known = words(operation.path)
     const shared = known.filter((word) => wanted.includes(word)).length
     // Where as many words are shared, the one whose last part begins the same is meant.

@@ -62,6 +62,7 @@ export async function checkTraffic(
         const match = matchExchange(record.exchange, hosts)
         if (match.kind === 'ignored') tally.ignore(match.host, match.hint)
         else if (record.problem !== undefined) throw record.problem
+        else if (match.kind === 'not-mocked') tally.skip(`${match.operation.id}, which is known and not mocked`)
         else if (match.kind === 'mistake') tally.mistake({ file, entry, line, text: match.text })
         else {
           const exchange = format === 'journal' ? filled(record.exchange, match.operation) : record.exchange

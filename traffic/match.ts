@@ -1,4 +1,5 @@
 import {
+  type NotMockedOperation,
   type Operation,
   type OperationId,
   operations,
@@ -14,6 +15,8 @@ export type KnownOperation = Operation & { readonly id: OperationId }
 /** What an exchange is to the contract. */
 export type Match =
   | { readonly kind: 'operation'; readonly operation: KnownOperation; readonly host: string | undefined }
+  /** Meant for an operation that is known and not mocked. */
+  | { readonly kind: 'not-mocked'; readonly operation: NotMockedOperation }
   /** Meant for the partner API, and wrong in a way that is known; `text` says what to do. */
   | { readonly kind: 'mistake'; readonly text: string }
   /** Something else; `hint` where it looks as if it were meant. `host` as far as it is known. */
@@ -90,7 +93,8 @@ function matchPath(method: string, path: string, { host, isOnly }: { host?: stri
   const ignored = { kind: 'ignored', host: host ?? 'other paths' } as const
   if (!isOnly && !path.startsWith('/api-partner/')) return ignored
   const verb = /^[A-Z]{1,16}$/.test(method) ? method : 'another method'
-  const { certain, meant, text } = suggestOperation(verb, path)
+  const { certain, meant, notMocked, text } = suggestOperation(verb, path)
+  if (notMocked !== undefined) return { kind: 'not-mocked', operation: notMocked }
   if (certain) return { kind: 'mistake', text }
   return meant === null ? ignored : { ...ignored, hint: text }
 }

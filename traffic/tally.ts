@@ -84,6 +84,8 @@ export function createTally() {
       mistakesInAll++
       if (mistakes.length < reportBound) mistakes.push(request)
     },
+    /** An exchange that nothing is known to check by. */
+    skip: (what: string) => void gaps.set(what, (gaps.get(what) ?? 0) + 1),
     judge(exchange: BrokenExchange, unchecked: readonly string[]): void {
       const count = operations.get(exchange.operation) ?? { exchanges: 0, broken: 0 }
       const isBroken = exchange.findings.length > 0

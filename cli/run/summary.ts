@@ -26,7 +26,7 @@ export function summaryInWords(
   }: { paint: Paint; columns: number; nothingCame?: string },
 ): string {
   const tally = visibleIn(found)
-  const { calls, broken, refused, refusals, callbacks } = tally
+  const { calls, broken, refused, notMocked, refusals, callbacks } = tally
   const say = (text: string, indent = 4) => wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line)
   const times = (count: number) => (count === 1 ? '' : ` (${count} times)`)
   const count = sum(calls.map((call) => call.calls))
@@ -43,6 +43,8 @@ export function summaryInWords(
   for (const { name, code, because, times: number } of refused) {
     lines.push(`  ${`${name} ${code}`.trim()}${times(number)}`, ...say(`${because}.`))
   }
+  if (notMocked.length > 0) lines.push('', paint('yellow', 'Known, and not mocked'))
+  for (const { name, message, times: number } of notMocked) lines.push(`  ${name}${times(number)}`, ...say(message))
   if (broken.length > 0) lines.push('', paint('yellow', 'Contract rules broken'))
   for (const { name, field, rule, message, times: number } of broken) {
     const place = field === undefined ? name : `${name}  ${field} (${rule})`

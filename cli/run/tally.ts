@@ -1,3 +1,4 @@
+import { notMockedAt, notMockedText } from '../../contracts/index.js'
 import type { CallbackEntry, ExchangeEntry, JournalEntry } from '../../mock-server/index.js'
 
 /** The calls of one operation, or of one path that is none. */
@@ -29,6 +30,13 @@ export interface RefusedCall {
   times: number
 }
 
+/** Calls of an operation that is known and not mocked. */
+export interface NotMockedCall {
+  readonly name: string
+  readonly message: string
+  times: number
+}
+
 /** Handshakes that were refused for one reason. */
 export interface RefusalCount {
   readonly reason: string
@@ -42,6 +50,7 @@ export interface Tally {
   readonly calls: readonly CallCount[]
   readonly broken: readonly BrokenRule[]
   readonly refused: readonly RefusedCall[]
+  readonly notMocked: readonly NotMockedCall[]
   readonly refusals: readonly RefusalCount[]
   /** Callbacks that the partner did not take. */
   readonly callbacks: readonly RefusedCallback[]
@@ -62,6 +71,7 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
   const calls = new Map<string, CallCount>()
   const broken = new Map<string, BrokenRule>()
   const refused = new Map<string, RefusedCall>()
+  const notMocked = new Map<string, NotMockedCall>()
   const refusals = new Map<string, RefusalCount>()
   const callbacks = new Map<string, RefusedCallback>()
 
@@ -72,8 +82,20 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     const failure = failureOf(entry)
     if (failure !== undefined && entry.operation !== null) addRefused(entry, failure)
     if (failure !== undefined) call.failures.set(failure, (call.failures.get(failure) ?? 0) + 1)
-    if (entry.operation === null) addBroken({ name, message: entry.because ?? `HTTP ${entry.status}` })
+    if (entry.operation === null) addUnmatched(name, entry)
     for (const { field, rule, message } of entry.violations) addBroken({ name, field, rule, message })
+  }
+
+  /** That something is not mocked is no fault of the caller. */
+  function addUnmatched(name: string, { path, because, status }: ExchangeEntry): void {
+    const known = notMockedAt(path.split('?', 1)[0] as string)
+    if (known === undefined) {
+      addBroken({ name, message: because ?? `HTTP ${status}` })
+      return
+    }
+    const { id, method, path: real } = known
+    const message = `${notMockedText(known)}.`
+    getOr(notMocked, id, id, () => ({ name: `${method} ${real}`, message, times: 0 })).times += 1
   }
 
   /** What a rule says that was broken need not be said again, nor what a test or a fault asked for. */
@@ -113,6 +135,9 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     },
     get refused() {
       return [...refused.values()]
+    },
+    get notMocked() {
+      return [...notMocked.values()]
     },
     get refusals() {
       return [...refusals.values()]

@@ -302,7 +302,6 @@ export const equivalents: readonly Equivalent[] = [
     fields: [
       'login.removeByUserKey request.body.userKey',
       'messenger.sendBulkMessage request.body.contextList[].userKey',
-      'callbacks.unlink request.body.userKey',
       'login.loginMe response.body.success.userKey',
       'login.removeByAccessToken response.body.success.userKey',
       'login.removeByUserKey response.body.success.userKey',

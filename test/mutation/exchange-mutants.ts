@@ -257,7 +257,7 @@ export function routeMutants(id: OperationId): Mutant[] {
         { method: wrongMethod, url: wrongPath, request: { headers: {}, body: { kind: 'empty' } }, response: noAnswer },
         hosts,
       )
-      if (match.kind === 'operation') return []
+      if (match.kind === 'operation' || match.kind === 'not-mocked') return []
       const text = match.kind === 'mistake' ? match.text : (match.hint ?? '')
       const named = operations.find((candidate) => text.includes(candidate.id))
       const byPath = operations.filter((candidate) => text.includes(candidate.path))

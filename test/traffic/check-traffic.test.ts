@@ -191,6 +191,19 @@ describe('other traffic', () => {
     expect(JSON.stringify(report)).not.toContain('SECRET')
   })
 
+  test('a call of an operation that is known and not mocked is not checked, and is no mistake', async () => {
+    const report = await check([
+      { url: `${api}/pay/execute-billing`, body, answer },
+      { url: `${api}/pay/execute-billing`, body, answer },
+      { url: `${api}/pay/create-billing-key`, body, answer },
+    ])
+    expect(report).toMatchObject({ ok: true, operations: [], ignored: [], mistakesInAll: 0 })
+    expect(report.unchecked).toEqual([
+      { what: 'pay.executeBilling, which is known and not mocked', exchanges: 2 },
+      { what: 'pay.createBillingKey, which is known and not mocked', exchanges: 1 },
+    ])
+  })
+
   test.each([
     ['POST', `${api}/promotion/get-key`, /the path is \/promotion\/execute-promotion\/get-key/],
     ['POST', `${api}/points/SECRET/grant`, /there is no \/points path/],

@@ -118,3 +118,15 @@ test('where nothing reached the mock, it is said, and --strict fails', () => {
   expect(strictFailure(tally)).toBeUndefined()
   expect(summaryInWords(tally, plain)).not.toContain('Nothing came.')
 })
+
+test('a call of an operation that is known and not mocked is told, and breaks nothing', () => {
+  const tally = createTally()
+  const path = '/api-partner/v1/apps-in-toss/pay/execute-billing'
+  const call = { operation: null, method: 'POST', path, status: 404, resultType: 'FAIL', because: 'unknown' } as const
+  tally.count(exchange(call))
+  tally.count(exchange(call))
+  expect(summaryInWords(tally, { ...plain, columns: 200 })).toContain(
+    `Known, and not mocked\n  POST ${path} (2 times)\n    pay.executeBilling (자동결제 실행하기) is known and not mocked: what it answers is unpublished; it is not pay.executePayment.\n`,
+  )
+  expect(strictFailure(tally)).toBeUndefined()
+})

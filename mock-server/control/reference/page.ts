@@ -4,6 +4,7 @@ import {
   features,
   featureTitles,
   type Knowledge,
+  notMockedOperations,
   type Operation,
   operations,
   type Variant,
@@ -13,7 +14,7 @@ import type { ConnectionInfo, ControlRoute } from '../route.js'
 import { callbackArticle } from './callback-article.js'
 import { type Html, html } from './html.js'
 import { operationArticle } from './operation-article.js'
-import { knowledge } from './provenance-badge.js'
+import { knowledge, rowClass, sourceOf } from './provenance-badge.js'
 import { style } from './style.js'
 
 /** What the page is made from, besides the contract. */
@@ -54,6 +55,7 @@ ${parts.map(
 <ul>${part.operations.map(({ id }) => html`<li><a href="#${id}">${id.split('.')[1]}</a></li>`)}</ul>
 `,
 )}
+<h2><a href="#not-mocked">Known, and not mocked</a></h2>
 <h2><a href="#callbacks">Callbacks</a></h2>
 <ul>${callbacks.map(({ id }) => html`<li><a href="#${id}">${id.split('.')[1]}</a></li>`)}</ul>
 <h2><a href="#control">Control API</a></h2>
@@ -80,6 +82,11 @@ ${part.operations.map((operation) => operationArticle(operation, variantList, fi
 </section>
 `,
 )}
+<section id="not-mocked" aria-label="Known, and not mocked">
+<h2>Known, and not mocked</h2>
+<p>The API has these operations. What they answer is unpublished, so this mock answers 404 and says in its log which one was called.</p>
+${notMockedTable()}
+</section>
 <section id="callbacks" aria-label="Callbacks">
 <h2>Callbacks: what Toss sends to the partner</h2>
 ${callbacks.map((callback) => callbackArticle(callback, variantList))}
@@ -96,6 +103,25 @@ ${routeTable(routes)}
 </html>
 `
   return page.html
+}
+
+function notMockedTable(): Html {
+  const rows = notMockedOperations.map(
+    ({
+      id,
+      title,
+      titleKo,
+      method,
+      path,
+      known,
+      provenance,
+    }) => html`<tr class="${rowClass(provenance)}"><th scope="row"><code>${id}</code></th><td><p>${title} <span lang="ko">${titleKo}</span></p><p><code>${method} ${path}</code></p></td><td>${known}</td><td>${sourceOf(provenance)}</td></tr>
+`,
+  )
+  return html`<div class="wide"><table>
+<thead><tr><th scope="col">operation</th><th scope="col">what it does</th><th scope="col">what is known</th><th scope="col">how it is known</th></tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`
 }
 
 function routeTable(routes: readonly ControlRoute[]): Html {
