@@ -11,7 +11,7 @@ const marks: Record<FindingStatus, { mark: string; style: 'green' | 'yellow' | '
 }
 
 const unseen = `What cannot be seen from here: Node's global fetch, and axios with its fetch adapter, ignore https.Agent and send no
-certificate (ERR_NETWORK). Give fetch an undici Agent as dispatcher, or axios adapter: 'http' with an httpsAgent.`
+certificate (ERR_NETWORK). Give fetch an Agent as dispatcher, both of the same undici, or axios adapter: 'http' with an httpsAgent.`
 
 /** The findings for a person. */
 export function reportInWords(

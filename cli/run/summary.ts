@@ -1,4 +1,5 @@
 import { visibleIn } from '../../contracts/index.js'
+import { certificateHints } from '../../mock-server/listener/caller-hints.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 
@@ -55,9 +56,7 @@ export function summaryInWords(
   return `${lines.join('\n')}\n`
 }
 
-const sendIt =
-  'Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files. In Node, global fetch ' +
-  "and axios' fetch adapter ignore https.Agent: use the http adapter with httpsAgent, or an undici Agent as dispatcher."
+const sendIt = `Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files. ${certificateHints.en}`
 
 function callTable({ calls }: Tally): string[] {
   const rows = [...calls]

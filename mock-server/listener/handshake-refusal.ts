@@ -48,14 +48,19 @@ const byErrorCode: Record<string, RefusalReason> = {
   ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: 'no-shared-signature-algorithm',
   ERR_SSL_NO_APPLICATION_PROTOCOL: 'no-shared-protocol',
   ERR_TLS_HANDSHAKE_TIMEOUT: 'handshake-timeout',
-  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'server-not-trusted',
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'server-not-trusted',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'server-not-trusted',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'server-not-trusted',
   ERR_SSL_BAD_SIGNATURE: 'key-mismatch',
   ECONNRESET: 'closed-by-client',
   EPIPE: 'closed-by-client',
 }
+
+/** What the alerts of a client say; the numbers have names that begin with the version of TLS that knew them first. */
+const byAlert: readonly (readonly [RegExp, RefusalReason])[] = [
+  [/_ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_\w+)$/, 'server-not-trusted'],
+  [/_ALERT_(USER_CANCELLED|CLOSE_NOTIFY)$/, 'closed-by-client'],
+]
+
+/** What OpenSSL says of bytes that are no record of TLS. */
+const noRecord = /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL)$/
 
 /** Why a certificate that the authority vouches for is refused all the same. */
 export interface Objection {
@@ -100,7 +105,16 @@ export function explainRefusal(
   const isThere = isTls && error.code?.startsWith('ERR_SSL_') === true
   const certificate = seen?.certificate ?? (isThere ? socket.getPeerCertificate() : undefined)
   const protocol = isTls ? (seen?.protocol ?? (isThere ? socket.getProtocol() : null)) : null
-  return inWords(found, { certificate, protocol, detail: seen?.objection?.detail }, circumstances.language)
+  const detail = found === 'handshake-failed' ? nameOf(error) : seen?.objection?.detail
+  return inWords(found, { certificate, protocol, detail }, circumstances.language)
+}
+
+/** OpenSSL's own words, such as `sslv3 alert handshake failure`: what somebody would look for. */
+function nameOf({ code = '' }: NodeJS.ErrnoException): string {
+  return code
+    .replace(/^ERR_SSL_/, '')
+    .toLowerCase()
+    .replaceAll('_', ' ')
 }
 
 /** Explains a connection that passed the handshake, and that the client then closed without a request. */
@@ -130,9 +144,16 @@ function caseOf(
   if (authorizationError !== null) return 'bad-certificate'
   // The only RSA signature that a server checks in the handshake is the client's.
   if (code.startsWith('ERR_SSL_') && /:rsa routines:|:bad signature:/.test(message)) return 'key-mismatch'
-  const reason = byErrorCode[code] ?? (code.startsWith('ERR_SSL_') ? 'not-tls' : 'closed-by-client')
+  const reason = byErrorCode[code] ?? reasonOf(code, seen !== undefined)
   const isRefusal = reason === 'server-not-trusted' || (reason === 'closed-by-client' && seen !== undefined)
   return hasBadServerCertificate && isRefusal ? 'bad-server-certificate-refused' : reason
+}
+
+function reasonOf(code: string, wasTls: boolean): RefusalReason {
+  if (!code.startsWith('ERR_SSL_')) return 'closed-by-client'
+  const alert = byAlert.find(([pattern]) => pattern.test(code))
+  if (alert !== undefined) return alert[1]
+  return noRecord.test(code) && !wasTls ? 'not-tls' : 'handshake-failed'
 }
 
 function inWords(

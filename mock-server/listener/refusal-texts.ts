@@ -1,4 +1,5 @@
 import type { Language } from '../language.js'
+import { certificateHints, trustHints } from './caller-hints.js'
 
 /** What happened, and what the developer can do about it; neither ends with a full stop in `message`. */
 export interface RefusalText {
@@ -10,12 +11,14 @@ export interface RefusalText {
 export const refusalTexts = {
   'no-client-certificate': {
     en: {
-      message: 'the client sent no certificate; axios and browsers show this as ERR_NETWORK',
-      fix: "Give the HTTP client the certificate and key files. In Node, global fetch and axios' fetch adapter ignore https.Agent: use the http adapter with httpsAgent, or an undici Agent as dispatcher.",
+      message:
+        'the client sent no certificate: it has none, or has one of another authority, which Java, Go, Netty, wget and NSS do not send; axios and browsers show this as ERR_NETWORK',
+      fix: `Give the HTTP client the certificate and key files of this mock. ${certificateHints.en}`,
     },
     ko: {
-      message: '클라이언트가 인증서를 보내지 않았어요. axios와 브라우저에서는 ERR_NETWORK로 보여요',
-      fix: 'HTTP 클라이언트에 인증서와 키 파일을 설정하세요. Node의 전역 fetch와 axios의 fetch 어댑터는 https.Agent를 무시해요. httpsAgent와 함께 http 어댑터를 쓰거나, undici Agent를 dispatcher로 쓰세요.',
+      message:
+        '클라이언트가 인증서를 보내지 않았어요. 인증서가 없거나, 다른 인증 기관의 인증서예요. Java, Go, Netty, wget, NSS는 그런 인증서를 보내지 않아요. axios와 브라우저에서는 ERR_NETWORK로 보여요',
+      fix: `HTTP 클라이언트에 이 목 서버의 인증서와 키 파일을 설정하세요. ${certificateHints.ko}`,
     },
   },
   'unknown-authority': {
@@ -101,11 +104,11 @@ export const refusalTexts = {
   'server-not-trusted': {
     en: {
       message: "the client does not trust the mock's server certificate",
-      fix: 'Make the client trust ca.crt: NODE_EXTRA_CA_CERTS (Node), --cacert (curl), verify= or SSL_CERT_FILE (Python), a trust store (JVM). Production needs none of this.',
+      fix: `Make the client trust ca.crt: ${trustHints.en}. Production needs none of this.`,
     },
     ko: {
       message: '클라이언트가 목 서버의 서버 인증서를 신뢰하지 않아요',
-      fix: '클라이언트가 ca.crt를 신뢰하게 하세요. NODE_EXTRA_CA_CERTS(Node), --cacert(curl), verify= 또는 SSL_CERT_FILE(Python), 트러스트 스토어(JVM)를 쓰면 돼요. 운영 환경에서는 필요 없어요.',
+      fix: `클라이언트가 ca.crt를 신뢰하게 하세요. ${trustHints.ko}를 쓰면 돼요. 운영 환경에서는 필요 없어요.`,
     },
   },
   'unsupported-tls-version': {
@@ -136,6 +139,16 @@ export const refusalTexts = {
     ko: {
       message: 'TLS가 아닌 데이터가 왔어요',
       fix: '어떤 프로그램이 이 포트에 연결하는지, 중간에 프록시가 없는지 확인하세요.',
+    },
+  },
+  'handshake-failed': {
+    en: {
+      message: 'the TLS handshake failed',
+      fix: 'Compare what the client allows with TLS 1.2 or 1.3, its usual ciphers and the names of the server certificate. A client that finds no IP address in a certificate (Erlang, BearSSL, mbedTLS) calls https://localhost, not 127.0.0.1.',
+    },
+    ko: {
+      message: 'TLS 핸드셰이크가 실패했어요',
+      fix: '클라이언트가 허용하는 것을 TLS 1.2나 1.3, 일반적인 암호 스위트, 서버 인증서의 이름과 비교하세요. 인증서의 IP 주소를 확인하지 못하는 클라이언트(Erlang, BearSSL, mbedTLS)는 127.0.0.1이 아니라 https://localhost를 호출해야 해요.',
     },
   },
   'handshake-timeout': {

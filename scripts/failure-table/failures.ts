@@ -391,6 +391,7 @@ export const seenOnlyInTheLog: readonly RefusalCase[] = [
   'no-shared-signature-algorithm',
   'no-shared-protocol',
   'not-tls',
+  'handshake-failed',
   'handshake-timeout',
   'closed-without-a-byte',
   'silent-until-the-timeout',

@@ -12,7 +12,7 @@ const words = {
     intro: (versions: string) =>
       `Measured by \`npm run failure-table\`, which brings each failure about and calls the mock with each client, over sockets on\nthis machine; it writes this page anew. Each call had ${patience} ms. Measured with ${versions}.`,
     notes: [
-      '`fetch` is the one built into Node, `undici` the package. Both, and the fetch adapter of axios, got the certificate through an undici `Agent` as `dispatcher`; without one they send none.',
+      '`fetch` is the one built into Node, `undici` the package. Both, and the fetch adapter of axios, got the certificate through an undici `Agent` as `dispatcher` (built-in `fetch` that of undici 7; in general both have to be of the same undici); without one they send none.',
       'A browser shows every one of the failures without an HTTP status as `ERR_NETWORK` (axios) or `Failed to fetch`, and says no more: the reason is in the log and the journal of the mock.',
       'Codes that come with "or" are the same event, seen in time or not: which of them is shown changes from call to call.',
       'The certificate that Java picks must be of an authority that the server names: one of another authority is not sent at all.',

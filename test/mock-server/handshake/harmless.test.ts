@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createClient } from '../../../client/index.js'
@@ -54,6 +54,58 @@ test('bytes that are not TLS are refused, explained, and harm nothing', async ()
   const { refusal } = await send(Buffer.from(Array.from({ length: 600 }, (_, index) => (index * 37) % 256)))
   expect(refusal.reason).toBe('not-tls')
   await stillServes()
+})
+
+/** What a client of TLS 1.2 says first. */
+async function clientHello(): Promise<Buffer> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const hello = new Promise<Buffer>((resolve) => {
+    server.once('connection', (socket) => {
+      socket.once('data', (data: Buffer) => {
+        resolve(data)
+        socket.destroy()
+        server.close()
+      })
+    })
+  })
+  const { port } = server.address() as AddressInfo
+  connectTls({ port, host: '127.0.0.1', maxVersion: 'TLSv1.2' }).on('error', () => {})
+  return hello
+}
+
+/** Begins a handshake, and answers the server's part with an alert (RFC 5246, 7.2). */
+async function sendAlert(number: number): Promise<HandshakeRefusalEntry> {
+  const hello = await clientHello()
+  const refused = nextRefusal()
+  const socket = connect(port(), '127.0.0.1', () => socket.write(hello))
+  socket.on('error', () => {})
+  socket.once('data', () => socket.write(Buffer.from([0x15, 0x03, 0x03, 0, 2, 2, number])))
+  return refused
+}
+
+test.each([
+  [40, 'handshake-failed', '(sslv3 alert handshake failure)'],
+  [42, 'server-not-trusted', 'does not trust'],
+  [43, 'server-not-trusted', 'does not trust'],
+  [44, 'server-not-trusted', 'does not trust'],
+  [45, 'server-not-trusted', 'does not trust'],
+  [46, 'server-not-trusted', 'does not trust'],
+  [48, 'server-not-trusted', 'does not trust'],
+  [51, 'handshake-failed', '(tlsv1 alert decrypt error)'],
+  [70, 'unsupported-tls-version', 'TLS versions'],
+  [80, 'handshake-failed', '(tlsv1 alert internal error)'],
+  [90, 'closed-by-client', 'closed'],
+])('alert %i of a client is TLS, and %s', async (number, reason, message) => {
+  expect(await sendAlert(number)).toMatchObject({ reason, message: expect.stringContaining(message) })
+})
+
+test('a record of TLS at the wrong time is no other protocol either', async () => {
+  const { refusal } = await send(Buffer.from([0x15, 0x03, 0x03, 0, 2, 2, 40]))
+  expect(refusal).toMatchObject({
+    reason: 'handshake-failed',
+    message: expect.stringContaining('(unexpected message)'),
+  })
 })
 
 test('a client that resets the connection in the middle of the handshake harms nothing', async () => {
