@@ -57,5 +57,6 @@ function noProxyFor(mockHost: string, before = ''): string {
 
 function exemptsTheApi(entry: string): boolean {
   const name = entry.toLowerCase().replace(/:\d+$/, '').replace(/^\*/, '').replace(/^\./, '')
-  return name === '' || redirectedHosts.some((host) => host === name || host.endsWith(`.${name}`))
+  // Some compare ends without looking for a dot (wget).
+  return redirectedHosts.some((host) => host.endsWith(name))
 }

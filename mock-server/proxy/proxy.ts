@@ -37,7 +37,8 @@ const connectionBound = 1_024
 
 /**
  * A CONNECT proxy (RFC 9110, 9.3.6): a raw tunnel, so that TLS and the client certificate are end to end. It answers
- * nothing but CONNECT, which no web page can send: `fetch` and XMLHttpRequest refuse that method, and forms do not have it.
+ * nothing but CONNECT, which no web page can send: `fetch` and XMLHttpRequest refuse that method, and forms do not have it. One
+ * that bears the marks of a page all the same is refused.
  */
 export function createConnectProxy({ mock, others, upstream, log, patience = 10_000 }: ProxyOptions): ConnectProxy {
   const server = createServer({
@@ -73,6 +74,7 @@ export function createConnectProxy({ mock, others, upstream, log, patience = 10_
     tunnels.add(socket)
     socket.once('close', () => tunnels.delete(socket))
 
+    if (isOfWebPage(request)) return refuse(socket, '403 Forbidden', 'a web page may not use this proxy')
     const target = readTarget(request.url)
     if (target === undefined) {
       return refuse(socket, '400 Bad Request', `CONNECT needs host:port, not ${shown(request.url)}`)
@@ -148,6 +150,11 @@ const malformed: Record<string, readonly [status: string, text: string]> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'the head of the request is too large'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'the head of the request did not come in time'],
   HPE_INVALID_METHOD: ['400 Bad Request', 'this is not HTTP/1.1; TLS goes into the tunnel, after CONNECT'],
+}
+
+/** Browsers put these on what pages send, and no client on a CONNECT of its own. */
+function isOfWebPage({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || Object.keys(headers).some((name) => name.startsWith('sec-fetch-'))
 }
 
 function answer(socket: Socket, status: string, text: string): void {
