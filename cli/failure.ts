@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { visibleLines } from '../contracts/visible-text.js'
 import { type ErrorCode, isCodedError } from '../errors/index.js'
 import { callAgain } from './call-again.js'
+import { pageOf } from './error-page.js'
 import { painter } from './terminal.js'
 
 /** The errors of a call that was wrong: nothing was started. */
@@ -23,16 +21,6 @@ const wrongCalls: readonly ErrorCode[] = [
 /** The commands in a fix as they work for whoever called this one, who may have no `apps-in-toss-mock` in the PATH. */
 function asCalledHere(fix: string): string {
   return fix.replaceAll(/(?<!\S)apps-in-toss-mock(?= [a-z])/g, callAgain(process.argv[1] ?? ''))
-}
-
-/** The page of an error in the package that runs, as a path that can be opened. */
-function pageOf(code: ErrorCode): string {
-  const page = join(
-    dirname(createRequire(import.meta.url).resolve('apps-in-toss-mock/package.json')),
-    'docs/errors',
-    `${code}.md`,
-  )
-  return existsSync(page) ? page : `docs/errors/${code}.md`
 }
 
 /**

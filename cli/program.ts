@@ -200,6 +200,15 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await command.openapi(parsed))
     })
 
+  program
+    .command('explain')
+    .description('print the page of an error of this package: explain ERR_CA_INCOMPLETE')
+    .argument('[code]', 'its code (default: a list of all)')
+    .action(async (code: string | undefined) => {
+      const command = await import('./commands/explain.js')
+      exit(command.explain(code))
+    })
+
   return program.addHelpText('after', () => `\n${flagsOf(start)}`)
 }
 

@@ -13,11 +13,10 @@ const run = (file, args, cwd) =>
   execFileSync(file, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
 
 try {
-  run('npm', ['run', '--silent', 'build'], root)
-  run('npx', ['publint', '--strict'], root)
   const [{ filename, files }] = JSON.parse(
     run('npm', ['pack', '--json', '--silent', '--pack-destination', project], root),
   )
+  run('npx', ['publint', 'run', join(project, filename), '--strict'], root)
   const strays = files
     .map(({ path }) => path)
     .filter((path) => /(^|\/)(test|bench|scripts)\//.test(path) || path.endsWith('.key'))

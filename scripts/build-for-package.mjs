@@ -1,0 +1,19 @@
+// `prepack` builds, and on a fresh clone installs first what the build needs. `prepare`, the only script that npm runs for an
+// installation from git, builds where nothing is built; it also runs after every `npm ci`.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const packing = process.argv[2] === 'prepack'
+const installed = existsSync(join(root, 'node_modules/typescript'))
+
+if (packing && !installed) run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+if (packing || (installed && !existsSync(join(root, 'dist')))) run(process.execPath, [join(root, 'scripts/build.mjs')])
+
+/** Standard output is npm's, which prints there what it packed. */
+function run(program, args) {
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2], shell: program === 'npm' })
+  if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')} ended with ${status}`)
+}
