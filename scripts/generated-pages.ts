@@ -94,7 +94,7 @@ What the mock does where the contract says nothing, in the words of the comment 
 
 | where | what is assumed |
 |---|---|
-${code.map(({ of, what }) => `| [${of.replace('mock-server/', '')}](../${of}) | ${cell(what)} |`).join('\n')}
+${code.map(({ of, what }) => `| \`${of.replace('mock-server/', '')}\` | ${cell(what)} |`).join('\n')}
 `
 }
 

@@ -128,8 +128,8 @@ ${unknown.length === 0 ? '' : `\n${unknown.join('\n')}\n`}`
 }
 
 function rowCells({ known, socketTests, clients }: EvidenceRow): string[] {
-  const links = (files: readonly string[]) => files.map((file) => `[${nameOf(file)}](../${file})`)
-  const tests = (files: readonly string[]) => links(files.slice(0, testsShown)).join(', ') || '–'
+  const named = (files: readonly string[]) => files.map((file) => `\`${nameOf(file)}\``)
+  const tests = (files: readonly string[]) => named(files.slice(0, testsShown)).join(', ') || '–'
   const count = new Set(Object.values(clients).flat()).size
   return [
     isInPartAssumed(known) ? `${known.known}, in part assumed` : known.known,
@@ -139,7 +139,7 @@ function rowCells({ known, socketTests, clients }: EvidenceRow): string[] {
   ]
 }
 
-const nameOf = (file: string) => file.replace(/^.*\//, '').replace(/\.test\.ts$/, '')
+const nameOf = (file: string) => file.replace(/^test\//, '').replace(/\.test\.ts$/, '')
 
 /** What the contract lists, and nobody says what leads to it or what it means. */
 function unknownOf(id: string, { outcomes }: EvidenceSubject): string[] {
