@@ -115,7 +115,7 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await command.env(flags, parsed))
     })
 
-  addFlags(program.command('doctor'), ofFolder)
+  addFlags(program.command('doctor'), [...ofFolder, 'lang'])
     .description('check the set-up of the calling side: files, dates, trust, connection, clock')
     .option('--base-url <url>', 'where the API is (default: APPS_IN_TOSS_BASE_URL, then the running mock)')
     .option('--cert <path>', 'client certificate (default: APPS_IN_TOSS_CERT, then the running mock)')

@@ -232,7 +232,7 @@ export const settings = [
     placeholder: 'language',
     fallback: 'en',
     group: 'Log and journal',
-    text: 'ko or en: language in which log and journal explain refused handshakes',
+    text: 'ko or en: language in which log and journal explain refused handshakes, and doctor its findings',
   },
   {
     key: 'journalSize',

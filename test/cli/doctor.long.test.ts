@@ -7,6 +7,7 @@ import { createAuthority } from '../../ca/index.js'
 import { checkHandshake } from '../../cli/doctor/connection-checks.js'
 import { examine } from '../../cli/doctor/examine.js'
 import { checks, type Finding } from '../../cli/doctor/finding.js'
+import { inKorean } from '../../cli/doctor/in-korean.js'
 import { findSubject, type SubjectFlags } from '../../cli/doctor/subject.js'
 import type { Environment } from '../../cli/settings/environment.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
@@ -50,6 +51,7 @@ test('a good set-up has nothing but good findings, in a fixed order', async () =
   const found = await findings(environment)
   expect(notOk(found)).toEqual([])
   expect(found.map(({ check }) => check)).toEqual([...checks])
+  expectKorean(found)
 })
 
 /** Certificates that are bad in one way each; made once. */
@@ -342,7 +344,19 @@ test.each(mistakes)('%s is found, with what to do about it', async (_what, chang
     text: expect.stringMatching(text),
     fix: expect.stringMatching(fix),
   })
+  expectKorean(found)
 })
+
+/** Every finding, whatever it is, has Korean words for what it says and for what to do. */
+function expectKorean(found: readonly Finding[]): void {
+  // What is the same in both languages: addresses, names, commands.
+  const bare = /^(https?:\S+( \(\S+\))?|chmod .*)$/
+  for (const { check, status, text, fix = '가' } of inKorean(found)) {
+    // A name and a path.
+    if (check === 'authority' && status === 'ok') continue
+    for (const said of [text, fix]) if (!bare.test(said)) expect(said).toMatch(/[가-힣]/)
+  }
+}
 
 test.each([
   ['no longer', 391, 'problem', /expired on/],

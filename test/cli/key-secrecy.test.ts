@@ -159,6 +159,22 @@ test.each([
   })
 })
 
+test('doctor --lang ko says it in Korean, with the same values', async () => {
+  const variables = {
+    APPS_IN_TOSS_CERT: cert,
+    APPS_IN_TOSS_KEY: key.replaceAll('\n', '\\n'),
+    APPS_IN_TOSS_BASE_URL: 'http://127.0.0.1:1',
+  }
+  const korean = (await outputOf(['doctor', '--lang', 'ko'], variables)).replaceAll(/\s+/g, ' ')
+  expect(korean).toMatch(
+    /APPS_IN_TOSS_KEY의 값: 줄바꿈이 \\n이라는 글자로 쓰여 있어요\. 이 패키지는 읽지만, 여러분의 클라이언트는 고쳐 주지 않아요/,
+  )
+  expect(korean).toContain('기본 URL은 http://가 아니라 https://로 시작해야 해요.')
+  expect(korean).toMatch(/문제 \d+개, 주의 \d+개\. 첫 번째 문제가/)
+  const { findings } = JSON.parse(await outputOf(['doctor', '--lang', 'ko', '--json'], variables))
+  expect(findings.every(({ text }: { text: string }) => /[가-힣]/.test(text))).toBe(true)
+})
+
 test('a key as it should be has no such finding', async () => {
   const variables = { APPS_IN_TOSS_CERT: cert, APPS_IN_TOSS_KEY: key, APPS_IN_TOSS_BASE_URL: 'http://127.0.0.1:1' }
   expect(await outputOf(['doctor', '--json'], variables)).not.toContain('your own client')
