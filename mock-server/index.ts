@@ -1,5 +1,5 @@
 export type { BadCertificate, BadServerCertificate } from '../ca/index.js'
-export type { CallbackDelivery } from './callbacks/sender.js'
+export type { CallbackDelivery } from './callbacks/delivery.js'
 export type { CertificateState } from './certificates/certificate-record.js'
 export type { ExpiryMail } from './certificates/expiry-warnings.js'
 export type {
@@ -67,14 +67,22 @@ export type { InboxMessage, InboxQuery, InboxSide } from './toss-side/inbox.js'
 export type { TossSide } from './toss-side/index.js'
 export type { LinksSide, Unlinked, UnlinkOptions } from './toss-side/links.js'
 export type { LogInOptions, Login } from './toss-side/login.js'
-export type { FailError, FailOptions, OrdersSide, PayOptions, StartOptions } from './toss-side/orders.js'
+export type { StartOptions } from './toss-side/order-start.js'
+export type { FailError, FailOptions, PayOptions } from './toss-side/orders.js'
 export type { CancelOptions, PaymentsSide, PaySetUp } from './toss-side/pay.js'
 export type { ApproveOptions } from './toss-side/pay-approval.js'
 export type { ProductListItem, ProductsSide } from './toss-side/products.js'
 export type { PromotionFaults, PromotionOptions, PromotionSettings } from './toss-side/promotion-options.js'
 export type { GrantView, PromotionView } from './toss-side/promotion-views.js'
 export type { GrantQuery, PromotionsSide } from './toss-side/promotions.js'
-export type { GrantRequest, Purchase, PurchaseEvent, PurchaseOptions, PurchaseSide } from './toss-side/purchase.js'
+export type {
+  GrantRequest,
+  OrdersSide,
+  Purchase,
+  PurchaseEvent,
+  PurchaseOptions,
+  PurchaseSide,
+} from './toss-side/purchase.js'
 export type { CompletedOrRefundedOrders, PendingOrder, SdkOrdersSide, SdkUser } from './toss-side/sdk-orders.js'
 export type {
   SubscriptionChanged,

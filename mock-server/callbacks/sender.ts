@@ -9,28 +9,13 @@ import {
 import type { Journal } from '../journal.js'
 import type { Log } from '../log.js'
 import { type Attempt, attempt, type CallbackRequestMessage } from './attempt.js'
+import type { CallbackDelivery } from './delivery.js'
 
 /** A callback for one mini-app. */
 export interface OutgoingCallback {
   readonly miniApp: string
   readonly callback: CallbackId
   readonly request: CallbackRequestMessage & { readonly method: 'GET' | 'POST' }
-}
-
-/** What became of a callback. */
-export interface CallbackDelivery {
-  readonly callback: CallbackId
-  readonly method: 'GET' | 'POST'
-  readonly url: string
-  /** Whether the partner answered 2xx. */
-  readonly delivered: boolean
-  /** Null where no answer came. */
-  readonly status: number | null
-  readonly milliseconds: number
-  /** Why it was not delivered, in words. */
-  readonly error?: string
-  /** Its entry in the journal; null where the mock was reset or closed before an answer came. */
-  readonly journalId: number | null
 }
 
 /** Sends callbacks: those of one kind and mini-app one after the other, in the order in which they were handed over. */

@@ -1,4 +1,5 @@
 import { type JsonSchema, unlinkReferrers } from '../../contracts/index.js'
+import { deliveryShape } from '../callbacks/delivery.js'
 import {
   type UnlinkCallbackOptions,
   unlinkCallbackSchema,
@@ -7,28 +8,14 @@ import {
 } from '../toss-side/callbacks.js'
 import type { UnlinkOptions } from '../toss-side/links.js'
 import { type UnlinkTestOptions, unlinkTestResultSchema, unlinkTestSchema } from '../toss-side/unlink-test.js'
+import { orNull, saying } from '../world/shape.js'
 import { userShape } from '../world/shapes/login.js'
 import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
 import { doneSchema } from './schemas.js'
 
 const tag = 'callbacks'
 
-/** What became of a callback; null where none was sent. */
-export const deliverySchema = {
-  type: ['object', 'null'],
-  description: 'How the partner answered; null where nothing was sent.',
-  properties: {
-    callback: { type: 'string', enum: ['callbacks.unlink', 'callbacks.subscription'] },
-    method: { type: 'string', enum: ['GET', 'POST'] },
-    url: { type: 'string' },
-    delivered: { type: 'boolean', description: 'Whether the partner answered 2xx.' },
-    status: { type: ['integer', 'null'] },
-    milliseconds: { type: 'number' },
-    error: { type: 'string' },
-    journalId: { type: ['integer', 'null'] },
-  },
-  required: ['callback', 'method', 'url', 'delivered', 'status', 'milliseconds', 'journalId'],
-} as const satisfies JsonSchema
+const deliverySchema = saying(orNull(deliveryShape), 'How the partner answered; null where nothing was sent.')
 
 const unlinkSettingsSchema = {
   ...unlinkCallbackSchema,

@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../contracts/index.js'
 import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
 import { done } from '../world/shape.js'
 import { type ControlRequest, type ControlRoute, userKeyIn } from './route.js'
-import { listOf } from './schemas.js'
+import { answerOf } from './schemas.js'
 import type { ControlTag } from './tags.js'
 
 const nothing = { type: 'object', additionalProperties: false } as const satisfies JsonSchema
@@ -26,7 +26,7 @@ function commandRoute(
     summary: says,
     tag,
     ...(isQuery ? takes && { query: takes } : { body: takes ?? nothing }),
-    answer: under === undefined ? gives : listOf(under, gives.items ?? {}),
+    answer: under === undefined ? gives : answerOf({ [under]: gives }),
     ...(status !== undefined && { status }),
     async handle(request, { contextOf }) {
       const given = isQuery ? request.query : request.body

@@ -7,10 +7,10 @@ import {
   type RequestBodyOf,
   subscriptionStatuses,
 } from '../../contracts/index.js'
-import { startSchema } from '../toss-side/order-start.js'
+import { startShape } from '../toss-side/order-start.js'
 import { failErrors } from '../toss-side/orders.js'
 import { approveShape } from '../toss-side/pay-approval.js'
-import { newProductSchema } from '../toss-side/products.js'
+import { newProductShape } from '../toss-side/products.js'
 import { orderArrows } from '../world/order.js'
 import { describe, id, shapeOf, told, truth } from './schema-parts.js'
 import type { GrantSeed, MessageSeed, OrderSeed, PaymentSeed, SubscriptionSeed } from './world-seed.js'
@@ -37,10 +37,10 @@ const ofUser = {
 
 const ofProduct = {
   product: describe(id, 'The id of a product of this file; by default the first on sale of the fitting kind.'),
-  sku: { ...newProductSchema.properties.sku, description: 'Its SKU, instead of the id.' },
+  sku: { ...newProductShape.properties.sku, description: 'Its SKU, instead of the id.' },
 } as const satisfies Record<string, JsonSchema>
 
-const { orderId, notFoundForSeconds } = startSchema.properties
+const { orderId, notFoundForSeconds } = startShape.properties
 
 const { orderNo, amount, ...rest } = requestOf('pay.makePayment')
 

@@ -3,7 +3,7 @@ import { faultRuleSchema } from '../faults/fault-rule.js'
 import { unlinkCallbackSchema, webhookSchema } from '../toss-side/callbacks.js'
 import { miniAppChanges } from '../toss-side/mini-app.js'
 import { paySetUpShape } from '../toss-side/pay.js'
-import { newProductSchema } from '../toss-side/products.js'
+import { newProductShape } from '../toss-side/products.js'
 import { promotionFaults, promotionOptions } from '../toss-side/promotion-options.js'
 import { templateOptions } from '../toss-side/templates.js'
 import { profileTraits, userKeysShape, userSettingsShape } from '../toss-side/users.js'
@@ -44,7 +44,7 @@ const user = shapeOf<UserSeed>({
 const product = shapeOf<ProductSeed>(
   {
     id: describe(id, 'How orders and subscriptions of this file call it.'),
-    ...told(newProductSchema.properties, {
+    ...told(newProductShape.properties, {
       type: 'What kind of product it is.',
       displayName: '상품 1 and so on unless told.',
       description: 'Empty unless told.',

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError, errorTable } from '../../errors/index.js'
+import type { CallbackDelivery } from '../callbacks/delivery.js'
 import { verificationMessage, type WebhookAuthorization } from '../callbacks/messages.js'
-import type { CallbackDelivery } from '../callbacks/sender.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
 import type { CallbackSettings, UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
 import type { TossSideContext } from './context.js'

@@ -26,7 +26,7 @@ export interface Command<Work extends CommandWork = CommandWork> {
   readonly spread?: (body: never) => readonly unknown[]
   /** What it gives back. */
   readonly gives: JsonSchema
-  /** Where it gives a list: the name that the list has in the control API's answer. */
+  /** Where it gives no object: the name that it has in the control API's answer. */
   readonly under?: string
   /** The status of the control API's answer; 200 by default. */
   readonly status?: number

@@ -8,11 +8,13 @@ import { type InboxSide, inboxCommands } from './inbox.js'
 import { createLinksSide, type LinksSide } from './links.js'
 import { type LoginSide, loginCommands } from './login.js'
 import { type SettingsSide, settingsCommands } from './mini-app.js'
-import { createOrdersSide, type OrdersSide } from './orders.js'
+import { orderCommands } from './orders.js'
 import { type PaymentsSide, paymentCommands } from './pay.js'
-import { createProductsSide, type ProductsSide } from './products.js'
+import { type ProductsSide, productCommands, productListCommands } from './products.js'
 import { type PromotionsSide, promotionCommands } from './promotions.js'
-import { createSubscriptionsSide, type SubscriptionsSide } from './subscriptions.js'
+import { type OrdersSide, purchaseCommands } from './purchase.js'
+import { sdkOrderCommands } from './sdk-orders.js'
+import { type SubscriptionsSide, subscriptionCommands } from './subscriptions.js'
 import { type TemplatesSide, templateCommands } from './templates.js'
 import { type UsersSide, userCommands } from './users.js'
 
@@ -36,7 +38,6 @@ export interface TossSide extends LoginSide, LinksSide {
 
 /** The Toss side of one mini-app. */
 export function createTossSide(context: TossSideContext): TossSide {
-  const orders = createOrdersSide(context)
   return {
     miniApp: context.miniApp,
     settings: sideOf(settingsCommands, context),
@@ -46,9 +47,9 @@ export function createTossSide(context: TossSideContext): TossSide {
     inbox: sideOf(inboxCommands, context),
     promotions: sideOf(promotionCommands, context),
     payments: sideOf(paymentCommands, context),
-    products: createProductsSide(context),
-    orders,
-    subscriptions: createSubscriptionsSide(context, orders),
+    products: sideOf({ ...productCommands, ...productListCommands }, context),
+    orders: sideOf({ ...orderCommands, ...purchaseCommands, ...sdkOrderCommands }, context),
+    subscriptions: sideOf(subscriptionCommands, context),
     callbacks: createCallbacksSide(context),
     certificates: createCertificatesSide(context.certificates),
     faults: createFaultsSide({ ...context, owner: context.miniApp }),

@@ -1,7 +1,7 @@
 import { type UnlinkReferrer, unlinkReferrers } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import type { CallbackDelivery } from '../callbacks/delivery.js'
 import { unlinkMessage } from '../callbacks/messages.js'
-import type { CallbackDelivery } from '../callbacks/sender.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
 import type { User } from '../world/shapes/login.js'
 import type { Transaction } from '../world/store.js'

@@ -1,44 +1,41 @@
 import { CodedError } from '../../errors/index.js'
 import { orderThatOwns, startOrder } from '../world/order-life.js'
 import type { PeopleMaker } from '../world/people.js'
+import { duration, name, type Of, options, type Shape, saying, textOf, userKey } from '../world/shape.js'
 import type { User } from '../world/shapes/login.js'
 import type { Order, Product, ProductType } from '../world/shapes/purchase.js'
 import type { Transaction } from '../world/store.js'
-import { checkOptions } from './option-check.js'
-import type { StartOptions } from './orders.js'
 import { firstProduct, knownProduct } from './products.js'
 import { defaultUser, knownUser } from './users.js'
 
+/** At most a day. */
+export const secondsOfDay: Shape<number> = { ...duration, maximum: 86_400 }
+
 const oneOff: readonly ProductType[] = ['CONSUMABLE', 'NON_CONSUMABLE']
 
-/** The shape of {@link StartOptions}. */
-export const startSchema = {
-  type: 'object',
-  properties: {
-    sku: { type: 'string', minLength: 1, description: 'By default the first product on sale of the fitting kind.' },
-    userKey: { type: 'integer', minimum: 1, description: 'By default the mini-app’s first user.' },
-    orderId: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 100,
-      description: 'By default a made-up UUID of version 7, as those of production are.',
-    },
-    notFoundForSeconds: { type: 'number', minimum: 0, maximum: 86_400 },
-  },
-  additionalProperties: false,
-} as const
+/** What is bought, and by whom. */
+export type StartOptions = Of<typeof startShape>
+export const startShape = options({
+  /** By default the first product on sale that is not a subscription. */
+  sku: saying(name, 'By default the first product on sale of the fitting kind.'),
+  /** By default the mini-app's first user, made when there is none. No login is needed. */
+  userKey: saying(userKey, 'By default the mini-app’s first user.'),
+  /** By default a made-up UUID of version 7, as production's are. */
+  orderId: saying(textOf(1, 100), 'By default a made-up UUID of version 7, as those of production are.'),
+  /** For so long get-order-status answers NOT_FOUND, as production was seen to do for a moment; default 0. */
+  notFoundForSeconds: secondsOfDay,
+})
 
 /** Starts an order, within a transaction; without a SKU one of the first product of `types`. */
 export function start(
   world: Transaction,
   people: PeopleMaker,
   now: number,
-  options: StartOptions,
+  given: StartOptions,
   types: readonly ProductType[] = oneOff,
 ): Order {
-  checkOptions(startSchema, options, 'order')
-  const { sku, orderId, notFoundForSeconds = 0 } = options
-  const user = buyerOf(world, people, now, options)
+  const { sku, orderId, notFoundForSeconds = 0 } = given
+  const user = buyerOf(world, people, now, given)
   const product = sku === undefined ? firstProduct(world, types) : knownProduct(world, sku)
   checkSale(world, user, product, orderId)
   return startOrder(world, product, { orderId, userKey: user.userKey, now, notFoundFor: notFoundForSeconds * 1000 })

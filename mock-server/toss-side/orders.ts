@@ -1,42 +1,27 @@
 import type { PurchaseErrorCode } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import { type OrderView, orderById, viewOfOrder } from '../world/order.js'
+import { type OrderView, orderById, orderViewShape, viewOfOrder } from '../world/order.js'
 import { answerGrant, failOrder, payOrder, refundOrder, setFault } from '../world/order-life.js'
+import { list, type Of, options, type Shape, truth, word } from '../world/shape.js'
 import type { Order, OrderState } from '../world/shapes/purchase.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { type SubscriptionChange, subscriptionArrows, subscriptionByOrder } from '../world/subscription.js'
 import { createSubscription, keepSubscription, stepSubscription } from '../world/subscription-life.js'
+import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { checkOptions, invalidOption } from './option-check.js'
-import { start } from './order-start.js'
+import { checkOptions } from './option-check.js'
+import { type StartOptions, secondsOfDay, start, startShape } from './order-start.js'
+import { pageOf } from './page.js'
 import { knownProduct } from './products.js'
-import { createPurchase, type PurchaseSide } from './purchase.js'
-import { createSdkOrdersSide, type SdkOrdersSide } from './sdk-orders.js'
+import { completeGrant } from './sdk-orders.js'
 import { announcing } from './subscription-webhook.js'
 
-/** What is bought, and by whom. */
-export interface StartOptions {
-  /** By default the first product on sale that is not a subscription. */
-  readonly sku?: string
-  /** By default the mini-app's first user, made when there is none. No login is needed. */
-  readonly userKey?: number
-  /** By default a made-up UUID of version 7, as production's are. */
-  readonly orderId?: string
-  /** For so long get-order-status answers NOT_FOUND, as production was seen to do for a moment; default 0. */
-  readonly notFoundForSeconds?: number
-}
-
 /** How the payment comes in. */
-export interface PayOptions {
+export type PayOptions = Of<typeof payShape>
+export const payShape = options({
   /** For so long get-order-status still answers ORDER_IN_PROGRESS, as production was seen to do; default 0. */
-  readonly inProgressForSeconds?: number
-}
-
-/** Why a purchase ends without a payment. */
-export interface FailOptions {
-  /** What the SDK tells the mini-app, default INTERNAL_ERROR. */
-  readonly error?: FailError
-}
+  inProgressForSeconds: secondsOfDay,
+})
 
 /** What can go wrong between the start of an order and its payment. */
 export const failErrors = [
@@ -52,33 +37,15 @@ export const failErrors = [
 /** One of {@link failErrors}. */
 export type FailError = (typeof failErrors)[number]
 
-/**
- * What user, app store and mini-app do about orders. Every method that takes an orderId throws CodedError `ERR_NOT_FOUND`
- * for one that the mini-app does not have, and `ERR_CONFLICT` for a step that its state does not allow.
- */
-export interface OrdersSide extends PurchaseSide, SdkOrdersSide {
-  /**
-   * The user sees the payment screen: ORDER_IN_PROGRESS.
-   *
-   * @throws CodedError `ERR_NOT_FOUND` naming INVALID_PRODUCT_ID; `ERR_CONFLICT` naming ITEM_ALREADY_OWNED or
-   * PAYMENT_PENDING; `ERR_INVALID_OPTION`
-   */
-  start(options?: StartOptions): Promise<OrderView>
-  /** The user pays: ORDER_IN_PROGRESS → PAYMENT_COMPLETED. The mini-app has 30 seconds to grant. Begins a subscription. */
-  pay(orderId: string, options?: PayOptions): Promise<OrderView>
-  /** The mini-app's processProductGrant answers: true leads to PURCHASED, false leaves the order to completeProductGrant. */
-  answerGrant(orderId: string, granted: boolean): Promise<OrderView>
-  /** ORDER_IN_PROGRESS → FAILED. */
-  fail(orderId: string, options?: FailOptions): Promise<OrderView>
-  /** PAYMENT_COMPLETED or PURCHASED → REFUNDED. Revokes a subscription. */
-  refund(orderId: string): Promise<OrderView>
-  /** The app store cannot be asked about the order, or can again: get-order-status answers ERROR meanwhile. */
-  setProviderFault(orderId: string, isFaulty: boolean): Promise<OrderView>
-  /** The order as it is now. */
-  get(orderId: string): Promise<OrderView>
-  /** In the order of their creation, 100 unless told; `after` is an orderId. */
-  list(page?: Page): Promise<OrderView[]>
-}
+/** Why a purchase ends without a payment. */
+export type FailOptions = Of<typeof failShape>
+const failShape = options({
+  /** What the SDK tells the mini-app, default INTERNAL_ERROR. */
+  error: word(...failErrors),
+})
+
+const grantAnswer = options({ granted: truth }, ['granted'])
+const providerFault = options({ isFaulty: truth }, ['isFaulty'])
 
 /** What a step does to an order, and to the subscription that hangs on it. */
 interface Stepped {
@@ -97,72 +64,148 @@ const steps = {
   refund: ['PAYMENT_COMPLETED', 'PURCHASED'],
 } as const satisfies Record<string, readonly OrderState[]>
 
-/** The orders' part of the Toss side. */
-export function createOrdersSide(context: TossSideContext): OrdersSide {
-  const { read, update, clock, people } = context
+/** A step that may concern a subscription, and is told to the webhook then. */
+async function take(
+  context: TossSideContext,
+  name: keyof typeof steps,
+  orderId: string,
+  step: Step,
+): Promise<OrderView> {
+  const { result } = await announcing(context, (world, now) => {
+    const order = knownOrder(world, orderId)
+    if (!(steps[name] as readonly OrderState[]).includes(order.state)) throw impossible(name, order, now)
+    const { order: after, changes = [] } = step(world, order, now)
+    return { result: viewOfOrder(after, now), changes }
+  })
+  return result
+}
 
-  /** A step that may concern a subscription, and is told to the webhook then. */
-  async function take(name: keyof typeof steps, orderId: string, step: Step): Promise<OrderView> {
-    const { result } = await announcing(context, (world, now) => {
-      const order = knownOrder(world, orderId)
-      if (!(steps[name] as readonly OrderState[]).includes(order.state)) throw impossible(name, order, now)
-      const { order: after, changes = [] } = step(world, order, now)
-      return { result: viewOfOrder(after, now), changes }
-    })
-    return result
-  }
-
-  const side: Omit<OrdersSide, keyof PurchaseSide | keyof SdkOrdersSide> = {
-    async start(options = {}) {
+/**
+ * What user, app store and mini-app do about orders. Every method that takes an orderId throws CodedError `ERR_NOT_FOUND`
+ * for one that the mini-app does not have, and `ERR_CONFLICT` for a step that its state does not allow.
+ */
+export type OrderSteps = SideOf<typeof orderCommands>
+export const orderCommands = {
+  /** In the order of their creation, 100 by default; `after` is an orderId. */
+  list: command({
+    at: 'GET orders',
+    id: 'listOrders',
+    says: 'The orders, in the order of their creation',
+    takes: pageOf('An orderId: only those created after this order.'),
+    gives: list(orderViewShape),
+    under: 'orders',
+    do: ({ read, clock }, page?: Page) =>
+      read((world) => world.list('order', page).map((order) => viewOfOrder(order, clock.now()))),
+  }),
+  /**
+   * The user sees the payment screen: ORDER_IN_PROGRESS.
+   *
+   * @throws CodedError `ERR_NOT_FOUND` naming INVALID_PRODUCT_ID; `ERR_CONFLICT` naming ITEM_ALREADY_OWNED or
+   * PAYMENT_PENDING; `ERR_INVALID_OPTION`
+   */
+  start: command({
+    at: 'POST orders',
+    id: 'startOrder',
+    says: 'A user begins to buy: ORDER_IN_PROGRESS',
+    takes: startShape,
+    named: 'order',
+    gives: orderViewShape,
+    status: 201,
+    do: async ({ update, people, clock }, order: StartOptions = {}) => {
       const maker = await people()
-      return update((world) => viewOfOrder(start(world, maker, clock.now(), options), clock.now()))
+      return update((world) => viewOfOrder(start(world, maker, clock.now(), order), clock.now()))
     },
-    async pay(orderId, { inProgressForSeconds = 0 } = {}) {
-      checkSeconds(inProgressForSeconds, 'inProgressForSeconds')
-      return take('pay', orderId, (world, order, now) => {
+  }),
+  /** The order as it is now. */
+  get: command({
+    at: 'GET orders/{orderId}',
+    id: 'getOrder',
+    says: 'One order',
+    gives: orderViewShape,
+    do: ({ read, clock }, orderId: string) => read((world) => viewOfOrder(knownOrder(world, orderId), clock.now())),
+  }),
+  /** The user pays: ORDER_IN_PROGRESS → PAYMENT_COMPLETED. The mini-app has 30 seconds to grant. Begins a subscription. */
+  pay: command({
+    at: 'POST orders/{orderId}/pay',
+    id: 'payOrder',
+    says: 'The user pays: PAYMENT_COMPLETED; begins a subscription',
+    takes: payShape,
+    gives: orderViewShape,
+    do: (context, orderId: string, { inProgressForSeconds = 0 }: PayOptions = {}) =>
+      take(context, 'pay', orderId, (world, order, now) => {
         const paid = payOrder(world, order, { now, inProgressFor: inProgressForSeconds * 1000 })
         if (order.productType !== 'SUBSCRIPTION') return { order: paid }
         const { change } = createSubscription(world, paid, knownProduct(world, order.sku), now)
         return { order: paid, changes: [change] }
-      })
-    },
-    async answerGrant(orderId, granted) {
-      checkOptions({ type: 'boolean' }, granted, 'granted')
-      return take('answerGrant', orderId, (world, order, now) => {
+      }),
+  }),
+  /** The mini-app's processProductGrant answers: true leads to PURCHASED, false leaves the order to completeProductGrant. */
+  answerGrant: command({
+    at: 'POST orders/{orderId}/grant',
+    id: 'answerGrant',
+    says: 'The mini-app’s processProductGrant answers, within 30 seconds',
+    takes: grantAnswer,
+    spread: ({ granted }: Of<typeof grantAnswer>) => [granted],
+    gives: orderViewShape,
+    do: async (context, orderId: string, granted: boolean) => {
+      checkOptions(truth, granted, 'granted')
+      return take(context, 'answerGrant', orderId, (world, order, now) => {
         if (viewOfOrder(order, now).grant !== 'WAITING') throw impossible('answerGrant', order, now)
         return { order: answerGrant(world, order, granted, now) }
       })
     },
-    async fail(orderId, { error = 'INTERNAL_ERROR' } = {}) {
-      if (!failErrors.includes(error)) {
-        throw invalidOption(
-          `error: ${JSON.stringify(error)} cannot end an order`,
-          `Choose among ${failErrors.join(', ')}.`,
-        )
-      }
-      return take('fail', orderId, (world, order, now) => ({ order: failOrder(world, order, error, now) }))
-    },
-    refund: (orderId) =>
-      take('refund', orderId, (world, order, now) => ({
+  }),
+  /** ORDER_IN_PROGRESS → FAILED. */
+  fail: command({
+    at: 'POST orders/{orderId}/fail',
+    id: 'failOrder',
+    says: 'The purchase ends without a payment: FAILED',
+    takes: failShape,
+    gives: orderViewShape,
+    do: (context, orderId: string, { error = 'INTERNAL_ERROR' }: FailOptions = {}) =>
+      take(context, 'fail', orderId, (world, order, now) => ({ order: failOrder(world, order, error, now) })),
+  }),
+  /** PAYMENT_COMPLETED or PURCHASED → REFUNDED. Revokes a subscription. */
+  refund: command({
+    at: 'POST orders/{orderId}/refund',
+    id: 'refundOrder',
+    says: 'The user gets the money back: REFUNDED; revokes a subscription',
+    gives: orderViewShape,
+    do: (context, orderId: string) =>
+      take(context, 'refund', orderId, (world, order, now) => ({
         order: refundOrder(world, order, now),
         changes: revoke(world, orderId, now),
       })),
-    async setProviderFault(orderId, isFaulty) {
-      checkOptions({ type: 'boolean' }, isFaulty, 'isFaulty')
+  }),
+  /** The app store cannot be asked about the order, or can again: get-order-status answers ERROR meanwhile. */
+  setProviderFault: command({
+    at: 'POST orders/{orderId}/provider-fault',
+    id: 'setProviderFault',
+    says: 'The app store cannot be asked about the order (ERROR), or can again',
+    takes: providerFault,
+    spread: ({ isFaulty }: Of<typeof providerFault>) => [isFaulty],
+    gives: orderViewShape,
+    do: async ({ update, clock }, orderId: string, isFaulty: boolean) => {
+      checkOptions(truth, isFaulty, 'isFaulty')
       return update((world) => {
         const now = clock.now()
         const order = knownOrder(world, orderId)
         return viewOfOrder(setFault(world, order, isFaulty ? (order.faultSince ?? now) : null), now)
       })
     },
-    get: (orderId) => read((world) => viewOfOrder(knownOrder(world, orderId), clock.now())),
-    list: (page) => read((world) => world.list('order', page).map((order) => viewOfOrder(order, clock.now()))),
-  }
-  return {
-    ...side,
-    ...createPurchase(context, side),
-    ...createSdkOrdersSide(context),
-  }
+  }),
+  /**
+   * completeProductGrant: PAYMENT_COMPLETED → PURCHASED. True when the order is granted afterwards, so again for one that was
+   * granted before; false for any other order, an unknown one included (assumed).
+   */
+  completeProductGrant: command({
+    at: 'POST orders/{orderId}/complete-product-grant',
+    id: 'completeProductGrant',
+    says: 'The SDK’s completeProductGrant',
+    gives: truth as Shape<boolean>,
+    under: 'completed',
+    do: ({ update, clock }, orderId: string) => update((world) => completeGrant(world, orderId, clock.now())),
+  }),
 }
 
 /** The order with this id, or `ERR_NOT_FOUND`. */
@@ -174,11 +217,6 @@ export function knownOrder(world: View, orderId: string): Order {
     })
   }
   return order
-}
-
-/** Checks a length of time. */
-export function checkSeconds(seconds: number, field: string): void {
-  checkOptions({ type: 'number', minimum: 0, maximum: 86_400 }, seconds, field)
 }
 
 /** A refunded subscription is over at once; one that is over already stays as it is. */

@@ -1,4 +1,4 @@
-import { type JsonSchema, skuPattern } from '../../contracts/index.js'
+import { skuPattern } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import {
   addProduct,
@@ -9,30 +9,46 @@ import {
   replaceCatalogue,
 } from '../world/product.js'
 import {
-  type Product,
-  type ProductType,
-  productTypes,
-  type RenewalCycle,
-  renewalCycles,
-} from '../world/shapes/purchase.js'
+  anything,
+  between,
+  list,
+  matching,
+  name,
+  type Of,
+  object,
+  objectWith,
+  options,
+  orNull,
+  saying,
+  text,
+  textOf,
+  truth,
+  word,
+} from '../world/shape.js'
+import { type Product, type ProductType, productShape, productTypes, renewalCycles } from '../world/shapes/purchase.js'
 import type { Transaction, View } from '../world/store.js'
-import type { TossSideContext } from './context.js'
+import { command, type SideOf } from './command.js'
 import { checkOptions } from './option-check.js'
 
 /** A product as the SDK's getProductItemList shows it. Documented (SDK types). */
-export interface ProductListItem {
-  readonly sku: string
-  readonly type: ProductType
-  readonly displayName: string
-  /** With the currency: `1,100원`. */
-  readonly displayAmount: string
-  readonly iconUrl: string
-  readonly description: string
-  /** Of subscriptions only. */
-  readonly renewalCycle?: RenewalCycle
-  /** Of subscriptions that have any. */
-  readonly offers?: readonly Readonly<Record<string, unknown>>[]
-}
+export type ProductListItem = Of<typeof productListItem>
+const productListItem = objectWith(
+  {
+    sku: name,
+    type: word(...productTypes),
+    displayName: text,
+    /** With the currency: `1,100원`. */
+    displayAmount: text,
+    iconUrl: text,
+    description: text,
+  },
+  {
+    /** Of subscriptions only. */
+    renewalCycle: saying(word(...renewalCycles), 'Of subscriptions only.'),
+    /** Of subscriptions that have any. */
+    offers: saying(list(anything), 'Of subscriptions that have any.'),
+  },
+)
 
 /** The console's prices are 400 to 1,400,000 won before VAT, in steps of 10. Documented, second hand. */
 const lowestPrice = 400
@@ -43,31 +59,39 @@ const highestPrice = 1_540_000
 /** A mini-app has at most 30 products, a game 80; which of the two it is, the mock does not know. Documented, second hand. */
 export const mostProducts = 80
 
-/** The shape of a product to add: `type`, and what is not to be made up. */
-export const newProductSchema = {
-  type: 'object',
-  properties: {
-    sku: { type: 'string', pattern: skuPattern, description: 'Made up where it is left out.' },
-    type: { type: 'string', enum: productTypes },
-    displayName: { type: 'string', minLength: 1, maxLength: 100 },
-    description: { type: 'string', maxLength: 1000 },
-    iconUrl: { type: 'string', pattern: '^https?://', maxLength: 2048 },
-    amount: {
-      type: 'integer',
-      minimum: lowestPrice,
-      maximum: highestPrice,
-      description: 'What the user pays, in won. The console takes 400 to 1,400,000 won before VAT.',
-    },
-    renewalCycle: { type: ['string', 'null'], enum: [...renewalCycles, null] },
-    offers: { type: 'array', items: { type: 'object' }, maxItems: 100 },
-    onSale: { type: 'boolean' },
+/** A product to add: `type`, and what is not to be made up. */
+export const newProductShape = options(
+  {
+    sku: saying(matching(skuPattern), 'Made up where it is left out.'),
+    type: word(...productTypes),
+    displayName: textOf(1, 100),
+    description: textOf(0, 1000),
+    iconUrl: matching('^https?://', { maxLength: 2048 }),
+    amount: saying(
+      between(lowestPrice, highestPrice),
+      'What the user pays, in won. The console takes 400 to 1,400,000 won before VAT.',
+    ),
+    renewalCycle: orNull(word(...renewalCycles)),
+    offers: list(anything, { maxItems: 100 }),
+    onSale: truth,
   },
-  required: ['type'],
-  additionalProperties: false,
-} as const satisfies JsonSchema
+  ['type'],
+)
+const newProducts = options({ products: list(newProductShape, { maxItems: mostProducts }) }, ['products'])
+const onSaleChange = options({ onSale: truth }, ['onSale'])
 
 /** What the mini-app sells, as it is set up in the console. A mini-app nobody has set up sells four things. */
-export interface ProductsSide {
+export type ProductsSide = SideOf<typeof productCommands & typeof productListCommands>
+export const productCommands = {
+  /** In the order in which they were added. */
+  list: command({
+    at: 'GET products',
+    id: 'listProducts',
+    says: 'The products; a mini-app nobody has set up has four',
+    gives: list(productShape),
+    under: 'products',
+    do: ({ update }) => update(allProducts),
+  }),
   /**
    * Adds a product, or takes the place of the one with the same SKU.
    *
@@ -77,44 +101,69 @@ export interface ProductsSide {
    * const { sku } = await mock.toss.products.create({ type: 'CONSUMABLE', displayName: '보석 10개', amount: 990 })
    * ```
    */
-  create(product: NewProduct): Promise<Product>
-  /** Makes these the only products. Orders of the old ones stay as they are. Throws `ERR_INVALID_OPTION`. */
-  replace(products: readonly NewProduct[]): Promise<Product[]>
-  /** In the order in which they were added. */
-  list(): Promise<Product[]>
-  /** Throws `ERR_NOT_FOUND` for a SKU that the mini-app does not have. */
-  get(sku: string): Promise<Product>
-  /** Takes a product off sale, or puts it back. Throws `ERR_NOT_FOUND`. */
-  setOnSale(sku: string, onSale: boolean): Promise<Product>
-  /** What the SDK's getProductItemList gives: the products on sale. */
-  getProductItemList(): Promise<{ products: ProductListItem[] }>
-}
-
-/** The products' part of the Toss side. */
-export function createProductsSide({ update }: TossSideContext): ProductsSide {
-  const list = () => update(allProducts)
-  return {
-    async create(product) {
-      checkOptions(newProductSchema, product, 'product')
-      return update((world) => {
+  create: command({
+    at: 'POST products',
+    id: 'createProduct',
+    says: 'Add a product, or take the place of the one with the same SKU',
+    takes: newProductShape,
+    named: 'product',
+    gives: productShape,
+    status: 201,
+    do: ({ update }, product: NewProduct) =>
+      update((world) => {
         checkRoom(world, product)
         return addProduct(world, product)
-      })
-    },
-    async replace(products) {
-      checkOptions({ type: 'array', items: newProductSchema, maxItems: mostProducts }, products, 'products')
+      }),
+  }),
+  /** Makes these the only products. Orders of the old ones stay as they are. Throws `ERR_INVALID_OPTION`. */
+  replace: command({
+    at: 'PUT products',
+    id: 'replaceProducts',
+    says: 'Make these the only products',
+    takes: newProducts,
+    spread: ({ products }: Of<typeof newProducts>) => [products],
+    gives: list(productShape),
+    under: 'products',
+    do: async ({ update }, products: readonly NewProduct[]) => {
+      checkOptions(newProducts.properties.products, products, 'products')
       return update((world) => replaceCatalogue(world, products))
     },
-    list,
-    get: (sku) => update((world) => knownProduct(world, sku)),
-    async setOnSale(sku, onSale) {
-      checkOptions({ type: 'boolean' }, onSale, 'onSale')
+  }),
+  /** Throws `ERR_NOT_FOUND` for a SKU that the mini-app does not have. */
+  get: command({
+    at: 'GET products/{sku}',
+    id: 'getProduct',
+    says: 'One product',
+    gives: productShape,
+    do: ({ update }, sku: string) => update((world) => knownProduct(world, sku)),
+  }),
+  /** Takes a product off sale, or puts it back. Throws `ERR_NOT_FOUND`. */
+  setOnSale: command({
+    at: 'PATCH products/{sku}',
+    id: 'updateProduct',
+    says: 'Take a product off sale, or put it back',
+    takes: onSaleChange,
+    spread: ({ onSale }: Of<typeof onSaleChange>) => [onSale],
+    gives: productShape,
+    do: async ({ update }, sku: string, onSale: boolean) => {
+      checkOptions(truth, onSale, 'onSale')
       return update((world) => addProduct(world, { ...knownProduct(world, sku), onSale }))
     },
-    async getProductItemList() {
-      return { products: (await list()).filter(({ onSale }) => onSale).map(listItem) }
-    },
-  }
+  }),
+}
+
+/** What the SDK's getProductItemList gives. */
+export const productListCommands = {
+  /** What the SDK's getProductItemList gives: the products on sale. */
+  getProductItemList: command({
+    at: 'GET sdk/product-item-list',
+    id: 'getProductItemList',
+    says: 'What the SDK’s getProductItemList gives',
+    gives: object({ products: list(productListItem) }),
+    do: async ({ update }) => ({
+      products: (await update(allProducts)).filter(({ onSale }) => onSale).map(listItem),
+    }),
+  }),
 }
 
 /** The product with this SKU, or `ERR_NOT_FOUND`, which names what the SDK would say. */

@@ -2,81 +2,102 @@ import { koreanTime } from '../world/korean-time.js'
 import { orderById } from '../world/order.js'
 import { pendingOrders, settledOrders } from '../world/order-book.js'
 import { grantOrder } from '../world/order-life.js'
+import { list, name, type Of, object, options, orNull, saying, text, truth, userKey, word } from '../world/shape.js'
 import type { Order } from '../world/shapes/purchase.js'
 import type { Transaction } from '../world/store.js'
+import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { invalidOption } from './option-check.js'
 import { buyerOf } from './order-start.js'
 
 /** In whose app the SDK runs; by default the mini-app's first user. */
-export interface SdkUser {
-  readonly userKey?: number
-}
+export type SdkUser = Of<typeof sdkUser>
+const sdkUser = options({ userKey: saying(userKey, 'By default the mini-app’s first user.') })
+
+/** Which page of a user's orders. */
+const sdkOrdersQuery = options({
+  ...sdkUser.properties,
+  key: saying(orNull(text), 'nextKey of the page before.'),
+})
 
 /** An order that waits for its grant, as the SDK shows it. Documented (SDK types). */
-export interface PendingOrder {
-  readonly orderId: string
-  readonly sku: string
-  /** Korean time without a zone (assumed). */
-  readonly paymentCompletedDate?: string
-}
+export type PendingOrder = Of<typeof pendingOrderShape>
+const pendingOrderShape = object({
+  orderId: name,
+  sku: name,
+  /** Korean time without a zone (assumed). The SDK's types say that it may be missing; here it is always there. */
+  paymentCompletedDate: text,
+})
 
 /** A page of orders that were granted or refunded, as the SDK shows it. Documented (SDK types). */
-export interface CompletedOrRefundedOrders {
-  readonly hasNext: boolean
+export type CompletedOrRefundedOrders = Of<typeof settledOrdersShape>
+const settledOrdersShape = object({
+  hasNext: truth,
   /** `key` for the next page; null on the last one. */
-  readonly nextKey: string | null
-  readonly orders: {
-    readonly orderId: string
-    readonly sku: string
-    readonly status: 'COMPLETED' | 'REFUNDED'
-    /** Of the payment, or of the refund; Korean time without a zone (assumed). */
-    readonly date: string
-  }[]
-}
+  nextKey: orNull(text),
+  orders: list(
+    object({
+      orderId: name,
+      sku: name,
+      status: word('COMPLETED', 'REFUNDED'),
+      /** Of the payment, or of the refund; Korean time without a zone (assumed). */
+      date: text,
+    }),
+  ),
+})
 
 /** What the SDK's methods about orders give to the mini-app in a user's Toss app. */
-export interface SdkOrdersSide {
+export type SdkOrdersSide = SideOf<typeof sdkOrderCommands>
+export const sdkOrderCommands = {
   /** getPendingOrders: paid and not granted, oldest first. Throws `ERR_NOT_FOUND` for an unknown userKey. */
-  getPendingOrders(user?: SdkUser): Promise<{ orders: PendingOrder[] }>
+  getPendingOrders: command({
+    at: 'GET sdk/pending-orders',
+    id: 'getPendingOrders',
+    says: 'What the SDK’s getPendingOrders gives in a user’s Toss app',
+    takes: sdkUser,
+    gives: object({ orders: list(pendingOrderShape) }),
+    do: (context, user: SdkUser = {}) =>
+      forUser(context, user, (world, userKey) => ({ orders: pendingOrders(world, userKey).map(pendingOrder) })),
+  }),
   /** getCompletedOrRefundedOrders: 50 a page, newest payment first (assumed). Throws `ERR_NOT_FOUND` and `ERR_INVALID_OPTION`. */
-  getCompletedOrRefundedOrders(query?: SdkUser & { readonly key?: string | null }): Promise<CompletedOrRefundedOrders>
-  /**
-   * completeProductGrant: PAYMENT_COMPLETED → PURCHASED. True when the order is granted afterwards, so again for one that was
-   * granted before; false for any other order, an unknown one included (assumed).
-   */
-  completeProductGrant(orderId: string): Promise<boolean>
-}
-
-/** The SDK's view of orders. */
-export function createSdkOrdersSide({ update, clock, people }: TossSideContext): SdkOrdersSide {
-  async function forUser<Result>(user: SdkUser, work: (world: Transaction, userKey: number) => Result) {
-    const maker = await people()
-    return update((world) => work(world, buyerOf(world, maker, clock.now(), user).userKey))
-  }
-
-  return {
-    getPendingOrders: (user = {}) =>
-      forUser(user, (world, userKey) => ({ orders: pendingOrders(world, userKey).map(pendingOrder) })),
-    async getCompletedOrRefundedOrders({ userKey: named, key } = {}) {
+  getCompletedOrRefundedOrders: command({
+    at: 'GET sdk/completed-or-refunded-orders',
+    id: 'getCompletedOrRefundedOrders',
+    says: 'What the SDK’s getCompletedOrRefundedOrders gives in a user’s Toss app: 50 a page',
+    takes: sdkOrdersQuery,
+    gives: settledOrdersShape,
+    do: async (context, { userKey: named, key }: Of<typeof sdkOrdersQuery> = {}) => {
       const place = placeOf(key)
-      return forUser(named === undefined ? {} : { userKey: named }, (world, userKey) => {
+      return forUser(context, named === undefined ? {} : { userKey: named }, (world, userKey) => {
         const { orders, next } = settledOrders(world, userKey, place)
         const nextKey = next === null ? null : String(next)
         return { hasNext: next !== null, nextKey, orders: orders.map(settledOrder) }
       })
     },
-    completeProductGrant: (orderId) =>
-      update((world) => {
-        const order = orderById(world, orderId)
-        if (order?.state === 'PAYMENT_COMPLETED') grantOrder(world, order, clock.now())
-        return order?.state === 'PAYMENT_COMPLETED' || order?.state === 'PURCHASED'
-      }),
-  }
+  }),
+}
+
+async function forUser<Result>(
+  { people, update, clock }: TossSideContext,
+  user: SdkUser,
+  work: (world: Transaction, userKey: number) => Result,
+): Promise<Result> {
+  const maker = await people()
+  return update((world) => work(world, buyerOf(world, maker, clock.now(), user).userKey))
+}
+
+/**
+ * completeProductGrant: PAYMENT_COMPLETED → PURCHASED. True when the order is granted afterwards, so again for one that was
+ * granted before; false for any other order, an unknown one included (assumed).
+ */
+export function completeGrant(world: Transaction, orderId: string, now: number): boolean {
+  const order = orderById(world, orderId)
+  if (order?.state === 'PAYMENT_COMPLETED') grantOrder(world, order, now)
+  return order?.state === 'PAYMENT_COMPLETED' || order?.state === 'PURCHASED'
 }
 
 function pendingOrder({ orderId, sku, paidAt }: Order): PendingOrder {
-  return { orderId, sku, ...(paidAt !== null && { paymentCompletedDate: koreanTime(paidAt) }) }
+  return { orderId, sku, paymentCompletedDate: koreanTime(paidAt ?? 0) }
 }
 
 function settledOrder({ orderId, sku, paidAt, refundedAt }: Order) {

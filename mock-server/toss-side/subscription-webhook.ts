@@ -1,5 +1,5 @@
+import type { CallbackDelivery } from '../callbacks/delivery.js'
 import { subscriptionMessage } from '../callbacks/messages.js'
-import type { CallbackDelivery } from '../callbacks/sender.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
 import type { WebhookSettings } from '../world/shapes/mini-app.js'
 import type { Transaction } from '../world/store.js'

@@ -1,50 +1,103 @@
-import type { SubscriptionChangeReason } from '../../contracts/index.js'
+import {
+  type SubscriptionChangeReason,
+  subscriptionChangeReasons,
+  subscriptionStatuses,
+} from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { CallbackDelivery } from '../callbacks/sender.js'
+import { deliveryShape } from '../callbacks/delivery.js'
 import { koreanTime } from '../world/korean-time.js'
 import { orderById } from '../world/order.js'
 import { orderThatOwns, refundOrder } from '../world/order-life.js'
-import { options as optional } from '../world/shape.js'
-import { type EventDisorder, eventDisorderShape, type Subscription } from '../world/shapes/subscription.js'
+import { between, count, list, type Of, object, options, orNull, saying, text, truth, word } from '../world/shape.js'
+import {
+  type EventDisorder,
+  eventDisorderShape,
+  type Subscription,
+  subscriptionShape,
+} from '../world/shapes/subscription.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../world/subscription.js'
 import { askForDisorder } from '../world/subscription-events.js'
 import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../world/subscription-life.js'
+import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'
-import type { OrdersSide } from './orders.js'
+import { pageOf } from './page.js'
 import { firstProduct, knownProduct } from './products.js'
-import type { Purchase, PurchaseOptions } from './purchase.js'
+import { type PurchaseOptions, purchase, purchaseOptions, purchaseShape } from './purchase.js'
 import { announcing } from './subscription-webhook.js'
 
 /** What can be asked for of the next event. */
-export const eventDisorderOptions = optional(eventDisorderShape.properties)
+export const eventDisorderOptions = options(eventDisorderShape.properties)
 
 /** A subscription as a test looks at it. */
-export interface SubscriptionView extends Subscription {
-  readonly accessGranted: boolean
+export type SubscriptionView = Of<typeof subscriptionView>
+const viewFields = {
+  ...subscriptionShape.properties,
+  accessGranted: truth,
   /** The changes that are possible now. */
-  readonly possible: readonly SubscriptionChangeReason[]
+  possible: list(word(...subscriptionChangeReasons)),
 }
+const subscriptionView = object(viewFields)
 
 /** A subscription after a change. */
-export interface SubscriptionChanged {
-  readonly subscription: SubscriptionView
+export type SubscriptionChanged = Of<typeof subscriptionChanged>
+const subscriptionChanged = object({
+  subscription: subscriptionView,
   /** How the partner took the webhook; null where none was sent: no webhook is set. */
-  readonly delivery: CallbackDelivery | null
-}
+  delivery: saying(orNull(deliveryShape), 'How the partner answered; null where nothing was sent.'),
+})
 
 /** What the SDK's getSubscriptionInfo gives. Documented (SDK types). */
-export interface SubscriptionInfo {
-  readonly subscription: {
-    readonly catalogId: number
-    readonly status: Subscription['status']
+export type SubscriptionInfo = Of<typeof subscriptionInfo>
+const subscriptionInfo = object({
+  subscription: object({
+    catalogId: count,
+    status: word(...subscriptionStatuses),
     /** Korean time without a zone (assumed). */
-    readonly expiresAt: string | null
-    readonly isAutoRenew: boolean
-    readonly gracePeriodExpiresAt: string | null
-    readonly isAccessible: boolean
-  }
+    expiresAt: orNull(text),
+    isAutoRenew: truth,
+    gracePeriodExpiresAt: orNull(text),
+    isAccessible: truth,
+  }),
+})
+
+const extension = options({ days: between(1, 365) }, ['days'])
+const paymentFailing = options({ paymentFails: truth }, ['paymentFails'])
+
+async function change(
+  context: TossSideContext,
+  orderId: string,
+  reason: SubscriptionChangeReason,
+  work: (world: Transaction, subscription: Subscription, now: number) => Changed,
+): Promise<SubscriptionChanged> {
+  const { result, delivery } = await announcing(context, (world, now) => {
+    const before = knownSubscription(world, orderId)
+    checkChange(world, before, reason)
+    const { subscription, change: made } = work(world, before, now)
+    keepSubscription(world, subscription)
+    return { result: viewOf(subscription), changes: [made] }
+  })
+  return { subscription: result, delivery }
+}
+
+const taking = (
+  path: string,
+  id: string,
+  says: string,
+  reason: Exclude<SubscriptionChangeReason, 'CREATED' | 'EXTENDED'>,
+) =>
+  command({
+    at: `POST subscriptions/{orderId}/${path}`,
+    id,
+    says,
+    gives: subscriptionChanged,
+    do: (context, orderId: string) =>
+      change(context, orderId, reason, (_world, subscription, now) => stepSubscription(subscription, reason, now)),
+  })
+
+async function look<Result>(context: TossSideContext, work: (world: Transaction) => Result): Promise<Result> {
+  return (await announcing(context, (world) => ({ result: work(world), changes: [] }))).result
 }
 
 /**
@@ -54,35 +107,107 @@ export interface SubscriptionInfo {
  *
  * With the mock's clock a subscription renews, expires, or goes through grace period and hold by itself.
  */
-export interface SubscriptionsSide {
+export type SubscriptionsSide = SideOf<typeof subscriptionCommands>
+export const subscriptionCommands = {
+  /** In the order of their creation, 100 by default; `after` is an orderId. */
+  list: command({
+    at: 'GET subscriptions',
+    id: 'listSubscriptions',
+    says: 'The subscriptions, in the order of their creation',
+    takes: pageOf('An orderId: only those created after this one.'),
+    gives: list(subscriptionView),
+    under: 'subscriptions',
+    do: (context, page?: Page) => look(context, (world) => world.list('subscription', page).map(viewOf)),
+  }),
   /**
    * A user subscribes: a whole purchase of a subscription product, by default the first one on sale.
    *
    * @throws CodedError as `orders.purchase` does
    */
-  create(options?: PurchaseOptions): Promise<SubscriptionView & { readonly purchase: Purchase }>
+  create: command({
+    at: 'POST subscriptions',
+    id: 'createSubscription',
+    says: 'A user subscribes: a whole purchase of a subscription product',
+    takes: purchaseOptions,
+    spread: (options: PurchaseOptions) => [options],
+    gives: object({ ...viewFields, purchase: purchaseShape }),
+    status: 201,
+    do: async (context, options: PurchaseOptions = {}) => {
+      const sku = await context.update((world) =>
+        options.sku === undefined
+          ? firstProduct(world, ['SUBSCRIPTION']).sku
+          : knownSubscriptionProduct(world, options.sku),
+      )
+      const bought = await purchase(context, { ...options, sku })
+      const subscription = await look(context, (world) => knownSubscription(world, bought.order.orderId))
+      return { ...viewOf(subscription), purchase: bought }
+    },
+  }),
+  get: command({
+    at: 'GET subscriptions/{orderId}',
+    id: 'getSubscription',
+    says: 'One subscription',
+    gives: subscriptionView,
+    do: (context, orderId: string) => look(context, (world) => viewOf(knownSubscription(world, orderId))),
+  }),
   /** The next period is paid, before the last one is over. RENEWED. */
-  renew(orderId: string): Promise<SubscriptionChanged>
+  renew: taking('renew', 'renewSubscription', 'The next period is paid: RENEWED', 'RENEWED'),
   /** A renewal payment failed; the user keeps access for 7 days. ENTERED_GRACE_PERIOD. */
-  enterGracePeriod(orderId: string): Promise<SubscriptionChanged>
+  enterGracePeriod: taking(
+    'enter-grace-period',
+    'enterGracePeriod',
+    'A renewal payment failed: ENTERED_GRACE_PERIOD',
+    'ENTERED_GRACE_PERIOD',
+  ),
   /** No access until it is paid, for 30 days at most. ON_HOLD. */
-  hold(orderId: string): Promise<SubscriptionChanged>
+  hold: taking('hold', 'holdSubscription', 'No access until it is paid: ON_HOLD', 'ON_HOLD'),
   /** The user pauses it. PAUSED. */
-  pause(orderId: string): Promise<SubscriptionChanged>
+  pause: taking('pause', 'pauseSubscription', 'The user pauses it: PAUSED', 'PAUSED'),
   /** Back to ACTIVE from grace period, hold or pause. RECOVERED. */
-  recover(orderId: string): Promise<SubscriptionChanged>
+  recover: taking('recover', 'recoverSubscription', 'Back from grace period, hold or pause: RECOVERED', 'RECOVERED'),
   /** A cancelled one goes on, an expired one begins again. RESTARTED. */
-  restart(orderId: string): Promise<SubscriptionChanged>
+  restart: taking('restart', 'restartSubscription', 'A cancelled or expired one goes on: RESTARTED', 'RESTARTED'),
   /** The user cancels: ACTIVE until the paid period is over. AUTO_RENEW_DISABLED. */
-  cancelAutoRenewal(orderId: string): Promise<SubscriptionChanged>
+  cancelAutoRenewal: taking(
+    'cancel-auto-renewal',
+    'cancelAutoRenewal',
+    'The user cancels: AUTO_RENEW_DISABLED',
+    'AUTO_RENEW_DISABLED',
+  ),
   /** The user takes the cancellation back. AUTO_RENEW_ENABLED. */
-  enableAutoRenewal(orderId: string): Promise<SubscriptionChanged>
+  enableAutoRenewal: taking(
+    'enable-auto-renewal',
+    'enableAutoRenewal',
+    'The cancellation is taken back: AUTO_RENEW_ENABLED',
+    'AUTO_RENEW_ENABLED',
+  ),
   /** The paid period lasts so many days longer. EXTENDED. Throws `ERR_INVALID_OPTION` for less than 1 or more than 365. */
-  extend(orderId: string, options: { readonly days: number }): Promise<SubscriptionChanged>
+  extend: command({
+    at: 'POST subscriptions/{orderId}/extend',
+    id: 'extendSubscription',
+    says: 'The paid period lasts longer: EXTENDED',
+    takes: extension,
+    gives: subscriptionChanged,
+    do: (context, orderId: string, { days }: Of<typeof extension>) =>
+      change(context, orderId, 'EXTENDED', (_world, subscription, now) =>
+        extendSubscription(subscription, { by: days * 86_400_000, at: now }),
+      ),
+  }),
   /** It ends now. EXPIRED. */
-  expire(orderId: string): Promise<SubscriptionChanged>
+  expire: taking('expire', 'expireSubscription', 'It ends now: EXPIRED', 'EXPIRED'),
   /** It ends now, and the order is refunded (assumed). REVOKED. */
-  revoke(orderId: string): Promise<SubscriptionChanged>
+  revoke: command({
+    at: 'POST subscriptions/{orderId}/revoke',
+    id: 'revokeSubscription',
+    says: 'It ends now, and the order is refunded: REVOKED',
+    gives: subscriptionChanged,
+    do: (context, orderId: string) =>
+      change(context, orderId, 'REVOKED', (world, subscription, now) => {
+        const order = orderById(world, orderId)
+        if (order !== undefined && order.state !== 'REFUNDED') refundOrder(world, order, now)
+        return stepSubscription(subscription, 'REVOKED', now)
+      }),
+  }),
   /**
    * How the next event of the subscription is sent, once: a webhook may repeat events, and bring them in another order. Takes the
    * place of what was asked before.
@@ -94,91 +219,43 @@ export interface SubscriptionsSide {
    * await mock.toss.subscriptions.enableAutoRenewal(orderId) // AUTO_RENEW_ENABLED, then AUTO_RENEW_DISABLED, which is older
    * ```
    */
-  disturbNextEvent(orderId: string, disorder: Partial<EventDisorder>): Promise<SubscriptionView>
-  /** Whether the next renewal payments fail; by default they do not. */
-  setPaymentFails(orderId: string, fails: boolean): Promise<SubscriptionView>
-  get(orderId: string): Promise<SubscriptionView>
-  /** In the order of their creation, 100 unless told; `after` is an orderId. */
-  list(page?: Page): Promise<SubscriptionView[]>
-  /** What the SDK's getSubscriptionInfo gives. */
-  getSubscriptionInfo(orderId: string): Promise<SubscriptionInfo>
-}
-
-/** The subscriptions' part of the Toss side. */
-export function createSubscriptionsSide(context: TossSideContext, orders: OrdersSide): SubscriptionsSide {
-  const { update } = context
-
-  async function change(
-    orderId: string,
-    reason: SubscriptionChangeReason,
-    work: (world: Transaction, subscription: Subscription, now: number) => Changed,
-  ): Promise<SubscriptionChanged> {
-    const { result, delivery } = await announcing(context, (world, now) => {
-      const before = knownSubscription(world, orderId)
-      checkChange(world, before, reason)
-      const { subscription, change: made } = work(world, before, now)
-      keepSubscription(world, subscription)
-      return { result: viewOf(subscription), changes: [made] }
-    })
-    return { subscription: result, delivery }
-  }
-
-  const taking = (reason: Exclude<SubscriptionChangeReason, 'CREATED' | 'EXTENDED'>) => (orderId: string) =>
-    change(orderId, reason, (_world, subscription, now) => stepSubscription(subscription, reason, now))
-
-  const look = async <Result>(work: (world: Transaction) => Result): Promise<Result> =>
-    (await announcing(context, (world) => ({ result: work(world), changes: [] }))).result
-
-  return {
-    async create(options = {}) {
-      const sku = await update((world) =>
-        options.sku === undefined
-          ? firstProduct(world, ['SUBSCRIPTION']).sku
-          : knownSubscriptionProduct(world, options.sku),
-      )
-      const purchase = await orders.purchase({ ...options, sku })
-      const subscription = await look((world) => knownSubscription(world, purchase.order.orderId))
-      return { ...viewOf(subscription), purchase }
-    },
-    renew: taking('RENEWED'),
-    enterGracePeriod: taking('ENTERED_GRACE_PERIOD'),
-    hold: taking('ON_HOLD'),
-    pause: taking('PAUSED'),
-    recover: taking('RECOVERED'),
-    restart: taking('RESTARTED'),
-    cancelAutoRenewal: taking('AUTO_RENEW_DISABLED'),
-    enableAutoRenewal: taking('AUTO_RENEW_ENABLED'),
-    async extend(orderId, { days }) {
-      checkOptions({ type: 'integer', minimum: 1, maximum: 365 }, days, 'days')
-      return change(orderId, 'EXTENDED', (_world, subscription, now) =>
-        extendSubscription(subscription, { by: days * 86_400_000, at: now }),
-      )
-    },
-    expire: taking('EXPIRED'),
-    revoke: (orderId) =>
-      change(orderId, 'REVOKED', (world, subscription, now) => {
-        const order = orderById(world, orderId)
-        if (order !== undefined && order.state !== 'REFUNDED') refundOrder(world, order, now)
-        return stepSubscription(subscription, 'REVOKED', now)
-      }),
-    async disturbNextEvent(orderId, disorder) {
-      checkOptions(eventDisorderOptions, disorder, 'disorder')
-      return look((world) => {
+  disturbNextEvent: command({
+    at: 'POST subscriptions/{orderId}/next-event',
+    id: 'disturbNextEvent',
+    says: 'How the next event is sent, once: twice, after the one that follows it, with the time of the one before it …',
+    takes: eventDisorderOptions,
+    named: 'disorder',
+    gives: subscriptionView,
+    do: (context, orderId: string, disorder: Partial<EventDisorder>) =>
+      look(context, (world) => {
         const subscription = knownSubscription(world, orderId)
         askForDisorder(world, orderId, disorder)
         return viewOf(subscription)
-      })
-    },
-    async setPaymentFails(orderId, fails) {
-      checkOptions({ type: 'boolean' }, fails, 'fails')
-      return look((world) =>
+      }),
+  }),
+  /** Whether the next renewal payments fail; by default they do not. */
+  setPaymentFails: command({
+    at: 'PATCH subscriptions/{orderId}',
+    id: 'updateSubscription',
+    says: 'Whether the next renewal payments fail',
+    takes: paymentFailing,
+    spread: ({ paymentFails }: Of<typeof paymentFailing>) => [paymentFails],
+    gives: subscriptionView,
+    do: async (context, orderId: string, fails: boolean) => {
+      checkOptions(truth, fails, 'fails')
+      return look(context, (world) =>
         viewOf(keepSubscription(world, { ...knownSubscription(world, orderId), paymentFails: fails })),
       )
     },
-    get: (orderId) => look((world) => viewOf(knownSubscription(world, orderId))),
-    list: (page) => look((world) => world.list('subscription', page).map(viewOf)),
-    getSubscriptionInfo: (orderId) => look((world) => infoOf(knownSubscription(world, orderId))),
-  }
+  }),
+  /** What the SDK's getSubscriptionInfo gives. */
+  getSubscriptionInfo: command({
+    at: 'GET sdk/subscription-info/{orderId}',
+    id: 'getSubscriptionInfo',
+    says: 'What the SDK’s getSubscriptionInfo gives',
+    gives: subscriptionInfo,
+    do: (context, orderId: string) => look(context, (world) => infoOf(knownSubscription(world, orderId))),
+  }),
 }
 
 function viewOf(subscription: Subscription): SubscriptionView {

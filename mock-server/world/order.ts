@@ -1,5 +1,6 @@
-import type { OrderStatus } from '../../contracts/index.js'
-import type { Order, OrderState } from './shapes/purchase.js'
+import { type OrderStatus, orderStatuses } from '../../contracts/index.js'
+import { instant, type Of, object, orNull, saying, word } from './shape.js'
+import { type Order, type OrderState, orderShape } from './shapes/purchase.js'
 import type { View } from './store.js'
 
 /** How long the mini-app's processProductGrant has to answer, in milliseconds. Documented. */
@@ -18,17 +19,20 @@ export const orderArrows: Readonly<Record<OrderState, readonly OrderState[]>> = 
 }
 
 /** What became of the grant of a paid order. */
-export type GrantState = 'WAITING' | 'REFUSED' | 'TIMED_OUT' | 'GRANTED'
+export type GrantState = (typeof grantStates)[number]
+const grantStates = ['WAITING', 'REFUSED', 'TIMED_OUT', 'GRANTED'] as const
 
 /** An order as a test looks at it. */
-export interface OrderView extends Order {
+export type OrderView = Of<typeof orderViewShape>
+export const orderViewShape = object({
+  ...orderShape.properties,
   /** What get-order-status says of it now, in the words of 2026. */
-  readonly status: OrderStatus
+  status: saying(word(...orderStatuses), 'What get-order-status says now, in the words of 2026.'),
   /** Null before the payment, and for an order that failed or was refunded. */
-  readonly grant: GrantState | null
+  grant: saying(orNull(word(...grantStates)), 'What became of the grant of a paid order.'),
   /** Until when processProductGrant can answer; null before the payment. */
-  readonly grantDeadline: number | null
-}
+  grantDeadline: orNull(instant),
+})
 
 /** The order with this id. */
 export function orderById(view: View, orderId: string): Order | undefined {

@@ -56,8 +56,8 @@ export function textOf(minLength: number, maxLength: number): Shape<string> {
 }
 
 /** A text that follows a pattern. */
-export function matching(pattern: string): Shape<string> {
-  return { type: 'string', pattern }
+export function matching(pattern: string, bounds: { maxLength?: number } = {}): Shape<string> {
+  return { type: 'string', pattern, ...bounds }
 }
 
 /** A whole number of at least 0. */
@@ -118,6 +118,17 @@ export function options<const Given extends Fields, Required extends keyof Given
     ...(required.length > 0 && { required }),
     additionalProperties: false,
   }
+}
+
+/** A closed object of which some fields may be left out. */
+export function objectWith<const Given extends Fields, const Extra extends Fields>(
+  fields: Given,
+  optional: Extra,
+): Shape<
+  { readonly [Field in keyof Given]: Of<Given[Field]> } & { readonly [Field in keyof Extra]?: Of<Extra[Field]> }
+> {
+  const properties = { ...fields, ...optional }
+  return { type: 'object', properties, required: Object.keys(fields), additionalProperties: false }
 }
 
 /** The same, or null. Not of `either`. */

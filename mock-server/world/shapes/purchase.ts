@@ -1,5 +1,20 @@
 import { type OrderStatus, type PurchaseErrorCode, purchaseErrors } from '../../../contracts/index.js'
-import { anything, count, instant, list, name, type Of, object, orNull, text, truth, userKey, word } from '../shape.js'
+import {
+  anything,
+  count,
+  instant,
+  list,
+  name,
+  type Of,
+  object,
+  orNull,
+  saying,
+  text,
+  truth,
+  userKey,
+  won,
+  word,
+} from '../shape.js'
 
 /** The kinds of products. Documented (SDK types). */
 export const productTypes = ['CONSUMABLE', 'NON_CONSUMABLE', 'SUBSCRIPTION'] as const
@@ -37,7 +52,7 @@ export const productShape = object({
   description: text,
   iconUrl: text,
   /** In won. */
-  amount: count,
+  amount: won,
   /** Null for what is not a subscription. */
   renewalCycle: orNull(word(...renewalCycles)),
   /** Offers of a subscription, handed on to the SDK as they are; their effect on the price is not imitated. */
@@ -65,14 +80,14 @@ export const orderShape = object({
   productType: word(...productTypes),
   userKey,
   /** In won, as the product cost when the order was started. */
-  amount: count,
-  state: word(...orderStates),
+  amount: won,
+  state: saying(word(...orderStates), 'Where the order really stands.'),
   /** Since when it is in that state. */
   stateSince: instant,
   createdAt: instant,
   paidAt: orNull(instant),
   /** What processProductGrant answered in time; null: nothing yet, or nothing in time. */
-  grantAnswer: orNull(truth),
+  grantAnswer: saying(orNull(truth), 'What processProductGrant answered in time.'),
   grantedAt: orNull(instant),
   refundedAt: orNull(instant),
   /** What the SDK told the mini-app; null unless the order failed. */
@@ -84,5 +99,5 @@ export const orderShape = object({
   /** Since when the store's side cannot be asked about the order; null: it can. */
   faultSince: orNull(instant),
   /** Its place among the user's paid orders; null before the payment. */
-  place: orNull(count),
+  place: saying(orNull(count), 'Its place among the user’s paid orders.'),
 })

@@ -1,12 +1,12 @@
 import { subscriptionChangeReasons, subscriptionStatuses } from '../../../contracts/index.js'
-import { count, instant, list, name, type Of, object, orNull, truth, userKey, word } from '../shape.js'
+import { count, instant, list, name, type Of, object, orNull, saying, truth, userKey, word } from '../shape.js'
 import { renewalCycles } from './purchase.js'
 
 /** One subscription. All instants are milliseconds since 1970 on the mock's clock. */
 export type Subscription = Of<typeof subscriptionShape>
 export const subscriptionShape = object({
   /** The order that began it; its renewals keep it. */
-  orderId: name,
+  orderId: saying(name, 'The order that began it.'),
   subscriptionId: name,
   catalogId: count,
   sku: name,
@@ -18,13 +18,13 @@ export const subscriptionShape = object({
   /** The paid periods are counted from here. */
   anchor: instant,
   /** How many periods since `anchor` are paid. */
-  periods: count,
+  periods: saying(count, 'How many periods since `anchor` are paid.'),
   /** When the paid period ends. */
   expiresAt: instant,
   /** When the grace period or the hold ends; null where it is in neither. */
-  unpaidUntil: orNull(instant),
+  unpaidUntil: saying(orNull(instant), 'When the grace period or the hold ends.'),
   /** Whether the next renewal payment will fail. */
-  paymentFails: truth,
+  paymentFails: saying(truth, 'Whether the next renewal payment will fail.'),
   createdAt: instant,
 })
 

@@ -14,9 +14,6 @@ const optional = [
   '.files.pkcs12Password',
   // Only where it was not delivered.
   '.delivery.error',
-  // The event of a purchase has one of them.
-  '.event.code',
-  '.event.data',
   // Of subscriptions.
   '.products[].renewalCycle',
   '.products[].offers',

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { iapRoutes } from '../../../mock-server/control/iap.js'
+import { controlRoutes } from '../../../mock-server/control/routes.js'
+
+const iapRoutes = controlRoutes.filter(({ tag }) => tag === 'iap')
+
 import { startMockServer } from '../../../mock-server/index.js'
 import { type ControlCaller, controlCaller } from '../callbacks/control-routes.js'
 

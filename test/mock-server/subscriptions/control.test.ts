@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { subscriptionRoutes } from '../../../mock-server/control/subscriptions.js'
+import { controlRoutes } from '../../../mock-server/control/routes.js'
+
+const subscriptionRoutes = controlRoutes.filter(({ tag }) => tag === 'subscriptions')
+
 import { startMockServer } from '../../../mock-server/index.js'
 import { type CallbackReceiver, startCallbackReceiver } from '../callbacks/callback-receiver.js'
 import { type ControlCaller, controlCaller } from '../callbacks/control-routes.js'
