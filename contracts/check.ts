@@ -9,6 +9,7 @@ import {
 import { expectedBy, quote } from './expectation.js'
 import { type Headers, headerValue } from './header-value.js'
 import { mistakenFieldsIn } from './mistaken-fields.js'
+import { bodyAsRead } from './null-fields.js'
 import type { HeaderParameter, Operation, UserIdentification, Variant } from './operation.js'
 import { documented, observed, type Provenance } from './provenance.js'
 import { redactHeader } from './redact.js'
@@ -101,13 +102,24 @@ export function checkRequest(
   const { schema, provenance } = body
   const place = { operation: id, field: 'request.body', provenance }
   if (request.body !== undefined) {
-    violations.push(...schemaViolations(schema, request.body, place), ...mistakenFieldsIn(id, request.body))
+    const read = bodyAsRead(operation(id), schema, request.body, choices)
+    violations.push(...schemaViolations(schema, read, place), ...mistakenFieldsIn(id, request.body))
   } else if (body.required) {
     const expected = `a JSON object with ${(schema.required ?? []).join(', ')}`
     const message = `request.body is required and missing: send ${expected}.`
     violations.push({ ...place, rule: 'required', message, expected })
   }
   return violations
+}
+
+/**
+ * What the operation reads of a body that keeps the contract: the body itself, without what counts as left out.
+ *
+ * @param choices - variants other than the defaults
+ */
+export function readRequestBody(id: OperationId, body: unknown, choices?: VariantChoices): unknown {
+  const rules = rulesFor(id, choices).body
+  return rules === null ? body : bodyAsRead(operation(id), rules.schema, body, choices)
 }
 
 const userHeaderField = `request.headers.${tossUserKeyHeader.name}`

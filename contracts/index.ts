@@ -4,7 +4,7 @@ export { type AnonymousRequest, anonymizeRequest, anonymizeResponse, anonymousMe
 export { anonymousCodeError, anonymousKeyOperations, anonymousKeyVariants } from './anonymous-key.js'
 export * from './callbacks.js'
 export * from './catalogue.js'
-export { checkRequest, checkResponse } from './check.js'
+export { checkRequest, checkResponse, readRequestBody } from './check.js'
 export { checkCallback, type SentCallback } from './check-callback.js'
 export { checkValue, type ValueViolation } from './check-value.js'
 export { type Change, type ChangeRule, changeRules, type Direction, type Effect } from './diff/change.js'

@@ -333,6 +333,28 @@ export const payVariants = [
     default: 'required',
   },
   {
+    id: 'pay.nullFields',
+    title: 'What null in an optional field of a request means',
+    operations: everyPayOperation,
+    options: {
+      'left-out': {
+        text: 'The same as to leave the field out.',
+        provenance: assumed(
+          'JVM clients write null for what was not set; that production takes it is unpublished, and usual where requests are read by a JVM',
+          '2026-12-01',
+        ),
+      },
+      refused: {
+        text: 'HTTP 400, INVALID_PARAMETER, but for enablePayMethods and cashReceipt, where the guide allows it.',
+        provenance: assumed(
+          'the guide gives these fields types without null; what production answers is unpublished',
+          '2026-12-01',
+        ),
+      },
+    },
+    default: 'left-out',
+  },
+  {
     id: 'pay.orderNoReuse',
     title: 'Whether an orderNo can be used again before the user approved the payment',
     operations: ['pay.makePayment'],

@@ -265,7 +265,7 @@ const executePromotion = {
     },
     {
       id: 'grant.order',
-      text: '4100, then the key (4113, 4110), the user, a passing fault (4110), the state, 4116, 4114, 4112.',
+      text: 'A user header that names nobody (4010), too many calls (4095), 4100, a key that was used (4113), a bad key (4110), a user whom no header names (4010), a passing fault (4110), the state (4109), 4116, 4114, 4112: the first that is wrong is answered.',
       provenance: assumed(
         'the order of the checks is unpublished; a used key says so whatever became of the promotion',
       ),

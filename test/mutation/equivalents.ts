@@ -106,6 +106,12 @@ export const equivalents: readonly Equivalent[] = [
     ],
   },
   {
+    reason: 'Null and left out are the same.',
+    kinds: ['a field is dropped'],
+    fields: ['pay.getPaymentStatus request.body.orderNo'],
+    origins: ['/request-jvm-null'],
+  },
+  {
     reason: 'One of payToken and orderNo is enough.',
     kinds: ['a field is dropped'],
     fields: ['pay.getPaymentStatus request.body.orderNo', 'pay.getPaymentStatus request.body.payToken'],
@@ -114,7 +120,24 @@ export const equivalents: readonly Equivalent[] = [
   {
     reason: 'Null means the same as leaving it out.',
     kinds: ['null for a value'],
-    fields: ['pay.makePayment request.body.cashReceipt', 'pay.makePayment request.body.enablePayMethods'],
+    fields: [
+      ...[
+        'amountServiceFee',
+        'amountTaxable',
+        'amountVat',
+        'cashReceipt',
+        'cashReceiptTradeOption',
+        'enablePayMethods',
+        'installment',
+      ].map((name) => `pay.makePayment request.body.${name}`),
+      'pay.executePayment request.body.orderNo',
+    ],
+  },
+  {
+    reason: 'One of payToken and orderNo is enough.',
+    kinds: ['null for a value'],
+    fields: ['pay.getPaymentStatus request.body.orderNo', 'pay.getPaymentStatus request.body.payToken'],
+    origins: ['/request-both'],
   },
   {
     reason: 'A field that the operation does not read.',

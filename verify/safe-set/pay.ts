@@ -45,6 +45,21 @@ export function payProbes({ userKey, payToken, orderNo }: Invented): SafeProbe[]
     invalid('pay.executePayment', 'no payToken', { isTestPayment: true }),
     {
       area: 'pay',
+      sends: 'an invented orderNo and payToken null, for a userKey that nobody has',
+      harmless: harmless.read,
+      request: {
+        operation: 'pay.getPaymentStatus',
+        headers: nobody,
+        json: { payToken: null, orderNo, isTestPayment: true },
+      },
+      judge(answer, notebook) {
+        const isRefused = answer.errorCode === 'INVALID_PARAMETER'
+        notebook.failure(answer, isRefused ? 'INVALID_PARAMETER' : '4010')
+        notebook.shows('pay.nullFields', isRefused ? 'refused' : 'left-out', 'pay.getPaymentStatus')
+      },
+    },
+    {
+      area: 'pay',
       sends: 'an invented payToken and no reason, for a userKey that nobody has',
       harmless: harmless.nobody,
       request: { operation: 'pay.refundPayment', headers: nobody, json: { payToken, isTestPayment: true } },

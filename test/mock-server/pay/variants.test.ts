@@ -60,3 +60,51 @@ describe('pay.orderNoReuse = until-approved', () => {
     expect(refused.errorCode).toBe('PAYMENT_EXISTING_PAYMENT')
   })
 })
+
+describe('null in an optional field', () => {
+  const nulls = {
+    amountTaxable: null,
+    amountVat: null,
+    amountServiceFee: null,
+    enablePayMethods: null,
+    cashReceipt: null,
+    cashReceiptTradeOption: null,
+    installment: null,
+  }
+
+  it('is the same as to leave it out, as JVM clients mean it', async () => {
+    await using partner = await startPartner()
+    const made = await partner.call('pay.makePayment', { ...makeRequest(), ...nulls })
+    expect(made.resultType).toBe('SUCCESS')
+    const { payToken } = made.success
+    const seen = await partner.call('pay.getPaymentStatus', { payToken, orderNo: null, isTestPayment: true })
+    expect(seen.success).toMatchObject({ amountTaxable: 22_727, amountVat: 2_273, amountServiceFee: 0 })
+    await partner.mock.toss.payments.approve(payToken)
+    expect((await partner.execute(payToken, { orderNo: null })).resultType).toBe('SUCCESS')
+    expect(partner.mock.journal.exchanges().flatMap(({ violations }) => violations)).toEqual([])
+    const neither = { payToken: null, orderNo: null, isTestPayment: true }
+    expect((await partner.call('pay.getPaymentStatus', neither)).errorCode).toBe('INVALID_PARAMETER')
+    expect((await partner.call('pay.makePayment', { ...makeRequest(), amountTaxFree: null })).errorCode).toBe(
+      'INVALID_PARAMETER',
+    )
+  })
+
+  it('is INVALID_PARAMETER with pay.nullFields = refused, but where the guide allows it', async () => {
+    await using partner = await startPartner({ variants: { 'pay.nullFields': 'refused' } })
+    const refused = await partner.call('pay.makePayment', { ...makeRequest(), ...nulls })
+    expect(refused.errorCode).toBe('INVALID_PARAMETER')
+    const fields = partner.mock.journal
+      .exchanges()
+      .at(-1)
+      ?.violations.map(({ field }) => field)
+    expect([...new Set(fields)].map((field) => field.replace('request.body.', ''))).toEqual([
+      'amountTaxable',
+      'amountVat',
+      'amountServiceFee',
+      'cashReceiptTradeOption',
+      'installment',
+    ])
+    const allowed = { ...makeRequest(), enablePayMethods: null, cashReceipt: null }
+    expect((await partner.call('pay.makePayment', allowed)).resultType).toBe('SUCCESS')
+  })
+})
