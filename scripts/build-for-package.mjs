@@ -1,5 +1,6 @@
-// `prepack` builds, and on a fresh clone installs first what the build needs. `prepare`, the only script that npm runs for an
-// installation from git, builds where nothing is built; it also runs after every `npm ci`.
+// `prepack` builds, and on a fresh clone installs first what the build needs. `prepublish` builds where nothing is built: npm
+// runs it after `npm ci`, and so in the clone that an installation from git makes. `prepare` would do that too, but npm takes
+// it for a script of installation, and warns everybody who installs the tarball.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,5 +1,6 @@
 // Installs the packed package as users do, and starts it: npm with --engine-strict, yarn 1, yarn 4 with and without
 // node_modules, pnpm, each on the Node versions that we promise. A warning counts as a failure.
+// And npm from git, where the package is built on installation.
 //   node scripts/check-install.mjs [node20|node22|node24] [npm|yarn1|yarn4|yarn4-pnp|pnpm] …
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -86,7 +87,24 @@ for (const node of nodes.filter((name) => chosen(name, nodes))) {
     console.log(`${node} ${name}: ${said}`)
   }
 }
+if (asked.length === 0) {
+  const said = await fromGit().catch((error) => {
+    failures++
+    return `FAILED: ${error.message}`
+  })
+  console.log(`node20 npm, from git: ${said}`)
+}
 if (failures > 0) process.exitCode = 1
+
+/** What is committed, not what lies in the folder. */
+async function fromGit() {
+  const own = project('node20', 'git', {})
+  const { code, output } = await call('node20', managers.npm, managers.npm.add(`git+file://${root}`), own)
+  const warning = managers.npm.warning.exec(output)?.[0].trim()
+  if (code !== 0 || warning !== undefined) throw new Error(warning ?? output)
+  await start('node20', managers.npm, own)
+  return 'built and installed without a warning, started with and without --state'
+}
 
 async function check(node, name, manager) {
   const known = refusedOnItsOwn.manager === name && refusedOnItsOwn.node === node

@@ -30,8 +30,10 @@ test('every package that comes with ours is for the oldest Node that we promise'
   expect(unfit.map(([path, { version }]) => `${path} ${version}`)).toEqual([])
 })
 
-test('none of them runs a script when it is installed, which package managers warn about', () => {
+test('neither they nor our own package run a script on installation, which package managers warn about', () => {
   expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([])
+  for (const script of ['preinstall', 'install', 'postinstall', 'prepare'])
+    expect(manifest.scripts).not.toHaveProperty(script)
 })
 
 test('the binaries of lmdb are those of the lmdb that is bundled, all platforms', () => {
