@@ -31,6 +31,7 @@ export async function precompileValidators(folder) {
   const { openSeed } = await compiled('mock-server/seed/seeder.js')
   await openSeed({ seedFile: fileURLToPath(new URL('../examples/world.yaml', import.meta.url)) })
 
+  const { boundErrors } = await compiled('contracts/bounded-errors.js')
   const { _ } = load('ajv')
   const standaloneCode = load('ajv/dist/standalone').default
   const compiler = createCompiler(load('ajv/dist/2020.js'), {
@@ -38,7 +39,7 @@ export async function precompileValidators(folder) {
   })
   mkdirSync(join(folder, 'contracts/validators'))
   for (const text of textsOfCompiledSchemas()) {
-    const code = standaloneCode(compiler, compiler.compile(JSON.parse(text)))
+    const code = boundErrors(standaloneCode(compiler, compiler.compile(JSON.parse(text))))
     writeFileSync(
       join(folder, `contracts/validators/${keyOfText(text)}.cjs`),
       `module.exports = (formats) => {\nconst module = {}\n${code}\nreturn module.exports\n}\n`,

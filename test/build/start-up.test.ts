@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { errorBound } from '../../contracts/bounded-errors.js'
 import { checkRequest, checkResponse, loadFixtures } from '../../contracts/index.js'
 import { runNode } from '../testing/project.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const validatorsFolder = join(root, 'dist/contracts/validators')
 
 /** Checks every fixture with the built package, in a process of its own. */
 const script = `
@@ -30,6 +34,12 @@ test('the built contract has its validators compiled ahead of time, and they fin
     if (fixture.part === 'response') return checkResponse(operation, fixture.response)
     return checkRequest(operation, { headers: {}, ...fixture.request }, variant && { [variant.id]: variant.option })
   })
+  // An error that is made without a bound would cost seconds where there are millions.
+  for (const file of readdirSync(validatorsFolder)) {
+    const code = readFileSync(join(validatorsFolder, file), 'utf8')
+    const made = code.split('errors++').length
+    expect(code.split(`if(errors < ${errorBound}){const err`).length, file).toBe(made)
+  }
   expect(found).toEqual(JSON.parse(JSON.stringify(expected)))
   expect(expected.flat().length).toBeGreaterThan(50)
 })
