@@ -1,11 +1,10 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createClient } from '../../../client/index.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
-import { readLmdb } from '../../../mock-server/state/lmdb-pages.js'
 import type { Changes, Keeper } from '../../../mock-server/world/keeper.js'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
-import { numbers, openStore, statePath } from '../world/engines.js'
+import { statePath } from '../world/engines.js'
 
 let open: MockServer | undefined
 afterEach(() => open?.close())
@@ -97,16 +96,4 @@ test('worlds and clock are kept in one step, and nothing else happens where that
   isFull = true
   await expect(store.load(new Map(), undefined, also)).rejects.toThrow('no space')
   expect(done).toBe(1)
-})
-
-test('a file whose first page counts other records than there are is refused', async () => {
-  const path = statePath()
-  const store = await openStore(path, { seed: 'count', now: () => 0 })
-  await store.update('shop', (world) => world.put(numbers, '1', 1))
-  await store.close()
-  const file = readFileSync(path)
-  expect(readLmdb(file)).toHaveLength(3)
-  // `md_entries` of the main database, in both first pages.
-  for (const page of [0, 4_096]) file.writeBigUInt64LE(4n, page + 24 + 72 + 32)
-  expect(() => readLmdb(file)).toThrow('has 3 records of 4')
 })

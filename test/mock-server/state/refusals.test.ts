@@ -261,7 +261,12 @@ describe('one mock at a time', () => {
 
   test.each([
     ['another process that is alive', {}, 0, `process ${process.ppid}`],
-    ['another machine that gave a sign of life', { host: 'elsewhere' }, 9_000, `process ${process.ppid} on elsewhere`],
+    [
+      'another machine that gave a sign of life',
+      { host: 'elsewhere', pid: 2 ** 22 + 1 },
+      9_000,
+      `process ${2 ** 22 + 1} on elsewhere`,
+    ],
   ])('%s holds it', async (_name, holder, age, by) => {
     const path = await stateFile()
     lock(path, holder, age)
