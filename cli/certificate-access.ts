@@ -2,7 +2,7 @@ import { fetchJson } from '../client/bounded-body.js'
 import { CodedError, type ErrorCode } from '../errors/index.js'
 import { certificatesInFolder } from '../mock-server/certificates/folder.js'
 import type { CertificatesSide, CertificateView } from '../mock-server/index.js'
-import { createCertificatesSide } from '../mock-server/toss-side/certificates.js'
+import { certificatesSideOf } from '../mock-server/toss-side/certificates.js'
 import { findRunning } from './running-mock.js'
 
 /** The certificates of a mini-app, wherever they can be reached. */
@@ -19,7 +19,7 @@ export async function openCertificates(dir: string, miniApp: string): Promise<Re
     const { controlUrl, baseUrl } = search.mock.info
     return { certificates: certificatesOfMock(controlUrl, miniApp), running: baseUrl }
   }
-  const certificates = createCertificatesSide({ ...certificatesInFolder(dir, miniApp), mails: async () => [] })
+  const certificates = certificatesSideOf({ ...certificatesInFolder(dir, miniApp), mails: async () => [] })
   return { certificates, running: undefined }
 }
 

@@ -15,7 +15,8 @@ export interface CertificateRecord {
 }
 
 /** What can be done with a certificate: `expired` is judged by whichever of the two clocks is ahead. */
-export type CertificateState = 'active' | 'revoked' | 'expired'
+export type CertificateState = (typeof certificateStates)[number]
+export const certificateStates = ['active', 'revoked', 'expired'] as const
 
 /** A serial number as Node writes it, upper case without colons, from how other programs do. */
 export function normalSerialNumber(text: string): string {

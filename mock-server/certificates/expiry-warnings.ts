@@ -11,7 +11,7 @@ export interface ExpiryMail {
   readonly commonName: string
   readonly serialNumber: string
   /** 30, 7 or 1. */
-  readonly daysLeft: number
+  readonly daysLeft: (typeof warningDays)[number]
   /** ISO 8601, on the mock's clock. */
   readonly sentAt: string
   /** ISO 8601. */
@@ -23,7 +23,7 @@ export interface ExpiryMail {
 /** A warning that is due. */
 export interface DueWarning {
   readonly certificate: CertificateRecord
-  readonly daysLeft: number
+  readonly daysLeft: ExpiryMail['daysLeft']
   readonly at: number
 }
 

@@ -1,4 +1,4 @@
-import { type JsonSchema, unlinkReferrers } from '../../contracts/index.js'
+import type { JsonSchema } from '../../contracts/index.js'
 import { deliveryShape } from '../callbacks/delivery.js'
 import {
   type UnlinkCallbackOptions,
@@ -6,11 +6,9 @@ import {
   type WebhookOptions,
   webhookSchema,
 } from '../toss-side/callbacks.js'
-import type { UnlinkOptions } from '../toss-side/links.js'
 import { type UnlinkTestOptions, unlinkTestResultSchema, unlinkTestSchema } from '../toss-side/unlink-test.js'
 import { orNull, saying } from '../world/shape.js'
-import { userShape } from '../world/shapes/login.js'
-import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
+import type { ControlRequest, ControlRoute, ControlSurroundings } from './route.js'
 import { doneSchema } from './schemas.js'
 
 const tag = 'callbacks'
@@ -31,25 +29,6 @@ const webhookSettingsSchema = {
 
 /** The callbacks' settings of the console, and the user who ends the link. */
 export const callbackRoutes: readonly ControlRoute[] = [
-  {
-    method: 'POST',
-    path: '/mini-apps/{miniApp}/users/{userKey}/unlink',
-    operationId: 'unlinkUser',
-    summary: 'The user ends the link in the Toss app, or leaves Toss; sends the unlink callback',
-    tag,
-    body: {
-      type: 'object',
-      properties: { referrer: { type: 'string', enum: unlinkReferrers, description: 'Default UNLINK.' } },
-      additionalProperties: false,
-    },
-    answer: {
-      type: 'object',
-      properties: { user: userShape, delivery: deliverySchema },
-      required: ['user', 'delivery'],
-    },
-    handle: (request, surroundings) =>
-      side(request, surroundings).unlink(userKeyIn(request.path.userKey), request.body as UnlinkOptions),
-  },
   {
     method: 'GET',
     path: '/mini-apps/{miniApp}/callbacks',

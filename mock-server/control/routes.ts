@@ -1,5 +1,7 @@
 import { anonymousKeyCommands } from '../toss-side/anonymous-key.js'
+import { certificateCommands } from '../toss-side/certificates.js'
 import { inboxCommands } from '../toss-side/inbox.js'
+import { linkCommands } from '../toss-side/links.js'
 import { loginCommands } from '../toss-side/login.js'
 import { settingsCommands } from '../toss-side/mini-app.js'
 import { orderCommands } from '../toss-side/orders.js'
@@ -12,7 +14,6 @@ import { subscriptionCommands } from '../toss-side/subscriptions.js'
 import { templateCommands } from '../toss-side/templates.js'
 import { userCommands } from '../toss-side/users.js'
 import { callbackRoutes } from './callbacks.js'
-import { certificateRoutes } from './certificates.js'
 import { commandRoutes } from './command-routes.js'
 import { faultRoutes } from './faults.js'
 import { isolationRoutes } from './isolation.js'
@@ -38,8 +39,9 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...commandRoutes('iap', productListCommands),
   ...commandRoutes('iap', sdkOrderCommands),
   ...commandRoutes('subscriptions', subscriptionCommands),
+  ...commandRoutes('callbacks', linkCommands),
   ...callbackRoutes,
-  ...certificateRoutes,
+  ...commandRoutes('certificates', certificateCommands),
   ...faultRoutes,
   ...isolationRoutes,
 ]

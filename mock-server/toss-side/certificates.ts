@@ -1,37 +1,24 @@
-import { type BadCertificate, badCertificates } from '../../ca/index.js'
-import type { JsonSchema } from '../../contracts/index.js'
-import type { ExpiryMail } from '../certificates/expiry-warnings.js'
-import type {
-  CertificateOptions,
-  CertificateView,
-  IssuedBadCertificate,
-  IssuedCertificate,
-  MiniAppCertificates,
+import type { BadCertificate } from '../../ca/index.js'
+import {
+  badCertificateKind,
+  type CertificateOptions,
+  certificateOptions,
+  certificateView,
+  expiryMailShape,
+  issuedBadCertificate,
+  issuedCertificate,
+  type MiniAppCertificates,
 } from '../certificates/mini-app-certificates.js'
+import { list, type Of, options, text } from '../world/shape.js'
+import { command, type SideOf, sideOf } from './command.js'
+import type { TossSideContext } from './context.js'
 import { checkOptions } from './option-check.js'
 
-/** The shape of {@link CertificateOptions}. */
-export const certificateOptionsSchema = {
-  type: 'object',
-  properties: {
-    validDays: {
-      type: 'integer',
-      minimum: 1,
-      maximum: 36_500,
-      description: 'Days that it is valid on the mock’s clock; 390 unless told, as the real ones.',
-    },
-  },
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** One of the bad certificates. */
-export const badCertificateSchema = {
-  type: 'string',
-  enum: Object.keys(badCertificates),
-} as const satisfies JsonSchema
+const wantedBad = options({ kind: badCertificateKind }, ['kind'])
 
 /** The console's tab "mTLS 인증서": any number of certificates may be active at once. */
-export interface CertificatesSide {
+export type CertificatesSide = SideOf<typeof certificateCommands>
+export const certificateCommands = {
   /**
    * Issues a certificate besides those that there are. Where certificates lie in a folder it is written there as well, and
    * no file is written over.
@@ -43,22 +30,57 @@ export interface CertificatesSide {
    * await using client = createClient({ cert, key, ca, baseUrl: mock.baseUrl })
    * ```
    */
-  issue(options?: CertificateOptions): Promise<IssuedCertificate>
+  issue: command({
+    at: 'POST certificates',
+    id: 'issueCertificate',
+    says: 'Issue a client certificate and key (PEM) for a mini-app, as the console does',
+    takes: certificateOptions,
+    gives: issuedCertificate,
+    status: 201,
+    do: async ({ certificates }, options: CertificateOptions = {}) => certificates.issue(options),
+  }),
   /** Every certificate of the mini-app that was issued here, lies in the folder, was revoked, or has connected. */
-  list(): Promise<CertificateView[]>
+  list: command({
+    at: 'GET certificates',
+    id: 'listCertificates',
+    says: 'The mini-app’s certificates: validity, days left, last seen, active, revoked or expired',
+    gives: list(certificateView),
+    under: 'certificates',
+    do: ({ certificates }) => certificates.list(),
+  }),
   /**
    * Revokes a certificate: its next handshake is refused, its open connections are closed once they have answered.
    *
    * @throws CodedError `ERR_NOT_FOUND`, `ERR_CONFLICT` where it was revoked already
    */
-  revoke(serialNumber: string): Promise<CertificateView>
+  revoke: command({
+    at: 'POST certificates/{serialNumber}/revoke',
+    id: 'revokeCertificate',
+    says: 'Revoke a certificate: its next handshake is refused, its open connections are closed',
+    gives: certificateView,
+    do: async ({ certificates }, serialNumber: string) => {
+      checkOptions(text, serialNumber, 'serialNumber')
+      return certificates.revoke(serialNumber)
+    },
+  }),
   /**
    * Issues the successor of a certificate, with a new validity. The old one stays active until it is revoked or expires, so
    * that clients can change over.
    *
    * @throws CodedError `ERR_NOT_FOUND`, `ERR_CONFLICT` where it was revoked, `ERR_INVALID_OPTION`, `ERR_CA_*`
    */
-  renew(serialNumber: string, options?: CertificateOptions): Promise<IssuedCertificate>
+  renew: command({
+    at: 'POST certificates/{serialNumber}/renew',
+    id: 'renewCertificate',
+    says: 'Issue the successor of a certificate; the old one stays active until it is revoked or expires',
+    takes: certificateOptions,
+    gives: issuedCertificate,
+    status: 201,
+    do: async ({ certificates }, serialNumber: string, options: CertificateOptions = {}) => {
+      checkOptions(text, serialNumber, 'serialNumber')
+      return certificates.renew(serialNumber, options)
+    },
+  }),
   /**
    * A certificate that something is wrong with, to see how a client takes it. It is not listed.
    *
@@ -68,34 +90,33 @@ export interface CertificatesSide {
    * const { cert, key, ca } = await mock.toss.certificates.bad('expired')
    * ```
    */
-  bad(kind: BadCertificate): Promise<IssuedBadCertificate>
-  /** What the console has mailed: warnings 30, 7 and 1 day before a certificate expires, on the mock's clock. */
-  mails(): Promise<ExpiryMail[]>
-}
-
-/** The certificates' part of the Toss side. */
-export function createCertificatesSide(certificates: MiniAppCertificates): CertificatesSide {
-  return {
-    async issue(options = {}) {
-      checkOptions(certificateOptionsSchema, options, 'options')
-      return certificates.issue(options)
-    },
-    list: certificates.list,
-    async revoke(serialNumber) {
-      checkOptions({ type: 'string' }, serialNumber, 'serialNumber')
-      return certificates.revoke(serialNumber)
-    },
-    async renew(serialNumber, options = {}) {
-      checkOptions({ type: 'string' }, serialNumber, 'serialNumber')
-      checkOptions(certificateOptionsSchema, options, 'options')
-      return certificates.renew(serialNumber, options)
-    },
-    async bad(kind) {
-      checkOptions(badCertificateSchema, kind, 'kind')
+  bad: command({
+    at: 'POST bad-certificates',
+    id: 'issueBadCertificate',
+    says: 'Make a client certificate that something is wrong with, to see how a client takes it',
+    takes: wantedBad,
+    spread: ({ kind }: Of<typeof wantedBad>) => [kind],
+    gives: issuedBadCertificate,
+    status: 201,
+    do: async ({ certificates }, kind: BadCertificate) => {
+      checkOptions(badCertificateKind, kind, 'kind')
       return certificates.bad(kind)
     },
-    mails: certificates.mails,
-  }
+  }),
+  /** What the console has mailed: warnings 30, 7 and 1 day before a certificate expires, on the mock's clock. */
+  mails: command({
+    at: 'GET certificate-mails',
+    id: 'listCertificateMails',
+    says: 'What the console has mailed: warnings 30, 7 and 1 day before a certificate expires',
+    gives: list(expiryMailShape),
+    under: 'mails',
+    do: ({ certificates }) => certificates.mails(),
+  }),
+}
+
+/** The same where no mock runs, as on the command line. */
+export function certificatesSideOf(certificates: MiniAppCertificates): CertificatesSide {
+  return sideOf(certificateCommands, { certificates } as TossSideContext)
 }
 
 /** The certificates of a mini-app that no server stands behind, as where a seed is acted out. */

@@ -1,11 +1,11 @@
 import { type AnonymousKeysSide, anonymousKeyCommands } from './anonymous-key.js'
 import { type CallbacksSide, createCallbacksSide } from './callbacks.js'
-import { type CertificatesSide, createCertificatesSide } from './certificates.js'
+import { type CertificatesSide, certificateCommands } from './certificates.js'
 import { sideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { createFaultsSide, type FaultsSide } from './faults.js'
 import { type InboxSide, inboxCommands } from './inbox.js'
-import { createLinksSide, type LinksSide } from './links.js'
+import { type LinksSide, linkCommands } from './links.js'
 import { type LoginSide, loginCommands } from './login.js'
 import { type SettingsSide, settingsCommands } from './mini-app.js'
 import { orderCommands } from './orders.js'
@@ -51,9 +51,9 @@ export function createTossSide(context: TossSideContext): TossSide {
     orders: sideOf({ ...orderCommands, ...purchaseCommands, ...sdkOrderCommands }, context),
     subscriptions: sideOf(subscriptionCommands, context),
     callbacks: createCallbacksSide(context),
-    certificates: createCertificatesSide(context.certificates),
+    certificates: sideOf(certificateCommands, context),
     faults: createFaultsSide({ ...context, owner: context.miniApp }),
     ...sideOf(loginCommands, context),
-    ...createLinksSide(context),
+    ...sideOf(linkCommands, context),
   }
 }

@@ -1,29 +1,33 @@
 import { type UnlinkReferrer, unlinkReferrers } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { CallbackDelivery } from '../callbacks/delivery.js'
+import { deliveryShape } from '../callbacks/delivery.js'
 import { unlinkMessage } from '../callbacks/messages.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
-import type { User } from '../world/shapes/login.js'
+import { type Of, object, options, orNull, saying, word } from '../world/shape.js'
+import { type User, userShape } from '../world/shapes/login.js'
 import type { Transaction } from '../world/store.js'
 import { leaveToss, unlinkUser } from '../world/user.js'
-import type { TossSideContext } from './context.js'
+import { command, type SideOf } from './command.js'
 import { knownUser } from './users.js'
 
 /** Why a link ends. */
-export interface UnlinkOptions {
+export type UnlinkOptions = Of<typeof unlinkOptions>
+const unlinkOptions = options({
   /** `UNLINK` (disconnected in the app, default), `WITHDRAWAL_TERMS` (consent withdrawn), `WITHDRAWAL_TOSS` (left Toss). */
-  readonly referrer?: UnlinkReferrer
-}
+  referrer: saying(word(...unlinkReferrers), 'Default UNLINK.'),
+})
 
 /** A user whose link has ended. */
-export interface Unlinked {
-  readonly user: User
+export type Unlinked = Of<typeof unlinkedShape>
+const unlinkedShape = object({
+  user: userShape,
   /** What became of the unlink callback; null where none was sent: no URL is set, or there was no link. */
-  readonly delivery: CallbackDelivery | null
-}
+  delivery: saying(orNull(deliveryShape), 'How the partner answered; null where nothing was sent.'),
+})
 
 /** What a user does about the link to the mini-app in the Toss app. */
-export interface LinksSide {
+export type LinksSide = SideOf<typeof linkCommands>
+export const linkCommands = {
   /**
    * The user ends the link. All tokens die, and the unlink callback is sent; the result tells how the partner answered.
    * Whoever left Toss never comes back: login-me answers USER_NOT_FOUND.
@@ -36,18 +40,17 @@ export interface LinksSide {
    * console.log(delivery?.status)
    * ```
    */
-  unlink(userKey: number, options?: UnlinkOptions): Promise<Unlinked>
-}
-
-/** The links' part of the Toss side. */
-export function createLinksSide({ update, clock, callbacks, miniApp }: TossSideContext): LinksSide {
-  return {
-    async unlink(userKey, { referrer = 'UNLINK' } = {}) {
-      if (!unlinkReferrers.includes(referrer)) {
-        throw new CodedError('ERR_INVALID_OPTION', `referrer: there is no referrer ${JSON.stringify(referrer)}`, {
-          fix: `Choose among ${unlinkReferrers.join(', ')}.`,
-        })
-      }
+  unlink: command({
+    at: 'POST users/{userKey}/unlink',
+    id: 'unlinkUser',
+    says: 'The user ends the link in the Toss app, or leaves Toss; sends the unlink callback',
+    takes: unlinkOptions,
+    gives: unlinkedShape,
+    do: async (
+      { update, clock, callbacks, miniApp },
+      userKey: number,
+      { referrer = 'UNLINK' }: UnlinkOptions = {},
+    ): Promise<Unlinked> => {
       const { user, settings } = await update((world) => {
         const before = knownUser(world, userKey)
         const after = endLink(world, before, referrer, clock.now())
@@ -57,7 +60,7 @@ export function createLinksSide({ update, clock, callbacks, miniApp }: TossSideC
       const request = unlinkMessage(settings, { userKey, referrer })
       return { user, delivery: await callbacks.send({ miniApp, callback: 'callbacks.unlink', request }) }
     },
-  }
+  }),
 }
 
 function endLink(world: Transaction, user: User, referrer: UnlinkReferrer, now: number): User {

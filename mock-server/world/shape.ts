@@ -63,6 +63,9 @@ export function matching(pattern: string, bounds: { maxLength?: number } = {}): 
 /** A whole number of at least 0. */
 export const count: Shape<number> = { type: 'integer', minimum: 0 }
 
+/** A whole number. */
+export const wholeNumber: Shape<number> = { type: 'integer' }
+
 /** Milliseconds since 1970, on the mock's clock. */
 export const instant: Shape<number> = { type: 'integer', description: 'Milliseconds since 1970, on the mock’s clock.' }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { callbackRoutes } from '../../../mock-server/control/callbacks.js'
+import { controlRoutes } from '../../../mock-server/control/routes.js'
 import { startMockServer } from '../../../mock-server/index.js'
 import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.js'
 import { type ControlCaller, controlCaller } from './control-routes.js'
@@ -11,7 +11,10 @@ let mock: Awaited<ReturnType<typeof startMockServer>>
 
 beforeAll(async () => {
   ;[mock, receiver] = await Promise.all([startMockServer(), startCallbackReceiver(basicAuth)])
-  control = controlCaller(mock, callbackRoutes)
+  control = controlCaller(
+    mock,
+    controlRoutes.filter(({ tag }) => tag === 'callbacks'),
+  )
 })
 afterAll(async () => {
   expect(control.untouched()).toEqual([])

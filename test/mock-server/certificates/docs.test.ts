@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { badCertificates, badServerCertificates } from '../../../ca/index.js'
-import { certificateRoutes } from '../../../mock-server/control/certificates.js'
+import { controlRoutes } from '../../../mock-server/control/routes.js'
+
+const certificateRoutes = controlRoutes.filter(({ tag }) => tag === 'certificates')
+
 import { refusalTexts } from '../../../mock-server/listener/refusal-texts.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
