@@ -48,22 +48,28 @@ const names = [
 ] as const
 
 function plain(name: string): string {
-  return name.replace(/[-_]/g, '').toLowerCase()
+  return name.replace(/[-_.\s]/g, '').toLowerCase()
 }
 
 const sensitive = new Set<string>(names.map(plain))
-const longest = Math.max(...names.map((name) => name.length)) + 4
+
+/** Longer names are not looked at. */
+const longest = 60
 
 // The same few hundred names come again and again; the bound keeps a sender of random names from filling memory.
 const known = new Map<string, boolean>()
 const knownBound = 2_000
+
+/** Names of which the last word says enough: `x-access-token`, `wrappedToken`, `webhookSecret`. */
+const endsSensitive = /(?:token|secret|passw(?:or)?d|passphrase|apikey|privatekey)$/
 
 /** Whether a field or header of this name is hidden whatever the operation. */
 export function isSensitiveName(name: string): boolean {
   if (name.length > longest) return false
   let answer = known.get(name)
   if (answer === undefined) {
-    answer = sensitive.has(plain(name))
+    const word = plain(name)
+    answer = sensitive.has(word) || endsSensitive.test(word)
     if (known.size < knownBound) known.set(name, answer)
   }
   return answer
@@ -71,21 +77,30 @@ export function isSensitiveName(name: string): boolean {
 
 const spellings = names.map((name) => name.replace(/[A-Z]/g, (letter) => `[-_]?${letter}`)).join('|')
 const pair = new RegExp(
-  `(?<![a-z0-9])((?:${spellings})["']?\\s*[:=]\\s*["']?(?:(?:bearer|basic)\\s+)?)([^"'&,;<>{}\\r\\n]+)`,
+  `(?<![a-z0-9])((?:${spellings}|[a-z]{0,20}(?:token|secret|password))["']?\\s*[:=]\\s*["']?(?:(?:bearer|basic)\\s+)?)([^"'&,;<>{}\\r\\n]+)`,
   'gi',
 )
 const token = /eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g
+const scheme = /\b((?:bearer|basic)\s+)([A-Za-z0-9._~+/=-]{16,})/gi
+const userOfUrl = /(:\/\/)([^\s/?#@"'<>[]+)@/g
+const queryOfUrl = /([?&;#](?!(?:userKey|referrer)=)[\w.~[\]-]{0,40}=)(?!\[redacted )([^\s&#"'<>]+)/g
 const pem = /-----BEGIN [A-Z ]+-----[^-]*(?:-----END [A-Z ]+-----)?/g
 
 function marker(text: string): string {
   return `[redacted ${text.length} chars]`
 }
 
-/** Hides JSON web tokens and PEM blocks inside a text. */
+/** The marker in place of `value`, with what stood before it, and an @ that stood behind. */
+function behind(whole: string, before: string, value: string): string {
+  return `${before}${marker(value)}${whole.slice(before.length + value.length)}`
+}
+
+/** Hides JSON web tokens, PEM blocks, values of Authorization and what a URL carries, wherever they stand in a text. */
 export function hideTokens(text: string): string {
   if (text.includes('eyJ')) text = text.replace(token, marker)
   if (text.includes('-----BEGIN')) text = text.replace(pem, marker)
-  return text
+  if (text.includes('://')) text = text.replace(userOfUrl, behind).replace(queryOfUrl, behind)
+  return text.length < 20 ? text : text.replace(scheme, behind)
 }
 
 /** As {@link hideTokens}, and also the values of sensitive names in JSON, form or header notation. For text of unknown format. */

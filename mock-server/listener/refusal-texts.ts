@@ -174,11 +174,11 @@ export const refusalTexts = {
   'no-shared-cipher': {
     en: {
       message: 'client and server have no cipher in common',
-      fix: 'Allow the usual TLS 1.2 and 1.3 cipher suites in the client. One that allows ECDSA suites alone finds none: the certificate of this mock is an RSA one.',
+      fix: 'Allow the usual TLS 1.2 and 1.3 cipher suites in the client. One that allows ECDSA suites or signatures alone finds none: the certificate of this mock is an RSA one.',
     },
     ko: {
       message: '클라이언트와 서버가 함께 쓸 수 있는 암호 스위트가 없어요',
-      fix: '클라이언트에서 일반적인 TLS 1.2, 1.3 암호 스위트를 허용하세요. 이 목 서버의 인증서는 RSA라서 ECDSA 스위트만 허용하면 맞는 것이 없어요.',
+      fix: '클라이언트에서 일반적인 TLS 1.2, 1.3 암호 스위트를 허용하세요. 이 목 서버의 인증서는 RSA라서 ECDSA 스위트나 서명만 허용하면 맞는 것이 없어요.',
     },
   },
   'no-shared-signature-algorithm': {

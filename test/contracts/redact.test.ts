@@ -216,3 +216,38 @@ describe('the bounds of redaction', () => {
     fc.assert(run, { numRuns: 500 })
   })
 })
+
+describe('a secret under a name or in a place that no contract has', () => {
+  const secret = 'Zq8s3cretZq8s3cretZq8'
+
+  it.each([
+    { 'x-access-token': secret },
+    { wrappedToken: secret },
+    { 'authorizationCode ': secret },
+    { webhook_secret: secret },
+    { retUrl: `https://shop.example/back?token=${secret}` },
+    { retUrl: `see https://user:${secret}@shop.example/, and call` },
+    { note: `Authorization is Bearer ${secret}` },
+    { referer: `https://shop.example/#session=${secret}` },
+  ])('is hidden in header and body: %o', (field) => {
+    const shown = redactRequest('iap.getOrderStatus', { headers: field, body: { ...field, deep: [field] } })
+    expect(JSON.stringify(shown)).not.toContain(secret)
+    expect(JSON.stringify(redactRequest(undefined, { headers: {}, body: `authToken=${secret}` }))).not.toContain(secret)
+  })
+
+  it('and is hidden once, however often a text is read', () => {
+    const once = redactRequest(undefined, { headers: {}, body: [`https://u:p@shop.example/?token=${secret}`] }).body
+    expect(once).toEqual(['https://[redacted 3 chars]@shop.example/?token=[redacted 21 chars]'])
+    expect(redactRequest(undefined, { headers: {}, body: once }).body).toEqual(once)
+  })
+
+  it('while what a journal is read for stays', () => {
+    const body = {
+      orderNo: 'order-1',
+      tokenType: 'Bearer',
+      retUrl: 'https://shop.example/back?userKey=1&referrer=UNLINK',
+      title: 'basic membership',
+    }
+    expect(redactRequest('pay.executePayment', { headers: {}, body }).body).toEqual(body)
+  })
+})
