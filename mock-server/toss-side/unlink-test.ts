@@ -74,7 +74,7 @@ const inventedUser = 443731103
 
 /**
  * Calls the unlink URL as the console's test button does: from a browser, by a page of another origin, so that a preflight comes
- * first (api-facts 3.7, observed). Nobody is unlinked.
+ * first (observed in public reports). Nobody is unlinked.
  *
  * @throws CodedError `ERR_INVALID_OPTION` where no URL is set
  */
