@@ -9,7 +9,7 @@ interface Mistake {
   readonly instead: string
 }
 
-/** Wrong things seen in public code (api-facts 10), by name. */
+/** Wrong things seen in public code, by name. */
 const mistakes: readonly Mistake[] = [
   {
     seen: /\/promotion\/get-key\/?$/,

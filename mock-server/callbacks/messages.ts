@@ -11,7 +11,7 @@ export type WebhookAuthorization = NonNullable<VariantChoices['callbacks.webhook
 /** A request that is a callback. */
 export type CallbackMessage = CallbackRequestMessage & { readonly method: 'GET' | 'POST' }
 
-/** The unlink callback (api-facts 3.7): the two fields in the query of a GET, or in the JSON body of a POST. */
+/** The unlink callback: the two fields in the query of a GET, or in the JSON body of a POST. */
 export function unlinkMessage(
   { url, method, basicAuth }: UnlinkSettings,
   { userKey, referrer }: { userKey: number; referrer: UnlinkReferrer },
@@ -24,7 +24,7 @@ export function unlinkMessage(
   return { method, url: withQuery.href, headers: { authorization }, body: null }
 }
 
-/** The first request to a new webhook (api-facts 6.1). */
+/** The first request to a new webhook. */
 export function verificationMessage(
   settings: WebhookSettings,
   { now, authorization }: { now: number; authorization: WebhookAuthorization },
@@ -35,7 +35,7 @@ export function verificationMessage(
   })
 }
 
-/** A change of a subscription (api-facts 6.1). */
+/** A change of a subscription. */
 export function subscriptionMessage(
   settings: WebhookSettings,
   { orderId, sku, reason, at, previous, current }: SubscriptionChange,

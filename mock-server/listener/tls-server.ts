@@ -92,7 +92,7 @@ interface Connection {
 }
 
 /**
- * An HTTPS server that demands a client certificate in the handshake, as production does (api-facts 1.2): without one
+ * An HTTPS server that demands a client certificate in the handshake, as production does: without one
  * TLS 1.3 ends with alert 116 and TLS 1.2 with alert 40; a certificate that does not verify, or that `judge` objects to, gets
  * the connection closed before any HTTP.
  */

@@ -8,7 +8,7 @@ import { userByAnonKey, userByKey } from '../world/user.js'
 export type Identified = { readonly user?: User } | { readonly refused: string }
 
 /**
- * Reads x-toss-user-key or x-anon-key (api-facts 2.4). A userKey must belong to a linked user: unlinked ones were seen
+ * Reads x-toss-user-key or x-anon-key. A userKey must belong to a linked user: unlinked ones were seen
  * to answer 4010. An anonymous key needs no link. `wanted` is what the operation asks for, or a variant of it.
  */
 export function identifyUser(

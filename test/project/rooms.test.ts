@@ -49,6 +49,13 @@ test.each(rooms)('%s imports only the rooms that its arrows point to', (room) =>
   expect(strays).toEqual([])
 })
 
+test('the picture in docs/architecture.md has these arrows and no others', () => {
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+  const drawn = [...page.matchAll(/^ {2}([\w-]+) --> ([\w-]+)$/gm)].map(([, from, to]) => `${from} → ${to}`)
+  const meant = rooms.flatMap((from) => (arrows[from] ?? []).map((to) => `${from} → ${to}`))
+  expect(drawn.sort()).toEqual(meant.filter((arrow) => !arrow.endsWith('→ errors')).sort())
+})
+
 test('the arrows make no circle', () => {
   const order: string[] = []
   for (let left = [...rooms]; left.length > 0; ) {
