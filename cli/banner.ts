@@ -14,6 +14,8 @@ export interface BannerContent {
   readonly changes: readonly CertificateChange[]
   /** Sentences about what is switched on and must not be overlooked. */
   readonly warnings: readonly string[]
+  /** The file that the output goes to of a mock in the background. */
+  readonly log?: string | undefined
   /** How to call the command line again, see `callAgain`. */
   readonly command: string
 }
@@ -39,6 +41,7 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     ...(info.proxyUrl === undefined ? [] : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', 'for HTTPS_PROXY')}`)),
     ...row('Mini-app', info.appName),
     ...(content.stateFile === undefined ? [] : row('State', content.stateFile)),
+    ...(content.log === undefined ? [] : row('Log', content.log)),
     '',
     ...row('Certificate', info.cert),
     ...row('Key', info.key),
@@ -61,7 +64,13 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     verbatim(`eval "$(${command} env ${inFolder})"`),
     verbatim(`${command} doctor ${inFolder}`),
     '',
-    paint('gray', 'Ctrl-C stops it · 종료하려면 Ctrl-C'),
+    ...(content.log === undefined
+      ? [paint('gray', 'Ctrl-C stops it · 종료하려면 Ctrl-C')]
+      : [
+          paint('gray', 'It runs in the background; to stop it · 백그라운드에서 실행 중이에요. 종료하려면'),
+          '',
+          verbatim(`${command} stop ${inFolder}`),
+        ]),
   ]
   return `${lines.map(indented).join('\n')}\n\n`
 }

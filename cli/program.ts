@@ -5,6 +5,7 @@ import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { addFlags, givenFlags } from './flags.js'
+import { addLifecycleCommands } from './lifecycle-commands.js'
 import { type SettingKey, settings } from './settings/settings.js'
 import { shells } from './shell-quote.js'
 import { columnsOf, painter, wrap } from './terminal.js'
@@ -65,6 +66,10 @@ export function createProgram(exit: (code: number) => void): Command {
       if (parsed.listVariants === true) return exit(await listVariants(parsed.json === true))
       if (parsed.listScenarios === true) return exit(await listScenarios(parsed.json === true))
       const flags = givenFlags(parsed, process.cwd())
+      if (parsed.detach === true) {
+        const { isDetached, startDetached } = await import('./detach.js')
+        if (!isDetached()) return exit(await startDetached(flags))
+      }
       const command = await import('./commands/start.js')
       exit(await command.start(flags))
     })
@@ -79,6 +84,14 @@ export function createProgram(exit: (code: number) => void): Command {
       ),
     )
     .addOption(new Option('--list-scenarios', 'print the scenarios of faults, and exit').helpGroup('Settings:'))
+    .addOption(
+      new Option(
+        '--detach',
+        'go to the background, and return when the mock answers; then wait, status and stop',
+      ).helpGroup('Output:'),
+    )
+
+  addLifecycleCommands(program, exit)
 
   addFlags(program.command('run'), ofRun, { hidden: rareInRun })
     .description('run a command whose calls of the API reach a mock of its own, and say what was called')

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fetchJson } from '../client/bounded-body.js'
+import { CodedError } from '../errors/index.js'
 import { claimOutput } from '../files/index.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
 import { isAlive } from '../mock-server/is-alive.js'
@@ -18,6 +19,10 @@ export interface RunningMock {
   /** ISO 8601. */
   readonly startedAt: string
   readonly info: ConnectionInfo
+  /** By which it is ended over its control port; absent of a version that knows no such order. */
+  readonly stopSecret?: string | undefined
+  /** The file that its output goes to; absent of one in the foreground. */
+  readonly log?: string | undefined
 }
 
 /** What a look for the running mock found. */
@@ -32,9 +37,16 @@ export type Search =
  *
  * @throws CodedError `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`
  */
-export function announce(dir: string, info: ConnectionInfo): void {
-  const mock: RunningMock = { pid: info.pid, startedAt: new Date().toISOString(), info }
+export function announce(dir: string, info: ConnectionInfo, more: Pick<RunningMock, 'stopSecret' | 'log'> = {}): void {
+  const mock: RunningMock = { pid: info.pid, startedAt: new Date().toISOString(), info, ...more }
   for (const name of [ownFile(info.pid), runningFile]) write(dir, name, mock)
+}
+
+/** Whether this mock has taken its word back, the last thing that it does; or was ended before it could. */
+export async function hasEnded(dir: string, mock: RunningMock): Promise<boolean> {
+  if (read(dir, ownFile(mock.pid)) === undefined) return true
+  // A process of another container has a number that means nothing here.
+  return !isAlive(mock.pid) && (await ask(mock, 2_000)).state === 'stale'
 }
 
 /** Takes the word back, and gives it to the mock that was started before and still runs. Never throws: the process is ending. */
@@ -114,4 +126,21 @@ function parsed(text: string): RunningMock | undefined {
   } catch {
     return undefined
   }
+}
+
+/**
+ * The mock that runs on the certificates of `dir`, for a command that cannot do without.
+ *
+ * @throws CodedError `ERR_NOT_RUNNING`
+ */
+export async function requireRunning(dir: string): Promise<RunningMock> {
+  const search = await findRunning(dir)
+  if (search.state === 'running') return search.mock
+  throw notRunning(dir, search)
+}
+
+/** `more` stands behind what is said of the folder. */
+export function notRunning(dir: string, search: Exclude<Search, { state: 'running' }>, more = ''): CodedError {
+  const why = search.state === 'stale' ? `: ${search.reason}, and left running.json behind` : ''
+  return new CodedError('ERR_NOT_RUNNING', `no mock is running on the certificates in ${dir}${more}${why}`)
 }

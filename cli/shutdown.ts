@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import type { StopOrder } from '../mock-server/options.js'
+
 /** The signals that end a mock. A closed terminal sends SIGHUP. */
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 
@@ -22,4 +25,13 @@ export function untilStopped(): Promise<Signal> {
       })
     }
   })
+}
+
+/** A secret for whoever reads `running.json`, and what resolves when the mock is ended with it: `stop` on the command line. */
+export function stopOrder(): StopOrder & { readonly ordered: Promise<void> } {
+  let obey = () => {}
+  const ordered = new Promise<void>((resolve) => {
+    obey = resolve
+  })
+  return { secret: randomUUID(), obey: () => obey(), ordered }
 }

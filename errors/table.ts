@@ -95,6 +95,14 @@ export const errorTable = {
     meaning: 'run --namespace cannot make the namespace that it needs; the command was not started.',
     fix: 'Follow the message: it names what the kernel or this machine lacks. Without --namespace, run leads programs by HTTPS_PROXY.',
   },
+  ERR_ALREADY_RUNNING: {
+    meaning: 'start --detach found a mock that runs on the certificates of this folder; nothing was started.',
+    fix: 'Use that one, end it with apps-in-toss-mock stop, or name another folder with --dir.',
+  },
+  ERR_STOP: {
+    meaning: 'The mock of this folder could not be stopped, or has not ended in time.',
+    fix: 'Look into its log, give it longer with --timeout, or end the process by hand.',
+  },
   ERR_NOT_RUNNING: {
     meaning: 'No mock is running on the certificates of this folder.',
     fix: 'Start one with apps-in-toss-mock start, or name the folder of the running one with --dir.',

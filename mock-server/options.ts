@@ -70,12 +70,29 @@ export interface MockServerOptions {
   readonly proxyOthers?: ProxyOthers
   /** The proxy by which this machine reaches other hosts, and what is reached without it, as in `NO_PROXY`. */
   readonly proxyUpstream?: { readonly url: string; readonly noProxy?: string }
+  /** Who may end this program over the control API; by default nobody. */
+  readonly stopOrder?: StopOrder
+}
+
+/** `POST /stop` on the control port, from whoever knows the secret. */
+export interface StopOrder {
+  readonly secret: string
+  /** Called at once; what it begins, `close()` for one, lets the answer out. */
+  obey(): void
 }
 
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
 
-const mayBeAbsent = ['dir', 'serverCertificate', 'proxyUpstream', 'seedFile', 'world', 'stateFile'] as const
+const mayBeAbsent = [
+  'dir',
+  'serverCertificate',
+  'proxyUpstream',
+  'seedFile',
+  'world',
+  'stateFile',
+  'stopOrder',
+] as const
 type MayBeAbsent = (typeof mayBeAbsent)[number]
 
 /**
@@ -114,6 +131,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     proxyPort: options.proxyPort ?? false,
     proxyOthers: options.proxyOthers ?? 'pass',
     ...(options.proxyUpstream !== undefined && { proxyUpstream: options.proxyUpstream }),
+    ...(options.stopOrder !== undefined && { stopOrder: options.stopOrder }),
   }
   checkNames(options, [...Object.keys(resolved), ...mayBeAbsent])
   for (const name of ['host', 'appName', 'seed', 'decryptionKey', 'aad', 'dir'] as const) {

@@ -231,6 +231,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
               faults: faultsForAll,
               reset,
               exportWorld,
+              stopOrder: resolved.stopOrder,
             },
             log,
             allowedHosts: resolved.controlAllowHosts,

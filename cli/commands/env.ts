@@ -1,9 +1,8 @@
-import { CodedError } from '../../errors/index.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { dotenvLine } from '../dotenv.js'
 import { githubLine, githubMasks } from '../github-env.js'
 import { namedVariables } from '../named-variables.js'
-import { findRunning } from '../running-mock.js'
+import { requireRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { exportLine, type Shell } from '../shell-quote.js'
 
@@ -23,12 +22,8 @@ export interface EnvFlags {
  */
 export async function env(flags: GivenFlags, { shell, names, contents = false }: EnvFlags): Promise<number> {
   const { options } = await readSettings(flags, process.env, process.cwd())
-  const search = await findRunning(options.dir)
-  if (search.state !== 'running') {
-    const why = search.state === 'stale' ? `: ${search.reason}, and left running.json behind` : ''
-    throw new CodedError('ERR_NOT_RUNNING', `no mock is running on the certificates in ${options.dir}${why}`)
-  }
-  const wanted = namedVariables(search.mock.info as ReachableMock, { names, contents })
+  const mock = await requireRunning(options.dir)
+  const wanted = namedVariables(mock.info as ReachableMock, { names, contents })
   // Several lines are read differently by each reader of dotenv files.
   const variables =
     shell === 'dotenv' && names === 'public' ? wanted.filter(({ value }) => !value.includes('\n')) : wanted

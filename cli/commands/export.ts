@@ -4,7 +4,7 @@ import { CodedError, type ErrorCode } from '../../errors/index.js'
 import { claimOutput, isStandardOutput } from '../../files/index.js'
 import type { ClockChoice, WorldSeed } from '../../mock-server/index.js'
 import { inJson, inYaml, isExport, isYamlName } from '../export-file.js'
-import { findRunning } from '../running-mock.js'
+import { requireRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 
 /** What `export` was asked for. */
@@ -28,12 +28,8 @@ export async function exportWorld(flags: GivenFlags, asked: ExportFlags): Promis
   const { output, force } = asked
   const toFile = output !== undefined && !isStandardOutput(output)
   const file = toFile ? claimOutput(output, { isOurs: isExport, force, isSecret: true }) : undefined
-  const search = await findRunning(options.dir)
-  if (search.state !== 'running') {
-    const why = search.state === 'stale' ? `: ${search.reason}, and left running.json behind` : ''
-    throw new CodedError('ERR_NOT_RUNNING', `no mock is running on the certificates in ${options.dir}${why}`)
-  }
-  const world = await fetchWorld(search.mock.info.controlUrl, asked)
+  const mock = await requireRunning(options.dir)
+  const world = await fetchWorld(mock.info.controlUrl, asked)
   const text = asked.yaml === true || isYamlName(output) ? await inYaml(world) : inJson(world)
   if (file === undefined) {
     process.stdout.write(text)

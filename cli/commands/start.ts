@@ -1,14 +1,14 @@
 import type { CertificateChange } from '../../ca/index.js'
 import { isCodedError } from '../../errors/index.js'
-import type { MockServer } from '../../mock-server/index.js'
 import { startMockServer } from '../../mock-server/start.js'
 import type { ReachableMock } from '../copy-paste.js'
+import { whoWaits } from '../detach.js'
 import { announce, findRunning, withdraw } from '../running-mock.js'
 import { unknownVariables } from '../settings/environment.js'
 import { type GivenFlags, readSettings, type Settings } from '../settings/read-settings.js'
-import { untilStopped } from '../shutdown.js'
+import { stopOrder, untilStopped } from '../shutdown.js'
+import { printStarted, type Started } from '../started.js'
 import { upstreamProxy } from '../upstream-proxy.js'
-import { version } from '../version.js'
 
 /**
  * Starts the mock, says how to reach it, and runs until a signal ends it.
@@ -17,6 +17,7 @@ import { version } from '../version.js'
  * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_ENV_FILE`, `ERR_STATE_*`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`
  */
 export async function start(flags: GivenFlags): Promise<number> {
+  const waiting = whoWaits()
   const stopped = untilStopped()
   const settings = await readSettings(flags, process.env, process.cwd())
   const { options, json, envFile, hosts } = settings
@@ -26,18 +27,22 @@ export async function start(flags: GivenFlags): Promise<number> {
 
   const upstream = options.proxyPort === undefined ? undefined : upstreamProxy(process.env, options.proxyPort)
   const proxyUpstream = upstream && { proxyUpstream: upstream }
-  const mock = await startMockServer({ ...options, ...proxyUpstream }).catch(async (error: unknown) => {
-    throw await explain(error, settings)
-  })
+  const stop = stopOrder()
+  const mock = await startMockServer({ ...options, ...proxyUpstream, stopOrder: stop }).catch(
+    async (error: unknown) => {
+      throw await explain(error, settings)
+    },
+  )
   try {
     const info = mock.info as ReachableMock
     process.once('exit', () => withdraw(options.dir))
-    tellOthers(options.dir, info)
+    tellOthers(options.dir, info, { stopSecret: stop.secret, log: waiting?.log })
     leaveEnvFile(info)
-    if (json) process.stdout.write(`${JSON.stringify(inOrder(info))}\n`)
-    else process.stdout.write(await forPeople(mock, settings, warnings))
-    if (hosts) await adviseOnHosts(info, json ? process.stderr : process.stdout)
-    await stopped
+    const { changes = [] } = mock.certificates as { changes?: readonly CertificateChange[] }
+    const { dir, stateFile } = options
+    const started: Started = { info, dir, stateFile, changes, warnings, json, hosts, log: waiting?.log }
+    await (waiting === undefined ? printStarted(started) : waiting.tell(started))
+    await Promise.race([stopped, stop.ordered, ...(waiting === undefined ? [] : [waiting.gone])])
     // The terminal has put ^C on a line of its own.
     if (!json && process.stdout.isTTY) process.stdout.write('\n')
   } finally {
@@ -57,64 +62,12 @@ async function prepareEnvFile(path: string): Promise<(info: ReachableMock) => vo
 }
 
 /** A folder in which nothing is to be made may be read-only. */
-function tellOthers(dir: string, info: ReachableMock): void {
+function tellOthers(dir: string, info: ReachableMock, more: Parameters<typeof announce>[2]): void {
   try {
-    announce(dir, info)
+    announce(dir, info, more)
   } catch (error) {
-    process.stderr.write(`note: ${(error as Error).message}: env and doctor will not find this mock\n`)
+    process.stderr.write(`note: ${(error as Error).message}: env, doctor and stop will not find this mock\n`)
   }
-}
-
-/** The keys of `--json`, always in the same order. */
-function inOrder(info: ReachableMock): ReachableMock {
-  const { baseUrl, payBaseUrl, controlUrl, appName, cert, key, ca, pkcs12, pkcs12Password } = info
-  const { decryptionKey, aad, proxyUrl, pid } = info
-  return {
-    baseUrl,
-    payBaseUrl,
-    controlUrl,
-    appName,
-    cert,
-    key,
-    ca,
-    ...(pkcs12 !== undefined && { pkcs12 }),
-    ...(pkcs12Password !== undefined && { pkcs12Password }),
-    decryptionKey,
-    aad,
-    ...(proxyUrl !== undefined && { proxyUrl }),
-    pid,
-  }
-}
-
-async function adviseOnHosts(info: ReachableMock, stream: NodeJS.WriteStream): Promise<void> {
-  const [{ hostsAdvice }, { hostsInWords }, { columnsOf, painter }] = await Promise.all([
-    import('../hosts/hosts-mode.js'),
-    import('../hosts/hosts-words.js'),
-    import('../terminal.js'),
-  ])
-  const advice = hostsAdvice(Number(new URL(info.baseUrl).port || 443))
-  stream.write(hostsInWords(advice, { paint: painter(stream), columns: columnsOf(stream) }))
-}
-
-async function forPeople(mock: MockServer, { options }: Settings, warnings: readonly string[]): Promise<string> {
-  const [{ banner }, { callAgain }, { columnsOf, painter }] = await Promise.all([
-    import('../banner.js'),
-    import('../call-again.js'),
-    import('../terminal.js'),
-  ])
-  const { changes = [] } = mock.certificates as { changes?: readonly CertificateChange[] }
-  return banner(
-    {
-      version: version(),
-      info: mock.info as ReachableMock,
-      dir: options.dir,
-      stateFile: options.stateFile,
-      changes,
-      warnings,
-      command: callAgain(process.argv[1] ?? ''),
-    },
-    { paint: painter(process.stdout), columns: columnsOf(process.stdout) },
-  )
 }
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/

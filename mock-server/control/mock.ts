@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { JsonSchema } from '../../contracts/index.js'
+import { CodedError } from '../../errors/index.js'
 import type { JournalQuery } from '../journal.js'
 import type { ControlRoute } from './route.js'
 import { answerOf, doneSchema, listOf } from './schemas.js'
@@ -206,6 +207,34 @@ export const mockRoutes: readonly ControlRoute[] = [
     answer: doneSchema,
     async handle({ path }, { reset }) {
       await reset(path.miniApp)
+      return { done: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/stop',
+    operationId: 'stop',
+    summary: 'End the program, for whoever knows the secret in its running.json: apps-in-toss-mock stop',
+    tag,
+    body: {
+      type: 'object',
+      properties: { secret: { type: 'string', minLength: 1, maxLength: 200 } },
+      required: ['secret'],
+      additionalProperties: false,
+    },
+    answer: doneSchema,
+    handle({ body }, { stopOrder }) {
+      if (stopOrder === undefined) {
+        throw new CodedError('ERR_CONFLICT', 'this mock is part of another program, which ends it', {
+          fix: 'End it where it was started: only apps-in-toss-mock start can be ended so.',
+        })
+      }
+      if ((body as { secret: string }).secret !== stopOrder.secret) {
+        throw new CodedError('ERR_FORBIDDEN', 'the secret is not that of this mock; it goes on', {
+          fix: 'Call apps-in-toss-mock stop with the --dir of this mock.',
+        })
+      }
+      stopOrder.obey()
       return { done: true }
     },
   },

@@ -3,6 +3,7 @@ import { CodedError } from '../../errors/index.js'
 import type { Clock } from '../clock.js'
 import type { Isolation } from '../isolation.js'
 import type { Journal } from '../journal.js'
+import type { StopOrder } from '../options.js'
 import type { Overrides } from '../overrides.js'
 import type { WorldSeed } from '../seed/world-seed.js'
 import type { ExportOptions } from '../snapshot/export-world.js'
@@ -50,6 +51,7 @@ export interface ControlSurroundings {
   /** Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. */
   reset(miniApp?: string): Promise<void>
   exportWorld(options: ExportOptions): Promise<WorldSeed>
+  readonly stopOrder: StopOrder | undefined
 }
 
 /** A request of the control API, found to follow the route's schemas. */

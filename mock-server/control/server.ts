@@ -34,6 +34,7 @@ export interface ControlServerOptions {
 const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_NOT_FOUND: 404,
   ERR_CONFLICT: 409,
+  ERR_FORBIDDEN: 403,
   ERR_WEBHOOK_NOT_VERIFIED: 409,
   // The disk, not the request.
   ERR_STATE_FILE: 500,

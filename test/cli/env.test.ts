@@ -80,7 +80,7 @@ test('a running.json of something else is left as it is', async () => {
   signal('SIGTERM')
   expect(await ended()).toBe(0)
   expect(stderr()).toMatch(
-    /^note: .*running\.json was not written by apps-in-toss-mock, and is left as it is: env and doctor/m,
+    /^note: .*running\.json was not written by apps-in-toss-mock, and is left as it is: env, doctor and stop/m,
   )
   expect(readFileSync(file, 'utf8')).toBe('theirs')
 })

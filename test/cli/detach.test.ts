@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { stop } from '../../cli/commands/stop.js'
+import type { GivenFlags } from '../../cli/settings/read-settings.js'
+import { startMockServer } from '../../mock-server/index.js'
+import { startDetached } from './background.js'
+import { get, preparedFolder, run, workFolder } from './command-line.js'
+
+test('start --detach returns when the mock answers; status finds it, a second start is refused, stop ends it', async () => {
+  const cwd = await preparedFolder()
+  const dir = join(cwd, '.apps-in-toss-mock')
+  const { info, stderr } = await startDetached({ cwd }, ['--auto-login'])
+  expect(stderr).toMatch(/^warning: --auto-login is on: .*\n$/)
+  expect((await get(info, '/nowhere')).status).toBe(404)
+
+  const status = await run(['status', '--json'], { cwd })
+  expect(status).toMatchObject({ code: 0, stderr: '' })
+  const { decryptionKey, aad, pkcs12Password, ...shown } = info
+  const log = join(dir, 'mock.log')
+  expect(JSON.parse(status.stdout)).toEqual({ running: true, dir, startedAt: expect.any(String), ...shown, log })
+
+  const second = await run(['start', '--detach', '--port', '0', '--control-port', '0'], { cwd })
+  expect(second).toMatchObject({ code: 1, stdout: '' })
+  expect(second.stderr).toContain(`already: ${info.baseUrl}, process ${info.pid}`)
+
+  const stopped = await run(['stop', '--json'], { cwd })
+  expect(stopped).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(stopped.stdout)).toEqual({ stopped: true, pid: info.pid, baseUrl: info.baseUrl })
+  expect(existsSync(join(dir, 'running.json'))).toBe(false)
+  await expect(fetch(info.controlUrl)).rejects.toThrow('fetch failed')
+  // What it was asked for after the start has returned stands in its log.
+  expect(readFileSync(log, 'utf8')).toMatch(
+    /^\S+ apps-in-toss-mock is started in the background, .*\nwarning: .*\n.*nowhere/,
+  )
+  expect(statSync(log).mode & 0o777).toBe(0o600)
+})
+
+test('a start in the background that fails says why, and ends with the same exit code', async () => {
+  const cwd = await preparedFolder()
+  const { code, stdout, stderr } = await run(['start', '--detach', '--port', '70000'], { cwd })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^error: --port must be a whole number from 0 to 65535, not 70000\nfix: {3}/)
+})
+
+test('stop leaves every program alone that is not the mock which left word in the folder', async () => {
+  const dir = await workFolder()
+  const flags: GivenFlags = { values: new Map([['dir', dir]]) }
+  const stopIt = () => stop(flags, { timeout: '5' })
+  const leave = (word: object) => writeFileSync(join(dir, 'running.json'), JSON.stringify(word))
+  await expect(stopIt()).rejects.toMatchObject({ code: 'ERR_NOT_RUNNING' })
+
+  let stops = 0
+  const stopOrder = {
+    secret: 'right',
+    obey() {
+      stops += 1
+    },
+  }
+  await using mock = await startMockServer({ stopOrder })
+  // Its process, and the port that is now another mock's.
+  leave({ pid: process.ppid, info: { ...mock.info, pid: process.ppid }, stopSecret: 'right' })
+  await expect(stopIt()).rejects.toMatchObject({ code: 'ERR_NOT_RUNNING' })
+  leave({ pid: process.pid, info: mock.info, stopSecret: 'wrong' })
+  await expect(stopIt()).rejects.toMatchObject({ code: 'ERR_STOP', message: expect.stringContaining('HTTP 403') })
+  leave({ pid: process.pid, info: mock.info })
+  await expect(stopIt()).rejects.toMatchObject({ code: 'ERR_STOP', message: expect.stringContaining('no secret') })
+  expect(stops).toBe(0)
+
+  // Within a program there is nothing to be stopped.
+  await using inProcess = await startMockServer()
+  leave({ pid: process.pid, info: inProcess.info, stopSecret: 'right' })
+  await expect(stopIt()).rejects.toMatchObject({ code: 'ERR_STOP', message: expect.stringContaining('HTTP 409') })
+})
+
+test.each(['', 'soon', '-1', '100000'])('--timeout %j is refused', async (timeout) => {
+  await expect(stop({ values: new Map() }, { timeout })).rejects.toMatchObject({
+    code: 'ERR_INVALID_OPTION',
+    message: `--timeout must be a number of seconds from 0 to 86400, not ${JSON.stringify(timeout)}`,
+  })
+})
