@@ -22,9 +22,20 @@ function korean(text: string): string {
     const found = pattern.exec(text)
     if (found === null) continue
     let next = 1
-    return named(translated.replaceAll(/\{(\d?)\}/g, (_hole, at) => found[at === '' ? next++ : Number(at)] ?? ''))
+    return translated.replaceAll(/\{(\d?)\}([를가는]?)/g, (_hole, at, particle) => {
+      const value = named(found[at === '' ? next++ : Number(at)] ?? '')
+      return value + (endsInConsonant(value) ? (afterConsonant[particle] ?? '') : particle)
+    })
   }
   return named(text)
+}
+
+const afterConsonant: Record<string, string> = { 를: '을', 가: '이', 는: '은' }
+
+/** Whether it ends in a Hangul syllable that has a final consonant. */
+function endsInConsonant(text: string): boolean {
+  const syllable = (text.codePointAt(text.length - 1) ?? 0) - 0xac00
+  return syllable >= 0 && syllable < 11_172 && syllable % 28 > 0
 }
 
 function named(text: string): string {

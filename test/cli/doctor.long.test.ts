@@ -6,7 +6,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createAuthority } from '../../ca/index.js'
 import { checkHandshake } from '../../cli/doctor/connection-checks.js'
 import { examine } from '../../cli/doctor/examine.js'
-import { checks, type Finding } from '../../cli/doctor/finding.js'
+import { checks, type Finding, problem } from '../../cli/doctor/finding.js'
 import { inKorean } from '../../cli/doctor/in-korean.js'
 import { findSubject, type SubjectFlags } from '../../cli/doctor/subject.js'
 import type { Environment } from '../../cli/settings/environment.js'
@@ -357,6 +357,17 @@ function expectKorean(found: readonly Finding[]): void {
     for (const said of [text, fix]) if (!bare.test(said)) expect(said).toMatch(/[가-힣]/)
   }
 }
+
+test('a value that is named in words stays whole in Korean', () => {
+  const english = problem(
+    'key',
+    'the text in --key cannot be read as a private key.',
+    'Check that the file is complete.',
+  )
+  expect(inKorean([english])).toEqual([
+    { ...english, text: '--key의 값을 개인 키로 읽을 수 없어요.', fix: '파일이 잘리지 않았는지 확인하세요.' },
+  ])
+})
 
 test.each([
   ['no longer', 391, 'problem', /expired on/],
