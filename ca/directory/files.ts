@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { CodedError } from '../../errors/index.js'
 
@@ -81,12 +81,23 @@ function readIfThere(dir: string, file: string): Buffer | undefined {
     return readFileSync(join(dir, file))
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
+    if (code === 'ENOENT') {
+      refuseDanglingLink(join(dir, file))
+      return undefined
+    }
     if (code === 'ENOTDIR') throw directoryError(dir, cause)
     const fix =
       code === 'EACCES' ? 'Run as the user that owns the file, or choose another folder with --dir.' : undefined
     throw new CodedError('ERR_CA_FILE_DAMAGED', `${join(dir, file)} cannot be read (${code}).`, { cause, fix })
   }
+}
+
+/** What the link leads to may only be out of reach for now, and a new file would take the place of the link. */
+function refuseDanglingLink(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return
+  throw new CodedError('ERR_CA_FILE_DAMAGED', `${path} is a link to ${readlinkSync(path)}, which is not there.`, {
+    fix: 'Remove the link, or make the file that it names.',
+  })
 }
 
 const certSuffix = clientFileNames('').cert

@@ -218,7 +218,8 @@ function judgeIssued(
     throw incomplete(dir, keyFile, certFile)
   }
   if (authority.state === 'missing' && authority.key === undefined) {
-    throw foreign(dir, certFile, `was issued by "${oneLine(pair.x509.issuer)}", but ${fileNames.ca} is not there`)
+    const what = `was issued by "${oneLine(pair.x509.issuer)}", but ${fileNames.ca} is not there`
+    throw foreign(dir, certFile, what, [fileNames.ca, fileNames.caKey])
   }
   if (!isIssuedBy(authority, pair.x509)) {
     throw foreign(
@@ -301,25 +302,40 @@ function damaged(dir: string, file: string, what: string, cause?: unknown): Code
   return blaming(file, 'ERR_CA_FILE_DAMAGED', `${join(dir, file)} ${what}.`, cause)
 }
 
-function foreign(dir: string, file: string, what: string): CodedError {
-  return blaming(file, 'ERR_CA_FOREIGN_FILE', `${join(dir, file)} ${what}.`)
+function foreign(dir: string, file: string, what: string, missing?: readonly string[]): CodedError {
+  return blaming(file, 'ERR_CA_FOREIGN_FILE', `${join(dir, file)} ${what}.`, undefined, missing)
 }
 
 function incomplete(dir: string, there: string, gone: string): CodedError {
-  return blaming(there, 'ERR_CA_INCOMPLETE', `${join(dir, there)} is there, but ${gone}, which belongs to it, is not.`)
+  const message = `${join(dir, there)} is there, but ${gone}, which belongs to it, is not.`
+  return blaming(there, 'ERR_CA_INCOMPLETE', message, undefined, [gone])
 }
 
-const atFault = new WeakMap<object, string>()
+/** What an error of `judge` is about. */
+export interface Fault {
+  /** The file that stands in the way. */
+  readonly file: string
+  /** What would help if there were a copy of it: that file, or those without which it is of no use. */
+  readonly restore: readonly string[]
+}
 
-function blaming(file: string, code: ErrorCode, message: string, cause?: unknown): CodedError {
+const faults = new WeakMap<object, Fault>()
+
+function blaming(
+  file: string,
+  code: ErrorCode,
+  message: string,
+  cause?: unknown,
+  restore = [file] as readonly string[],
+) {
   const error = new CodedError(code, message, { cause })
-  atFault.set(error, file)
+  faults.set(error, { file, restore })
   return error
 }
 
-/** The file in the folder that an error of `judge` is about. */
-export function fileAtFault(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null ? atFault.get(error) : undefined
+/** The fault in the folder that an error of `judge` is about. */
+export function faultOf(error: unknown): Fault | undefined {
+  return typeof error === 'object' && error !== null ? faults.get(error) : undefined
 }
 
 function oneLine(name: string): string {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import { appNamesIn, clientFileNames, type FolderContents, fileNames } from './files.js'
-import { authoritySubject, fileAtFault, type Judgement, judge, type Wanted } from './judgement.js'
+import { authoritySubject, type Fault, faultOf, type Judgement, judge, type Wanted } from './judgement.js'
 
 /**
  * As `judge`, and where it throws, the fix says at once which files of ours have to go for a start to work: one message
@@ -14,20 +14,20 @@ export function judgeOrAdvise(contents: FolderContents, wanted: Wanted): Judgeme
   try {
     return judge(contents, wanted)
   } catch (error) {
-    const file = fileAtFault(error)
-    if (!isCodedError(error) || file === undefined) throw error
+    const fault = faultOf(error)
+    if (!isCodedError(error) || fault === undefined) throw error
     const { code, message } = error
-    throw new CodedError(code, message, { fix: adviceFor(file, contents, wanted), cause: error.cause })
+    throw new CodedError(code, message, { fix: adviceFor(fault, contents, wanted), cause: error.cause })
   }
 }
 
-function adviceFor(file: string, contents: FolderContents, wanted: Wanted): string {
+function adviceFor({ restore }: Fault, contents: FolderContents, wanted: Wanted): string {
   const elsewhere = 'Give the mock a folder of its own: --dir .apps-in-toss-mock-2.'
   const { gone, stays } = filesToDelete(contents, wanted)
   if (stays !== undefined) return `${stays} may be yours, and the mock leaves it alone. ${elsewhere}`
   const trust = gone.includes(fileNames.ca) ? ' Clients then have to trust the new ca.crt.' : ''
   return (
-    `Restore ${file} from a copy; or delete exactly these files in ${wanted.dir}, and no others, and start again: ` +
+    `Restore ${restore.join(' and ')} from a copy; or delete exactly these files in ${wanted.dir}, and no others, and start again: ` +
     `${gone.join(' ')}. They are made anew.${trust}`
   )
 }
@@ -49,7 +49,7 @@ function filesToDelete(contents: FolderContents, wanted: Wanted): { gone: string
       judge(left, wanted)
       break
     } catch (error) {
-      const file = fileAtFault(error)
+      const { file } = faultOf(error) ?? {}
       if (file === undefined) throw error
       if (!isFolderOfOurs(contents) || !mayGo(belongingTo(file), left)) return { gone: [], stays: file }
       remove(belongingTo(file))

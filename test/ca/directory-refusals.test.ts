@@ -1,5 +1,5 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { createAuthority, openCertificateDirectory, toPkcs12 } from '../../ca/index.js'
@@ -95,6 +95,34 @@ test.each([
     'ERR_CA_INCOMPLETE',
     new RegExp(`${there} is there, but ${gone}, which belongs to it, is not`),
   )
+  await expect(openCertificateDirectory({ dir })).rejects.toMatchObject({
+    fix: expect.stringContaining(`Restore ${gone} from a copy; or delete exactly`),
+  })
+})
+
+test('certificates without their authority: it is the authority that has to be restored', async () => {
+  const dir = await completeFolder()
+  for (const file of ['ca.crt', 'ca.key', 'server.crt', 'server.key']) rmSync(join(dir, file))
+  await expect(openCertificateDirectory({ dir })).rejects.toMatchObject({
+    code: 'ERR_CA_FOREIGN_FILE',
+    fix: expect.stringContaining('Restore ca.crt and ca.key from a copy; or delete exactly'),
+  })
+})
+
+test('a link that leads nowhere is named, and stays', async () => {
+  const dir = await completeFolder()
+  for (const file of ['token-signing.key', 'ca.crt', 'my-mini-app.p12']) {
+    const link = join(dir, file)
+    const content = filesIn(dir)[file] as Buffer
+    rmSync(link)
+    symlinkSync(join(dir, 'not-mounted', file), link)
+    await expect(openCertificateDirectory({ dir })).rejects.toMatchObject({
+      code: 'ERR_CA_FILE_DAMAGED',
+      message: `${link} is a link to ${join(dir, 'not-mounted', file)}, which is not there.`,
+    })
+    rmSync(link)
+    writeFileSync(link, content)
+  }
 })
 
 test.each([
