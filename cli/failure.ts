@@ -18,9 +18,12 @@ const wrongCalls: readonly ErrorCode[] = [
   'ERR_ENV_FILE',
 ]
 
-/** The commands in a fix as they work for whoever called this one, who may have no `apps-in-toss-mock` in the PATH. */
+/**
+ * The commands in a fix as they work for whoever called this one, who may have no `apps-in-toss-mock` in the PATH. Behind a `#`
+ * it is no command, but a mark to be written as it stands.
+ */
 function asCalledHere(fix: string): string {
-  return fix.replaceAll(/(?<!\S)apps-in-toss-mock(?= [a-z])/g, callAgain(process.argv[1] ?? ''))
+  return fix.replaceAll(/(?<!\S)(?<!# )apps-in-toss-mock(?= [a-z])/g, callAgain(process.argv[1] ?? ''))
 }
 
 /**

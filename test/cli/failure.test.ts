@@ -26,6 +26,11 @@ test.each([
   expect(told(script, new CodedError('ERR_NOT_RUNNING', 'no mock is running'))).toContain(fix)
 })
 
+test('a mark that is to be written into a file stands as it is, whoever called', () => {
+  const fix = 'Put "# apps-in-toss-mock begin: ours" and "# apps-in-toss-mock end" around it.'
+  expect(told('/src/dist/cli/main.js', new CodedError('ERR_ENV_FILE', 'it is yours', { fix }))).toContain(fix)
+})
+
 test('every error names a page that is there', () => {
   for (const code of Object.keys(errorTable) as (keyof typeof errorTable)[]) {
     const [, page = ''] = /docs:\S* {2}(.*)\n$/.exec(told('x', new CodedError(code, 'm'))) ?? []
