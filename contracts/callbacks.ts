@@ -363,7 +363,7 @@ export const callbackVariants = [
       bearer: {
         text: 'Authorization: Bearer, then the value as it is.',
         provenance: observed(
-          'public reports of partners who were sent this by production, one of them on the verification call',
+          'a public report of a partner who was sent this by production on the verification call',
           '2026-09',
         ),
       },

@@ -152,7 +152,7 @@ function authorizationInWords({ basicAuth }: WebhookSettings, how: WebhookAuthor
 
 const otherAuthorization: Record<WebhookAuthorization, string> = {
   basic:
-    'If your server expects Authorization: Bearer, as two partners saw it, choose the variant callbacks.webhookAuthorization=bearer.',
+    'If your server expects Authorization: Bearer, as one partner saw it, choose the variant callbacks.webhookAuthorization=bearer.',
   bearer:
     'If your server expects Authorization: Basic, as the guide says, leave out the variant callbacks.webhookAuthorization=bearer.',
 }

@@ -137,7 +137,7 @@ describe('the webhook', () => {
     expect(sentEvents(other)).toHaveLength(1)
   })
 
-  it('carries the value as Bearer in the variant that two partners reported', async () => {
+  it('carries the value as Bearer in the variant that a partner reported', async () => {
     await using bearer = await startMockServer({
       controlPort: false,
       variants: { 'callbacks.webhookAuthorization': 'bearer' },
