@@ -64,9 +64,20 @@ function redactPath(path: string): string {
     .join('/')
 }
 
-/** A word of up to 40 letters; one with many digits, or with both cases in the manner of a token, is taken for a secret. */
+/**
+ * Words and numbers: `toss-unlink`, `v1`, `onTossUnlink`. What has many digits, digits within a word of six characters or more, or
+ * changes between the cases in the manner of a token, is taken for a secret.
+ */
 function isPlain(part: string): boolean {
-  if (!plainPart.test(part)) return false
-  const digits = part.replace(/\D/g, '').length
-  return part.length < 16 ? digits < 12 : digits <= 2
+  if (!plainPart.test(part) || part.replace(/\D/g, '').length > (part.length < 16 ? 11 : 2)) return false
+  return part.split(/[._~*-]/).every(isWord)
+}
+
+function isWord(text: string): boolean {
+  // A mobile number is somebody's; any other number may be a key of ours, a year or a page.
+  if (/^\d*$/.test(text)) return !/^01\d{8,9}$/.test(text)
+  const mixesDigits = text.length >= 6 && !/^[A-Za-z]+\d{0,3}$/.test(text)
+  const capitals = text.match(/[A-Z]{2,}(?=[a-z])|(?<=[a-z])[A-Z]{2,}/g) ?? []
+  const humps = text.match(/[A-Z][a-z](?![a-z])/g) ?? []
+  return !mixesDigits && capitals.length < 2 && humps.length < 3
 }

@@ -31,6 +31,35 @@ test.each([
   expect(redactUrl(url)).toBe(shown)
 })
 
+test.each([
+  '4f9a8c7b2d',
+  'xK9mQ2vL',
+  's3cr3t-hook',
+  'T00AB12CD',
+  'AbCdEfGhIjKl',
+  'ZGVhZGJlZWY',
+  'T0PSECRETPATHxyz',
+  '01012345678',
+])('a part of a path that may be a token is not shown: %s', (part) => {
+  expect(redactUrl(`https://shop.example/hooks/${part}/toss`)).toBe(
+    `https://shop.example/hooks/[redacted ${part.length} chars]/toss`,
+  )
+})
+
+test.each([
+  'v1',
+  'oauth2',
+  'toss-unlink',
+  'onTossUnlink',
+  'apps-in-toss-mock2',
+  'userID',
+  '443731104',
+  'order.php',
+  '',
+])('a word or a number in a path is shown: %s', (part) => {
+  expect(redactUrl(`https://shop.example/hooks/${part}`)).toBe(`https://shop.example/hooks/${part}`)
+})
+
 test('the path of every operation is shown as it is, also with a slash behind or a query', () => {
   for (const { path } of operations) {
     expect(redactUrl(path)).toBe(path)
