@@ -95,7 +95,7 @@ test('stdin, and a redacted copy that leads to the same findings', async () => {
 test.each([
   [
     ['none.har'],
-    /^error: none\.har: it cannot be read \(ENOENT\)\nfix: .*\ndocs: {2}docs\/errors\/ERR_TRAFFIC_FILE\.md\n$/,
+    /^error: none\.har: it cannot be read \(ENOENT\)\nfix: .*\ndocs: {2}\S+docs\/errors\/ERR_TRAFFIC_FILE\.md\n$/,
   ],
   [['broken.har'], /^error: broken\.har:2, entry 1: the file ends in the middle of it\n/],
   [

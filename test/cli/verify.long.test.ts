@@ -46,7 +46,7 @@ test('verify ends with 1 where there are differences, and writes the report in t
   expect(readFileSync(join(cwd, 'verify.xml'), 'utf8')).toMatch(/^<\?xml .*\n<testsuites [^>]*failures="\d+"/)
   const json = await run([...asked, '--format', 'json'], { cwd })
   expect(json.code).toBe(1)
-  expect(JSON.parse(json.stdout).findings).toMatchObject([{ field: 'response.body.success.sku', rule: 'type' }])
+  expect(JSON.parse(json.stdout).findings).toMatchObject([{ field: 'response.body.success.sku', rule: 'value' }])
 })
 
 test('verify ends with 2 for production without --yes-production, and for the full set with it; nothing is sent', async () => {

@@ -14,7 +14,7 @@ describe('examples/wrong-partner', { timeout: 120_000 }, () => {
       ['pay.makePayment · violation contract.type', '"25000": send the number without quotes', 'send an integer'],
       ['messenger.sendMessage · violation contract.required', 'x-toss-user-key is required', 'send exactly one of'],
       ['promotion.executePromotion · advice error-code-misread', 'reads error.code', 'Read error.errorCode'],
-      ['iap.getOrderStatus · advice allowed-answer-not-survived', 'status NOT_FOUND', 'branch on the value'],
+      ['iap.getOrderStatus · advice allowed-answer-not-survived', 'success (not-found)', 'branch on the value'],
       ['pay.executePayment · advice payment-executed-again', 'On "HTTP_TIMEOUT"', 'ask get-payment-status'],
     ]
     expect(findings).toHaveLength(expected.length)
