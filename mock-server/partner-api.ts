@@ -135,9 +135,15 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
             '요청 본문이 너무 커요.',
             `the body is larger than ${request.routeOptions.bodyLimit} bytes`,
           )
-        : unreadableBodyAnswer('요청을 읽을 수 없어요.', error.message)
+        : unreadableBodyAnswer('요청을 읽을 수 없어요.', wentAway(error) ?? error.message)
     recorder.unmatched(arrived(request), answer)
     return send(reply, answer)
+  }
+
+  /** Nobody is there to be answered; log and journal say so, and the likeliest reason. */
+  function wentAway({ code }: NodeJS.ErrnoException): string | undefined {
+    if (code !== 'ECONNRESET') return undefined
+    return 'not answered: the caller closed the connection before the body came to its end; where it waited for an answer first, Content-Length is too large, or the last chunk is missing'
   }
 
   function struckConnection(miniApp: string): Objection | undefined {

@@ -149,6 +149,23 @@ describe('a body', () => {
     },
   )
 
+  test('that never comes to its end, as Content-Length is too large, is told as not answered', async () => {
+    const body = code('가')
+    const recorded = new Promise<ExchangeEntry>((resolve) => {
+      const stop = mock.journal.onEntry((entry) => {
+        if (entry.kind !== 'exchange') return
+        stop()
+        resolve(entry)
+      })
+    })
+    const { port } = new URL(mock.baseUrl)
+    const socket = connect({ port: Number(port), host: '127.0.0.1', ...mock.clientTls }, () => {
+      const head = `POST ${operation('login.generateToken').path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n`
+      socket.write(head + body, () => setImmediate(() => socket.destroy()))
+    })
+    expect((await recorded).because).toMatch(/^not answered: .+ Content-Length is too large/)
+  })
+
   test('that is not JSON is not quoted in the reason', async () => {
     const { exchange } = await raw('login.generateToken', { body: 'secret-code-of-a-user' })
     expect(exchange.because).toContain('the body is not JSON')
