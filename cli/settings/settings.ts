@@ -88,7 +88,7 @@ export const settings = [
     placeholder: 'path',
     fallback: '.apps-in-toss-mock',
     group: 'Mini-app and certificates',
-    text: 'folder of the certificates; made when it is not there, reused later',
+    text: 'folder of the certificates; made by start, run and certificate issue',
   },
   {
     key: 'appName',
