@@ -44,7 +44,8 @@ export function announce(dir: string, info: ConnectionInfo, more: Pick<RunningMo
 
 /** Whether this mock has taken its word back, the last thing that it does; or was ended before it could. */
 export async function hasEnded(dir: string, mock: RunningMock): Promise<boolean> {
-  if (read(dir, ownFile(mock.pid)) === undefined) return true
+  const words = [ownFile(mock.pid), runningFile].map((name) => read(dir, name))
+  if (words.every((word) => word?.pid !== mock.pid)) return true
   // A process of another container has a number that means nothing here.
   return !isAlive(mock.pid) && (await ask(mock, 2_000)).state === 'stale'
 }

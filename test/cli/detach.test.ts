@@ -2,8 +2,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { stop } from '../../cli/commands/stop.js'
+import { hasEnded } from '../../cli/running-mock.js'
 import type { GivenFlags } from '../../cli/settings/read-settings.js'
-import { startMockServer } from '../../mock-server/index.js'
+import { type ConnectionInfo, startMockServer } from '../../mock-server/index.js'
 import { startDetached } from './background.js'
 import { get, preparedFolder, run, workFolder } from './command-line.js'
 
@@ -71,6 +72,21 @@ test('stop leaves every program alone that is not the mock which left word in th
   await using inProcess = await startMockServer()
   leave({ pid: process.pid, info: inProcess.info, stopSecret: 'right' })
   await expect(stopIt()).rejects.toMatchObject({ code: 'ERR_STOP', message: expect.stringContaining('HTTP 409') })
+})
+
+test('a mock has ended when neither file names it any more', async () => {
+  const dir = await workFolder()
+  const mock = {
+    pid: process.pid,
+    startedAt: '2026-12-01T00:00:00.000Z',
+    info: { controlUrl: 'http://127.0.0.1:9' } as ConnectionInfo,
+  }
+  // The last moment of a mock: its own file is gone, the common one is not yet.
+  writeFileSync(join(dir, 'running.json'), JSON.stringify(mock))
+  expect(await hasEnded(dir, mock)).toBe(false)
+  // Another one has been started since.
+  writeFileSync(join(dir, 'running.json'), JSON.stringify({ ...mock, pid: process.pid + 1 }))
+  expect(await hasEnded(dir, mock)).toBe(true)
 })
 
 test.each(['', 'soon', '-1', '100000'])('--timeout %j is refused', async (timeout) => {
