@@ -107,7 +107,7 @@ export function createProgram(exit: (code: number) => void): Command {
     )
     .addHelpText(
       'after',
-      '\nThe other flags of start work here as well, but for --json, --write-env and --hosts. Ports are free ones.',
+      '\nThe other flags of start work here as well, but for --json, --write-env, --hosts and --watch. Ports are free ones.',
     )
     .action(async (words: string[], parsed) => {
       const flags = givenFlags(parsed, process.cwd())
@@ -231,7 +231,7 @@ const ofFolder: readonly SettingKey[] = ['dir']
 /** `run` prints nothing on stdout, which is the command's, and tells nobody else of its mock. */
 const ofRun: readonly SettingKey[] = settings
   .map(({ key }) => key)
-  .filter((key) => !['json', 'envFile', 'hosts'].includes(key))
+  .filter((key) => !['json', 'envFile', 'hosts', 'watch'].includes(key))
 
 const shownInRun: readonly SettingKey[] = ['proxyOthers', 'dir', 'appName', 'logLevel']
 const rareInRun = ofRun.filter((key) => !shownInRun.includes(key))

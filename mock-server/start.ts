@@ -72,8 +72,9 @@ function asBefore(options: MockServerOptions, identity: Identity | undefined): M
 
 async function startResolved(resolved: ResolvedOptions, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
-  const seedSource = await openSeedOf(resolved)
+  let seedSource = await openSeedOf(resolved)
   const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
+  const seeding = seedSource && (await import('./seed/seeder.js'))
   // The clock goes on where it was kept, or else begins as the seed says.
   const keptClock =
     state?.clock &&
@@ -83,7 +84,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
         state.keepClock(note)
       }),
     )
-  const clockStart = keptClock ?? (seedSource && (await import('./seed/seeder.js')).clockOf(seedSource))
+  const clockStart = keptClock ?? (seedSource && seeding?.clockOf(seedSource))
   const [certificates, { createPartnerApi }] = await Promise.all([
     openCertificates(resolved, clockStart),
     // Loaded here, so that the keys of a first start are made meanwhile.
@@ -108,7 +109,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     seed: resolved.seed,
     now: clock.now,
     scenarios: [resolved.scenario].flat(),
-    ...(seedSource && { seeded: (await import('./seed/seeder.js')).faultsOf(seedSource) }),
+    ...(seeding && { seeded: () => seeding.faultsOf(seedSource as SeedSource) }),
   })
   const faultsForAll = createFaultsSide({ faults, clock, owner: null })
   const registry = createCertificateRegistry({
@@ -166,12 +167,9 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
   const tossSide = (miniApp: string) => createTossSide(contextOf(miniApp))
   clock.onMove(() => callbacks.track(undefined, settleEverySubscription({ miniApps: store.miniApps, contextOf })))
 
-  const seeder =
-    seedSource &&
-    (await import('./seed/seeder.js')).createSeeder(seedSource, { seed: resolved.seed, surroundings, variants })
-
   /** Worlds and clock as the seed has them; of one mini-app only its world. */
-  async function restore(miniApp?: string): Promise<void> {
+  async function restore(source: SeedSource | undefined, miniApp?: string): Promise<void> {
+    const seeder = source && seeding?.createSeeder(source, { seed: resolved.seed, surroundings, variants })
     const start = seeder?.clock ?? {}
     const now = miniApp === undefined ? startingInstant(start, Date.now()) : clock.now()
     const worlds = (await seeder?.makeWorlds(now, miniApp)) ?? new Map()
@@ -179,6 +177,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     await store.load(worlds, miniApp, {
       ...(miniApp === undefined && { clock: begin }),
       done() {
+        seedSource = source
         callbacks.drop(miniApp)
         if (miniApp === undefined) clock.reset(startOf(begin))
       },
@@ -187,12 +186,12 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
 
   const { seed, decryptionKey, aad } = resolved
   state?.keepIdentity({ seed, decryptionKey, aad, tokenSigningKey })
-  if (state?.clock === undefined) await restore()
+  if (state?.clock === undefined) await restore(seedSource)
   // The scenarios begin where the clock does.
   faults.reset()
 
   async function reset(miniApp?: string): Promise<void> {
-    await restore(miniApp)
+    await restore(await openSeedOf(resolved, seedSource), miniApp)
     rateLimiter?.reset(miniApp)
     overrides.clear(miniApp)
     registry.reset(miniApp)
@@ -352,9 +351,9 @@ async function createProxyFor(
   return createConnectProxy({ mock, others, upstream, log })
 }
 
-/** Reads and checks the seed before anything is made. */
-async function openSeedOf({ seedFile, world }: ResolvedOptions): Promise<SeedSource | undefined> {
-  if (seedFile === undefined && world === undefined) return undefined
+/** Reads and checks the seed before anything is made. `before` is what it was: of a file that has not changed, that again. */
+async function openSeedOf({ seedFile, world }: ResolvedOptions, before?: SeedSource): Promise<SeedSource | undefined> {
+  if (seedFile === undefined && (world === undefined || before !== undefined)) return before
   const { openSeed } = await import('./seed/seeder.js')
-  return openSeed(seedFile === undefined ? { world } : { seedFile })
+  return openSeed(seedFile === undefined ? { world } : { seedFile }, before)
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
+import { configFileSchema, seedFileSchema } from './editor-schemas.js'
 import { confidencePage } from './evidence/confidence-page.js'
 import { currentEvidence, evidenceText } from './evidence/current.js'
 import { withSeedReference } from './seed-reference.js'
@@ -17,6 +18,8 @@ export function generatedPages(): Record<string, string> {
     'docs/assumptions.md': assumptionsPage(),
     'coverage/evidence.json': evidenceText(currentEvidence()),
     'docs/confidence.md': confidencePage(currentEvidence()),
+    'schemas/seed.schema.json': seedFileSchema(),
+    'schemas/config.schema.json': configFileSchema(),
     [seedFilePage]: withSeedReference(readFileSync(new URL(`../${seedFilePage}`, import.meta.url), 'utf8')),
   }
 }

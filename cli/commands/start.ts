@@ -1,5 +1,5 @@
 import type { CertificateChange } from '../../ca/index.js'
-import { isCodedError } from '../../errors/index.js'
+import { CodedError, isCodedError } from '../../errors/index.js'
 import { startMockServer } from '../../mock-server/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { whoWaits } from '../detach.js'
@@ -20,7 +20,8 @@ export async function start(flags: GivenFlags): Promise<number> {
   const waiting = whoWaits()
   const stopped = untilStopped()
   const settings = await readSettings(flags, process.env, process.cwd())
-  const { options, json, envFile, hosts } = settings
+  const { options, json, envFile, hosts, watch } = settings
+  if (watch && options.seedFile === undefined) throw nothingToWatch()
   const leaveEnvFile = envFile === undefined ? () => {} : await prepareEnvFile(envFile)
   const warnings = warningsAbout(settings)
   for (const line of json ? warnings : []) process.stderr.write(`warning: ${line}\n`)
@@ -28,6 +29,7 @@ export async function start(flags: GivenFlags): Promise<number> {
   const upstream = options.proxyPort === undefined ? undefined : upstreamProxy(process.env, options.proxyPort)
   const proxyUpstream = upstream && { proxyUpstream: upstream }
   const stop = stopOrder()
+  let leaveSeedFile = () => {}
   const mock = await startMockServer({ ...options, ...proxyUpstream, stopOrder: stop }).catch(
     async (error: unknown) => {
       throw await explain(error, settings)
@@ -42,16 +44,27 @@ export async function start(flags: GivenFlags): Promise<number> {
     const { dir, stateFile } = options
     const started: Started = { info, dir, stateFile, changes, warnings, json, hosts, log: waiting?.log }
     await (waiting === undefined ? printStarted(started) : waiting.tell(started))
+    if (watch && options.seedFile !== undefined) {
+      const { watchSeedFile } = await import('../watch-seed.js')
+      leaveSeedFile = watchSeedFile(options.seedFile, () => mock.reset())
+    }
     await Promise.race([stopped, stop.ordered, ...(waiting === undefined ? [] : [waiting.gone])])
     // The terminal has put ^C on a line of its own.
     if (!json && process.stdout.isTTY) process.stdout.write('\n')
   } finally {
+    leaveSeedFile()
     await mock.close()
     if (hosts) process.stderr.write('note: the lines in the hosts file stay until you remove them\n')
     // Should anything still hold the process, it must not hold the terminal.
     setTimeout(() => process.exit(), 1_000).unref()
   }
   return 0
+}
+
+function nothingToWatch(): CodedError {
+  return new CodedError('ERR_INVALID_OPTION', 'watch is on, and there is no seed file to be watched', {
+    fix: 'Name one with --seed-file, or leave --watch out.',
+  })
 }
 
 /** Refuses a file of somebody else before anything is started. */

@@ -24,6 +24,8 @@ export async function checkConfig(content: unknown, source: ConfigSource): Promi
   }
   const wrong: CodedError[] = []
   for (const [key, value] of Object.entries(content)) {
+    // Where an editor finds the JSON Schema of the file.
+    if (key === '$schema' && typeof value === 'string') continue
     const setting = settings.find((known) => known.key === key)
     if (setting === undefined) {
       wrong.push(await unknownKey(key, source))

@@ -18,6 +18,8 @@ export interface Settings {
   readonly json: boolean
   /** Whether the names of the real API are led here by the hosts file. */
   readonly hosts: boolean
+  /** Whether the seed file is read anew when it changes. */
+  readonly watch: boolean
   /** Absolute. */
   readonly envFile?: string
   /** An error about an option of `startMockServer` as one about the flag, variable or config key it came from. */
@@ -46,11 +48,12 @@ export async function readSettings(flags: GivenFlags, environment: Environment, 
     values[key] = given.get(key) as SettingValue
     origins.set(key, source)
   }
-  const { json, envFile, hosts, ...options } = values
+  const { json, envFile, hosts, watch, ...options } = values
   return {
     options: { ...defaults(cwd), ...(hosts === true && { port: 443 }), ...(options as MockServerOptions) },
     json: json === true,
     hosts: hosts === true,
+    watch: watch === true,
     ...(typeof envFile === 'string' && { envFile }),
     named: (error) => nameOrigin(error, origins, config),
   }

@@ -151,6 +151,14 @@ export const settings = [
     text: 'a JSON or YAML file with the world to start with, and to come back to at each reset',
   },
   {
+    key: 'watch',
+    flag: 'watch',
+    kind: 'switch',
+    fallback: 'off',
+    group: 'Behaviour',
+    text: 'reset the mock when the seed file changes, as a reset reads it anew',
+  },
+  {
     key: 'stateFile',
     flag: 'state',
     kind: 'path',

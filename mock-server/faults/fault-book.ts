@@ -102,12 +102,13 @@ export function createFaultBook({
   seed,
   now,
   scenarios = [],
-  seeded = new Map(),
+  seeded = () => new Map(),
 }: {
   seed: string
   now: () => number
   scenarios?: readonly ScenarioName[]
-  seeded?: SeededFaults
+  /** Asked at each reset: the file may say something else by then. */
+  seeded?: () => SeededFaults
 }): FaultBook {
   const shelves = new Map<RuleOwner, Shelf>()
   const draws = new Map<string, number>()
@@ -164,11 +165,11 @@ export function createFaultBook({
 
   function begin(): void {
     for (const name of scenarios) for (const rule of scenarioRules(name, now())) add(null, rule, name)
-    for (const owner of seeded.keys()) addSeeded(owner)
+    for (const owner of seeded().keys()) addSeeded(owner)
   }
 
   function addSeeded(owner: RuleOwner): void {
-    for (const rule of seeded.get(owner) ?? []) add(owner, rule, 'seed')
+    for (const rule of seeded().get(owner) ?? []) add(owner, rule, 'seed')
   }
 
   begin()

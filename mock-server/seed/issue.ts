@@ -27,6 +27,8 @@ export interface SeedSource {
   /** How it is called in messages: the file's path, or `world`. */
   readonly name: string
   readonly content: unknown
+  /** Of a file: all of it. */
+  readonly text?: string
   /** Where they are; of what is not there, where its nearest parent is. All undefined where there is no text. */
   locate(places: readonly Place[]): readonly (Position | undefined)[]
 }

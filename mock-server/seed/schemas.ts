@@ -158,6 +158,7 @@ export const clockSeedSchema = shapeOf<ClockSeed>({
 
 /** A whole seed file. What is in `snapshot` has schemas of its own. */
 export const worldSeedSchema = shapeOf<WorldSeed>({
+  $schema: { type: 'string', description: 'Where an editor finds `schemas/seed.schema.json` of this package.' },
   format: { type: 'string', const: worldFormat, description: `\`${worldFormat}\`; required beside snapshot.` },
   clock: describe(clockSeedSchema, 'Where the mock’s clock starts; at real time unless told.'),
   faults: describe(

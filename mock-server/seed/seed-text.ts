@@ -7,19 +7,21 @@ const nowhere = { locate: (paths: readonly unknown[]) => paths.map(() => undefin
 /**
  * Reads a seed file: JSON where it ends in `.json`, YAML where it ends in `.yaml` or `.yml`, else by its first character.
  *
+ * @param before - what was read of this file before; given back where the file says the same
  * @throws SeedFileError for a file that cannot be read, is not UTF-8, breaks the syntax, or has a key twice
  */
-export async function readSeedFile(path: string): Promise<SeedSource> {
+export async function readSeedFile(path: string, before?: SeedSource): Promise<SeedSource> {
   const name = shown(path)
   const fail = (issues: readonly Issue[]) => new SeedFileError({ name, ...nowhere }, issues)
   const text = decode(await readBytes(path, fail), fail)
+  if (before?.text === text) return before
   const extension = extname(path).toLowerCase()
   const isJson = extension === '.json' || (!/^\.ya?ml$/.test(extension) && /^\s*[{[]/.test(text))
   const read = isJson
     ? (await import('./json-text.js')).readJsonText(text)
     : (await import('./yaml-text.js')).readYamlText(text)
   if ('issues' in read) throw fail(read.issues)
-  return { name, ...read }
+  return { name, text, ...read }
 }
 
 /**

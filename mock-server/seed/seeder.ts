@@ -36,10 +36,15 @@ export interface SeederOptions extends Pick<StageOptions, 'surroundings' | 'vari
  * Reads a seed and checks it.
  *
  * @param given - the path of a file, or a world
+ * @param before - what it gave before; given back where nothing has changed since
  * @throws SeedFileError
  */
-export async function openSeed(given: { seedFile: string } | { world: unknown }): Promise<SeedSource> {
-  const source = 'seedFile' in given ? await readSeedFile(given.seedFile) : seedFromObject(given.world)
+export async function openSeed(
+  given: { seedFile: string } | { world: unknown },
+  before?: SeedSource,
+): Promise<SeedSource> {
+  const source = 'seedFile' in given ? await readSeedFile(given.seedFile, before) : seedFromObject(given.world)
+  if (source === before) return source
   const issues = checkSeed(source.content)
   if (issues.length > 0) throw new SeedFileError(source, issues)
   return source

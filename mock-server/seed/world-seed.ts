@@ -23,6 +23,8 @@ export const worldFormat = 'apps-in-toss-mock/world@1'
 
 /** A whole world: what a seed file says, and what an export gives. Everything is optional. */
 export interface WorldSeed {
+  /** Where an editor finds the JSON Schema of this file; the mock does not look at it. */
+  readonly $schema?: string
   /** Required beside `snapshot`. */
   readonly format?: typeof worldFormat
   readonly clock?: ClockSeed

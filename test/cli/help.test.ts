@@ -40,6 +40,7 @@ test.each([
   [['--port', '70000'], /^error: --port must be a whole number from 0 to 65535, not 70000\n/],
   [['--decryption-key', 'abc'], /^error: --decryption-key must be Base64 of 32 bytes\n/],
   [['--variant', 'login.x=y'], /^error: --variant: there is no variant login\.x\nfix: {3}.*login\.invalidGrant/],
+  [['--watch'], /^error: watch is on, and there is no seed file to be watched\nfix: {3}Name one with --seed-file/],
   [['--config', 'nowhere.yaml'], /^error: there is no config file .*nowhere\.yaml\n/],
 ])('a wrong call %j says what is wrong, and ends with 2', async (args, message) => {
   const cwd = await workFolder()
