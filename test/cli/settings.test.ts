@@ -79,8 +79,8 @@ function parsedFlag({ flag, kind }: Setting, text: string): Record<string, unkno
 
 test('the defaults are those that the documentation names', async () => {
   const cwd = await workFolder()
-  const { options, json, envFile } = await readSettings(noFlags, {}, cwd)
-  const resolved = { hosts: false, ...resolveOptions(options), json, envFile } as Record<string, unknown>
+  const { options, json, envFile, watch } = await readSettings(noFlags, {}, cwd)
+  const resolved = { hosts: false, ...resolveOptions(options), json, envFile, watch } as Record<string, unknown>
   const shown: Record<string, string> = { true: 'on', false: 'off' }
   for (const { key, fallback } of all) {
     const value = resolved[key]
