@@ -3,7 +3,18 @@
 import { createRequire } from 'node:module'
 
 const load = createRequire(import.meta.url)
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Nothing that a browser fetches by itself, so that a machine without a network does not keep it waiting. */
+const launch = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
 
 /** In a page of the same origin, as a web page calls. */
 const inPage = async (requests) => {
@@ -99,7 +110,7 @@ const recorders = {
     const { join } = await import('node:path')
     const { tmpdir } = await import('node:os')
     const folder = mkdtempSync(join(tmpdir(), 'recorder-'))
-    const browser = await load('playwright-core').chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] })
+    const browser = await load('playwright-core').chromium.launch(launch)
     try {
       const path = join(folder, 'all.har')
       const context = await browser.newContext({ recordHar: { path } })
@@ -116,7 +127,7 @@ const recorders = {
 
   async 'chrome-har'(origin, requests) {
     const { harFromMessages } = await import('chrome-har')
-    const browser = await load('playwright-core').chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] })
+    const browser = await load('playwright-core').chromium.launch(launch)
     try {
       const page = await browser.newPage()
       const session = await page.context().newCDPSession(page)

@@ -41,26 +41,32 @@ describe.runIf(isInstalled)('check reads what recorders write', () => {
   })
 
   describe.each(recorders)('$tool', ({ tool, requestBody, answer }) => {
+    /** The first start of a browser takes a while. */
+    const timeout = inBrowser.includes(tool) ? 60_000 : 20_000
     const canRun = !inBrowser.includes(tool) || hasTool('chromium')
 
-    test.runIf(canRun)('every exchange is found, none is refused, and what was not kept is said', async () => {
-      const { authorizationCode, referrer, userKey } = await mock.toss.logIn()
-      const user = { 'x-toss-user-key': String(userKey) }
-      const report = await record(tool, [
-        call('login.generateToken', { authorizationCode, referrer }),
-        call('login.loginMe', undefined, { authorization: 'Bearer made.up.token' }),
-        call('iap.getOrderStatus', { orderId: '0190b6a2-1c3d-7e4f-8a5b-123456789abc' }, user),
-        call('promotion.getKey', undefined, user),
-        call('login.removeByUserKey', { userKey }),
-      ])
-      expect(report.broken).toEqual([])
-      expect(report).toMatchObject({ ok: true, mistakes: [] })
-      expect(report.operations.map(({ exchanges }) => exchanges)).toEqual([1, 1, 1, 1, 1])
-      const gaps = report.unchecked.map(({ what, exchanges }) => `${what.split(' (')[0]} ${exchanges}`)
-      expect(gaps).toEqual([...(requestBody ? [] : ['the request body 3']), ...(answer ? [] : ['the answer 5'])])
-    })
+    test.runIf(canRun)(
+      'every exchange is found, none is refused, and what was not kept is said',
+      { timeout },
+      async () => {
+        const { authorizationCode, referrer, userKey } = await mock.toss.logIn()
+        const user = { 'x-toss-user-key': String(userKey) }
+        const report = await record(tool, [
+          call('login.generateToken', { authorizationCode, referrer }),
+          call('login.loginMe', undefined, { authorization: 'Bearer made.up.token' }),
+          call('iap.getOrderStatus', { orderId: '0190b6a2-1c3d-7e4f-8a5b-123456789abc' }, user),
+          call('promotion.getKey', undefined, user),
+          call('login.removeByUserKey', { userKey }),
+        ])
+        expect(report.broken).toEqual([])
+        expect(report).toMatchObject({ ok: true, mistakes: [] })
+        expect(report.operations.map(({ exchanges }) => exchanges)).toEqual([1, 1, 1, 1, 1])
+        const gaps = report.unchecked.map(({ what, exchanges }) => `${what.split(' (')[0]} ${exchanges}`)
+        expect(gaps).toEqual([...(requestBody ? [] : ['the request body 3']), ...(answer ? [] : ['the answer 5'])])
+      },
+    )
 
-    test.runIf(canRun)('a mistake in what was kept is found', async () => {
+    test.runIf(canRun)('a mistake in what was kept is found', { timeout }, async () => {
       const report = await record(tool, [
         call('login.generateToken', { authorizationCode: 'x' }),
         call('messenger.sendMessage', { templateSetCode: 'x', context: {} }, { 'x-toss-user-key': 'no-digits' }),
