@@ -16,12 +16,13 @@ export default defineConfig({
         test: { name: 'suite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, long] },
       },
       // Those that start whole programs again and again, or do everything to everything: as much work as all others together.
-      { extends: true, test: { name: 'long', include: [long] } },
+      { extends: true, test: { name: 'long', include: [long], testTimeout: 90_000, hookTimeout: 90_000 } },
     ],
     setupFiles: ['test/evidence/recorder.ts', 'test/mock-server/control/answer-watch.ts'],
     // Authorities that this machine adds for every Node: no test needs them, and reading them costs each process 20 ms.
     env: { NODE_EXTRA_CA_CERTS: '' },
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Far above what any test takes: a machine that others use as well may stand still for seconds.
+    testTimeout: 40_000,
+    hookTimeout: 40_000,
   },
 })

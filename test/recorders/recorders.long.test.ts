@@ -42,7 +42,7 @@ describe.runIf(isInstalled)('check reads what recorders write', () => {
 
   describe.each(recorders)('$tool', ({ tool, requestBody, answer }) => {
     /** The first start of a browser takes a while. */
-    const timeout = inBrowser.includes(tool) ? 60_000 : 20_000
+    const timeout = inBrowser.includes(tool) ? 120_000 : 40_000
     const canRun = !inBrowser.includes(tool) || hasTool('chromium')
 
     test.runIf(canRun)(
