@@ -1,8 +1,5 @@
 import type { JsonSchema } from '../../contracts/index.js'
 
-/** A mini-app's userKey. */
-export const userKeySchema = { type: 'integer', minimum: 1 } as const satisfies JsonSchema
-
 /** An answer with all of these fields, but for those that may be left out. */
 export function answerOf<const Properties extends Readonly<Record<string, JsonSchema>>>(
   properties: Properties,
