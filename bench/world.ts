@@ -1,7 +1,7 @@
 import type { Operation, OperationId, SuccessOf } from '../contracts/index.js'
-import type { Clock } from '../mock-server/clock.js'
-import type { ServedExchange } from '../mock-server/exchange.js'
+import type { ServedExchange } from '../mock-server/partner-side/exchange.js'
 import type { TossSide } from '../mock-server/toss-side/index.js'
+import type { Clock } from '../mock-server/world/clock.js'
 import type { Store } from '../mock-server/world/store.js'
 
 /** Modules of the built package, typed by their sources. */
@@ -11,17 +11,17 @@ export async function built<Path extends keyof Sources>(path: Path): Promise<Sou
 
 interface Sources {
   'contracts/index': typeof import('../contracts/index.js')
-  'mock-server/callbacks/sender': typeof import('../mock-server/callbacks/sender.js')
-  'mock-server/clock': typeof import('../mock-server/clock.js')
-  'mock-server/exchange': typeof import('../mock-server/exchange.js')
-  'mock-server/journal': typeof import('../mock-server/journal.js')
-  'mock-server/log': typeof import('../mock-server/log.js')
-  'mock-server/operations/index': typeof import('../mock-server/operations/index.js')
-  'mock-server/personal-fields': typeof import('../mock-server/personal-fields.js')
+  'mock-server/toss-side/callbacks/sender': typeof import('../mock-server/toss-side/callbacks/sender.js')
+  'mock-server/clock': typeof import('../mock-server/world/clock.js')
+  'mock-server/exchange': typeof import('../mock-server/partner-side/exchange.js')
+  'mock-server/journal': typeof import('../mock-server/record/journal.js')
+  'mock-server/log': typeof import('../mock-server/record/log.js')
+  'mock-server/partner-side/operations/index': typeof import('../mock-server/partner-side/operations/index.js')
+  'mock-server/personal-fields': typeof import('../mock-server/world/personal-fields.js')
   'mock-server/toss-side/context': typeof import('../mock-server/toss-side/context.js')
   'mock-server/toss-side/index': typeof import('../mock-server/toss-side/index.js')
   'mock-server/toss-side/login': typeof import('../mock-server/toss-side/login.js')
-  'mock-server/variants': typeof import('../mock-server/variants.js')
+  'mock-server/variants': typeof import('../mock-server/partner-side/variants.js')
   'mock-server/world/memory-store': typeof import('../mock-server/world/memory-store.js')
   'mock-server/world/order-life': typeof import('../mock-server/world/order-life.js')
   'mock-server/world/pay': typeof import('../mock-server/world/pay.js')
@@ -51,14 +51,14 @@ export async function createBareWorld(): Promise<BareWorld> {
   const { createMemoryStore } = await built('mock-server/world/memory-store')
   const { createJournal } = await built('mock-server/journal')
   const { createLog } = await built('mock-server/log')
-  const { createCallbackSender } = await built('mock-server/callbacks/sender')
+  const { createCallbackSender } = await built('mock-server/toss-side/callbacks/sender')
   const { selectVariants } = await built('mock-server/variants')
   const { tossSideContext } = await built('mock-server/toss-side/context')
   const { createTossSide } = await built('mock-server/toss-side/index')
   const { loadPeopleMaker } = await built('mock-server/world/people')
   const { createFieldEncryption } = await built('mock-server/personal-fields')
   const { serveExchange } = await built('mock-server/exchange')
-  const { handlers } = await built('mock-server/operations/index')
+  const { handlers } = await built('mock-server/partner-side/operations/index')
   const { operation } = await built('contracts/index')
 
   const clock = createClock()

@@ -1,7 +1,7 @@
 import { fetchJson } from '../client/bounded-body.js'
 import { CodedError, type ErrorCode } from '../errors/index.js'
-import { certificatesInFolder } from '../mock-server/certificates/folder.js'
 import type { CertificatesSide, CertificateView } from '../mock-server/index.js'
+import { certificatesInFolder } from '../mock-server/toss-side/certificates/folder.js'
 import { certificatesSideOf } from '../mock-server/toss-side/certificates.js'
 import { findRunning } from './running-mock.js'
 

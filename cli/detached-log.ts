@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimOutput, writeFailed } from '../files/index.js'
-import type { LogFormat } from '../mock-server/log.js'
+import type { LogFormat } from '../mock-server/record/log.js'
 import { version } from './version.js'
 
 /** The file in the certificate folder that a mock in the background writes its output to. */

@@ -4,7 +4,7 @@ import { fetchJson } from '../client/bounded-body.js'
 import { CodedError } from '../errors/index.js'
 import { claimOutput } from '../files/index.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
-import { isAlive } from '../mock-server/is-alive.js'
+import { isAlive } from '../mock-server/world/state/is-alive.js'
 
 /** The file in the certificate folder that says which mock is running there: of several the last one started. */
 export const runningFile = 'running.json'

@@ -1,4 +1,4 @@
-import { scenarios } from '../mock-server/faults/scenarios.js'
+import { scenarios } from '../mock-server/partner-side/faults/scenarios.js'
 import { type Paint, wrap } from './terminal.js'
 
 /** Every scenario of things that go wrong, for people. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { StopOrder } from '../mock-server/options.js'
+import type { StopOrder } from '../mock-server/control/route.js'
 
 /** The signals that end a mock. A closed terminal sends SIGHUP. */
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const

@@ -1,21 +1,12 @@
 export type { BadCertificate, BadServerCertificate } from '../ca/index.js'
-export type { CallbackDelivery } from './callbacks/delivery.js'
-export type { CertificateState } from './certificates/certificate-record.js'
-export type { ExpiryMail } from './certificates/expiry-warnings.js'
-export type {
-  CertificateOptions,
-  CertificateView,
-  IssuedBadCertificate,
-  IssuedCertificate,
-} from './certificates/mini-app-certificates.js'
-export type { Clock } from './clock.js'
 export type { ConnectionInfo } from './control/route.js'
-export type { FaultTrace } from './faults/course.js'
-export type { Fault, FaultKind } from './faults/fault.js'
-export type { FaultRuleView } from './faults/fault-book.js'
-export type { FaultCondition, FaultRule, FaultTarget } from './faults/fault-rule.js'
-export type { ScenarioName } from './faults/scenarios.js'
-export type { IsolatedMiniApp } from './isolation.js'
+export type { Fault } from './partner-side/faults/fault.js'
+export type { FaultRuleView } from './partner-side/faults/fault-book.js'
+export type { FaultCondition, FaultRule, FaultTarget } from './partner-side/faults/fault-rule.js'
+export type { ScenarioName } from './partner-side/faults/scenarios.js'
+export type { Overrides, PreparedAnswer } from './partner-side/overrides.js'
+export type { ProxyOthers } from './partner-side/proxy/proxy.js'
+export type { FaultKind, FaultTrace } from './record/fault-trace.js'
 export type {
   CallbackEntry,
   ExchangeEntry,
@@ -24,15 +15,11 @@ export type {
   JournalEntry,
   JournalQuery,
   NoticeEntry,
-} from './journal.js'
-export type { Language } from './language.js'
-export type { RefusalReason } from './listener/refusal-texts.js'
-export type { LogFormat, LogLevel } from './log.js'
-export type { MockServer } from './mock-server.js'
-export type { MockServerOptions } from './options.js'
-export type { Overrides, PreparedAnswer } from './overrides.js'
-export type { ProxyOthers } from './proxy/proxy.js'
-export { type LocatedIssue, SeedFileError } from './seed/issue.js'
+} from './record/journal.js'
+export type { Language } from './record/language.js'
+export type { LogFormat, LogLevel } from './record/log.js'
+export type { RefusalReason } from './record/refusal-texts.js'
+export type { ClockChoice, ExportOptions } from './seed/export-world.js'
 export type {
   CallbacksSeed,
   ClockSeed,
@@ -52,19 +39,30 @@ export type {
   WorldSeed,
   WorldSnapshot,
 } from './seed/world-seed.js'
-export type { ClockChoice, ExportOptions } from './snapshot/export-world.js'
-export { startMockServer } from './start.js'
+export type { MockServer } from './start/mock-server.js'
+export type { MockServerOptions } from './start/options.js'
+export { startMockServer } from './start/start.js'
 export type {
   AnonymousKey,
   AnonymousKeyAuthCode,
   AnonymousKeyOptions,
   AnonymousKeysSide,
 } from './toss-side/anonymous-key.js'
+export type { CallbackDelivery } from './toss-side/callbacks/delivery.js'
 export type { CallbacksSide, UnlinkCallbackOptions, WebhookOptions, WebhookSet } from './toss-side/callbacks.js'
+export type { CertificateState } from './toss-side/certificates/certificate-record.js'
+export type { ExpiryMail } from './toss-side/certificates/expiry-warnings.js'
+export type {
+  CertificateOptions,
+  CertificateView,
+  IssuedBadCertificate,
+  IssuedCertificate,
+} from './toss-side/certificates/mini-app-certificates.js'
 export type { CertificatesSide } from './toss-side/certificates.js'
 export type { FaultsSide } from './toss-side/faults.js'
 export type { InboxMessage, InboxQuery, InboxSide } from './toss-side/inbox.js'
 export type { TossSide } from './toss-side/index.js'
+export type { IsolatedMiniApp } from './toss-side/isolated-mini-apps.js'
 export type { LinksSide, Unlinked, UnlinkOptions } from './toss-side/links.js'
 export type { LogInOptions, Login } from './toss-side/login.js'
 export type { StartOptions } from './toss-side/order-start.js'
@@ -92,6 +90,8 @@ export type {
 } from './toss-side/subscriptions.js'
 export type { TemplateOptions, TemplatesSide, TemplateView } from './toss-side/templates.js'
 export type { UserSettings, UsersSide } from './toss-side/users.js'
+export { type LocatedIssue, SeedFileError } from './world/checks/issue.js'
+export type { Clock } from './world/clock.js'
 export type { GrantState, OrderView } from './world/order.js'
 export type { NewProduct } from './world/product.js'
 export type { PromotionState } from './world/promotion.js'

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
 const load = createRequire(import.meta.url)
-const user = 'mock-server/state/lmdb.js'
+const user = 'mock-server/world/state/lmdb.js'
 
 /** Writes `vendor/lmdb/` into a folder with the compiled sources, and leads the one module that uses lmdb there. */
 export async function bundleLmdb(folder) {

@@ -1,9 +1,9 @@
 import { badServerCertificates } from '../ca/index.js'
 import { type Setting, type SettingKey, settings } from '../cli/settings/settings.js'
 import { type JsonSchema, type Variant, variants } from '../contracts/index.js'
-import { scenarioNames } from '../mock-server/faults/scenarios.js'
-import { languages } from '../mock-server/language.js'
-import { logLevels } from '../mock-server/log.js'
+import { scenarioNames } from '../mock-server/partner-side/faults/scenarios.js'
+import { languages } from '../mock-server/record/language.js'
+import { logLevels } from '../mock-server/record/log.js'
 import { worldSeedSchema } from '../mock-server/seed/schemas.js'
 
 // Draft-07 is what editors read best. What our schemas say, it says as well.

@@ -8,7 +8,7 @@ import {
 } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 import type { Clock, ExchangeEntry, HandshakeRefusalEntry, MockServerOptions, TossSide } from '../mock-server/index.js'
-import { createFieldEncryption } from '../mock-server/personal-fields.js'
+import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
 import { type Finding, findingsOf, type ReceivedViolation, violationsOf } from './findings.js'
 import { knownOperation } from './known-operation.js'
 import { assertNoViolations } from './strict.js'

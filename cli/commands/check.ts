@@ -1,6 +1,6 @@
 import { visible } from '../../contracts/index.js'
 import { isStandardOutput } from '../../files/index.js'
-import { selectVariants } from '../../mock-server/variants.js'
+import { selectVariants } from '../../mock-server/partner-side/variants.js'
 import { checkTraffic } from '../../traffic/index.js'
 import { readChoices } from '../settings/text-value.js'
 import { columnsOf, painter } from '../terminal.js'

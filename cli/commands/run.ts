@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/index.js'
-import { shareStandardError } from '../../mock-server/log-sink.js'
-import { startMockServer } from '../../mock-server/start.js'
+import { shareStandardError } from '../../mock-server/record/log-sink.js'
+import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { childEnvironment } from '../run/child-environment.js'
 import { runToEnd } from '../run/child-process.js'

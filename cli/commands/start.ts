@@ -1,6 +1,6 @@
 import type { CertificateChange } from '../../ca/index.js'
 import { CodedError, isCodedError } from '../../errors/index.js'
-import { startMockServer } from '../../mock-server/start.js'
+import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { whoWaits } from '../detach.js'
 import { announce, findRunning, withdraw } from '../running-mock.js'

@@ -1,5 +1,5 @@
 import { visible, visibleIn } from '../../contracts/index.js'
-import type { Language } from '../../mock-server/language.js'
+import type { Language } from '../../mock-server/record/language.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Finding, FindingStatus } from './finding.js'
 import type { Subject } from './subject.js'

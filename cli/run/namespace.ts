@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CodedError } from '../../errors/index.js'
-import { join } from '../../mock-server/proxy/tunnel.js'
+import { join } from '../../mock-server/partner-side/proxy/tunnel.js'
 import { redirectedHosts } from '../../redirect/production-hosts.js'
 import type { InsideMessage, InsideTask } from './inside-namespace.js'
 

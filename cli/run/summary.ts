@@ -1,5 +1,5 @@
 import { visibleIn } from '../../contracts/index.js'
-import { certificateHints } from '../../mock-server/listener/caller-hints.js'
+import { certificateHints } from '../../mock-server/record/caller-hints.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 

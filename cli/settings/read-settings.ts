@@ -1,5 +1,5 @@
 import { CodedError, isCodedError } from '../../errors/index.js'
-import type { MockServerOptions } from '../../mock-server/options.js'
+import type { MockServerOptions } from '../../mock-server/start/options.js'
 import { type ConfigFile, readConfigFile } from './config-file.js'
 import { type Environment, readEnvironment } from './environment.js'
 import { configVariable, type SettingKey, settings, variableOf } from './settings.js'

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { deliveryShape } from '../callbacks/delivery.js'
+import { deliveryShape } from '../toss-side/callbacks/delivery.js'
 import {
   type UnlinkCallbackOptions,
   unlinkCallbackSchema,

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../contracts/index.js'
-import type { PreparedAnswer } from '../overrides.js'
+import type { PreparedAnswer } from '../partner-side/overrides.js'
 import { callByName } from '../toss-side/by-name.js'
 import type { ControlRoute } from './route.js'
 import { doneSchema } from './schemas.js'

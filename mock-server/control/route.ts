@@ -1,15 +1,14 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { Clock } from '../clock.js'
-import type { Isolation } from '../isolation.js'
-import type { Journal } from '../journal.js'
-import type { StopOrder } from '../options.js'
-import type { Overrides } from '../overrides.js'
+import type { Overrides } from '../partner-side/overrides.js'
+import type { Journal } from '../record/journal.js'
+import type { ExportOptions } from '../seed/export-world.js'
 import type { WorldSeed } from '../seed/world-seed.js'
-import type { ExportOptions } from '../snapshot/export-world.js'
 import type { TossSideContext } from '../toss-side/context.js'
 import type { FaultsSide } from '../toss-side/faults.js'
 import type { TossSide } from '../toss-side/index.js'
+import type { Isolation } from '../toss-side/isolated-mini-apps.js'
+import type { Clock } from '../world/clock.js'
 import type { ControlTag } from './tags.js'
 
 /** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
@@ -30,6 +29,13 @@ export interface ConnectionInfo {
   /** `http://127.0.0.1:PORT` of the CONNECT proxy, where one was started. */
   readonly proxyUrl?: string
   readonly pid: number
+}
+
+/** `POST /stop` on the control port, from whoever knows the secret. */
+export interface StopOrder {
+  readonly secret: string
+  /** Called at once; what it begins, `close()` for one, lets the answer out. */
+  obey(): void
 }
 
 /** What the control API works on. */

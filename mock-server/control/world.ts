@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { clockChoices, type ExportOptions } from '../snapshot/export-world.js'
+import { clockChoices, type ExportOptions } from '../seed/export-world.js'
 import type { ControlRoute } from './route.js'
 
 const tag = 'mock'

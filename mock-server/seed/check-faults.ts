@@ -1,7 +1,7 @@
 import { isCodedError } from '../../errors/index.js'
-import { mostRules } from '../faults/fault-book.js'
-import { readFaultRule } from '../faults/read-rule.js'
-import { type Issue, type Path, pathText, readPathText } from './issue.js'
+import { mostRules } from '../partner-side/faults/fault-book.js'
+import { readFaultRule } from '../partner-side/faults/read-rule.js'
+import { type Issue, type Path, pathText, readPathText } from '../world/checks/issue.js'
 import type { FaultSeed } from './world-seed.js'
 
 /**

@@ -1,5 +1,5 @@
 import { payStatuses, subscriptionStatuses } from '../../contracts/index.js'
-import { type Issue, type Path, pathText } from './issue.js'
+import { type Issue, type Path, pathText } from '../world/checks/issue.js'
 import type { MiniAppSeed, OrderSeed, PaymentSeed, SubscriptionSeed } from './world-seed.js'
 
 type Fields<Seed extends { status: string }> = { readonly [Field in keyof Seed]?: readonly Seed['status'][] }

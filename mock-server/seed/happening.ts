@@ -1,4 +1,4 @@
-import type { Path } from './issue.js'
+import type { Path } from '../world/checks/issue.js'
 import type { Shop } from './plant-orders.js'
 import type { Cast } from './plant-users.js'
 import { refusal } from './task.js'

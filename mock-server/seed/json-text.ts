@@ -1,4 +1,4 @@
-import { type Issue, type Place, type Position, pathText, type SeedSource } from './issue.js'
+import { type Issue, type Place, type Position, pathText, type SeedSource } from '../world/checks/issue.js'
 
 /** What a JSON text says, or what is wrong with it. Faster than the YAML reader by far: an export can be large. */
 export function readJsonText(text: string): Pick<SeedSource, 'content' | 'locate'> | { readonly issues: Issue[] } {

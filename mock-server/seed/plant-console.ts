@@ -1,6 +1,6 @@
+import type { Path } from '../world/checks/issue.js'
 import { defaultPromotion } from '../world/promotion.js'
 import { defaultTemplate } from '../world/template.js'
-import type { Path } from './issue.js'
 import type { Stage } from './stage.js'
 import { refusal, type Task, task } from './task.js'
 import type { MiniAppSeed, PromotionSeed, TemplateSeed } from './world-seed.js'

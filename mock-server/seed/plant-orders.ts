@@ -1,6 +1,6 @@
+import type { Path } from '../world/checks/issue.js'
 import { subscriptionArrows } from '../world/subscription.js'
 import type { Happening, Scene } from './happening.js'
-import type { Path } from './issue.js'
 import type { Stage } from './stage.js'
 import { at, refusal } from './task.js'
 import type { OfProduct, OrderSeed, ProductSeed, SubscriptionSeed } from './world-seed.js'

@@ -1,6 +1,6 @@
 import type { PayStatus } from '../../contracts/index.js'
+import type { Path } from '../world/checks/issue.js'
 import type { Happening, Scene } from './happening.js'
-import type { Path } from './issue.js'
 import type { Stage } from './stage.js'
 import { at, refusal } from './task.js'
 import type { PaymentSeed } from './world-seed.js'

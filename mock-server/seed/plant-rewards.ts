@@ -1,7 +1,7 @@
+import type { Path } from '../world/checks/issue.js'
 import { resultOf } from '../world/payout.js'
 import { testPrefix } from '../world/promotion.js'
 import type { Happening, Scene } from './happening.js'
-import type { Path } from './issue.js'
 import type { Stage } from './stage.js'
 import { refusal } from './task.js'
 import type { GrantSeed, MessageSeed } from './world-seed.js'

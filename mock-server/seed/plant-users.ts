@@ -1,7 +1,7 @@
 import { consent } from '../toss-side/login.js'
+import type { Path } from '../world/checks/issue.js'
 import type { User } from '../world/shapes/login.js'
 import { userByKey } from '../world/user.js'
-import type { Path } from './issue.js'
 import type { Stage } from './stage.js'
 import { type Task, task } from './task.js'
 import type { OfUser, UserSeed } from './world-seed.js'

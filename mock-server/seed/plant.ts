@@ -1,5 +1,5 @@
+import type { Issue, Path } from '../world/checks/issue.js'
 import { checkPast, type Happening, instantOf, type Scene } from './happening.js'
-import type { Issue, Path } from './issue.js'
 import { closingTasks, consoleTasks } from './plant-console.js'
 import { openShop, orderHappening, subscriptionHappening } from './plant-orders.js'
 import { paymentHappening } from './plant-payments.js'

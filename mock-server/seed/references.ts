@@ -1,8 +1,8 @@
+import { checkInstant } from '../world/checks/field-checks.js'
+import { type Issue, type Path, pathText } from '../world/checks/issue.js'
+import { nearMiss } from '../world/checks/near-miss.js'
 import { defaultPromotion, testPrefix } from '../world/promotion.js'
 import { defaultTemplate } from '../world/template.js'
-import { checkInstant } from './field-checks.js'
-import { type Issue, type Path, pathText } from './issue.js'
-import { nearMiss } from './near-miss.js'
 import type { Dated, MiniAppSeed, OfProduct, OfUser } from './world-seed.js'
 
 type Item = Readonly<Record<string, unknown>>

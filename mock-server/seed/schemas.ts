@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { faultRuleSchema } from '../faults/fault-rule.js'
+import { faultRuleSchema } from '../partner-side/faults/fault-rule.js'
 import { unlinkCallbackSchema, webhookSchema } from '../toss-side/callbacks.js'
 import { miniAppChanges } from '../toss-side/mini-app.js'
 import { paySetUpShape } from '../toss-side/pay.js'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, isAbsolute, relative, sep } from 'node:path'
-import { type Issue, SeedFileError, type SeedSource } from './issue.js'
+import { type Issue, SeedFileError, type SeedSource } from '../world/checks/issue.js'
 
 const nowhere = { locate: (paths: readonly unknown[]) => paths.map(() => undefined) }
 

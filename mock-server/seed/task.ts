@@ -1,5 +1,5 @@
 import { isCodedError } from '../../errors/index.js'
-import { type Issue, issueFrom, type Path, pathText } from './issue.js'
+import { type Issue, issueFrom, type Path, pathText } from '../world/checks/issue.js'
 
 /** One thing to do, and the place in the seed that asks for it. */
 export interface Task {

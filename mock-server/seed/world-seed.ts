@@ -1,5 +1,5 @@
 import type { ExecutionResult, PayStatus, RequestBodyOf, SubscriptionStatus } from '../../contracts/index.js'
-import type { FaultRule } from '../faults/fault-rule.js'
+import type { FaultRule } from '../partner-side/faults/fault-rule.js'
 import type { UnlinkCallbackOptions, WebhookOptions } from '../toss-side/callbacks.js'
 import type { LogInOptions } from '../toss-side/login.js'
 import type { StartOptions } from '../toss-side/order-start.js'

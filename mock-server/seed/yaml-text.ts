@@ -11,7 +11,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml'
-import type { Issue, Place, Position, SeedSource } from './issue.js'
+import type { Issue, Place, Position, SeedSource } from '../world/checks/issue.js'
 
 /** What a YAML text says, or what is wrong with it. */
 export function readYamlText(text: string): Pick<SeedSource, 'content' | 'locate'> | { readonly issues: Issue[] } {

@@ -1,5 +1,5 @@
-import type { Log } from '../log.js'
-import type { Surroundings } from '../operations/handler.js'
+import type { Surroundings } from '../partner-side/operations/handler.js'
+import type { Log } from '../record/log.js'
 import { loadPeopleMaker } from '../world/people.js'
 import { logIn } from './login.js'
 import { approve } from './pay.js'

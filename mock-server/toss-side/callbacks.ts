@@ -1,11 +1,11 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError, errorTable } from '../../errors/index.js'
-import type { CallbackDelivery } from '../callbacks/delivery.js'
-import { verificationMessage, type WebhookAuthorization } from '../callbacks/messages.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
+import { checkOptions, invalidOption } from '../world/checks/option-check.js'
 import type { CallbackSettings, UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
+import type { CallbackDelivery } from './callbacks/delivery.js'
+import { verificationMessage, type WebhookAuthorization } from './callbacks/messages.js'
 import type { TossSideContext } from './context.js'
-import { checkOptions, invalidOption } from './option-check.js'
 import { testUnlink, type UnlinkTest, type UnlinkTestOptions } from './unlink-test.js'
 
 /** Where the unlink callback goes. */

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/index.js'
+import { checkOptions } from '../world/checks/option-check.js'
 import type { Of, Shape } from '../world/shape.js'
 import type { TossSideContext } from './context.js'
-import { checkOptions } from './option-check.js'
 
 /**
  * Something that can be done on the Toss side, told once. The method of `mock.toss`, the route of the control API, its

@@ -1,10 +1,10 @@
-import type { CallbackSender } from '../callbacks/sender.js'
-import type { MiniAppCertificates } from '../certificates/mini-app-certificates.js'
-import type { Clock } from '../clock.js'
-import { createFaultBook, type FaultBook } from '../faults/fault-book.js'
-import type { VariantSelection } from '../variants.js'
+import { createFaultBook, type FaultBook } from '../partner-side/faults/fault-book.js'
+import type { VariantSelection } from '../partner-side/variants.js'
+import type { Clock } from '../world/clock.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Store, Transaction, View } from '../world/store.js'
+import type { CallbackSender } from './callbacks/sender.js'
+import type { MiniAppCertificates } from './certificates/mini-app-certificates.js'
 import { noCertificates } from './certificates.js'
 
 /** What the Toss side of one mini-app works with. */

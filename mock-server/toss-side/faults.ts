@@ -1,7 +1,7 @@
 import { CodedError } from '../../errors/index.js'
-import type { FaultBook, FaultRuleView, RuleOwner } from '../faults/fault-book.js'
-import type { FaultRule } from '../faults/fault-rule.js'
-import { type ScenarioName, scenarioRules } from '../faults/scenarios.js'
+import type { FaultBook, FaultRuleView, RuleOwner } from '../partner-side/faults/fault-book.js'
+import type { FaultRule } from '../partner-side/faults/fault-rule.js'
+import { type ScenarioName, scenarioRules } from '../partner-side/faults/scenarios.js'
 
 /**
  * What is to go wrong: on the way, at the gateway, in the platform. The rules are looked at in the order in which they were

@@ -1,8 +1,8 @@
+import { checkOptions } from '../world/checks/option-check.js'
 import { messagesOf, reached } from '../world/message.js'
 import { between, done, list, moment, name, type Of, object, options, saying, truth, userKey } from '../world/shape.js'
 import { type Delivery, type Message, messageShape } from '../world/shapes/message.js'
 import { command, type SideOf } from './command.js'
-import { checkOptions } from './option-check.js'
 import { knownUser } from './users.js'
 
 /** Which messages are wanted. */

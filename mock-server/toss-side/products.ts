@@ -1,5 +1,6 @@
 import { skuPattern } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { checkOptions } from '../world/checks/option-check.js'
 import {
   addProduct,
   displayAmount,
@@ -28,7 +29,6 @@ import {
 import { type Product, type ProductType, productShape, productTypes, renewalCycles } from '../world/shapes/purchase.js'
 import type { Transaction, View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
-import { checkOptions } from './option-check.js'
 
 /** A product as the SDK's getProductItemList shows it. Documented (SDK types). */
 export type ProductListItem = Of<typeof productListItem>

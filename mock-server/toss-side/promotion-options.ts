@@ -1,6 +1,6 @@
+import { invalidOption } from '../world/checks/option-check.js'
 import { pointsPerPerson, testPrefix } from '../world/promotion.js'
 import { between, duration, matching, moment, type Of, options, orNull, type Shape, truth } from '../world/shape.js'
-import { invalidOption } from './option-check.js'
 
 const momentOrDate = moment as Shape<string | Date>
 const durationUpTo = (maximum: number): Shape<number> => ({ ...duration, maximum })

@@ -1,4 +1,5 @@
 import { CodedError } from '../../errors/index.js'
+import { invalidOption } from '../world/checks/option-check.js'
 import { closeBooks, resultOf, settleGrant } from '../world/payout.js'
 import {
   allPromotions,
@@ -13,7 +14,6 @@ import type { Grant, Promotion } from '../world/shapes/promotion.js'
 import type { Transaction, View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { invalidOption } from './option-check.js'
 import { pageOf } from './page.js'
 import {
   checkCode,

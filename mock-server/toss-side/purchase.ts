@@ -1,6 +1,6 @@
 import { type PurchaseErrorCode, purchaseErrors } from '../../contracts/index.js'
 import { isCodedError } from '../../errors/index.js'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../world/clock.js'
 import { orderViewShape } from '../world/order.js'
 import { displayAmount } from '../world/product.js'
 import { either, type Of, object, options, type Shape, text, won, word } from '../world/shape.js'

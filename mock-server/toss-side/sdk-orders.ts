@@ -1,3 +1,4 @@
+import { invalidOption } from '../world/checks/option-check.js'
 import { koreanTime } from '../world/korean-time.js'
 import { orderById } from '../world/order.js'
 import { pendingOrders, settledOrders } from '../world/order-book.js'
@@ -7,7 +8,6 @@ import type { Order } from '../world/shapes/purchase.js'
 import type { Transaction } from '../world/store.js'
 import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { invalidOption } from './option-check.js'
 import { buyerOf } from './order-start.js'
 
 /** In whose app the SDK runs; by default the mini-app's first user. */

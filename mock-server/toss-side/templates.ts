@@ -1,4 +1,5 @@
 import { CodedError } from '../../errors/index.js'
+import { invalidOption } from '../world/checks/option-check.js'
 import { done, list, matching, name, type Of, object, options, saying, textOf, truth, word } from '../world/shape.js'
 import { type Channel, channels, type Template } from '../world/shapes/message.js'
 import type { View } from '../world/store.js'
@@ -11,7 +12,6 @@ import {
   withoutVariables,
 } from '../world/template.js'
 import { command, type SideOf } from './command.js'
-import { invalidOption } from './option-check.js'
 
 const changes = {
   title: textOf(1, 200),

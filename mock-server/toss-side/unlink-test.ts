@@ -1,9 +1,9 @@
 import type { JsonSchema, UnlinkReferrer } from '../../contracts/index.js'
-import type { Attempt } from '../callbacks/attempt.js'
-import { unlinkMessage } from '../callbacks/messages.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
+import { checkOptions, invalidOption } from '../world/checks/option-check.js'
+import type { Attempt } from './callbacks/attempt.js'
+import { unlinkMessage } from './callbacks/messages.js'
 import type { TossSideContext } from './context.js'
-import { checkOptions, invalidOption } from './option-check.js'
 
 /** How the console's test button calls. */
 export interface UnlinkTestOptions {

@@ -1,4 +1,4 @@
-import type { ClockNote } from '../clock.js'
+import type { ClockNote } from './clock.js'
 import type { Entities, EntityKind } from './entities.js'
 
 /** A mini-app's world as it is kept, without its entities. */

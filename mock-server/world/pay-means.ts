@@ -1,5 +1,5 @@
 import { banks, cardCompanies } from '../../contracts/index.js'
-import { createRandom, type Random } from '../random.js'
+import { createRandom, type Random } from './random.js'
 import type { User } from './shapes/login.js'
 import type { BankAccount, Card, CardTraits, Wallet } from './shapes/pay.js'
 

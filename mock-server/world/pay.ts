@@ -1,6 +1,6 @@
 import type { PayStatus } from '../../contracts/index.js'
-import type { Random } from '../random.js'
 import { paymentByOrderNo, paymentLifetime } from './payment.js'
+import type { Random } from './random.js'
 import type { Approval, Cancellation, Payment, PaymentOrder } from './shapes/pay.js'
 import type { Transaction } from './store.js'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Faker } from '@faker-js/faker'
-import type { Random } from '../random.js'
+import type { Random } from './random.js'
 import type { Profile } from './shapes/login.js'
 
 const dayMs = 86_400_000

@@ -1,7 +1,7 @@
-import type { ClockNote } from '../clock.js'
-import type { Random } from '../random.js'
+import type { ClockNote } from './clock.js'
 import type { Entities, EntityKind } from './entities.js'
 import type { IndexedKind, IndexOf, SummedKind, SumOf } from './indexes.js'
+import type { Random } from './random.js'
 
 /** A page of entities in the order of their creation. */
 export interface Page {

@@ -1,7 +1,7 @@
-import { createRandom } from '../random.js'
 import type { EntityKind } from './entities.js'
 import type { Changes, Kept } from './keeper.js'
 import { keptWorld, ownersOf, shelfOf, viewOf, type World } from './memory-world.js'
+import { createRandom } from './random.js'
 import { dropExpired, notePlace, type Shelf, sortShelf } from './shelf.js'
 import type { Transaction } from './store.js'
 

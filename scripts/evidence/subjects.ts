@@ -11,7 +11,7 @@ import {
   operations,
 } from '../../contracts/index.js'
 import { compileSchema } from '../../contracts/schema-compiler.js'
-import { handlers } from '../../mock-server/operations/index.js'
+import { handlers } from '../../mock-server/partner-side/operations/index.js'
 import { type Fact, factsOf, factsOfCallback } from '../facts.js'
 import { type EvidenceRow, type EvidenceSubject, isInPartAssumed, type KnownCounts } from './evidence.js'
 

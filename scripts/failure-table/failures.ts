@@ -1,7 +1,7 @@
 import type { BadCertificate, BadServerCertificate } from '../../ca/index.js'
-import { faultResultTypes, faultStatuses } from '../../mock-server/faults/fault.js'
-import type { Language } from '../../mock-server/language.js'
-import { type RefusalCase, refusalText } from '../../mock-server/listener/refusal-texts.js'
+import { faultResultTypes, faultStatuses } from '../../mock-server/partner-side/faults/fault.js'
+import type { Language } from '../../mock-server/record/language.js'
+import { type RefusalCase, refusalText } from '../../mock-server/record/refusal-texts.js'
 
 /** How a failure is brought about. */
 export type Cause =

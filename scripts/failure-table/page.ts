@@ -1,5 +1,5 @@
-import type { Language } from '../../mock-server/language.js'
-import { refusalText } from '../../mock-server/listener/refusal-texts.js'
+import type { Language } from '../../mock-server/record/language.js'
+import { refusalText } from '../../mock-server/record/refusal-texts.js'
 import type { ShownByClient } from './clients.js'
 import { type Failure, failureGroups, failures, seenOnlyInTheLog } from './failures.js'
 import { inMarkdown } from './shown.js'

@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type BadServerCertificate, createAuthority } from '../../ca/index.js'
 import { operation } from '../../contracts/index.js'
-import { faultHeader } from '../../mock-server/faults/named-faults.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
+import { faultHeader } from '../../mock-server/partner-side/faults/named-faults.js'
 import type { Cause, Failure } from './failures.js'
 
 /** One call that is to fail, for any client. Certificates are paths of PEM files; the key is PKCS#8. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scenarioNames } from '../../mock-server/faults/scenarios.js'
+import { scenarioNames } from '../../mock-server/partner-side/faults/scenarios.js'
 import { get, preparedFolder, run, startJson, workFolder } from './command-line.js'
 
 const loginMe = '/api-partner/v1/apps-in-toss/user/oauth2/login-me'

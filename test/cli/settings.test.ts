@@ -6,7 +6,7 @@ import { unknownVariables } from '../../cli/settings/environment.js'
 import { type GivenFlags, readSettings } from '../../cli/settings/read-settings.js'
 import { type Setting, type SettingKey, settings, variableOf } from '../../cli/settings/settings.js'
 import { CodedError } from '../../errors/index.js'
-import { resolveOptions } from '../../mock-server/options.js'
+import { resolveOptions } from '../../mock-server/start/options.js'
 import { workFolder } from './command-line.js'
 
 const noFlags: GivenFlags = { values: new Map() }

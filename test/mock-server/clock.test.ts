@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClock } from '../../mock-server/clock.js'
+import { createClock } from '../../mock-server/world/clock.js'
 
 test('runs with real time, ahead of it by what was advanced', () => {
   let real = 1_000

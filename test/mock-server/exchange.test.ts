@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { operation } from '../../contracts/index.js'
-import { createClock } from '../../mock-server/clock.js'
-import { serveExchange } from '../../mock-server/exchange.js'
-import type { Outcome, Surroundings } from '../../mock-server/operations/handler.js'
-import { selectVariants } from '../../mock-server/variants.js'
+import { serveExchange } from '../../mock-server/partner-side/exchange.js'
+import type { Outcome, Surroundings } from '../../mock-server/partner-side/operations/handler.js'
+import { selectVariants } from '../../mock-server/partner-side/variants.js'
+import { createClock } from '../../mock-server/world/clock.js'
 import { createMemoryStore } from '../../mock-server/world/memory-store.js'
 
 /** Serves remove-by-user-key with a handler of the test's own. */

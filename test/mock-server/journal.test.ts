@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createJournal, type ExchangeEntry } from '../../mock-server/journal.js'
+import { createJournal, type ExchangeEntry } from '../../mock-server/record/journal.js'
 
 type Unstamped = Omit<ExchangeEntry, 'id' | 'at'>
 

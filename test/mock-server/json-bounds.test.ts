@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startMockServer } from '../../mock-server/index.js'
-import { beyondJsonBounds, jsonBounds } from '../../mock-server/json-bounds.js'
+import { beyondJsonBounds, jsonBounds } from '../../mock-server/partner-side/json-bounds.js'
 import { watch } from './faults/wire.js'
 
 const nested = (levels: number) => {

@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { pipeSink } from '../../mock-server/log-sink.js'
+import { pipeSink } from '../../mock-server/record/log-sink.js'
 
 // Only Linux lets a pipe be opened once more.
 test.runIf(process.platform === 'linux')(

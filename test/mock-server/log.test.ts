@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { visibleLines } from '../../contracts/index.js'
-import { createExchangeRecorder } from '../../mock-server/exchange-record.js'
-import { createJournal, type ExchangeEntry } from '../../mock-server/journal.js'
-import { createLog, type LogFormat } from '../../mock-server/log.js'
+import { createExchangeRecorder } from '../../mock-server/partner-side/exchange-record.js'
+import { createJournal, type ExchangeEntry } from '../../mock-server/record/journal.js'
+import { createLog, type LogFormat } from '../../mock-server/record/log.js'
 
 /** A log, and the lines that were written to it. */
 function listen(format: LogFormat) {

@@ -1,8 +1,8 @@
 import { createDecipheriv, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createGhash } from '../../mock-server/ghash.js'
-import { createFieldEncryption } from '../../mock-server/personal-fields.js'
+import { createGhash } from '../../mock-server/world/ghash.js'
+import { createFieldEncryption } from '../../mock-server/world/personal-fields.js'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createClient } from '../../client/index.js'
 import { callbacks, operations } from '../../contracts/index.js'
 import { controlRoutes } from '../../mock-server/control/routes.js'
-import { handlers } from '../../mock-server/operations/index.js'
+import { handlers } from '../../mock-server/partner-side/operations/index.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const client = createClient()

@@ -8,7 +8,7 @@ import { controlRoutes } from '../../../mock-server/control/routes.js'
 
 const certificateRoutes = controlRoutes.filter(({ tag }) => tag === 'certificates')
 
-import { refusalTexts } from '../../../mock-server/listener/refusal-texts.js'
+import { refusalTexts } from '../../../mock-server/record/refusal-texts.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const page = await readFile(join(root, 'docs/features/certificates.md'), 'utf8')

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import type { CertificateRecord } from '../../../mock-server/certificates/certificate-record.js'
-import { createExpiryLog } from '../../../mock-server/certificates/expiry-log.js'
-import type { Language } from '../../../mock-server/language.js'
+import type { Language } from '../../../mock-server/record/language.js'
+import type { CertificateRecord } from '../../../mock-server/toss-side/certificates/certificate-record.js'
+import { createExpiryLog } from '../../../mock-server/toss-side/certificates/expiry-log.js'
 
 const day = 86_400_000
 const validTo = Date.parse('2027-06-30T00:00:00Z')

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { badServerCertificates } from '../../../ca/index.js'
 import { type Language, startMockServer } from '../../../mock-server/index.js'
-import { languages } from '../../../mock-server/language.js'
-import { refusalLines, refusalTexts, specialCases } from '../../../mock-server/listener/refusal-texts.js'
-import { uncheckedText, uncheckedTexts } from '../../../mock-server/listener/server-certificate.js'
+import { uncheckedText, uncheckedTexts } from '../../../mock-server/partner-side/listener/server-certificate.js'
+import { languages } from '../../../mock-server/record/language.js'
+import { refusalLines, refusalTexts, specialCases } from '../../../mock-server/record/refusal-texts.js'
 import { meet, refusalsDuring } from './connection.js'
 
 const hangul = /\p{Script=Hangul}/u

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { expect, test } from 'vitest'
 import { operation } from '../../../contracts/index.js'
-import type { Course } from '../../../mock-server/faults/course.js'
-import { createFaultyDelivery, type FaultyDelivery } from '../../../mock-server/faults/delivery.js'
 import type { Fault } from '../../../mock-server/index.js'
 import { startMockServer } from '../../../mock-server/index.js'
+import type { Course } from '../../../mock-server/partner-side/faults/course.js'
+import { createFaultyDelivery, type FaultyDelivery } from '../../../mock-server/partner-side/faults/delivery.js'
 import { watch } from './wire.js'
 
 const holding: readonly Fault[] = [

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, outcomeOf } from '../../../client/index.js'
 import { type Operation, operation } from '../../../contracts/index.js'
 import { isCodedError } from '../../../errors/index.js'
-import { faultKindNames, faultResultTypes, faultStatuses } from '../../../mock-server/faults/fault.js'
 import { type Fault, type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { faultKindNames, faultResultTypes, faultStatuses } from '../../../mock-server/partner-side/faults/fault.js'
 import { type Ground, type Method, methods } from './client-methods.js'
 
 /** Faults that only time ends: the client gives up after this many milliseconds. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { scenarios } from '../../../mock-server/faults/scenarios.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { scenarios } from '../../../mock-server/partner-side/faults/scenarios.js'
 import { watch } from './wire.js'
 
 let mock: MockServer

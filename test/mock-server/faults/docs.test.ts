@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { faultKindNames, faultKinds } from '../../../mock-server/faults/fault.js'
-import { magicFields, magicPrefix } from '../../../mock-server/faults/magic-values.js'
-import { faultHeader, namedFaults, spelling } from '../../../mock-server/faults/named-faults.js'
-import { scenarioNames, scenarios } from '../../../mock-server/faults/scenarios.js'
+import { faultKindNames, faultKinds } from '../../../mock-server/partner-side/faults/fault.js'
+import { magicFields, magicPrefix } from '../../../mock-server/partner-side/faults/magic-values.js'
+import { faultHeader, namedFaults, spelling } from '../../../mock-server/partner-side/faults/named-faults.js'
+import { scenarioNames, scenarios } from '../../../mock-server/partner-side/faults/scenarios.js'
 
 const page = readFileSync(fileURLToPath(new URL('../../../docs/features/faults.md', import.meta.url)), 'utf8')
 

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkResponse } from '../../../contracts/index.js'
-import { faultHeader, namedFaults, readNamedFault, spelling } from '../../../mock-server/faults/named-faults.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import {
+  faultHeader,
+  namedFaults,
+  readNamedFault,
+  spelling,
+} from '../../../mock-server/partner-side/faults/named-faults.js'
 import { approvedPayment, nextEntry, watch } from './wire.js'
 
 let mock: MockServer

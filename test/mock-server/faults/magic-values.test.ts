@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkResponse, type Operation, operation } from '../../../contracts/index.js'
-import { magicFields, magicPrefix } from '../../../mock-server/faults/magic-values.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { magicFields, magicPrefix } from '../../../mock-server/partner-side/faults/magic-values.js'
 import { watch } from './wire.js'
 
 let mock: MockServer

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ScenarioName, scenarioNames } from '../../../mock-server/faults/scenarios.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { type ScenarioName, scenarioNames } from '../../../mock-server/partner-side/faults/scenarios.js'
 import { watch } from './wire.js'
 
 /** What so many calls of login-me came to, by status; 0 where no answer came. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMemoryCertificates } from '../../../ca/index.js'
-import { createTlsServer, type TlsServerOptions } from '../../../mock-server/listener/tls-server.js'
+import { createTlsServer, type TlsServerOptions } from '../../../mock-server/partner-side/listener/tls-server.js'
 
 const fails = () => {
   throw new RangeError('Invalid time value')

@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
-import { createLateServer } from '../../../mock-server/listener/late-server.js'
+import { createLateServer } from '../../../mock-server/partner-side/listener/late-server.js'
 
 async function listening(make: () => Promise<FastifyInstance>) {
   const late = createLateServer(make)

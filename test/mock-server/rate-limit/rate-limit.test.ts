@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Operation, operation, operations } from '../../../contracts/index.js'
-import { createRateLimiter } from '../../../mock-server/rate-limit.js'
+import { createRateLimiter } from '../../../mock-server/partner-side/rate-limit.js'
 import { flood } from '../../../verify/full-set/flood.js'
 import { send as sendText } from '../login/requests.js'
 import { startPartnerServer } from '../partner-server.js'

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Path, Place } from '../../../mock-server/seed/issue.js'
-import { pathText, readPathText } from '../../../mock-server/seed/issue.js'
 import { readJsonText } from '../../../mock-server/seed/json-text.js'
-import { nearMiss } from '../../../mock-server/seed/near-miss.js'
 import { readYamlText } from '../../../mock-server/seed/yaml-text.js'
+import type { Path, Place } from '../../../mock-server/world/checks/issue.js'
+import { pathText, readPathText } from '../../../mock-server/world/checks/issue.js'
+import { nearMiss } from '../../../mock-server/world/checks/near-miss.js'
 
 /** Every path that leads somewhere. */
 function pathsIn(value: unknown, path: Path = []): Path[] {

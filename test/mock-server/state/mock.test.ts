@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createClient } from '../../../client/index.js'
 import { type MockServer, type MockServerOptions, startMockServer } from '../../../mock-server/index.js'
-import { openState } from '../../../mock-server/state/open-state.js'
+import { openState } from '../../../mock-server/world/state/open-state.js'
 import { statePath } from '../world/engines.js'
 
 let open: MockServer | undefined

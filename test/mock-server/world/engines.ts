@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openState } from '../../../mock-server/state/open-state.js'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
+import { openState } from '../../../mock-server/world/state/open-state.js'
 import type { Store } from '../../../mock-server/world/store.js'
 
 /** Kinds for tests of the store itself, which keeps whatever it is given: numbers, and lists of texts. */

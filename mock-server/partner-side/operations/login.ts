@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import type { OperationId, Scope, SuccessOf } from '../../../contracts/index.js'
+import { foreign } from '../../world/foreign.js'
+import {
+  findAccessToken,
+  lifetimes,
+  putTokens,
+  type Refused,
+  spendAuthorizationCode,
+  spendRefreshToken,
+} from '../../world/login.js'
+import type { Profile, User } from '../../world/shapes/login.js'
+import type { Transaction } from '../../world/store.js'
+import { unlinkUser, userByKey } from '../../world/user.js'
+import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
+
+type LoginId = Extract<OperationId, `login.${string}`>
+type Tokens = SuccessOf<'login.generateToken'>
+
+const second = 1000
+
+export const loginHandlers: Handlers<LoginId> = {
+  'login.generateToken': {
+    kind: 'mutation',
+    handle({ miniApp, world, body, now, surroundings }) {
+      let spent = spendAuthorizationCode(world, body.authorizationCode, now)
+      if (
+        'refused' in spent &&
+        surroundings.autoLogin !== undefined &&
+        !world.get('authorizationCode', body.authorizationCode)
+      ) {
+        spent = spendAuthorizationCode(world, surroundings.autoLogin(world, now).code, now)
+      }
+      if ('refused' in spent) return invalidGrant(spent, surroundings)
+      const { user, authorizationCode } = spent
+      const tokens = issueTokens({ world, miniApp, user, scopes: authorizationCode.scopes, now, surroundings })
+      return { kind: 'success', success: tokens, userKey: user.userKey }
+    },
+  },
+
+  'login.refreshToken': {
+    kind: 'mutation',
+    handle({ miniApp, world, body, now, surroundings }) {
+      const spent = spendRefreshToken(world, body.refreshToken, now)
+      if ('refused' in spent) return invalidGrant(spent, surroundings)
+      const { user, refreshToken } = spent
+      const tokens = issueTokens({ world, miniApp, user, scopes: refreshToken.scopes, now, surroundings })
+      return { kind: 'success', success: tokens, userKey: user.userKey }
+    },
+  },
+
+  'login.loginMe': {
+    kind: 'query',
+    handle({ world, headers, now, surroundings }) {
+      const found = findAccessToken(world, bearerOf(headers), now)
+      if ('refused' in found && found.hasLeftToss) {
+        return { kind: 'failure', code: 'USER_NOT_FOUND', because: found.refused }
+      }
+      if ('refused' in found) return invalidToken(found, surroundings)
+      const { user, accessToken } = found
+      return {
+        kind: 'success',
+        success: {
+          userKey: user.userKey,
+          scope: [...accessToken.scopes, 'user_key'].join(','),
+          agreedTerms: [...(user.link?.agreedTerms ?? [])],
+          ...personalFields(user.profile, accessToken.scopes, surroundings),
+        },
+        userKey: user.userKey,
+      }
+    },
+  },
+
+  'login.removeByAccessToken': {
+    kind: 'mutation',
+    handle({ world, headers, now, surroundings }) {
+      const found = findAccessToken(world, bearerOf(headers), now)
+      if ('refused' in found) return invalidToken(found, surroundings)
+      return removed(world, found.user)
+    },
+  },
+
+  'login.removeByUserKey': {
+    kind: 'mutation',
+    handle({ world, headers, body, now, surroundings }) {
+      if (surroundings.variant('login.removeByUserKey.authorization') === 'required') {
+        const found = findAccessToken(world, bearerOf(headers), now)
+        if ('refused' in found) return oauthError(401, found.refused)
+        if (found.user.userKey !== Number(body.userKey)) {
+          return oauthError(401, `the access token is that of user ${found.user.userKey}, not of ${body.userKey}`)
+        }
+      }
+      const user = userByKey(world, body.userKey)
+      if (user === undefined || user.link === null) {
+        const because =
+          user === undefined
+            ? `no user of this mini-app has this userKey${foreign(world, 'user', String(body.userKey))}`
+            : 'the link was removed before'
+        return { kind: 'failure', code: 'USER_KEY_NOT_FOUND', because, userKey: user?.userKey }
+      }
+      return removed(world, user)
+    },
+  },
+}
+
+function removed(world: Transaction, user: User) {
+  unlinkUser(world, user)
+  return { kind: 'success', success: { userKey: user.userKey }, userKey: user.userKey } as const
+}
+
+function issueTokens(given: {
+  world: Transaction
+  miniApp: string
+  user: User
+  scopes: readonly Scope[]
+  now: number
+  surroundings: Surroundings
+}): Tokens {
+  const { world, miniApp, user, scopes, now, surroundings } = given
+  const iat = Math.floor(now / second)
+  const accessToken = surroundings.signer.sign({
+    sub: createHash('sha256').update(`${miniApp}\n${user.userKey}`).digest('base64'),
+    aud: createHash('sha256').update(miniApp).digest('hex').slice(0, 32),
+    nbf: iat,
+    scope: scopes,
+    iss: 'https://cert.toss.im',
+    iat,
+    exp: iat + lifetimes.accessToken / second,
+    jti: world.random.uuid(),
+  })
+  const refreshToken = world.random.urlSafe(128)
+  const owner = { userKey: user.userKey, linkId: user.link?.id ?? '', scopes }
+  putTokens(
+    world,
+    { ...owner, token: accessToken, expiresAt: iat * second + lifetimes.accessToken },
+    { ...owner, token: refreshToken, expiresAt: iat * second + lifetimes.refreshToken, usedAt: null },
+  )
+  return {
+    tokenType: 'Bearer',
+    accessToken,
+    refreshToken,
+    // One second less than the lifetime, as production was seen to answer.
+    expiresIn: lifetimes.accessToken / second - 1,
+    scope: scopes.join(' '),
+  }
+}
+
+/** `Bearer` without regard to case, as RFC 9110 wants of an authentication scheme. */
+function bearerOf(headers: Call<'login.loginMe'>['headers']): string | undefined {
+  return headers.authorization?.match(/^bearer\s+(\S+)\s*$/i)?.[1]
+}
+
+function personalFields(profile: Profile, scopes: readonly Scope[], { encryptField }: Surroundings) {
+  const field = (scope: Scope, value: string | null) =>
+    value !== null && scopes.includes(scope) ? encryptField(value) : null
+  return {
+    name: field('user_name', profile.name),
+    phone: field('user_phone', profile.phone),
+    birthday: field('user_birthday', profile.birthday),
+    ci: field('user_ci', profile.ci),
+    di: null,
+    gender: field('user_gender', profile.gender),
+    nationality: field('user_nationality', profile.nationality),
+    email: field('user_email', profile.email),
+  }
+}
+
+type IssueTokenFailure = Outcome<LoginId> & { kind: 'failure' | 'raw' }
+
+function invalidGrant({ refused }: Refused, { variant }: Surroundings) {
+  return variant('login.invalidGrant') === 'oauth-error' ? oauthError(400, refused) : issueTokenFailure(refused)
+}
+
+function invalidToken({ refused }: Refused, { variant }: Surroundings) {
+  return variant('login.invalidToken') === 'oauth-error' ? oauthError(401, refused) : issueTokenFailure(refused)
+}
+
+function issueTokenFailure(because: string) {
+  return { kind: 'failure', code: 'OAUTH_ISSUE_TOKEN_ERROR', because } as const satisfies IssueTokenFailure
+}
+
+function oauthError(status: number, because: string) {
+  const body = { error: 'invalid_grant' }
+  return { kind: 'raw', status, body, resultType: 'invalid_grant', because } as const satisfies IssueTokenFailure
+}

@@ -1,0 +1,202 @@
+import { type OperationId, type PayStatus, payAmounts, wrongEnvironment } from '../../../contracts/index.js'
+import { foreign } from '../../world/foreign.js'
+import { executePayment, makePayment, refundPayment } from '../../world/pay.js'
+import { bankBreakAt, paySettingsAt } from '../../world/pay-settings.js'
+import { paymentByOrderNo, paymentByToken } from '../../world/payment.js'
+import type { User } from '../../world/shapes/login.js'
+import type { Payment } from '../../world/shapes/pay.js'
+import type { View } from '../../world/store.js'
+import type { Call, Handlers, Surroundings } from './handler.js'
+import { executedPayload, refundedPayload, statusPayload } from './pay-payloads.js'
+
+type PayId = Extract<OperationId, `pay.${string}`>
+
+/** Serves Toss Pay. Every call names a user, and the pipeline refuses those that do not: `user` is always there. */
+export const payHandlers: Handlers<PayId> = {
+  'pay.makePayment': {
+    kind: 'mutation',
+    handle({ world, body, user, now, surroundings }) {
+      const unusable = refuseKey(world, now)
+      if (unusable !== undefined) return unusable
+      const amounts = payAmounts(body)
+      if (amounts === null) return refuse('COMMON_INVALID_PARAMETER', wrongSum(body))
+      const used = usedOrderNo(world, body.orderNo, { now, surroundings })
+      if (used !== undefined) return used
+      const bankBreak = body.enablePayMethods === 'TOSS_MONEY' ? bankBreakAt(world, now) : null
+      if (bankBreak !== null) {
+        return refuse('COMMON_BREAK_TIME_OF_BANK', `every bank is in maintenance until ${iso(bankBreak.until)}`)
+      }
+      const order = {
+        userKey: (user as User).userKey,
+        orderNo: body.orderNo,
+        productDesc: body.productDesc,
+        amounts,
+        enablePayMethods: body.enablePayMethods ?? null,
+        installment: body.installment ?? null,
+        cashReceipt: body.cashReceipt ?? false,
+        cashReceiptTradeOption: body.cashReceiptTradeOption ?? null,
+        mode: modeOf(body.isTestPayment, surroundings),
+      }
+      const payment = makePayment(world, order, now)
+      surroundings.autoApprove?.(world, payment, now)
+      return { kind: 'success', success: { payToken: payment.payToken } }
+    },
+  },
+
+  'pay.executePayment': {
+    kind: 'mutation',
+    handle(call) {
+      const { world, body, now } = call
+      const found = findPayment(call, paymentByToken(world, body.payToken, now))
+      if ('kind' in found) return found
+      if (body.orderNo !== undefined && body.orderNo !== found.orderNo) {
+        const because = `orderNo is ${body.orderNo}, and the payment was made with ${found.orderNo}`
+        return refuse('COMMON_INVALID_PARAMETER', because)
+      }
+      if (found.status !== 'PAY_APPROVED') return refuseExecution(found)
+      const closed = refuseInBreak(world, found, now)
+      if (closed !== undefined) return closed
+      const payment = executePayment(world, found, now)
+      if (payment.status === 'PAY_PROGRESS') return inProgress(payment)
+      return { kind: 'success', success: executedPayload(payment) }
+    },
+  },
+
+  'pay.refundPayment': {
+    kind: 'mutation',
+    handle(call) {
+      const { world, body, now } = call
+      const found = findPayment(call, paymentByToken(world, body.payToken, now))
+      if ('kind' in found) return found
+      if (found.status !== 'PAY_COMPLETE') return refuseRefund(found)
+      const closed = refuseInBreak(world, found, now)
+      if (closed !== undefined) return closed
+      // Optional under the variant pay.refundReason.
+      const { reason = null }: { reason?: string | null } = body
+      const payment = refundPayment(world, found, { reason, now })
+      if (payment.status === 'REFUND_PROGRESS') return inProgress(payment)
+      return { kind: 'success', success: refundedPayload(payment) }
+    },
+  },
+
+  'pay.getPaymentStatus': {
+    kind: 'query',
+    handle(call) {
+      const { world, body, now } = call
+      const { payToken, orderNo } = body as { payToken?: string; orderNo?: string }
+      const named =
+        payToken === undefined ? paymentByOrderNo(world, orderNo as string, now) : paymentByToken(world, payToken, now)
+      const found = findPayment(call, named)
+      return 'kind' in found ? found : { kind: 'success', success: statusPayload(found) }
+    },
+  },
+}
+
+/** A call of any operation on an existing payment. */
+type CallOnPayment = Pick<Call<PayId, View>, 'world' | 'user' | 'now' | 'surroundings'> & {
+  readonly body: { readonly isTestPayment: boolean; readonly payToken?: string; readonly orderNo?: string }
+}
+
+/** What every operation on an existing payment checks first: the key, that it exists, whose it is, test or live. */
+function findPayment({ world, body, user, now, surroundings }: CallOnPayment, payment: Payment | undefined) {
+  const unusable = refuseKey(world, now)
+  if (unusable !== undefined) return unusable
+  if (payment === undefined) {
+    const { payToken = '', orderNo = '' }: { payToken?: string; orderNo?: string } = body
+    const whose = foreign(world, 'payment', payToken) || foreign(world, 'payment', orderNo, 'orderNo')
+    return refuse(
+      'TRANSACTION_NOT_FOUND',
+      `no payment of this mini-app has the payToken or orderNo that was sent${whose}`,
+    )
+  }
+  if (payment.userKey !== user?.userKey) {
+    const because = `the payment of order ${payment.orderNo} is that of user ${payment.userKey}, not of ${user?.userKey}`
+    return refuse('PAY_UNAUTHORIZED', because)
+  }
+  if (payment.mode !== modeOf(body.isTestPayment, surroundings)) {
+    const because = `isTestPayment is ${body.isTestPayment}, and the payment was made with ${!body.isTestPayment}`
+    return { ...refuse('COMMON_INVALID_API_KEY', because), violations: [otherEnvironment(body.isTestPayment)] }
+  }
+  return payment
+}
+
+function otherEnvironment(value: boolean) {
+  const field = 'request.body.isTestPayment'
+  const message = `${field} must be that of make-payment (const), and is ${value}: send ${!value} in every later call for this payment.`
+  const { provenance } = wrongEnvironment
+  return { field, rule: 'const', message, expected: String(!value), value, provenance }
+}
+
+function refuseKey(world: View, now: number) {
+  if (paySettingsAt(world, now).merchantKey === 'VALID') return undefined
+  return refuse('COMMON_INVALID_API_KEY', "the Toss side set the mini-app's merchant key to INVALID")
+}
+
+function usedOrderNo(world: View, orderNo: string, given: { now: number; surroundings: Surroundings }) {
+  const earlier = paymentByOrderNo(world, orderNo, given.now)
+  if (earlier === undefined) return undefined
+  const untilApproved = given.surroundings.variant('pay.orderNoReuse') === 'until-approved'
+  if (untilApproved && earlier.approval === null) return undefined
+  const what = earlier.approval === null ? 'made' : 'approved'
+  return refuse('PAYMENT_EXISTING_PAYMENT', `orderNo ${orderNo} was used: a payment with it was ${what} before`)
+}
+
+/** A card needs no bank. */
+function refuseInBreak(world: View, { approval }: Payment, now: number) {
+  if (approval?.means.payMethod !== 'TOSS_MONEY') return undefined
+  const { bankCode, bankName } = approval.means.account
+  const bankBreak = bankBreakAt(world, now, bankCode)
+  if (bankBreak === null) return undefined
+  return refuse('COMMON_BREAK_TIME_OF_BANK', `${bankName} is in maintenance until ${iso(bankBreak.until)}`)
+}
+
+function refuseExecution({ orderNo, status, cancellation, createdAt }: Payment) {
+  const state = `the payment of order ${orderNo} is ${status}`
+  switch (status) {
+    case 'PAY_STANDBY':
+      return refuse('EXECUTE_PAY_NOT_APPROVED', `${state}: the user has not approved it in checkoutPayment`)
+    case 'PAY_COMPLETE':
+    case 'SETTLEMENT_COMPLETE':
+      return refuse('PAY_ALREADY_COMPLETED', `${state}: it was executed before`)
+    case 'PAY_CANCEL':
+      if (cancellation?.by === 'EXPIRY') {
+        return refuse('PAY_EXPIRED', `${state}: it was made at ${iso(createdAt)}, and waits 15 minutes`)
+      }
+      return refuse('PAY_ITS_NOT_ABLE_TO_PAY', `${state}: cancelled by ${cancellation?.by}`)
+    default:
+      return refuse('PAY_ITS_NOT_ABLE_TO_PAY', state)
+  }
+}
+
+function refuseRefund({ orderNo, status }: Payment) {
+  const state = `the payment of order ${orderNo} is ${status}`
+  const notYet: readonly PayStatus[] = ['PAY_STANDBY', 'PAY_APPROVED', 'PAY_PROGRESS']
+  const before: readonly PayStatus[] = ['REFUND_SUCCESS', 'SETTLEMENT_REFUND_COMPLETE']
+  if (notYet.includes(status)) return refuse('TRANSACTION_NOT_COMPLETE', `${state}: nothing was paid yet`)
+  if (before.includes(status)) return refuse('REFUND_ALREADY_REFUNDED', `${state}: it was refunded before`)
+  return refuse('COMMON_REFUND_ERROR', state)
+}
+
+/** Toss has not finished: the call times out, and the status tells how it went. */
+function inProgress({ orderNo, status }: Payment) {
+  const because = `the payment of order ${orderNo} was put on hold: it is ${status} until the Toss side completes it`
+  const body = { resultType: 'HTTP_TIMEOUT', success: null, error: null }
+  return { kind: 'raw', status: 200, body, resultType: body.resultType, because } as const
+}
+
+function modeOf(isTestPayment: boolean, { variant }: Surroundings): 'TEST' | 'LIVE' {
+  return isTestPayment === (variant('pay.isTestPayment') === 'true-is-sandbox') ? 'TEST' : 'LIVE'
+}
+
+function wrongSum(body: Call<'pay.makePayment'>['body']): string {
+  const { amount, amountTaxFree, amountTaxable, amountVat, amountServiceFee } = body
+  const parts = { amountTaxFree, amountTaxable, amountVat, amountServiceFee }
+  const sent = Object.entries(parts).map(([name, value]) => `${name} ${value ?? 'left out'}`)
+  return `the amounts do not add up to ${amount}: ${sent.join(', ')}`
+}
+
+function refuse<Code extends string>(code: Code, because: string) {
+  return { kind: 'failure', code, because } as const
+}
+
+const iso = (instant: number) => new Date(instant).toISOString()
