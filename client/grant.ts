@@ -2,7 +2,7 @@ import type { ExecutionResult } from '../contracts/index.js'
 import { type BusinessError, isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
 import { outcomeOf } from './outcome.js'
 import { startWait, type WaitOptions, WaitTimeoutError } from './polling.js'
-import type { PromotionClient } from './promotion.js'
+import type { PromotionCalls } from './promotion-calls.js'
 import type { UserIdentity } from './request.js'
 import type { CallOptions, Transport } from './transport.js'
 
@@ -22,9 +22,6 @@ export interface Grant {
   readonly result: ExecutionResult
 }
 
-/** The calls that a grant is made of. */
-type Calls = Pick<PromotionClient, 'getKey' | 'executePromotion' | 'executionResult'>
-
 /**
  * get-key, execute-promotion, then execution-result until it is decided. A key grants once; so when nobody can say whether
  * an execution arrived, the result is looked up, and only an execution that the platform does not know is repeated, with
@@ -32,7 +29,7 @@ type Calls = Pick<PromotionClient, 'getKey' | 'executePromotion' | 'executionRes
  */
 export async function grantPoints(
   transport: Transport,
-  calls: Calls,
+  calls: PromotionCalls,
   request: GrantRequest,
   options: WaitOptions,
 ): Promise<Grant> {
@@ -74,8 +71,8 @@ function undecidable(key: string, cause: unknown): WaitTimeoutError {
 
 /** Executes; gives back the error that leaves open whether it granted, and throws any other. */
 async function execute(
-  { executePromotion }: Calls,
-  execution: Parameters<Calls['executePromotion']>[0],
+  { executePromotion }: PromotionCalls,
+  execution: Parameters<PromotionCalls['executePromotion']>[0],
   options: CallOptions,
 ): Promise<unknown> {
   try {
@@ -94,8 +91,8 @@ async function execute(
  * is not thrown: it says nothing about the grant, which may have been executed.
  */
 async function look(
-  { executionResult }: Calls,
-  execution: Parameters<Calls['executionResult']>[0],
+  { executionResult }: PromotionCalls,
+  execution: Parameters<PromotionCalls['executionResult']>[0],
   options: CallOptions,
 ): Promise<ExecutionResult | 'unknown' | 'unreadable' | number | BusinessError> {
   try {

@@ -48,6 +48,7 @@ export {
 export type { CertificateInfo, PemSource } from './pem.js'
 export { type WaitOptions, WaitTimeoutError } from './polling.js'
 export type { Problem, RequestSent } from './problem.js'
-export type { PromotionClient, PromotionKey } from './promotion.js'
+export type { PromotionClient } from './promotion.js'
+export type { PromotionKey } from './promotion-calls.js'
 export type { OptionalUserIdentity, UserIdentity } from './request.js'
 export type { CallOptions } from './transport.js'

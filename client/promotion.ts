@@ -1,28 +1,13 @@
-import type { ExecutionResult, SuccessOf } from '../contracts/index.js'
 import { type Grant, type GrantRequest, grantPoints } from './grant.js'
 import type { WaitOptions } from './polling.js'
-import { type OptionalUserIdentity, type RequestOf, splitUser } from './request.js'
-import type { CallOptions, Transport } from './transport.js'
-
-/** The key of one grant of points; it lives 1 hour and grants once. */
-export type PromotionKey = SuccessOf<'promotion.getKey'>
+import type { PromotionCalls } from './promotion-calls.js'
+import { splitUser } from './request.js'
+import type { Transport } from './transport.js'
 
 /**
  * Promotion (Toss points). The user is named by `userKey` or `anonKey` in the argument; at most 10 calls a minute a user.
  */
-export interface PromotionClient {
-  /** Gets a key for one grant. */
-  getKey(request?: OptionalUserIdentity, options?: CallOptions): Promise<PromotionKey>
-  /** Grants points with a key. Answered 4110, it is repeated with the same key, as the guide says. */
-  executePromotion(
-    request: OptionalUserIdentity & RequestOf<'promotion.executePromotion'>,
-    options?: CallOptions,
-  ): Promise<PromotionKey>
-  /** Reads what became of a grant. */
-  executionResult(
-    request: OptionalUserIdentity & RequestOf<'promotion.executionResult'>,
-    options?: CallOptions,
-  ): Promise<ExecutionResult>
+export interface PromotionClient extends PromotionCalls {
   /**
    * Grants points and waits until the grant is decided: get-key, execute-promotion, execution-result. Never grants twice,
    * also when an answer is lost. To be able to go on after a crash, get the key with `getKey`, store it, and pass it.
@@ -40,7 +25,7 @@ export interface PromotionClient {
 /** The methods of promotion over `transport`. */
 export function createPromotionClient(transport: Transport): PromotionClient {
   const { call } = transport
-  const calls: Omit<PromotionClient, 'grant'> = {
+  const calls: PromotionCalls = {
     getKey: (request = {}, options) => call('promotion.getKey', splitUser(request), options),
     executePromotion: (request, options) => call('promotion.executePromotion', splitUser(request), options),
     executionResult: (request, options) => call('promotion.executionResult', splitUser(request), options),

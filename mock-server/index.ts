@@ -7,15 +7,15 @@ export type { ScenarioName } from './partner-side/faults/scenarios.js'
 export type { Overrides, PreparedAnswer } from './partner-side/overrides.js'
 export type { ProxyOthers } from './partner-side/proxy/proxy.js'
 export type { FaultKind, FaultTrace } from './record/fault-trace.js'
+export type { Journal } from './record/journal.js'
 export type {
   CallbackEntry,
   ExchangeEntry,
   HandshakeRefusalEntry,
-  Journal,
   JournalEntry,
   JournalQuery,
   NoticeEntry,
-} from './record/journal.js'
+} from './record/journal-entries.js'
 export type { Language } from './record/language.js'
 export type { LogFormat, LogLevel } from './record/log.js'
 export type { RefusalReason } from './record/refusal-texts.js'

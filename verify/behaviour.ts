@@ -9,38 +9,8 @@ import {
   type Variant,
   variants,
 } from '../contracts/index.js'
+import type { Behaviour } from './areas.js'
 import { transportBehaviours } from './transport-behaviours.js'
-
-/** The parts of the report: the connection, what every answer has in common, then one part a feature. */
-export const areas = [
-  'tls',
-  'http',
-  'login',
-  'anonymous-key',
-  'pay',
-  'iap',
-  'messenger',
-  'promotion',
-  'callbacks',
-] as const
-
-/** One part of the report. */
-export type Area = (typeof areas)[number]
-
-/** One thing that the contract says of the API, and that a server does or does not. */
-export interface Behaviour {
-  /**
-   * `tls/…`, `http/…`, `<operation>/success`, `<operation>/<failure code>`, `<operation>/<id of a behaviour, limit or field>`,
-   * `variant/<id>`, `<callback>/…`.
-   */
-  readonly id: string
-  readonly area: Area
-  /** Empty for what concerns every operation. */
-  readonly operations: readonly (OperationId | CallbackId)[]
-  /** What the contract says. */
-  readonly says: string
-  readonly provenance: Provenance
-}
 
 /** Whether nothing public says so, or a part of it is this project's decision. */
 export function isAssumed({ provenance }: Behaviour): boolean {

@@ -1,4 +1,5 @@
-export { type Area, areas, type Behaviour, everyBehaviour } from './behaviour.js'
+export { type Area, areas, type Behaviour } from './areas.js'
+export { everyBehaviour } from './behaviour.js'
 export type { Difference, Finding } from './difference.js'
 export type { VerifyOptions } from './options.js'
 export { isTossHost } from './production.js'

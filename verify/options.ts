@@ -1,7 +1,7 @@
 import { certificatePair, readCertificate } from '../client/pem.js'
 import { basePath } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
-import { type Area, areas } from './behaviour.js'
+import { type Area, areas } from './areas.js'
 import { isTossHost, payOriginFor } from './production.js'
 import type { Identity } from './secure-context.js'
 

@@ -1,5 +1,5 @@
 import { assumed, documented, observed, reliedOn } from '../contracts/index.js'
-import type { Behaviour } from './behaviour.js'
+import type { Behaviour } from './areas.js'
 
 const shapes = 'shapes of requests that several live clients send'
 const refusals = 'a public report of a rustls client: alert certificate_required'

@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviour.js'
+import type { Behaviour } from './areas.js'
 
 /** Behaviours that no request can show, and why. */
 const never: Readonly<Record<string, string>> = {

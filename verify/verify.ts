@@ -1,6 +1,6 @@
 import { visibleIn } from '../contracts/index.js'
 import { requireNode, startWithNode } from '../errors/runtime.js'
-import type { Area, Behaviour } from './behaviour.js'
+import type { Area, Behaviour } from './areas.js'
 import { openNotebook } from './notebook.js'
 import { resolveOptions, type VerifyOptions } from './options.js'
 import { guardProduction } from './production.js'

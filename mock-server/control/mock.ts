@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { JournalQuery } from '../record/journal.js'
+import type { JournalQuery } from '../record/journal-entries.js'
 import type { ControlRoute } from './route.js'
 import { answerOf, doneSchema, listOf } from './schemas.js'
 

@@ -1,5 +1,6 @@
 import { type OperationId, redactRequest, redactResponse, redactUrl, type Violation } from '../../contracts/index.js'
-import type { ConnectionTrace, Journal } from '../record/journal.js'
+import type { Journal } from '../record/journal.js'
+import type { ConnectionTrace } from '../record/journal-entries.js'
 import type { Log } from '../record/log.js'
 import type { Answer } from './answer.js'
 

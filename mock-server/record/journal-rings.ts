@@ -1,4 +1,4 @@
-import type { HandshakeRefusalEntry, Journal, JournalEntry } from './journal.js'
+import type { HandshakeRefusalEntry, JournalCounts, JournalEntry } from './journal-entries.js'
 
 /** The last `size` entries that were added, and how many there ever were. */
 export interface Ring {
@@ -6,7 +6,7 @@ export interface Ring {
   add(entry: JournalEntry | (() => JournalEntry)): void
   oldestFirst(): JournalEntry[]
   clear(): void
-  readonly counts: Journal['counts']
+  readonly counts: JournalCounts
 }
 
 /** An empty ring. */
@@ -47,7 +47,7 @@ export interface RefusalRing {
   add(entry: HandshakeRefusalEntry): HandshakeRefusalEntry
   oldestFirst(): HandshakeRefusalEntry[]
   clear(): void
-  readonly counts: Journal['counts']
+  readonly counts: JournalCounts
 }
 
 /** An empty ring for refused handshakes: a port that is probed every second fills one place of it, and pushes nothing out. */

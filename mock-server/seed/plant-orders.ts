@@ -1,12 +1,9 @@
 import type { Path } from '../world/checks/issue.js'
 import { subscriptionArrows } from '../world/subscription.js'
-import type { Happening, Scene } from './happening.js'
+import type { Happening, Scene, Shop } from './happening.js'
 import type { Stage } from './stage.js'
 import { at, refusal } from './task.js'
-import type { OfProduct, OrderSeed, ProductSeed, SubscriptionSeed } from './world-seed.js'
-
-/** The products as the seed calls them: what an entry means, as an option of the Toss side. */
-export type Shop = (entry: OfProduct) => { sku?: string }
+import type { OrderSeed, ProductSeed, SubscriptionSeed } from './world-seed.js'
 
 /** The products of the seed, once they are there. */
 export async function openShop({ side }: Stage, products: readonly ProductSeed[]): Promise<Shop> {

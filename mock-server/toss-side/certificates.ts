@@ -118,17 +118,3 @@ export const certificateCommands = {
 export function certificatesSideOf(certificates: MiniAppCertificates): CertificatesSide {
   return sideOf(certificateCommands, { certificates } as TossSideContext)
 }
-
-/** The certificates of a mini-app that no server stands behind, as where a seed is acted out. */
-export const noCertificates: MiniAppCertificates = {
-  issue: refuse,
-  list: async () => [],
-  revoke: refuse,
-  renew: refuse,
-  bad: refuse,
-  mails: async () => [],
-}
-
-async function refuse(): Promise<never> {
-  throw new Error('there is no certificate authority here')
-}

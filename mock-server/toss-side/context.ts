@@ -5,7 +5,7 @@ import type { PeopleMaker } from '../world/people.js'
 import type { Store, Transaction, View } from '../world/store.js'
 import type { CallbackSender } from './callbacks/sender.js'
 import type { MiniAppCertificates } from './certificates/mini-app-certificates.js'
-import { noCertificates } from './certificates.js'
+import { noCertificates } from './certificates/no-certificates.js'
 
 /** What the Toss side of one mini-app works with. */
 export interface TossSideContext {

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, type RunnerTask } from 'vitest'
-import type { CallbackEntry, ExchangeEntry, JournalEntry } from '../../mock-server/record/journal.js'
+import type { CallbackEntry, ExchangeEntry, JournalEntry } from '../../mock-server/record/journal-entries.js'
 import { claimsOf, readEvidence, unprovenClaims } from './claims.js'
 import { clientOfMiniApp, type Recording, type Shown, shownText } from './shown.js'
 

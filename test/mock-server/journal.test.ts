@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createJournal, type ExchangeEntry } from '../../mock-server/record/journal.js'
+import { createJournal } from '../../mock-server/record/journal.js'
+import type { ExchangeEntry } from '../../mock-server/record/journal-entries.js'
 
 type Unstamped = Omit<ExchangeEntry, 'id' | 'at'>
 

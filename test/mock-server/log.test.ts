@@ -2,7 +2,8 @@ import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { visibleLines } from '../../contracts/index.js'
 import { createExchangeRecorder } from '../../mock-server/partner-side/exchange-record.js'
-import { createJournal, type ExchangeEntry } from '../../mock-server/record/journal.js'
+import { createJournal } from '../../mock-server/record/journal.js'
+import type { ExchangeEntry } from '../../mock-server/record/journal-entries.js'
 import { createLog, type LogFormat } from '../../mock-server/record/log.js'
 
 /** A log, and the lines that were written to it. */

@@ -1,4 +1,4 @@
-import type { Area } from '../behaviour.js'
+import type { Area } from '../areas.js'
 import type { Notebook } from '../notebook.js'
 import type { ResolvedOptions } from '../options.js'
 import type { Tally } from '../tally.js'

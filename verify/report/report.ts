@@ -1,5 +1,6 @@
 import { type Variant, variants } from '../../contracts/index.js'
-import { type Area, type Behaviour, everyBehaviour, isAssumed } from '../behaviour.js'
+import type { Area, Behaviour } from '../areas.js'
+import { everyBehaviour, isAssumed } from '../behaviour.js'
 import type { Difference, Finding } from '../difference.js'
 import type { Notebook } from '../notebook.js'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
-import type { CallbackEntry } from '../../../mock-server/record/journal.js'
+import type { CallbackEntry } from '../../../mock-server/record/journal-entries.js'
 import { startPartnerServer } from '../partner-server.js'
 import { startCallbackReceiver } from './callback-receiver.js'
 
