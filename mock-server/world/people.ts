@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Faker } from '@faker-js/faker'
+import { koreanName } from './korean-names.js'
 import type { Random } from './random.js'
 import type { Profile } from './shapes/login.js'
 
@@ -7,23 +7,19 @@ const dayMs = 86_400_000
 const youngest = Date.UTC(2007, 11, 31)
 const oldest = Date.UTC(1950, 0, 1)
 
-/** Makes plausible Korean people from a mini-app's randomness. Loads faker's Korean names when first needed. */
+/** Makes plausible Korean people from a mini-app's randomness. */
 export interface PeopleMaker {
   profile(random: Random, given?: Partial<Profile>): Profile
 }
 
-let korean: Promise<Faker> | undefined
-
-/** Loads the Korean names; 30 ms the first time, nothing after. */
+/** Loads what is needed for it. */
 export async function loadPeopleMaker(): Promise<PeopleMaker> {
-  korean ??= import('@faker-js/faker/locale/ko').then(({ faker }) => faker)
-  const faker = await korean
   return {
     profile(random, given = {}) {
-      faker.seed(random.integer(0, 2 ** 32 - 1))
+      // Drawn whatever is given, so that what is drawn afterwards does not depend on it.
+      const draw = random.integer(0, 2 ** 32 - 1)
       const gender = given.gender ?? random.pick(['MALE', 'FEMALE'] as const)
-      const name =
-        given.name ?? `${faker.person.lastName()}${faker.person.firstName(gender === 'MALE' ? 'male' : 'female')}`
+      const name = given.name ?? koreanName(draw, gender)
       const phone = given.phone ?? `010${random.integer(20_000_000, 99_999_999)}`
       const birthday = given.birthday ?? yyyyMMdd(oldest + random.integer(0, (youngest - oldest) / dayMs) * dayMs)
       return {
