@@ -1,0 +1,55 @@
+import type { VariantSelection } from '../partner-side/variants.js'
+import type { CallbackSender } from '../toss-side/callbacks/sender.js'
+import { type Clock, noteOf, startingInstant, startOf } from '../world/clock.js'
+import type { Store } from '../world/store.js'
+import type { ResolvedOptions } from './options.js'
+import type { PartnerSide } from './partner-side.js'
+import type { SeedReading, StartSeed } from './seed.js'
+
+/** How a mock comes to its first state, and back to it. */
+export interface Beginning {
+  /** Worlds and clock as the seed has them. */
+  begin(): Promise<void>
+  /** The same again, and everything else that came since is gone; of one mini-app only what is its own. */
+  reset(miniApp?: string): Promise<void>
+}
+
+/** What begins. */
+export interface BeginningOptions {
+  readonly resolved: ResolvedOptions
+  readonly variants: VariantSelection
+  readonly store: Store
+  readonly clock: Clock
+  readonly partner: PartnerSide
+  readonly callbacks: CallbackSender
+  readonly seed: StartSeed | undefined
+}
+
+/** The beginning of a mock; nothing is done before it is asked. */
+export function createBeginning(options: BeginningOptions): Beginning {
+  const { resolved, variants, store, clock, partner, callbacks, seed } = options
+  const seederOptions = { seed: resolved.seed, surroundings: partner.surroundings, variants }
+
+  async function restore(reading: SeedReading | undefined, miniApp?: string): Promise<void> {
+    const start = reading?.seeder.clock ?? {}
+    const now = miniApp === undefined ? startingInstant(start, Date.now()) : clock.now()
+    const worlds = (await reading?.seeder.makeWorlds(now, miniApp)) ?? new Map()
+    const begin = noteOf(start, Date.now())
+    await store.load(worlds, miniApp, {
+      ...(miniApp === undefined && { clock: begin }),
+      done() {
+        reading?.keep()
+        callbacks.drop(miniApp)
+        if (miniApp === undefined) clock.reset(startOf(begin))
+      },
+    })
+  }
+
+  return {
+    begin: () => restore(seed?.current(seederOptions)),
+    async reset(miniApp) {
+      await restore(await seed?.reread(seederOptions), miniApp)
+      partner.reset(miniApp)
+    },
+  }
+}
