@@ -81,5 +81,22 @@ summary { cursor: pointer; margin-top: 1rem; font-size: .9375rem; color: var(--l
   main { padding: 1rem; }
   article { padding: .75rem; }
 }
+/* Columns of a phone would be a few characters wide: each row becomes a block, and each cell takes the whole width. */
+@media (max-width: 44rem) {
+  article { padding: .75rem 0; border-width: 1px 0 0; border-radius: 0; }
+  .wide { overflow-x: visible; }
+  table, tbody, tr, th, td { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  tr.is-assumed { padding-left: .625rem; box-shadow: inset 3px 0 var(--assumed); }
+  tr.is-assumed > th:first-child { box-shadow: none; padding-left: 0; }
+  th, td { padding: 0; border: 0; }
+  td:empty { display: none; }
+  tbody th, td:nth-child(2), td:last-child { width: auto; min-width: 0; }
+  tbody th code { white-space: normal; }
+  dl.legend { grid-template-columns: 1fr; }
+  nav h2 { margin-top: .5rem; }
+  nav h2 a, nav li a { padding: .25rem 0; }
+}
 @media print { nav { display: none; } .frame { display: block; } article { break-inside: avoid-page; } }
 `
