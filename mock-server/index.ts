@@ -13,9 +13,9 @@ export type {
   ExchangeEntry,
   HandshakeRefusalEntry,
   JournalEntry,
-  JournalQuery,
   NoticeEntry,
 } from './record/journal-entries.js'
+export type { JournalQuery } from './record/journal-query.js'
 export type { Language } from './record/language.js'
 export type { LogFormat, LogLevel } from './record/log.js'
 export type { RefusalReason } from './record/refusal-texts.js'

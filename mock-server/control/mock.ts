@@ -1,13 +1,12 @@
-import { Readable } from 'node:stream'
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { JournalQuery } from '../record/journal-entries.js'
 import type { ControlRoute } from './route.js'
 import { answerOf, doneSchema, listOf } from './schemas.js'
 
 const tag = 'mock'
 
-const clockSchema = {
+/** What `clockAnswer` gives. */
+export const clockSchema = {
   type: 'object',
   properties: {
     now: { type: 'string', format: 'date-time' },
@@ -41,18 +40,7 @@ const infoSchema = answerOf(
 
 const webKeySchema = answerOf({ kty: text, n: text, e: text, kid: text, alg: text, use: text })
 
-const journalQuery = {
-  type: 'object',
-  properties: {
-    kind: { type: 'string', enum: ['exchange', 'handshake-refusal', 'callback', 'notice'] },
-    miniApp: { type: 'string' },
-    operation: { type: 'string', examples: ['login.generateToken'] },
-    after: { type: 'integer', minimum: 0, description: 'Only entries with a greater id.' },
-    limit: { type: 'integer', minimum: 1, description: 'The newest this many.' },
-  },
-} as const satisfies JsonSchema
-
-/** The mock itself: clock, journal, mini-apps, reset, how to reach it. */
+/** The mock itself: clock, mini-apps, reset, how to reach it. */
 export const mockRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
@@ -142,51 +130,6 @@ export const mockRoutes: readonly ControlRoute[] = [
     },
   },
   {
-    method: 'GET',
-    path: '/journal',
-    operationId: 'readJournal',
-    summary: 'The last exchanges, refused handshakes and callbacks, oldest first, redacted',
-    tag,
-    query: journalQuery,
-    answer: {
-      type: 'object',
-      properties: {
-        entries: { type: 'array', items: { type: 'object' } },
-        recorded: { type: 'integer', description: 'How many entries there ever were.' },
-        dropped: { type: 'integer', description: 'How many of these are gone: the journal is bounded.' },
-      },
-      required: ['entries', 'recorded', 'dropped'],
-    },
-    handle({ query }, { journal }) {
-      const wanted = query as JournalQuery
-      const counts = (wanted.miniApp && journal.countsOf(wanted.miniApp)) || journal.counts
-      return { entries: journal.entries(wanted), ...counts }
-    },
-  },
-  {
-    method: 'GET',
-    path: '/journal.jsonl',
-    operationId: 'exportJournal',
-    summary: 'The same entries, one a line: a file that the command check reads',
-    tag,
-    query: journalQuery,
-    answer: { type: 'string' },
-    contentType: 'application/x-ndjson; charset=utf-8',
-    handle: ({ query }, { journal }) => Readable.from(lines(journal.entries(query as JournalQuery))),
-  },
-  {
-    method: 'DELETE',
-    path: '/journal',
-    operationId: 'clearJournal',
-    summary: 'Empty the journal',
-    tag,
-    answer: doneSchema,
-    handle(_request, { journal }) {
-      journal.clear()
-      return { done: true }
-    },
-  },
-  {
     method: 'POST',
     path: '/reset',
     operationId: 'reset',
@@ -240,10 +183,7 @@ export const mockRoutes: readonly ControlRoute[] = [
   },
 ]
 
-function* lines(entries: readonly unknown[]): Generator<string> {
-  for (const entry of entries) yield `${JSON.stringify(entry)}\n`
-}
-
-function clockAnswer({ now, aheadBy, frozen }: { now: number; aheadBy: number; frozen: boolean }) {
+/** The clock as the control API tells it. */
+export function clockAnswer({ now, aheadBy, frozen }: { now: number; aheadBy: number; frozen: boolean }) {
   return { now: new Date(now).toISOString(), aheadBySeconds: aheadBy / 1000, frozen }
 }

@@ -17,6 +17,7 @@ import { callbackRoutes } from './callbacks.js'
 import { commandRoutes } from './command-routes.js'
 import { faultRoutes } from './faults.js'
 import { isolationRoutes } from './isolation.js'
+import { journalRoutes } from './journal.js'
 import { mockRoutes } from './mock.js'
 import type { ControlRoute } from './route.js'
 import { worldRoutes } from './world.js'
@@ -24,6 +25,7 @@ import { worldRoutes } from './world.js'
 /** Every route of the control API. */
 export const controlRoutes: readonly ControlRoute[] = [
   ...mockRoutes,
+  ...journalRoutes,
   ...worldRoutes,
   ...commandRoutes('mini-app', settingsCommands),
   ...commandRoutes('login', userCommands),

@@ -88,17 +88,6 @@ export interface NoticeEntry extends Entry {
 /** What the journal holds. */
 export type JournalEntry = ExchangeEntry | HandshakeRefusalEntry | CallbackEntry | NoticeEntry
 
-/** Which entries are wanted. */
-export interface JournalQuery {
-  readonly kind?: JournalEntry['kind']
-  readonly miniApp?: string
-  readonly operation?: OperationId
-  /** Only entries with a greater id. */
-  readonly after?: number
-  /** The newest this many of those that fit. */
-  readonly limit?: number
-}
-
 /** What an exchange consisted of. */
 export type ExchangeBodies = Pick<ExchangeEntry, 'request' | 'response'>
 

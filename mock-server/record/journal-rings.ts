@@ -4,7 +4,8 @@ import type { HandshakeRefusalEntry, JournalCounts, JournalEntry } from './journ
 export interface Ring {
   /** An entry, or what makes it when it is first read. */
   add(entry: JournalEntry | (() => JournalEntry)): void
-  oldestFirst(): JournalEntry[]
+  /** Entries are made as they are asked for. */
+  newestFirst(): Iterable<JournalEntry>
   clear(): void
   readonly counts: JournalCounts
 }
@@ -30,7 +31,9 @@ export function createRing(size: number): Ring {
       added++
       kept = Math.min(kept + 1, size)
     },
-    oldestFirst: () => Array.from({ length: kept }, (_, index) => entryAt((added - kept + index) % size)),
+    *newestFirst() {
+      for (let index = 1; index <= kept; index++) yield entryAt((added - index) % size)
+    },
     clear() {
       slots.length = 0
       kept = 0
@@ -45,7 +48,7 @@ export function createRing(size: number): Ring {
 export interface RefusalRing {
   /** Adds one; where an equal one is there, that moves to the end and is counted. Gives back what is kept now. */
   add(entry: HandshakeRefusalEntry): HandshakeRefusalEntry
-  oldestFirst(): HandshakeRefusalEntry[]
+  newestFirst(): Iterable<HandshakeRefusalEntry>
   clear(): void
   readonly counts: JournalCounts
 }
@@ -73,7 +76,7 @@ export function createRefusalRing(size: number): RefusalRing {
       }
       return counted
     },
-    oldestFirst: () => [...kept.values()],
+    newestFirst: () => [...kept.values()].reverse(),
     clear() {
       for (const { times } of kept.values()) dropped += times
       kept.clear()

@@ -6,9 +6,9 @@ import type {
   HandshakeRefusalEntry,
   JournalCounts,
   JournalEntry,
-  JournalQuery,
   NoticeEntry,
 } from './journal-entries.js'
+import { type JournalQuery, newestOf } from './journal-query.js'
 import { createRefusalRing, createRing, type Ring } from './journal-rings.js'
 
 type WithoutStamp<T> = T extends JournalEntry ? Omit<T, 'id' | 'at' | 'times' | 'firstAt'> : never
@@ -27,6 +27,8 @@ export interface Journal {
   callbacks(query?: Omit<JournalQuery, 'kind'>): CallbackEntry[]
   /** The notices among `entries(query)`. */
   notices(query?: Omit<JournalQuery, 'kind'>): NoticeEntry[]
+  /** The entry with this id, while it is kept. Of a mini-app that is followed it has nothing hidden only in `entries({ miniApp })`. */
+  entry(id: number): JournalEntry | undefined
   /** How many entries were ever recorded, and how many of these are gone. */
   readonly counts: JournalCounts
   /** `plain`: what stands in the entry where nothing is hidden; kept for a mini-app that is followed. */
@@ -48,6 +50,10 @@ export interface Journal {
   /** As `counts`, for a mini-app that is followed; undefined for any other. */
   countsOf(miniApp: string): Journal['counts'] | undefined
   clear(): void
+  /** How often it was emptied. */
+  readonly clearings: number
+  /** Calls `listener` when there is a new entry, or none any more; returns the function that stops that. No entry is made for it. */
+  onChange(listener: () => void): () => void
   /** Calls `listener` with each new entry; returns the function that stops that. */
   onEntry(listener: (entry: JournalEntry) => void): () => void
 }
@@ -67,18 +73,17 @@ export function createJournal({ size, now }: { size: number; now: () => number }
   const refused = createRefusalRing(Math.min(size, refusalsKept))
   const followed = new Map<string, Ring>()
   const listeners = new Set<(entry: JournalEntry) => void>()
+  const watchers = new Set<() => void>()
   let recorded = 0
+  let clearings = 0
 
   function entries(query: JournalQuery = {}): JournalEntry[] {
     const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)
-    const fitting = (own?.oldestFirst() ?? everything()).filter((entry) => fits(entry, query))
-    return query.limit === undefined ? fitting : fitting.slice(Math.max(0, fitting.length - query.limit))
+    return newestOf(own === undefined ? [all, refused] : [own], query)
   }
 
-  function everything(): JournalEntry[] {
-    const refusals = refused.oldestFirst()
-    const others = all.oldestFirst()
-    return refusals.length === 0 ? others : [...others, ...refusals].sort((one, other) => one.id - other.id)
+  function changed(): void {
+    for (const watcher of watchers) watcher()
   }
 
   return {
@@ -87,6 +92,7 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     refusals: (query) => entries({ ...query, kind: 'handshake-refusal' }) as HandshakeRefusalEntry[],
     callbacks: (query) => entries({ ...query, kind: 'callback' }) as CallbackEntry[],
     notices: (query) => entries({ ...query, kind: 'notice' }) as NoticeEntry[],
+    entry: (id) => entries({ after: id - 1, before: id + 1 })[0],
     get counts() {
       const [one, other] = [all.counts, refused.counts]
       return { recorded: one.recorded + other.recorded, dropped: one.dropped + other.dropped }
@@ -100,6 +106,7 @@ export function createJournal({ size, now }: { size: number; now: () => number }
         followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
       }
       for (const listener of listeners) listener(entry)
+      changed()
       return entry
     },
     recordExchange(unstamped, { shown, plain, isSmall }) {
@@ -111,6 +118,7 @@ export function createJournal({ size, now }: { size: number; now: () => number }
       const id = ++recorded
       const at = now()
       all.add(() => ({ id, at: new Date(at).toISOString(), ...unstamped, ...shown() }))
+      changed()
     },
     follow(miniApp) {
       const ring = createRing(size)
@@ -124,17 +132,19 @@ export function createJournal({ size, now }: { size: number; now: () => number }
       all.clear()
       refused.clear()
       for (const ring of followed.values()) ring.clear()
+      clearings++
+      changed()
+    },
+    get clearings() {
+      return clearings
+    },
+    onChange(watcher) {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
     },
     onEntry(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
-}
-
-function fits(entry: JournalEntry, { kind, miniApp, operation, after }: JournalQuery): boolean {
-  if (kind !== undefined && entry.kind !== kind) return false
-  if (after !== undefined && entry.id <= after) return false
-  if (miniApp !== undefined && (entry.kind === 'handshake-refusal' || entry.miniApp !== miniApp)) return false
-  return operation === undefined || (entry.kind === 'exchange' && entry.operation === operation)
 }

@@ -1,7 +1,21 @@
 import { checkOptions } from '../world/checks/option-check.js'
 import { messagesOf, reached } from '../world/message.js'
-import { between, done, list, moment, name, type Of, object, options, saying, truth, userKey } from '../world/shape.js'
+import {
+  between,
+  done,
+  list,
+  moment,
+  name,
+  type Of,
+  object,
+  options,
+  saying,
+  text,
+  truth,
+  userKey,
+} from '../world/shape.js'
 import { type Delivery, type Message, messageShape } from '../world/shapes/message.js'
+import type { View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
 import { knownUser } from './users.js'
 
@@ -16,6 +30,8 @@ const inboxQuery = options({
   templateSetCode: name,
   /** The newest this many, 100 by default. */
   limit: saying(between(1, 100_000), 'The newest this many, 100 by default.'),
+  /** The id of a message: only those before it. */
+  before: saying(text, 'The id of a message: only those before it.'),
 })
 
 /** Whose messages are forgotten. */
@@ -56,16 +72,16 @@ export const inboxCommands = {
     under: 'messages',
     do: async ({ read }, query: InboxQuery = {}) => {
       checkOptions(inboxQuery, query, 'query')
-      const { userKey, reached: isReached = true, templateSetCode, limit = 100 } = query
-      const messages = await read((world) => {
-        if (userKey === undefined) return world.list('message', { limit: Number.MAX_SAFE_INTEGER })
-        return messagesOf(world, knownUser(world, userKey).userKey)
+      const { userKey, reached: isReached = true, templateSetCode, limit = 100, before } = query
+      return read((world) => {
+        const found: Message[] = []
+        for (const message of userKey === undefined ? newestFirst(world, before) : newestOf(world, userKey, before)) {
+          if (found.length === limit) break
+          const isWanted = templateSetCode === undefined || message.templateSetCode === templateSetCode
+          if (isWanted && reached(message) === isReached) found.push(message)
+        }
+        return found.reverse().map(view)
       })
-      return messages
-        .filter((message) => reached(message) === isReached)
-        .filter((message) => templateSetCode === undefined || message.templateSetCode === templateSetCode)
-        .slice(-limit)
-        .map(view)
     },
   }),
   /** Forgets the messages of a user; of all where none is named. */
@@ -82,6 +98,23 @@ export const inboxCommands = {
         for (const user of users) for (const { id } of messagesOf(world, user.userKey)) world.delete('message', id)
       }),
   }),
+}
+
+/** Those of every user; a world may have millions. */
+function* newestFirst(world: View, before?: string): Generator<Message> {
+  const limit = 100
+  for (let after = before; ; ) {
+    const page = world.list('message', { first: 'newest', limit, ...(after !== undefined && { after }) })
+    yield* page
+    if (page.length < limit) return
+    after = page.at(-1)?.id
+  }
+}
+
+function newestOf(world: View, userKey: number, before?: string): Message[] {
+  const messages = messagesOf(world, knownUser(world, userKey).userKey)
+  const end = before === undefined ? messages.length : messages.findIndex(({ id }) => id === before)
+  return messages.slice(0, Math.max(0, end)).reverse()
 }
 
 function view(message: Message): InboxMessage {

@@ -91,7 +91,7 @@ export const orderCommands = {
     at: 'GET orders',
     id: 'listOrders',
     says: 'The orders, in the order of their creation',
-    takes: pageOf('An orderId: only those created after this order.'),
+    takes: pageOf('An orderId: only those that come after this order.'),
     gives: list(orderViewShape),
     under: 'orders',
     do: ({ read, clock }, page?: Page) =>

@@ -96,7 +96,7 @@ export const paymentCommands = {
     at: 'GET payments',
     id: 'listPayments',
     says: 'The payments, in the order of their creation',
-    takes: pageOf('A payToken: only those created after this payment.'),
+    takes: pageOf('A payToken: only those that come after this payment.'),
     gives: list(paymentShape),
     under: 'payments',
     do: ({ read, clock }, page?: Page) =>

@@ -34,7 +34,7 @@ const grantQuery = options({
   /** As it was executed: with `TEST_` for the grants of the twin. */
   promotionCode: saying(name, 'As it was executed, with TEST_ for the twin.'),
   userKey,
-  ...pageOf('A key: only those executed after this grant.').properties,
+  ...pageOf('A key: only those that come after this grant.').properties,
 })
 
 const settlement = options({ key: name, result: word('SUCCESS', 'FAILED') }, ['key', 'result'])
@@ -193,12 +193,11 @@ export const promotionCommands = {
     takes: grantQuery,
     gives: list(grantViewShape),
     under: 'grants',
-    do: ({ read, clock }, { promotionCode, userKey, limit = 100, after }: GrantQuery = {}) =>
+    do: ({ read, clock }, { promotionCode, userKey, limit = 100, ...page }: GrantQuery = {}) =>
       read((world) => {
         const every = promotionCode === undefined && userKey === undefined
-        const page = { ...(after !== undefined && { after }), limit: every ? limit : Number.MAX_SAFE_INTEGER }
         return world
-          .list('grant', page)
+          .list('grant', { ...page, limit: every ? limit : Number.MAX_SAFE_INTEGER })
           .filter((grant) => promotionCode === undefined || grant.promotionCode === promotionCode)
           .filter((grant) => userKey === undefined || grant.userKey === userKey)
           .slice(0, limit)

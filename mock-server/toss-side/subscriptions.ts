@@ -114,7 +114,7 @@ export const subscriptionCommands = {
     at: 'GET subscriptions',
     id: 'listSubscriptions',
     says: 'The subscriptions, in the order of their creation',
-    takes: pageOf('An orderId: only those created after this one.'),
+    takes: pageOf('An orderId: only those that come after this one.'),
     gives: list(subscriptionView),
     under: 'subscriptions',
     do: (context, page?: Page) => look(context, (world) => world.list('subscription', page).map(viewOf)),

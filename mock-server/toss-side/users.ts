@@ -33,7 +33,7 @@ export const userCommands = {
     at: 'GET users',
     id: 'listUsers',
     says: 'The users, in the order of their creation',
-    takes: pageOf('A userKey: only those created after this user.'),
+    takes: pageOf('A userKey: only those that come after this user.'),
     gives: list(userShape),
     under: 'users',
     do: ({ read }, page?: Page) => read((world) => world.list('user', page)),

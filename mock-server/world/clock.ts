@@ -18,6 +18,8 @@ export interface Clock {
   reset(start?: ClockStart): void
   /** Calls `listener` after each `advance` and `set`; returns the function that stops that. */
   onMove(listener: () => void): () => void
+  /** Calls `listener` when it was moved, stopped, let run on or reset; returns the function that stops that. */
+  onChange(listener: () => void): () => void
 }
 
 /**
@@ -71,12 +73,18 @@ export function startingInstant({ instant, aheadBy = 0 }: ClockStart, realNow: n
 export function createClock(realNow: () => number = Date.now, keep: (note: ClockNote) => void = () => {}): Clock {
   let stand: ClockNote = { aheadBy: 0 }
   const listeners = new Set<() => void>()
+  const watchers = new Set<() => void>()
   const instantOf = (note: ClockNote, real: number) => ('frozenAt' in note ? note.frozenAt : real + note.aheadBy)
   const now = () => instantOf(stand, realNow())
 
   function become(next: ClockNote): void {
     keep(next)
     stand = next
+    changed()
+  }
+
+  function changed(): void {
+    for (const watcher of watchers) watcher()
   }
 
   function move(milliseconds: number): void {
@@ -133,6 +141,11 @@ export function createClock(realNow: () => number = Date.now, keep: (note: Clock
     },
     reset(start = {}) {
       stand = noteOf(start, realNow())
+      changed()
+    },
+    onChange(watcher) {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
     },
     onMove(listener) {
       listeners.add(listener)

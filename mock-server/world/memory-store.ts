@@ -34,7 +34,12 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
   const owners: Owners = { order: new Map() }
   let lastPlace = 0
   const dropped: number[] = []
-  const surroundings: Surroundings = { now, nextPlace: () => ++lastPlace, keep: keeper && keep, dropped }
+  const listeners = new Set<Parameters<Store['onChange']>[0]>()
+  const surroundings: Surroundings = { now, nextPlace: () => ++lastPlace, keep: keeper && keep, dropped, changed }
+
+  function changed(miniApp?: string, kinds?: ReadonlySet<EntityKind>): void {
+    for (const listener of listeners) listener(miniApp, kinds)
+  }
 
   /** What was dropped on the way goes with the next change: nothing waits for it. */
   function keep(changes: Changes): void {
@@ -74,6 +79,7 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
       const leaving = chosen(miniApp)
       surroundings.keep?.({ kept: [], gone: leaving.flatMap(placesOf) })
       for (const world of leaving) drop(world)
+      changed()
     },
     async dump(miniApp) {
       return new Map(chosen(miniApp).map((world) => [world.miniApp, dumpWorld(world, now())]))
@@ -92,6 +98,11 @@ export function createMemoryStore({ seed, now, keeper }: MemoryStoreOptions): St
       for (const world of leaving) drop(world)
       for (const world of arriving) enter(world)
       also?.done()
+      changed()
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     async close() {
       for (const world of worlds.values()) drop(world)

@@ -83,17 +83,27 @@ function clearOrder(shelf: Shelf): void {
 }
 
 /** A page of the entities. */
-export function listShelf(shelf: Shelf | undefined, { limit = 100, after }: Page = {}): Entities[EntityKind][] {
+export function listShelf(
+  shelf: Shelf | undefined,
+  { limit = 100, after, first = 'oldest' }: Page = {},
+): Entities[EntityKind][] {
   const found: Entities[EntityKind][] = []
   const last = after === undefined ? undefined : shelf?.entities.get(after)
   if (shelf === undefined || (after !== undefined && last === undefined)) return found
   const { entities, order } = shelf
-  let index = last === undefined ? 0 : indexBehind(order.places, last.place)
-  for (; index < order.ids.length && found.length < limit; index++) {
+  const step = first === 'oldest' ? 1 : -1
+  let index = firstIndex(order.places, last?.place, step)
+  for (; index >= 0 && index < order.ids.length && found.length < limit; index += step) {
     const stored = entities.get(order.ids[index] as string)
     if (stored !== undefined && stored.place === order.places[index]) found.push(stored.entity)
   }
   return found
+}
+
+/** Where a page begins: behind a place, in the direction of the step. */
+function firstIndex(places: readonly number[], place: number | undefined, step: 1 | -1): number {
+  if (step === 1) return place === undefined ? 0 : indexBehind(places, place)
+  return place === undefined ? places.length - 1 : indexBehind(places, place - 1) - 1
 }
 
 /** Where the places greater than this one begin. */

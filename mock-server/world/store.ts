@@ -7,8 +7,10 @@ import type { Random } from './random.js'
 export interface Page {
   /** At most this many; 100 unless told. */
   readonly limit?: number
-  /** Only those created after the entity with this id. */
+  /** Only those that come after the entity with this id. */
   readonly after?: string
+  /** Which come first; `oldest` unless told. */
+  readonly first?: 'oldest' | 'newest'
 }
 
 /** Kinds whose ids are unique across mini-apps: any of them can learn that an id is another's, and nothing more. */
@@ -101,5 +103,10 @@ export interface Store {
    * Throws for the id of a shared kind that another mini-app has.
    */
   load(worlds: WorldDumps, miniApp?: string, also?: WithLoad): Promise<void>
+  /**
+   * Calls `listener` when something was written: in which world, and of which kinds. Without a mini-app: whole worlds came or
+   * went. Returns the function that stops that.
+   */
+  onChange(listener: (miniApp?: string, kinds?: ReadonlySet<EntityKind>) => void): () => void
   close(): Promise<void>
 }

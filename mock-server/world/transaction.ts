@@ -13,16 +13,19 @@ export interface Surroundings {
   readonly keep: ((changes: Changes) => void) | undefined
   /** Where the places go of what was dropped because its time was over. */
   readonly dropped: number[]
+  /** Is told of what was written, when it is kept. */
+  changed(miniApp: string, kinds: ReadonlySet<EntityKind>): void
 }
 
 /** Does work on a world: all that it wrote is kept, or nothing when it throws. */
 export function updateWorld<Result>(
   world: World,
   work: (transaction: Transaction) => Result,
-  { now, nextPlace, keep, dropped }: Surroundings,
+  { now, nextPlace, keep, dropped, changed }: Surroundings,
 ): Result {
   const undo: (() => void)[] = []
   const touched: Touched | undefined = keep && new Map()
+  const written = new Set<EntityKind>()
   const disordered = new Set<Shelf>()
   const drawsBefore = world.draws
   const view = viewOf(world)
@@ -40,6 +43,7 @@ export function updateWorld<Result>(
       lookup.note(kind, id, before, stored)
       undo.push(() => lookup.note(kind, id, stored, before))
       touched?.set(place, { kind, id })
+      written.add(kind)
       undo.push(() => (before === undefined ? shelf.entities.delete(id) : shelf.entities.set(id, before)))
       if (keepUntil !== undefined) {
         shelf.expiries.push({ keepUntil, id })
@@ -54,6 +58,7 @@ export function updateWorld<Result>(
       lookup.note(kind, id, before, undefined)
       undo.push(() => lookup.note(kind, id, undefined, before))
       touched?.set(before.place, { kind, id })
+      written.add(kind)
       undo.push(() => disordered.add(shelf) && shelf.entities.set(id, before))
       const owned = ownersOf(world, kind)
       if (owned?.delete(id)) undo.push(() => owned.set(id, world.miniApp))
@@ -79,6 +84,7 @@ export function updateWorld<Result>(
         if (keep !== undefined) dropped.push(stored.place)
       })
     }
+    if (written.size > 0) changed(world.miniApp, written)
     return result
   } catch (error) {
     for (const step of undo.reverse()) step()

@@ -44,6 +44,20 @@ test('refuses to go back, and a date that is none', () => {
   }
 })
 
+test('tells of every change: moved, stopped, let run on, reset', () => {
+  const clock = createClock(() => 1_000)
+  const heard: unknown[] = []
+  const stop = clock.onChange(() => heard.push(clock.state))
+  clock.advance(1)
+  clock.freeze()
+  clock.freeze()
+  clock.resume()
+  clock.reset()
+  stop()
+  clock.advance(1)
+  expect(heard).toMatchObject([{ now: 1_001 }, { frozen: true }, { frozen: false }, { now: 1_000 }])
+})
+
 test('tells listeners of each move until they stop listening', () => {
   const clock = createClock(() => 1_000)
   const heard: number[] = []

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createJournal } from '../../mock-server/record/journal.js'
 import type { ExchangeEntry } from '../../mock-server/record/journal-entries.js'
+import type { JournalQuery } from '../../mock-server/record/journal-query.js'
 
 type Unstamped = Omit<ExchangeEntry, 'id' | 'at'>
 
@@ -29,6 +30,39 @@ test('keeps the newest entries, oldest first, and counts what it dropped', () =>
     [5, 204],
   ])
   expect(journal.counts).toEqual({ recorded: 5, dropped: 2 })
+})
+
+test('is read forwards and backwards, by what failed and by a text', () => {
+  const journal = createJournal({ size: 10, now: () => 0 })
+  const refusal = { kind: 'handshake-refusal', reason: 'expired', message: 'm', fix: 'f' } as const
+  journal.record(exchange())
+  journal.record(refusal)
+  journal.record(exchange({ resultType: 'FAIL', errorCode: 'NOT_FOUND', because: 'a test' }))
+  journal.record(exchange({ path: '/Strange' }))
+  const ids = (query: JournalQuery) => journal.entries(query).map(({ id }) => id)
+  expect(ids({ after: 1 })).toEqual([2, 3, 4])
+  expect(ids({ before: 4, limit: 2 })).toEqual([2, 3])
+  expect(ids({ limit: 0 })).toEqual([])
+  expect(ids({ failed: true })).toEqual([2, 3])
+  expect(ids({ failed: false })).toEqual([1, 4])
+  expect(ids({ text: 'strange' })).toEqual([4])
+  expect(ids({ text: 'not_found', after: 3 })).toEqual([])
+  expect(journal.entry(2)).toMatchObject(refusal)
+  expect(journal.entry(5)).toBeUndefined()
+})
+
+test('tells of each change without making an entry for it', () => {
+  const journal = createJournal({ size: 3, now: () => 0 })
+  const changed = vi.fn()
+  const made = vi.fn(() => ({ request: { headers: {}, body: undefined }, response: { body: undefined } }))
+  const stop = journal.onChange(changed)
+  journal.recordExchange(exchange(), { shown: made, plain: made, isSmall: true })
+  journal.clear()
+  stop()
+  journal.record(exchange())
+  expect(changed).toHaveBeenCalledTimes(2)
+  expect(made).not.toHaveBeenCalled()
+  expect(journal.clearings).toBe(1)
 })
 
 test('after clear() ids go on counting and only new entries are shown', () => {

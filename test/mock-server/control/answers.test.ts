@@ -34,7 +34,7 @@ const optional = [
 ]
 
 /** Objects whose fields are described elsewhere, or by nobody: the kinds of journal entries, worlds, offers of the SDK. */
-const open = ['.entries[]', '.clock', '.snapshot', '.offers[]']
+const open = ['.entries[]', '.entry', '.clock', '.snapshot', '.offers[]']
 
 function* undescribed(schema: JsonSchema, path = ''): Generator<string> {
   const { properties = {}, required = [], items, additionalProperties, oneOf = [], anyOf = [] } = schema

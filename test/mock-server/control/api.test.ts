@@ -50,6 +50,9 @@ test('logs the same default user in when nobody is named, and an existing one by
 test('lists users in pages', async () => {
   for (let made = 0; made < 3; made++) await control('POST', '/mini-apps/my-mini-app/users', {})
   const all = await control('GET', '/mini-apps/my-mini-app/users')
+  const newest = await control('GET', '/mini-apps/my-mini-app/users?first=newest&limit=2')
+  const oldest = await control('GET', `/mini-apps/my-mini-app/users?first=newest&after=${newest.body.users[1].userKey}`)
+  expect([...newest.body.users, ...oldest.body.users]).toEqual([...all.body.users].reverse())
   expect(all.body.users).toHaveLength(3)
   const first = await control('GET', '/mini-apps/my-mini-app/users?limit=2')
   const rest = await control('GET', `/mini-apps/my-mini-app/users?after=${first.body.users[1].userKey}`)
@@ -105,6 +108,17 @@ test('the journal shows exchanges without secrets or personal data, filters and 
   for (const secret of [accessToken, refreshToken, '최비밀']) expect(text).not.toContain(secret)
   const filtered = await control('GET', `/journal?operation=login.loginMe&after=${body.entries[0].id}&limit=5`)
   expect(filtered.body.entries).toHaveLength(1)
+  const [first, second] = body.entries
+  expect((await control('GET', `/journal?before=${second.id}`)).body.entries).toEqual([first])
+  const { request: _request, response: _response, ...brief } = second
+  expect((await control('GET', '/journal?bodies=false&limit=1')).body.entries).toEqual([brief])
+  expect(await control('GET', `/journal/${second.id}`)).toEqual({ status: 200, body: { entry: second } })
+  for (const id of ['99999', '0', '-1', 'x', '9'.repeat(40)]) {
+    expect(await control('GET', `/journal/${id}`), id).toMatchObject({
+      status: 404,
+      body: { error: { code: 'ERR_NOT_FOUND' } },
+    })
+  }
   await control('DELETE', '/journal')
   expect((await control('GET', '/journal')).body.entries).toEqual([])
 })

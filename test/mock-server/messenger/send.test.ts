@@ -134,6 +134,21 @@ describe('send-bulk-message', () => {
     ])
   })
 
+  it('and the inbox is read backwards in pages, of all users or of one', async () => {
+    await using partner = await startMessengerPartner()
+    const { inbox } = partner.mock.toss
+    const { userKey } = await partner.user('이토스')
+    const names = Array.from({ length: 250 }, (_, index) => `물건 ${index}`)
+    await partner.sendBulk(names.map((productName) => ({ userKey, context: { productName } })))
+    for (const who of [{}, { userKey }]) {
+      const newest = await inbox.list({ ...who, limit: 60 })
+      const before = newest[0]?.id ?? ''
+      const older = await inbox.list({ ...who, limit: 60, before })
+      expect([...older, ...newest]).toEqual(await inbox.list({ ...who, limit: 1000 }))
+      expect(await inbox.list({ ...who, before: 'nothing' })).toEqual([])
+    }
+  })
+
   it('puts unknown and unlinked recipients and those with push off into fail, and the others get theirs', async () => {
     await using partner = await startMessengerPartner()
     const [unlinked, silent] = [await partner.user('이토스'), await partner.user('박토스')]

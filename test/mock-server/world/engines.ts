@@ -73,6 +73,7 @@ function reopening(path: string, options: StoreOptions): Store {
     reset: (miniApp) => once((store) => store.reset(miniApp)),
     dump: (miniApp) => once((store) => store.dump(miniApp)),
     load: (worlds, miniApp) => once((store) => store.load(worlds, miniApp)),
+    onChange: () => () => {},
     close: async () => {},
   }
 }

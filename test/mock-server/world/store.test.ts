@@ -49,6 +49,9 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
       expect(world.list(numbers, { limit: 2 })).toEqual([1, 20])
       expect(world.list(numbers, { after: '2', limit: 2 })).toEqual([3, 4])
       expect(world.list(numbers, { after: 'nobody' })).toEqual([])
+      expect(world.list(numbers, { first: 'newest', limit: 2 })).toEqual([5, 4])
+      expect(world.list(numbers, { first: 'newest', after: '3', limit: 2 })).toEqual([20, 1])
+      expect(world.list(numbers, { first: 'newest', after: '1' })).toEqual([])
     })
   })
 
@@ -115,9 +118,33 @@ test('every page is that of a plain list, whatever was put, deleted and taken ba
         expect(world.list(numbers)).toEqual(plain)
         for (const [index, id] of plain.entries()) {
           expect(world.list(numbers, { after: String(id), limit })).toEqual(plain.slice(index + 1, index + 1 + limit))
+          const before = plain.slice(Math.max(0, index - limit), index).reverse()
+          expect(world.list(numbers, { first: 'newest', after: String(id), limit })).toEqual(before)
         }
       })
     }),
     { numRuns: 30 },
   )
+})
+
+test('tells of each change, where and of what, once it is kept', async () => {
+  const worlds = createMemoryStore({ seed: 'seed', now: () => 0 })
+  const heard: unknown[] = []
+  const stop = worlds.onChange((miniApp, kinds) => heard.push([miniApp, kinds && [...kinds]]))
+  await worlds.update('a', (world) => put(world, '1'))
+  await worlds.update('a', (world) => world.get(numbers, '1'))
+  const failed = worlds.update('b', (world) => {
+    put(world, '3')
+    throw new Error('no')
+  })
+  await expect(failed).rejects.toThrow('no')
+  await worlds.update('a', (world) => world.delete(numbers, '1'))
+  await worlds.reset()
+  stop()
+  await worlds.update('a', (world) => put(world, '4'))
+  expect(heard).toEqual([
+    ['a', [numbers]],
+    ['a', [numbers]],
+    [undefined, undefined],
+  ])
 })
