@@ -20,11 +20,10 @@ export function refuseForeign(
   allowedHosts: readonly string[],
 ): Refusal | undefined {
   const { host, origin } = request.headers
-  const name = hostName(host)
-  if (name === undefined || !isAllowed(name, allowedHosts)) {
+  if (!isOwnHost(host, allowedHosts)) {
     return {
       status: 403,
-      message: `the Host header ${JSON.stringify(host ?? '')} is not a name of this machine`,
+      message: notOwnHost(host),
       fix: 'Call the control API by 127.0.0.1 or localhost; further names are allowed with --control-allow-host.',
     }
   }
@@ -47,6 +46,16 @@ export function refuseForeign(
     }
   }
   return undefined
+}
+
+/** Whether a `Host` header names this machine, so that a page of a name that was led here (DNS rebinding) is known. */
+export function isOwnHost(host: string | undefined, allowedHosts: readonly string[]): host is string {
+  const name = hostName(host)
+  return name !== undefined && isAllowed(name, allowedHosts)
+}
+
+export function notOwnHost(host: string | undefined): string {
+  return `the Host header ${JSON.stringify(host ?? '')} is not a name of this machine`
 }
 
 function hostName(host: string | undefined): string | undefined {

@@ -13,6 +13,7 @@ const arrows: Record<string, readonly string[]> = {
   ca: ['errors'],
   client: ['contracts', 'errors'],
   'mock-server': ['contracts', 'ca', 'files', 'errors'],
+  'mini-app': ['mock-server', 'contracts', 'errors'],
   verify: ['contracts', 'client', 'ca', 'errors'],
   testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
   traffic: ['contracts', 'files', 'errors'],
