@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { methodsOf, suggestOperation } from '../../contracts/index.js'
 import { type Answer, failureAnswer, unreadableBodyAnswer } from './answer.js'
 
-/** A request whose head HTTP/1.1 forbids, or that asks for what nobody does; undefined where the head is in order. */
+/** A request whose head HTTP/1.1 forbids, or that asks for what nobody does; undefined where the head is in order. The answers are assumed. */
 export function refusedHead({ headers, httpVersion }: IncomingMessage): Answer | undefined {
   if (headers.host === undefined && httpVersion === '1.1') {
     return unreadableBodyAnswer('Host 헤더가 필요해요.', 'there is no Host header, which HTTP/1.1 requires: send one')
@@ -13,7 +13,7 @@ export function refusedHead({ headers, httpVersion }: IncomingMessage): Answer |
   return { ...failureAnswer(expectationFailed), because }
 }
 
-/** A path that is no operation's (the status is observed), or a method that the path does not have. */
+/** Wrong method and unknown path: the statuses are observed and assumed; the bodies are assumed. */
 export function unmatched(method: string, url: string): Answer {
   const path = url.split('?', 1)[0] as string
   const { text: because } = suggestOperation(method, path)
@@ -22,7 +22,7 @@ export function unmatched(method: string, url: string): Answer {
   return { ...failureAnswer(methodNotAllowed), headers: { allow: methods.join(', ') }, because }
 }
 
-/** A request that could not be read to its end. */
+/** A request that could not be read to its end. The reasons are assumed. */
 export function unreadable(error: Error & { statusCode?: number | undefined }, bodyLimit: number): Answer {
   if (error.statusCode === 413) {
     return unreadableBodyAnswer('요청 본문이 너무 커요.', `the body is larger than ${bodyLimit} bytes`)

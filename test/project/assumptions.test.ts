@@ -28,6 +28,6 @@ test('the code is read: comments over one line and several, and not the referenc
   expect(said).toContain(
     'world/pay.ts: From which status a payment can go to which. The names are documented, the arrows assumed.',
   )
-  expect(said).toMatch(/partner-api\.ts: Wrong method and unknown path/)
+  expect(said).toMatch(/stray-requests\.ts: Wrong method and unknown path/)
   expect(said).not.toContain('control/reference')
 })
