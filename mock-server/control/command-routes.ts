@@ -1,37 +1,68 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
+import type { TossSideContext } from '../toss-side/context.js'
 import { done } from '../world/shape.js'
-import { type ControlRequest, type ControlRoute, userKeyIn } from './route.js'
+import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
 import { answerOf } from './schemas.js'
 import type { ControlTag } from './tags.js'
 
 const nothing = { type: 'object', additionalProperties: false } as const satisfies JsonSchema
 
-/** The control routes of the Toss side's commands on one subject. */
-export function commandRoutes(tag: ControlTag, commands: Commands): ControlRoute[] {
-  return Object.values(commands).flatMap((command) => commandRoute(tag, command) ?? [])
+/** Whose commands some routes are: where their paths begin, and the context that they work in. */
+export interface Whose<Context> {
+  readonly path: string
+  contextOf(request: ControlRequest, surroundings: ControlSurroundings): Context
 }
 
-function commandRoute(
+const ofMiniApp: Whose<TossSideContext> = {
+  path: '/mini-apps/{miniApp}/',
+  contextOf: ({ path }, { contextOf }) => contextOf(path.miniApp as string),
+}
+
+/** The control routes of the commands for one mini-app on one subject. */
+export function miniAppRoutes(tag: ControlTag, commands: Commands): ControlRoute[] {
+  return commandRoutes(tag, commands, ofMiniApp)
+}
+
+/** The control routes of the commands on one subject. */
+export function commandRoutes<Context>(
   tag: ControlTag,
-  { at, id, says, takes, gives, spread, under, status, do: work }: Command,
-): ControlRoute | undefined {
-  if (at === undefined || id === undefined) return undefined
+  commands: Commands<Context>,
+  whose: Whose<Context>,
+): ControlRoute[] {
+  return Object.values(commands).flatMap((command) => {
+    const { at, id, clear } = command
+    if (at === undefined || id === undefined) return []
+    const route = commandRoute(tag, { ...command, at, id }, whose)
+    if (clear === undefined) return [route]
+    const clearing = { ...clear, at: at.replace(/^\w+/, 'DELETE') as `DELETE ${string}`, gives: done }
+    return [route, commandRoute(tag, clearing, whose)]
+  })
+}
+
+/** A command that has a route. */
+type Routed<Context> = Command<Context> & Required<Pick<Command<Context>, 'at' | 'id'>>
+
+function commandRoute<Context>(
+  tag: ControlTag,
+  { at, id, says, takes, gives, spread, under, status, do: work }: Routed<Context>,
+  whose: Whose<Context>,
+): ControlRoute {
   const [method, path] = at.split(' ') as [ControlMethod, string]
   const isQuery = method === 'GET' || method === 'DELETE'
   return {
     method,
-    path: `/mini-apps/{miniApp}/${path}`,
+    path: `${whose.path}${path}`,
     operationId: id,
     summary: says,
     tag,
     ...(isQuery ? takes && { query: takes } : { body: takes ?? nothing }),
     answer: under === undefined ? gives : answerOf({ [under]: gives }),
     ...(status !== undefined && { status }),
-    async handle(request, { contextOf }) {
+    async handle(request, surroundings) {
       const given = isQuery ? request.query : request.body
       const rest = takes === undefined ? [] : (spread?.(given as never) ?? [given])
-      const result = await work(contextOf(request.path.miniApp as string), ...namedIn(path, request), ...rest)
+      const result = await work(whose.contextOf(request, surroundings), ...namedIn(path, request), ...rest)
       if (gives === done) return { done: true }
       return under === undefined ? result : { [under]: result }
     },

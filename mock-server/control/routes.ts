@@ -1,4 +1,5 @@
 import { anonymousKeyCommands } from '../toss-side/anonymous-key.js'
+import { callbackCommands } from '../toss-side/callbacks.js'
 import { certificateCommands } from '../toss-side/certificates.js'
 import { inboxCommands } from '../toss-side/inbox.js'
 import { linkCommands } from '../toss-side/links.js'
@@ -13,8 +14,7 @@ import { sdkOrderCommands } from '../toss-side/sdk-orders.js'
 import { subscriptionCommands } from '../toss-side/subscriptions.js'
 import { templateCommands } from '../toss-side/templates.js'
 import { userCommands } from '../toss-side/users.js'
-import { callbackRoutes } from './callbacks.js'
-import { commandRoutes } from './command-routes.js'
+import { miniAppRoutes } from './command-routes.js'
 import { faultRoutes } from './faults.js'
 import { isolationRoutes } from './isolation.js'
 import { journalRoutes } from './journal.js'
@@ -27,23 +27,23 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...mockRoutes,
   ...journalRoutes,
   ...worldRoutes,
-  ...commandRoutes('mini-app', settingsCommands),
-  ...commandRoutes('login', userCommands),
-  ...commandRoutes('login', loginCommands),
-  ...commandRoutes('anonymous-key', anonymousKeyCommands),
-  ...commandRoutes('messenger', templateCommands),
-  ...commandRoutes('messenger', inboxCommands),
-  ...commandRoutes('promotion', promotionCommands),
-  ...commandRoutes('pay', paymentCommands),
-  ...commandRoutes('iap', productCommands),
-  ...commandRoutes('iap', orderCommands),
-  ...commandRoutes('iap', purchaseCommands),
-  ...commandRoutes('iap', productListCommands),
-  ...commandRoutes('iap', sdkOrderCommands),
-  ...commandRoutes('subscriptions', subscriptionCommands),
-  ...commandRoutes('callbacks', linkCommands),
-  ...callbackRoutes,
-  ...commandRoutes('certificates', certificateCommands),
+  ...miniAppRoutes('mini-app', settingsCommands),
+  ...miniAppRoutes('login', userCommands),
+  ...miniAppRoutes('login', loginCommands),
+  ...miniAppRoutes('anonymous-key', anonymousKeyCommands),
+  ...miniAppRoutes('messenger', templateCommands),
+  ...miniAppRoutes('messenger', inboxCommands),
+  ...miniAppRoutes('promotion', promotionCommands),
+  ...miniAppRoutes('pay', paymentCommands),
+  ...miniAppRoutes('iap', productCommands),
+  ...miniAppRoutes('iap', orderCommands),
+  ...miniAppRoutes('iap', purchaseCommands),
+  ...miniAppRoutes('iap', productListCommands),
+  ...miniAppRoutes('iap', sdkOrderCommands),
+  ...miniAppRoutes('subscriptions', subscriptionCommands),
+  ...miniAppRoutes('callbacks', linkCommands),
+  ...miniAppRoutes('callbacks', callbackCommands),
+  ...miniAppRoutes('certificates', certificateCommands),
   ...faultRoutes,
   ...isolationRoutes,
 ]

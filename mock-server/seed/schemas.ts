@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { faultRuleSchema } from '../partner-side/faults/fault-rule.js'
-import { unlinkCallbackSchema, webhookSchema } from '../toss-side/callbacks.js'
+import { unlinkCallbackOptions } from '../toss-side/callbacks.js'
 import { miniAppChanges } from '../toss-side/mini-app.js'
 import { paySetUpShape } from '../toss-side/pay.js'
 import { newProductShape } from '../toss-side/products.js'
@@ -8,7 +8,9 @@ import { promotionFaults, promotionOptions } from '../toss-side/promotion-option
 import { templateOptions } from '../toss-side/templates.js'
 import { profileTraits, userKeysShape, userSettingsShape } from '../toss-side/users.js'
 import { promotionStates } from '../world/promotion.js'
+import { options } from '../world/shape.js'
 import { scopeList } from '../world/shapes/login.js'
+import { webhookSettingsShape } from '../world/shapes/mini-app.js'
 import { grant, message, order, payment, subscription } from './happening-schemas.js'
 import { describe, id, listOf, shapeOf, told, truth } from './schema-parts.js'
 import {
@@ -91,15 +93,12 @@ const promotion = shapeOf<PromotionSeed>(
   ['code'],
 )
 
-const { verify: _verify, ...webhookProperties } = webhookSchema.properties
-
 const callbacks = shapeOf<CallbacksSeed>({
-  unlink: describe(unlinkCallbackSchema, 'Where the unlink callback goes.'),
-  subscription: {
-    ...webhookSchema,
-    properties: webhookProperties,
-    description: 'Where the subscription webhook goes; the URL is not asked first.',
-  },
+  unlink: describe(unlinkCallbackOptions, 'Where the unlink callback goes.'),
+  subscription: describe(
+    options(webhookSettingsShape.properties, ['url']),
+    'Where the subscription webhook goes; the URL is not asked first.',
+  ),
 })
 
 const faultRule: JsonSchema = {

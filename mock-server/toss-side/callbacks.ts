@@ -1,66 +1,45 @@
-import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError, errorTable } from '../../errors/index.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
-import { checkOptions, invalidOption } from '../world/checks/option-check.js'
-import type { CallbackSettings, UnlinkSettings, WebhookSettings } from '../world/shapes/mini-app.js'
-import type { CallbackDelivery } from './callbacks/delivery.js'
+import { invalidOption } from '../world/checks/option-check.js'
+import { done, type Of, object, options, orNull, saying, truth } from '../world/shape.js'
+import {
+  type CallbackSettings,
+  callbackSettingsShape,
+  type UnlinkSettings,
+  unlinkSettingsShape,
+  type WebhookSettings,
+  webhookSettingsShape,
+} from '../world/shapes/mini-app.js'
+import { type CallbackDelivery, deliveryShape } from './callbacks/delivery.js'
 import { verificationMessage, type WebhookAuthorization } from './callbacks/messages.js'
+import { command, type SideOf, sideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { testUnlink, type UnlinkTest, type UnlinkTestOptions } from './unlink-test.js'
+import { testUnlink, unlinkTestOptions, unlinkTestShape } from './unlink-test.js'
 
 /** Where the unlink callback goes. */
-export interface UnlinkCallbackOptions {
-  /** http or https, without user and password. */
-  readonly url: string
-  /** Default `POST`. */
-  readonly method?: 'GET' | 'POST'
-  /** The value before Base64. */
-  readonly basicAuth: string
-}
+export type UnlinkCallbackOptions = Of<typeof unlinkCallbackOptions>
+export const unlinkCallbackOptions = options(unlinkSettingsShape.properties, ['url', 'basicAuth'])
 
 /** Where the subscription webhook goes. */
-export interface WebhookOptions {
-  /** http or https, without user and password. */
-  readonly url: string
-  /** The value before Base64; without it no Authorization is sent. */
-  readonly basicAuth?: string | null
-  /** False takes the URL without asking it first, for a partner that is not up yet; default true. */
-  readonly verify?: boolean
-}
+export type WebhookOptions = Of<typeof webhookOptions>
+export const webhookOptions = options(
+  {
+    ...webhookSettingsShape.properties,
+    /** False takes the URL without asking it first, for a partner that is not up yet; default true. */
+    verify: saying(truth, 'False takes the URL without asking it first; default true.'),
+  },
+  ['url'],
+)
 
 /** A webhook that was set, and how its URL answered the verification; null where it was not asked. */
-export interface WebhookSet {
-  readonly settings: WebhookSettings
-  readonly delivery: CallbackDelivery | null
-}
-
-const urlSchema = { type: 'string', pattern: '^https?://', maxLength: 2048, description: 'http or https.' } as const
-const basicAuthSchema = { type: 'string', minLength: 1, maxLength: 1000, description: 'Before Base64.' } as const
-
-/** The shape of {@link UnlinkCallbackOptions}. */
-export const unlinkCallbackSchema = {
-  type: 'object',
-  properties: { url: urlSchema, method: { type: 'string', enum: ['GET', 'POST'] }, basicAuth: basicAuthSchema },
-  required: ['url', 'basicAuth'],
-  additionalProperties: false,
-} as const satisfies JsonSchema
-
-/** The shape of {@link WebhookOptions}. */
-export const webhookSchema = {
-  type: 'object',
-  properties: {
-    url: urlSchema,
-    basicAuth: { ...basicAuthSchema, type: ['string', 'null'] },
-    verify: { type: 'boolean', description: 'False takes the URL without asking it first; default true.' },
-  },
-  required: ['url'],
-  additionalProperties: false,
-} as const satisfies JsonSchema
+export type WebhookSet = Of<typeof webhookSetShape>
+const webhookSetShape = object({
+  settings: webhookSettingsShape,
+  delivery: saying(orNull(deliveryShape), 'How the partner answered; null where nothing was sent.'),
+})
 
 /** The callbacks' part of the console. */
-export interface CallbacksSide {
-  /** What is set now. */
-  get(): Promise<CallbackSettings>
+export interface CallbacksSide extends Omit<SideOf<typeof callbackCommands>, 'setUnlink' | 'setSubscription'> {
   /** Sets where the unlink callback goes; null: nowhere. Throws `ERR_INVALID_OPTION`. */
   setUnlink(options: UnlinkCallbackOptions | null): Promise<UnlinkSettings | null>
   /**
@@ -71,75 +50,113 @@ export interface CallbacksSide {
    */
   setSubscription(options: WebhookOptions): Promise<WebhookSet>
   setSubscription(options: null): Promise<null>
+}
+export const callbackCommands = {
+  /** What is set now. */
+  get: command({
+    at: 'GET callbacks',
+    id: 'getCallbacks',
+    says: 'Where callbacks go',
+    gives: callbackSettingsShape,
+    do: ({ read }) => read(callbackSettingsOf),
+  }),
+  setUnlink: command({
+    at: 'PUT callbacks/unlink',
+    id: 'setUnlinkCallback',
+    says: 'Set where the unlink callback goes',
+    takes: unlinkCallbackOptions,
+    named: 'unlink',
+    gives: unlinkSettingsShape,
+    async do(context, { url, method = 'POST', basicAuth }: UnlinkCallbackOptions) {
+      checkUrl(url, 'unlink.url')
+      warnOfBase64(context, 'unlink', basicAuth)
+      return change(context, 'unlink', { url, method, basicAuth })
+    },
+    clear: {
+      id: 'clearUnlinkCallback',
+      says: 'Send no unlink callback any more',
+      do: (context) => change(context, 'unlink', null),
+    },
+  }),
   /** Calls the unlink URL as the console's test button does, from a browser: see {@link UnlinkTest}. Throws `ERR_INVALID_OPTION`. */
-  testUnlink(options?: UnlinkTestOptions): Promise<UnlinkTest>
+  testUnlink: command({
+    at: 'POST callbacks/unlink/test',
+    id: 'testUnlinkCallback',
+    says: 'Call the unlink URL as the test button of the console does: from a browser, after a preflight',
+    takes: unlinkTestOptions,
+    named: 'test',
+    gives: unlinkTestShape,
+    do: testUnlink,
+  }),
+  setSubscription: command({
+    at: 'PUT callbacks/subscription',
+    id: 'setSubscriptionWebhook',
+    says: 'Set where the subscription webhook goes; the URL has to answer the verification with 2xx',
+    takes: webhookOptions,
+    named: 'subscription',
+    gives: webhookSetShape,
+    async do(context, { url, basicAuth = null, verify: isAsked = true }: WebhookOptions) {
+      checkUrl(url, 'subscription.url')
+      if (context.variant('callbacks.webhookAuthorization') === 'bearer') checkHeaderValue(basicAuth ?? '')
+      warnOfBase64(context, 'subscription', basicAuth ?? '')
+      const settings = { url, basicAuth }
+      const delivery = isAsked ? await verify(context, settings) : null
+      await change(context, 'subscription', settings)
+      return { settings, delivery }
+    },
+    clear: {
+      id: 'clearSubscriptionWebhook',
+      says: 'Send no subscription webhook any more',
+      do: (context) => change(context, 'subscription', null),
+    },
+  }),
   /** Resolves when no callback of this mini-app is being sent, renewals after a move of the clock included. */
-  settled(): Promise<void>
+  settled: command({
+    at: 'POST callbacks/settled',
+    id: 'awaitCallbacks',
+    says: 'Answers when no callback is being sent, for example after the clock was moved',
+    gives: done,
+    do: ({ callbacks, miniApp }) => callbacks.settled(miniApp),
+  }),
 }
 
 /** The callbacks' part of the Toss side. */
-export function createCallbacksSide(context: TossSideContext): CallbacksSide {
-  const { read, update, clock, callbacks, miniApp, variant } = context
-  const change = (changes: Partial<CallbackSettings>) =>
-    update((world) => world.put('callbackSettings', 'self', { ...callbackSettingsOf(world), ...changes }))
+export function callbacksSideOf(context: TossSideContext): CallbacksSide {
+  return sideOf(callbackCommands, context) as CallbacksSide
+}
 
-  async function setSubscription(options: WebhookOptions): Promise<WebhookSet>
-  async function setSubscription(options: null): Promise<null>
-  async function setSubscription(options: WebhookOptions | null): Promise<WebhookSet | null> {
-    if (options === null) {
-      await change({ subscription: null })
-      return null
-    }
-    checkOptions(webhookSchema, options, 'subscription')
-    checkUrl(options.url, 'subscription.url')
-    if (variant('callbacks.webhookAuthorization') === 'bearer') checkHeaderValue(options.basicAuth ?? '')
-    warnOfBase64('subscription', options.basicAuth ?? '')
-    const settings: WebhookSettings = { url: options.url, basicAuth: options.basicAuth ?? null }
-    const delivery = options.verify === false ? null : await verify(settings)
-    await change({ subscription: settings })
-    return { settings, delivery }
-  }
+async function change<Settings extends UnlinkSettings | WebhookSettings | null>(
+  { update }: TossSideContext,
+  callback: keyof CallbackSettings,
+  settings: Settings,
+): Promise<Settings> {
+  await update((world) => world.put('callbackSettings', 'self', { ...callbackSettingsOf(world), [callback]: settings }))
+  return settings
+}
 
-  async function verify(settings: WebhookSettings): Promise<CallbackDelivery> {
-    const authorization = variant('callbacks.webhookAuthorization')
-    const request = verificationMessage(settings, { now: clock.now(), authorization })
-    const delivery = await callbacks.send({ miniApp, callback: 'callbacks.subscription', request })
-    if (delivery.delivered) return delivery
-    throw new CodedError(
-      'ERR_WEBHOOK_NOT_VERIFIED',
-      `${settings.url} did not take callback.registration_verification: ${delivery.error}. It was sent with ` +
-        authorizationInWords(settings, authorization),
-      { fix: `${errorTable.ERR_WEBHOOK_NOT_VERIFIED.fix} ${otherAuthorization[authorization]}` },
-    )
-  }
+async function verify(
+  { variant, clock, callbacks, miniApp }: TossSideContext,
+  settings: WebhookSettings,
+): Promise<CallbackDelivery> {
+  const authorization = variant('callbacks.webhookAuthorization')
+  const request = verificationMessage(settings, { now: clock.now(), authorization })
+  const delivery = await callbacks.send({ miniApp, callback: 'callbacks.subscription', request })
+  if (delivery.delivered) return delivery
+  throw new CodedError(
+    'ERR_WEBHOOK_NOT_VERIFIED',
+    `${settings.url} did not take callback.registration_verification: ${delivery.error}. It was sent with ` +
+      authorizationInWords(settings, authorization),
+    { fix: `${errorTable.ERR_WEBHOOK_NOT_VERIFIED.fix} ${otherAuthorization[authorization]}` },
+  )
+}
 
-  /** Reported by partners as the known mistake: the console encodes by itself. */
-  function warnOfBase64(name: string, value: string): void {
-    if (!isEncodedPair(value)) return
-    callbacks.warn(
-      `${name}.basicAuth of ${miniApp} looks like Base64 of user:secret. The console takes it plain and encodes it, so your ` +
-        'server gets Base64 of Base64: give user:secret as it is.',
-    )
-  }
-
-  return {
-    get: () => read(callbackSettingsOf),
-    async setUnlink(options) {
-      if (options === null) {
-        await change({ unlink: null })
-        return null
-      }
-      checkOptions(unlinkCallbackSchema, options, 'unlink')
-      checkUrl(options.url, 'unlink.url')
-      const { url, method = 'POST', basicAuth } = options
-      warnOfBase64('unlink', basicAuth)
-      await change({ unlink: { url, method, basicAuth } })
-      return { url, method, basicAuth }
-    },
-    setSubscription,
-    testUnlink: (options) => testUnlink(context, options),
-    settled: () => callbacks.settled(miniApp),
-  }
+/** Reported by partners as the known mistake: the console encodes by itself. */
+function warnOfBase64({ callbacks, miniApp }: TossSideContext, name: string, value: string): void {
+  if (!isEncodedPair(value)) return
+  callbacks.warn(
+    `${name}.basicAuth of ${miniApp} looks like Base64 of user:secret. The console takes it plain and encodes it, so your ` +
+      'server gets Base64 of Base64: give user:secret as it is.',
+  )
 }
 
 /** Without the value. */

@@ -1,13 +1,13 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { checkOptions } from '../world/checks/option-check.js'
-import type { Of, Shape } from '../world/shape.js'
+import { anything, type Of, type Shape } from '../world/shape.js'
 import type { TossSideContext } from './context.js'
 
 /**
  * Something that can be done on the Toss side, told once. The method of `mock.toss`, the route of the control API, its
  * description and the check of what it is given all come from it.
  */
-export interface Command<Work extends CommandWork = CommandWork> {
+export interface Command<Context = TossSideContext, Work extends CommandWork<Context> = CommandWork<Context>> {
   /**
    * Method and path of the control route, from the mini-app on: `POST payments/{payment}/approve`. The parameters of the
    * path are the first arguments of the method, in this order: `{userKey}` is a number, any other a text. Without it the
@@ -30,46 +30,58 @@ export interface Command<Work extends CommandWork = CommandWork> {
   readonly under?: string
   /** The status of the control API's answer; 200 by default. */
   readonly status?: number
+  /** What the method does where it is given null in place of what it takes. Over HTTP that is a DELETE of the same path. */
+  readonly clear?: { readonly id: string; readonly says: string; readonly do: (context: Context) => Promise<null> }
   readonly do: Work
 }
 
 /** The methods that a control route can have. */
 export type ControlMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a command does for one mini-app. */
+/** What a command does in its context: for one mini-app, say. */
 // biome-ignore lint/suspicious/noExplicitAny: its arguments are of any types.
-export type CommandWork = (context: TossSideContext, ...given: any[]) => Promise<unknown>
+export type CommandWork<Context> = (context: Context, ...given: any[]) => Promise<unknown>
 
 /** The commands of one subject, by the names of their methods. */
-export type Commands = Readonly<Record<string, Command>>
+export type Commands<Context = TossSideContext> = Readonly<Record<string, Command<Context>>>
 
 /** The methods that commands become: the arguments of `do` behind its context. */
-export type SideOf<Given extends Commands> = {
-  readonly [Name in keyof Given]: Given[Name]['do'] extends (
-    context: TossSideContext,
-    ...given: infer Args
-  ) => infer Result
+export type SideOf<Given> = {
+  readonly [Name in keyof Given]: Given[Name] extends {
+    readonly do: (context: never, ...given: infer Args) => infer Result
+  }
     ? (...given: Args) => Result
     : never
 }
 
-/** Declares a command; the compiler holds what `do` gives against the shape that the command `gives`. */
-export function command<
-  // biome-ignore lint/suspicious/noExplicitAny: what it gives is of any type.
-  const Given extends Shape<any>,
-  // biome-ignore lint/suspicious/noExplicitAny: its arguments are of any types.
-  Work extends (context: TossSideContext, ...given: any[]) => Promise<Of<Given>>,
->(row: Omit<Command, 'do' | 'gives'> & { readonly gives: Given; readonly do: Work }): Command<Work> {
-  return row
+/** A function that declares a command; the compiler holds what `do` gives against the shape that the command `gives`. */
+export function commandFor<Context>() {
+  return <
+    // biome-ignore lint/suspicious/noExplicitAny: what it gives is of any type.
+    const Given extends Shape<any>,
+    // biome-ignore lint/suspicious/noExplicitAny: its arguments are of any types.
+    Work extends (context: Context, ...given: any[]) => Promise<Of<Given>>,
+  >(
+    row: Omit<Command<Context>, 'do' | 'gives'> & { readonly gives: Given; readonly do: Work },
+  ): Command<Context, Work> => row
 }
 
-/** The methods of some commands for one mini-app. Each checks what it is given before it does anything. */
-export function sideOf<Given extends Commands>(commands: Given, context: TossSideContext): SideOf<Given> {
-  const methods = Object.entries(commands).map(([name, { at = '', takes, named, spread, do: work }]) => {
+/** Declares a command for one mini-app. */
+export const command = commandFor<TossSideContext>()
+
+/** The methods of some commands in a context. Each checks what it is given before it does anything. */
+export function sideOf<Context, Given extends Commands<Context>>(commands: Given, context: Context): SideOf<Given> {
+  const methods = Object.entries(commands).map(([name, { at = '', takes, named, spread, clear, do: work }]) => {
     const index = pathParameters(at).length
-    const isChecked = takes !== undefined && spread === undefined && !at.startsWith('GET ')
+    // A program may ask for as long a part of a list as it likes.
+    const expected = takes && at.startsWith('GET ') ? anything : takes
     const method = async (...given: unknown[]) => {
-      if (isChecked && given[index] !== undefined) checkOptions(takes, withoutDates(given[index]), named)
+      if (clear !== undefined && given[index] === null) return clear.do(context)
+      if (expected !== undefined && spread === undefined) {
+        // As over HTTP, where a missing body is an empty one.
+        if (given[index] === undefined) given[index] = {}
+        checkOptions(expected, asOverHttp(given[index]), named)
+      }
       return work(context, ...given)
     }
     return [name, method]
@@ -77,12 +89,14 @@ export function sideOf<Given extends Commands>(commands: Given, context: TossSid
   return Object.fromEntries(methods)
 }
 
-/** Where the control API takes ISO 8601, a method takes a Date as well. */
-function withoutDates(given: unknown): unknown {
+/** As the control API would be given it: a Date as ISO 8601, and no function, which HTTP cannot carry. */
+function asOverHttp(given: unknown): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
   const text = (date: Date) => (Number.isNaN(date.getTime()) ? 'Invalid Date' : date.toISOString())
   return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, value instanceof Date ? text(value) : value]),
+    Object.entries(given).flatMap(([name, value]) =>
+      typeof value === 'function' ? [] : [[name, value instanceof Date ? text(value) : value]],
+    ),
   )
 }
 

@@ -1,5 +1,5 @@
 import { type AnonymousKeysSide, anonymousKeyCommands } from './anonymous-key.js'
-import { type CallbacksSide, createCallbacksSide } from './callbacks.js'
+import { type CallbacksSide, callbacksSideOf } from './callbacks.js'
 import { type CertificatesSide, certificateCommands } from './certificates.js'
 import { sideOf } from './command.js'
 import type { TossSideContext } from './context.js'
@@ -50,7 +50,7 @@ export function createTossSide(context: TossSideContext): TossSide {
     products: sideOf({ ...productCommands, ...productListCommands }, context),
     orders: sideOf({ ...orderCommands, ...purchaseCommands, ...sdkOrderCommands }, context),
     subscriptions: sideOf(subscriptionCommands, context),
-    callbacks: createCallbacksSide(context),
+    callbacks: callbacksSideOf(context),
     certificates: sideOf(certificateCommands, context),
     faults: createFaultsSide({ ...context, owner: context.miniApp }),
     ...sideOf(loginCommands, context),

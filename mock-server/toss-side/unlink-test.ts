@@ -1,70 +1,55 @@
-import type { JsonSchema, UnlinkReferrer } from '../../contracts/index.js'
+import { unlinkReferrers } from '../../contracts/index.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
-import { checkOptions, invalidOption } from '../world/checks/option-check.js'
+import { invalidOption } from '../world/checks/option-check.js'
+import {
+  duration,
+  list,
+  matching,
+  type Of,
+  object,
+  options,
+  orNull,
+  saying,
+  text,
+  truth,
+  userKey,
+  wholeNumber,
+  word,
+} from '../world/shape.js'
 import type { Attempt } from './callbacks/attempt.js'
 import { unlinkMessage } from './callbacks/messages.js'
 import type { TossSideContext } from './context.js'
 
 /** How the console's test button calls. */
-export interface UnlinkTestOptions {
+export type UnlinkTestOptions = Of<typeof unlinkTestOptions>
+export const unlinkTestOptions = options({
   /** From which page; it changes in production. Default `https://apps-in-toss.toss.im`. */
-  readonly origin?: string
+  origin: saying(matching('^https://[a-z0-9.-]+$'), 'Default https://apps-in-toss.toss.im.'),
   /** Of whom it tells; an invented user by default. */
-  readonly userKey?: number
+  userKey: saying(userKey, 'An invented user by default.'),
   /** Default `UNLINK`. */
-  readonly referrer?: UnlinkReferrer
-}
-
-/** The shape of {@link UnlinkTestOptions}. */
-export const unlinkTestSchema = {
-  type: 'object',
-  properties: {
-    origin: { type: 'string', pattern: '^https://[a-z0-9.-]+$', description: 'Default https://apps-in-toss.toss.im.' },
-    userKey: { type: 'integer', minimum: 1, description: 'An invented user by default.' },
-    referrer: { type: 'string', enum: ['UNLINK', 'WITHDRAWAL_TERMS', 'WITHDRAWAL_TOSS'] },
-  },
-  additionalProperties: false,
-} as const satisfies JsonSchema
+  referrer: word(...unlinkReferrers),
+})
 
 /** One request of the test, and how it was answered. */
-export interface UnlinkTestStep {
-  readonly method: 'OPTIONS' | 'GET' | 'POST'
+export type UnlinkTestStep = Of<typeof stepShape>
+const stepShape = object({
+  method: word('OPTIONS', 'GET', 'POST'),
   /** Null where no answer came. */
-  readonly status: number | null
-  readonly milliseconds: number
-}
+  status: orNull(wholeNumber),
+  milliseconds: duration,
+})
 
 /** What the console's test button would show. */
-export interface UnlinkTest {
-  readonly passed: boolean
-  readonly preflight: UnlinkTestStep
+export type UnlinkTest = Of<typeof unlinkTestShape>
+export const unlinkTestShape = object({
+  passed: truth,
+  preflight: stepShape,
   /** Null where the preflight was refused: a browser then sends no call. */
-  readonly call: UnlinkTestStep | null
+  call: saying(orNull(stepShape), 'Null where the preflight was refused: a browser then sends no call.'),
   /** What is wrong, and what to do, a sentence or two each; empty where it passed. */
-  readonly problems: readonly string[]
-}
-
-const stepSchema = {
-  type: ['object', 'null'],
-  properties: {
-    method: { type: 'string', enum: ['OPTIONS', 'GET', 'POST'] },
-    status: { type: ['integer', 'null'] },
-    milliseconds: { type: 'number' },
-  },
-  required: ['method', 'status', 'milliseconds'],
-} as const satisfies JsonSchema
-
-/** The shape of {@link UnlinkTest}. */
-export const unlinkTestResultSchema = {
-  type: 'object',
-  properties: {
-    passed: { type: 'boolean' },
-    preflight: { ...stepSchema, type: 'object' },
-    call: { ...stepSchema, description: 'Null where the preflight was refused: a browser then sends no call.' },
-    problems: { type: 'array', items: { type: 'string' } },
-  },
-  required: ['passed', 'preflight', 'call', 'problems'],
-} as const satisfies JsonSchema
+  problems: list(text),
+})
 
 /** What the call asks to send; `*` in an answer does not cover authorization (Fetch standard, CORS-preflight fetch). */
 const askedHeaders = ['authorization', 'content-type'] as const
@@ -79,7 +64,6 @@ const inventedUser = 443731103
  * @throws CodedError `ERR_INVALID_OPTION` where no URL is set
  */
 export async function testUnlink(context: TossSideContext, options: UnlinkTestOptions = {}): Promise<UnlinkTest> {
-  checkOptions(unlinkTestSchema, options, 'test')
   const { origin = 'https://apps-in-toss.toss.im', userKey = inventedUser, referrer = 'UNLINK' } = options
   const settings = (await context.read(callbackSettingsOf)).unlink
   if (settings === null) throw invalidOption('unlink.url is not set', 'Set it first, with callbacks.setUnlink.')

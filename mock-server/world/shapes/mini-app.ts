@@ -1,5 +1,5 @@
 import { features, scopes } from '../../../contracts/index.js'
-import { list, name, type Of, object, orNull, saying, text, textOf, word } from '../shape.js'
+import { list, matching, type Of, object, orNull, saying, textOf, word } from '../shape.js'
 
 const scopeList = list(word(...scopes))
 const featureList = list(word(...features))
@@ -20,23 +20,27 @@ export const miniAppShape = object({
   ),
 })
 
+const url = saying(matching('^https?://', { maxLength: 2048 }), 'http or https.')
+const basicAuth = saying(textOf(1, 1000), 'Before Base64.')
+
 /** Where Toss says that a user ended the link; set in the console. Documented. */
 export type UnlinkSettings = Of<typeof unlinkSettingsShape>
 export const unlinkSettingsShape = object({
-  /** http or https. */
-  url: name,
+  /** http or https, without user and password. */
+  url,
+  /** `POST` by default. */
   method: word('GET', 'POST'),
   /** The value before Base64. */
-  basicAuth: text,
+  basicAuth,
 })
 
 /** Where Toss says that a subscription changed; set in the console. Documented, second hand. */
 export type WebhookSettings = Of<typeof webhookSettingsShape>
 export const webhookSettingsShape = object({
-  /** http or https. */
-  url: name,
-  /** The value before Base64; null where none is set. */
-  basicAuth: orNull(text),
+  /** http or https, without user and password. */
+  url,
+  /** The value before Base64; null where none is set, and then no Authorization is sent. */
+  basicAuth: orNull(basicAuth),
 })
 
 /** Both; null where nothing is set and nothing is sent. */

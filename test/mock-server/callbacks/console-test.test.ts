@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createCallbacksSide } from '../../../mock-server/toss-side/callbacks.js'
+import { callbacksSideOf } from '../../../mock-server/toss-side/callbacks.js'
 import { tossSideContext } from '../../../mock-server/toss-side/context.js'
 import { createClock } from '../../../mock-server/world/clock.js'
 import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
@@ -152,7 +152,7 @@ describe('a registration that is refused', () => {
 
 it('a basicAuth that is Base64 of user:secret already is warned about, without the value; any other is not', async () => {
   const warnings: string[] = []
-  const side = createCallbacksSide(
+  const side = callbacksSideOf(
     tossSideContext({
       miniApp: 'shop',
       store: createMemoryStore({ seed: 'warnings', now: () => 0 }),
