@@ -84,7 +84,6 @@ export const purchaseCommands = {
     id: 'purchase',
     says: 'A whole purchase: start, payment, and what processProductGrant answers',
     takes: purchaseOptions,
-    spread: (options: PurchaseOptions) => [options],
     gives: purchaseShape,
     status: 201,
     do: (context, options: PurchaseOptions = {}) => purchase(context, options),

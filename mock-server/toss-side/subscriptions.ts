@@ -129,7 +129,6 @@ export const subscriptionCommands = {
     id: 'createSubscription',
     says: 'A user subscribes: a whole purchase of a subscription product',
     takes: purchaseOptions,
-    spread: (options: PurchaseOptions) => [options],
     gives: object({ ...viewFields, purchase: purchaseShape }),
     status: 201,
     do: async (context, options: PurchaseOptions = {}) => {

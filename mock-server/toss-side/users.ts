@@ -56,8 +56,8 @@ export const userCommands = {
     spread: ({ userKey, anonKey, ...profile }: ProfileTraits & UserKeys) => [profile, { userKey, anonKey }],
     gives: userShape,
     status: 201,
-    do: async ({ update, people, clock }, profile?: ProfileTraits, keys: UserKeys = {}) => {
-      checkOptions(profileTraits, profile ?? {}, 'profile')
+    do: async ({ update, people, clock }, profile: ProfileTraits = {}, keys: UserKeys = {}) => {
+      checkOptions(profileTraits, profile, 'profile')
       checkOptions(userKeysShape, keys, 'user')
       const maker = await people()
       return update((world) => {
