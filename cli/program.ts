@@ -146,15 +146,15 @@ export function createProgram(exit: (code: number) => void): Command {
     })
 
   addFlags(program.command('verify'), ofFolder)
-    .description('compare a server with the contract; harmless unless --full, which is for mocks')
+    .description('compare a server with the contract, by requests that change nothing')
     .option('--base-url <url>', 'where the API is (default: APPS_IN_TOSS_BASE_URL, then the running mock)')
     .option('--pay-base-url <url>', 'where Toss Pay is (default: its production host for production, else --base-url)')
     .option('--cert <path>', 'client certificate (default: APPS_IN_TOSS_CERT, then the running mock)')
     .option('--key <path>', 'its key (default: APPS_IN_TOSS_KEY, then the running mock)')
     .option('--ca <path>', 'authority to trust (default: APPS_IN_TOSS_CA, then the running mock)')
-    .option('--full', 'drive every operation through its life, with the Toss side of a mock; refused for toss.im')
-    .option('--control-url <url>', 'control API, for --full (default: APPS_IN_TOSS_CONTROL_URL, then the running mock)')
-    .option('--no-limits', 'leave out the limits of calls a minute: some 3,000 calls of --full')
+    // Gone: the command says so, and what to do.
+    .addOption(new Option('--full').hideHelp())
+    .addOption(new Option('--control-url <url>').hideHelp())
     .addOption(
       new Option('--only <part...>', 'only these parts').choices([
         ...['tls', 'http', 'login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion', 'callbacks'],

@@ -163,8 +163,8 @@ export const errorTable = {
     fix: 'Answer statusCode. Make sure that method, url, headers and the body are handed over as they came.',
   },
   ERR_PRODUCTION_REFUSED: {
-    meaning: 'verify was pointed at a toss.im host with the full set, or without saying that production is meant.',
-    fix: 'Look at what would be sent with --plan, then run the safe set with --yes-production.',
+    meaning: 'verify was pointed at a toss.im host without saying that production is meant.',
+    fix: 'Look at what would be sent with --plan, then run it with --yes-production.',
   },
   ERR_VERIFY_UNREACHABLE: {
     meaning: 'verify got no HTTP answer from the server, so that nothing could be verified.',

@@ -17,22 +17,16 @@ export interface VerifyOptions {
   readonly key: string
   /** An authority to trust besides those that Node comes with, PEM text. */
   readonly ca?: string | undefined
-  /** Drive every operation through its life; needs `controlUrl`, and is refused for a toss.im host. Default false. */
-  readonly full?: boolean | undefined
-  /** The control API of the mock: `http://127.0.0.1:8444`. */
-  readonly controlUrl?: string | undefined
   /** Says that a toss.im host is meant. Default false. */
   readonly yesProduction?: boolean | undefined
-  /** Whether the full set tries the limits of calls a minute, with some 3,000 calls; default true. */
-  readonly limits?: boolean | undefined
-  /** Only these parts; all unless told. */
+  /** Only these parts; all by default. */
   readonly only?: readonly Area[] | undefined
   /**
    * A userKey of the mini-app, for what can be asked only in a user’s name: a payment and a template set that do not exist.
    * It is not shown in the report.
    */
   readonly userKey?: string | undefined
-  /** Milliseconds between two requests of the safe set; 250 for a toss.im host, else 0. */
+  /** Milliseconds between two requests; 250 for a toss.im host, else 0. */
   readonly pace?: number | undefined
   /** Milliseconds that one request may take, default 10,000. */
   readonly timeout?: number | undefined
@@ -46,9 +40,6 @@ export interface ResolvedOptions {
   readonly payBaseUrl: URL
   readonly identity: Identity
   readonly ca: string | undefined
-  readonly full: boolean
-  readonly controlUrl: URL | undefined
-  readonly limits: boolean
   readonly only: ReadonlySet<Area>
   readonly userKey: string | undefined
   readonly pace: number
@@ -63,16 +54,12 @@ export interface ResolvedOptions {
  * @throws CodedError `ERR_INVALID_OPTION`
  */
 export function resolveOptions(options: VerifyOptions): ResolvedOptions {
-  const baseUrl = readUrl('baseUrl', options.baseUrl, 'https:')
-  const payBaseUrl = readUrl('payBaseUrl', options.payBaseUrl ?? payOriginFor(baseUrl), 'https:')
+  refuseFullSet(options)
+  const baseUrl = readUrl('baseUrl', options.baseUrl)
+  const payBaseUrl = readUrl('payBaseUrl', options.payBaseUrl ?? payOriginFor(baseUrl))
   const { cert, key } = certificatePair(options.cert, options.key, { cert: 'cert', key: 'key' })
   if (options.ca !== undefined) readCertificate(options.ca, 'ca')
-  const { full = false, userKey, timeout = 10_000 } = options
-  if (full && options.controlUrl === undefined) {
-    throw new CodedError('ERR_INVALID_OPTION', 'controlUrl is missing: the full set drives the Toss side over it', {
-      fix: 'Give the control URL of the mock (--control-url http://127.0.0.1:8444), or leave the full set out.',
-    })
-  }
+  const { userKey, timeout = 10_000 } = options
   if (userKey !== undefined && !/^[1-9][0-9]{0,18}$/.test(userKey)) {
     throw new CodedError('ERR_INVALID_OPTION', 'userKey must be 1 to 19 digits, as login-me gives it')
   }
@@ -95,9 +82,6 @@ export function resolveOptions(options: VerifyOptions): ResolvedOptions {
     payBaseUrl,
     identity: { cert, key },
     ca: options.ca,
-    full,
-    controlUrl: options.controlUrl === undefined ? undefined : readUrl('controlUrl', options.controlUrl, 'http:'),
-    limits: options.limits ?? true,
     only: new Set(options.only ?? areas),
     userKey,
     pace,
@@ -107,10 +91,28 @@ export function resolveOptions(options: VerifyOptions): ResolvedOptions {
   }
 }
 
-function readUrl(name: string, value: string, protocol: 'https:' | 'http:'): URL {
+/** The options of a set that `verify` had, with their flags. */
+const ofFullSet = { full: '--full', controlUrl: '--control-url' } as const
+
+/**
+ * Says that there is no full set any more.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION`
+ */
+export function refuseFullSet(options: object): void {
+  const given = Object.entries(ofFullSet).find(([name]) => (options as Record<string, unknown>)[name] !== undefined)
+  if (given === undefined) return
+  const [name, flag] = given
+  const why = 'it drove every operation over the control API of this mock, and so could verify nothing but this mock'
+  throw new CodedError('ERR_INVALID_OPTION', `${name} (${flag}) is gone with the full set of verify: ${why}`, {
+    fix: `Leave ${flag} out. This project runs the full set as its own test, test/conformance.`,
+  })
+}
+
+function readUrl(name: string, value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url?.protocol !== protocol) {
-    throw new CodedError('ERR_INVALID_OPTION', `${name} must be a URL that starts with ${protocol}//, not ${value}`)
+  if (url?.protocol !== 'https:') {
+    throw new CodedError('ERR_INVALID_OPTION', `${name} must be a URL that starts with https://, not ${value}`)
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new CodedError('ERR_INVALID_OPTION', `${name} must not have credentials, a query or a fragment`)

@@ -18,24 +18,16 @@ export function isTossHost(url: URL): boolean {
 }
 
 /**
- * Keeps the full set away from Toss for good, and the safe set until it was said that it is meant.
+ * Keeps everything away from Toss until it was said that it is meant.
  *
  * @throws CodedError `ERR_PRODUCTION_REFUSED`
  */
 export function guardProduction(
   urls: readonly URL[],
-  { full, confirmed, requests }: { full: boolean; confirmed: boolean; requests: number },
+  { confirmed, requests }: { confirmed: boolean; requests: number },
 ): void {
   const toss = urls.find(isTossHost)
-  if (toss === undefined) return
-  if (full) {
-    throw new CodedError(
-      'ERR_PRODUCTION_REFUSED',
-      `the full set makes payments, sends messages and grants points; it is never run against ${toss.hostname}`,
-      { fix: 'Leave --full out, or name a mock by another address, such as https://127.0.0.1:8443.' },
-    )
-  }
-  if (confirmed) return
+  if (toss === undefined || confirmed) return
   throw new CodedError(
     'ERR_PRODUCTION_REFUSED',
     `${toss.hostname} is production: ${requests} requests at most would be sent with your certificate`,

@@ -1,19 +1,16 @@
 import { visibleIn } from '../contracts/index.js'
 import { requireNode, startWithNode } from '../errors/runtime.js'
-import type { Area, Behaviour } from './areas.js'
+import type { Behaviour } from './areas.js'
 import { openNotebook } from './notebook.js'
 import { resolveOptions, type VerifyOptions } from './options.js'
 import { guardProduction } from './production.js'
 import { makeReport, type Report } from './report/report.js'
 import { planSafeSet, runSafeSet, type SafePlan } from './safe-set/run.js'
 import { startTally } from './tally.js'
-import { isLimit, whyUnchecked } from './unchecked.js'
-
-/** For what a run passed by without an obstacle that it knows of. */
-const unshown = 'nothing in this run showed it'
+import { whyUnchecked } from './unchecked.js'
 
 /**
- * What the safe set would send with these options. Sends nothing.
+ * What would be sent with these options. Sends nothing.
  *
  * @throws CodedError `ERR_INVALID_OPTION`
  */
@@ -22,8 +19,7 @@ export function planOf(options: VerifyOptions): SafePlan {
 }
 
 /**
- * Compares a server with the contract. The safe set changes nothing and is fit for production; with `full` every
- * operation of a mock is driven through its life, with what Toss, its app and console do.
+ * Compares a server with the contract, by requests that change nothing: it is fit for production.
  *
  * @throws CodedError `ERR_UNSUPPORTED_RUNTIME`; `ERR_INVALID_OPTION`; `ERR_PRODUCTION_REFUSED` before anything is sent; `ERR_VERIFY_UNREACHABLE`
  * @example
@@ -31,43 +27,30 @@ export function planOf(options: VerifyOptions): SafePlan {
  * import { startMockServer } from 'apps-in-toss-mock'
  * import { verify } from 'apps-in-toss-mock/verify'
  *
- * await using mock = await startMockServer({ rateLimits: true })
- * const { baseUrl, controlUrl, clientTls } = mock
- * const { findings } = await verify({ baseUrl, ...clientTls, full: true, controlUrl })
+ * await using mock = await startMockServer()
+ * const { findings } = await verify({ baseUrl: mock.baseUrl, ...mock.clientTls })
  * ```
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   requireNode('verify', startWithNode)
   const resolved = resolveOptions(options)
-  const { baseUrl, payBaseUrl, controlUrl, full, production, only, limits, onProgress } = resolved
+  const { baseUrl, payBaseUrl, production, only, onProgress } = resolved
   const plan = planSafeSet(resolved)
-  guardProduction([baseUrl, payBaseUrl, ...(controlUrl === undefined ? [] : [controlUrl])], {
-    full,
-    confirmed: options.yesProduction === true,
-    requests: plan.requests,
-  })
-  if (full && controlUrl !== undefined) await (await import('./full-set/stage.js')).reachControl(controlUrl)
+  guardProduction([baseUrl, payBaseUrl], { confirmed: options.yesProduction === true, requests: plan.requests })
   const startedAt = new Date()
   const notebook = openNotebook()
   const tally = startTally()
-  onProgress(`${plan.requests} requests and handshakes at most${full ? ', then the full set' : ''}`)
+  onProgress(`${plan.requests} requests and handshakes at most`)
   const cutShort = await runSafeSet(plan, resolved, notebook, tally)
-  const ended = full && cutShort === undefined ? await playFullSet() : new Map<Area, string>()
   tally.conclude(notebook)
 
   const whyNot = (behaviour: Behaviour): string => {
     if (!only.has(behaviour.area)) return 'left out by --only'
-    if (full && !limits && isLimit(behaviour)) return 'left out by --no-limits'
-    const known = whyUnchecked(behaviour, full ? 'full' : 'safe')
-    return cutShort !== undefined
-      ? `the run was cut short: ${cutShort}`
-      : known || (ended.get(behaviour.area) ?? unshown)
+    return cutShort === undefined ? whyUnchecked(behaviour) : `the run was cut short: ${cutShort}`
   }
-  const set = full ? 'full' : 'safe'
   // A server's text must not steer the terminal that shows it, in whatever format it is written.
   const report = makeReport(
     {
-      set,
       baseUrl: baseUrl.href.replace(/\/$/, ''),
       payBaseUrl: payBaseUrl.href.replace(/\/$/, ''),
       production,
@@ -79,9 +62,4 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     whyNot,
   )
   return visibleIn(report)
-
-  async function playFullSet() {
-    const { runFullSet } = await import('./full-set/run.js')
-    return runFullSet(resolved, notebook, tally)
-  }
 }

@@ -11,6 +11,7 @@ import {
   type VerifyOptions,
   verify,
 } from '../../verify/index.js'
+import { refuseFullSet } from '../../verify/options.js'
 import { readPem } from '../doctor/pem.js'
 import { findSubject, type Given, type SubjectFlags } from '../doctor/subject.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
@@ -23,9 +24,6 @@ export const reportFormats = ['table', 'json', 'junit', 'markdown'] as const
 /** The flags of `verify`. */
 export interface VerifyFlags extends SubjectFlags {
   readonly payBaseUrl?: string
-  readonly controlUrl?: string
-  readonly full?: boolean
-  readonly limits?: boolean
   readonly only?: readonly Area[]
   readonly userKey?: string
   readonly yesProduction?: boolean
@@ -46,6 +44,7 @@ export interface VerifyFlags extends SubjectFlags {
  * `ERR_PRODUCTION_REFUSED`, `ERR_VERIFY_UNREACHABLE`
  */
 export async function verifyServer(settings: GivenFlags, flags: VerifyFlags): Promise<number> {
+  refuseFullSet(flags)
   const { options } = await readSettings(settings, process.env, process.cwd())
   const { stdout, stderr } = process
   const look = { paint: painter(stdout), columns: columnsOf(stdout), verbose: flags.verbose === true }
@@ -84,7 +83,7 @@ const textOf: Record<Exclude<VerifyFlags['format'], 'table'>, (report: Report) =
 
 /** What to verify: flags, then the variables that clients use, then the running mock, as for `doctor`. */
 async function optionsOf(flags: VerifyFlags, dir: string): Promise<VerifyOptions> {
-  const { full, limits, only, userKey, yesProduction, pace, timeout } = flags
+  const { only, userKey, yesProduction, pace, timeout } = flags
   const subject = await findSubject(flags, process.env, dir)
   const { baseUrl, cert, key, ca } = subject
   if (baseUrl === undefined) {
@@ -104,12 +103,9 @@ async function optionsOf(flags: VerifyFlags, dir: string): Promise<VerifyOptions
     cert: pem('cert', cert),
     key: pem('key', key),
     ca: ca && readPem(ca.from, ca).text,
-    full,
-    limits,
     only,
     userKey,
     yesProduction,
-    controlUrl: full ? (flags.controlUrl ?? subject.controlUrl?.value) : undefined,
     pace: milliseconds('--pace', pace),
     timeout: milliseconds('--timeout', timeout),
   }
@@ -131,7 +127,7 @@ function milliseconds(flag: string, text: string | undefined): number | undefine
 
 /** Whether a file begins as a report does, in any of the formats. */
 function isReport(head: string): boolean {
-  return /^(\{\s*"set": "(safe|full)"|<\?xml [^>]*>\s*<testsuites name="apps-in-toss-mock verify|# What a server does, compared with the contract|\s*The (safe|full) set against )/.test(
+  return /^(\{\s*"baseUrl": "[^"]*",\s*"payBaseUrl": |<\?xml [^>]*>\s*<testsuites name="apps-in-toss-mock verify|# What a server does, compared with the contract|\s*Verified https:)/.test(
     head,
   )
 }

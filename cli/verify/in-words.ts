@@ -16,7 +16,7 @@ const margin = '  '
 /** The report for a person at a terminal: sums, findings, assumptions, variants, and why the rest was not checked. */
 export function reportInWords(report: Report, look: Look): string {
   const { paint } = look
-  const { set, baseUrl, payBaseUrl, counts, cutShort, findings, seconds } = report
+  const { baseUrl, payBaseUrl, counts, cutShort, findings, seconds } = report
   const target = payBaseUrl === baseUrl ? baseUrl : `${baseUrl} and ${payBaseUrl}`
   const verdict =
     findings.length === 0
@@ -24,7 +24,7 @@ export function reportInWords(report: Report, look: Look): string {
       : paint('red', `${findings.length} finding${findings.length === 1 ? '' : 's'}, in ${counts.differs} behaviours.`)
   const lines = [
     '',
-    ...indent(wrap(`The ${set} set against ${target}, ${seconds} s`, look.columns - 2), margin),
+    ...indent(wrap(`Verified ${target}, ${seconds} s`, look.columns - 2), margin),
     '',
     ...sums(report.results, look),
     ...(look.verbose ? ['', ...everyBehaviour(report.results, look)] : []),

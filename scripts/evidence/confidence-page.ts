@@ -49,7 +49,7 @@ There is no last line: a sum would say nothing.
 
 ## What one run with a real certificate would settle
 
-\`apps-in-toss-mock verify\` without \`--full\` is fit for production: it creates nothing and names nobody who exists. Of the
+\`apps-in-toss-mock verify\` is fit for production: it creates nothing and names nobody who exists. Of the
 ${count} things that are assumed in whole or in part ([assumptions.md](assumptions.md)), it looks at ${shown.length}, and with \`--user-key\` (a userKey of
 one's own) at the ${shownWithUser.length} more that are marked \\*. For the other ${unseen} somebody would have to log in, pay, or grant points, or the
 Toss side would have to do something. These would become facts, one

@@ -55,7 +55,7 @@ export interface Evidence {
   readonly safelyVerified: SafelyVerified
 }
 
-/** The behaviours that the safe set of `verify` shows, against any server. */
+/** The behaviours that `verify` shows, against any server. */
 export interface SafelyVerified {
   readonly withoutUser: readonly string[]
   /** What `--user-key` adds, which names a user who exists. */

@@ -7,7 +7,11 @@ import type { Driven } from './current.js'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Where tests are that may count as proof. What else there is drives the mock only by the way. */
-export const recordedFolders = ['test/clients', 'test/mock-server', 'test/verify/own-mock.test.ts'] as const
+export const recordedFolders = [
+  'test/clients',
+  'test/mock-server',
+  'test/conformance/conformance.long.test.ts',
+] as const
 
 /** So many tests of each kind are named at most: those nearest to the operation. */
 const namedTests = 3
@@ -53,5 +57,5 @@ function nearness(file: string, { of }: Shown): number {
   const [group = ''] = of.split('.')
   const folder = group === 'anonymousKey' ? 'anonymous-key' : group
   if (file.includes(`/${folder}/`)) return 0
-  return file.startsWith('test/clients/') || file.startsWith('test/verify/') ? 1 : 2
+  return file.startsWith('test/clients/') || file.startsWith('test/conformance/') ? 1 : 2
 }

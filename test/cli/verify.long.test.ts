@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
@@ -49,18 +49,25 @@ test('verify ends with 1 where there are differences, and writes the report in t
   expect(JSON.parse(json.stdout).findings).toMatchObject([{ field: 'response.body.success.sku', rule: 'value' }])
 })
 
-test('verify ends with 2 for production without --yes-production, and for the full set with it; nothing is sent', async () => {
+test('verify ends with 2 for production without --yes-production; nothing is sent', async () => {
   const { cwd, flags } = await partner()
   const asked = ['verify', ...flags.slice(0, -1), 'https://apps-in-toss-api.toss.im']
   const plain = await run(asked, { cwd })
   expect(plain).toMatchObject({ code: 2, stdout: '' })
   expect(plain.stderr).toMatch(/^error: apps-in-toss-api\.toss\.im is production: \d+ requests at most/)
-  const full = await run([...asked, '--full', '--control-url', 'http://127.0.0.1:1', '--yes-production'], { cwd })
-  expect(full).toMatchObject({
-    code: 2,
-    stdout: '',
-    stderr: expect.stringMatching(/never run against apps-in-toss-api/),
-  })
+})
+
+test.each([
+  [['--full'], /^error: full \(--full\) is gone with the full set of verify: .*\nfix: +Leave --full out\./],
+  [
+    ['--control-url', 'http://127.0.0.1:8444'],
+    /^error: controlUrl \(--control-url\) is gone .*\nfix: +Leave --control/,
+  ],
+])('verify %j ends with 2, and says that it is gone', async (args, message) => {
+  const { code, stdout, stderr } = await run(['verify', ...args], { cwd: await workFolder() })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(message)
+  expect((await run(['verify', '--help'], { cwd: await workFolder() })).stdout).not.toContain(args[0])
 })
 
 test('verify ends with 3 where nothing listens', async () => {
@@ -93,16 +100,25 @@ test.each([
   expect(stderr).toMatch(message)
 })
 
-test('verify finds the running mock of the folder by itself, control API included', async () => {
+test('verify finds the running mock of the folder by itself', async () => {
   const cwd = await workFolder()
   const dir = await fillFolder(join(cwd, '.apps-in-toss-mock'))
-  await using running = await startMockServer({ dir, rateLimits: true })
+  await using running = await startMockServer({ dir })
   const { announce } = await import('../../cli/running-mock.js')
   announce(dir, running.info)
-  const { code, stdout } = await run(['verify', '--full', '--no-limits', '--only', 'anonymous-key', 'iap', 'tls'], {
-    cwd,
-  })
+  const { code, stdout } = await run(['verify', '--only', 'anonymous-key', 'iap', 'tls'], { cwd })
   expect(code).toBe(0)
-  expect(stdout).toContain('The full set against')
-  expect(running.journal.exchanges({ operation: 'anonymousKey.exchange' }).length).toBeGreaterThan(3)
+  expect(stdout).toContain(`Verified ${running.baseUrl}`)
+  expect(running.journal.exchanges({ operation: 'anonymousKey.exchange' }).length).toBeGreaterThan(0)
+})
+
+test('verify writes over a report of its own in each format, and over no other file', async () => {
+  const { cwd, flags } = await partner()
+  for (const format of ['table', 'json', 'junit', 'markdown']) {
+    const call = ['verify', ...flags, '--only', 'anonymous-key', '--format', format, '-o', 'report']
+    for (const time of ['first', 'second'])
+      expect([format, time, (await run(call, { cwd })).code]).toEqual([format, time, 0])
+    rmSync(join(cwd, 'report'))
+  }
+  expect((await run(['verify', ...flags, '-o', 'shop.crt'], { cwd })).code).toBe(2)
 })

@@ -1,4 +1,6 @@
-import type { PassingAnswer, PassingRequest } from './broken-server.js'
+import { expect } from 'vitest'
+import type { MockServer } from '../../mock-server/index.js'
+import { type BrokenServer, type PassingAnswer, type PassingRequest, startBrokenServer } from './broken-server.js'
 
 /** A way to break a server, and the one finding that it must lead to. */
 export interface Breakage {
@@ -227,3 +229,25 @@ export const behaviourBreakages: readonly Breakage[] = [
     shows: 'messenger.sendMessage/message.pushOff',
   },
 ]
+
+/** A server that is broken in all of these ways, in front of a mock. */
+export function startBroken(mock: MockServer, breakages: readonly Breakage[]): Promise<BrokenServer> {
+  const is = (name: 'acceptsNoCertificate' | 'acceptsTls11') => breakages.some((breakage) => breakage[name] === true)
+  return startBrokenServer(mock, {
+    acceptsNoCertificate: is('acceptsNoCertificate'),
+    acceptsTls11: is('acceptsTls11'),
+    answers: breakages.flatMap(({ answer }) => answer ?? []),
+  })
+}
+
+/** The findings that they must lead to. */
+export function expectedOf(breakages: readonly Breakage[]): object[] {
+  const like = (value: unknown) => (value instanceof RegExp ? expect.stringMatching(value) : value)
+  return breakages.map(({ finding: { field, rule, expected: wanted, got }, shows }) => ({
+    field,
+    rule,
+    expected: like(wanted),
+    got: like(got),
+    behaviours: expect.arrayContaining([shows]),
+  }))
+}

@@ -72,18 +72,6 @@ test('a certificate that the server refuses leads to no report', async () => {
   await expect(run).rejects.toMatchObject({ code: 'ERR_VERIFY_UNREACHABLE', message: /refused the client certificate/ })
 })
 
-test('the full set is not played when the control URL is that of another mock', async () => {
-  await using another = await startMockServer()
-  const run = verify({ baseUrl: mock.baseUrl, ...mock.clientTls, full: true, controlUrl: another.controlUrl })
-  await expect(run).rejects.toMatchObject({ code: 'ERR_INVALID_OPTION', message: /not of the same mock/ })
-  expect(await another.toss.users.list()).toEqual([])
-})
-
-test('the full set is not played when nothing answers at the control URL', async () => {
-  const run = verify({ baseUrl: mock.baseUrl, ...mock.clientTls, full: true, controlUrl: 'http://127.0.0.1:1' })
-  await expect(run).rejects.toMatchObject({ code: 'ERR_INVALID_OPTION', message: /^controlUrl: GET \/journal/ })
-})
-
 test('a userKey that is given does not get into the report, even where the server quotes it', async () => {
   const { userKey } = await mock.toss.logIn()
   let quoted = 0

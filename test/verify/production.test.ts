@@ -30,21 +30,18 @@ test.each([
 })
 
 describe('production', () => {
-  const full = { full: true, controlUrl: 'http://127.0.0.1:1', yesProduction: true }
-
   test.each([
     { baseUrl: production },
     { baseUrl: 'https://127.0.0.1:1', payBaseUrl: 'https://pay-apps-in-toss-api.toss.im' },
-    { baseUrl: 'https://127.0.0.1:1', controlUrl: 'http://toss.im' },
     { baseUrl: 'https://117.52.3.192' },
-  ])('is refused the full set, whatever else is said: %o', async (urls) => {
+  ])('is sent nothing until it is said that it is meant: %o', async (urls) => {
     const lines: string[] = []
-    const run = verify({ ...identity, ...full, ...urls, onProgress: (line) => lines.push(line) })
-    await expect(run).rejects.toMatchObject({ code: 'ERR_PRODUCTION_REFUSED', message: /never run against/ })
+    const run = verify({ ...identity, ...urls, onProgress: (line) => lines.push(line) })
+    await expect(run).rejects.toMatchObject({ code: 'ERR_PRODUCTION_REFUSED', message: / is production: / })
     expect(lines).toEqual([])
   })
 
-  test('is refused the safe set until it is said that it is meant, with the number of requests', async () => {
+  test('is refused with the number of requests, and how to look at them', async () => {
     const run = verify({ ...identity, baseUrl: production })
     const { requests } = planOf({ ...identity, baseUrl: production })
     await expect(run).rejects.toMatchObject({
@@ -68,7 +65,8 @@ test.each([
   [{ baseUrl: 'https://user:secret@127.0.0.1' }, /^baseUrl must not have credentials/],
   [{ baseUrl: 'https://127.0.0.1/api-partner/v1/apps-in-toss' }, /^baseUrl must not contain/],
   [{ payBaseUrl: 'pay' }, /^payBaseUrl must be a URL/],
-  [{ full: true }, /^controlUrl is missing/],
+  [{ full: true }, /^full \(--full\) is gone with the full set of verify: .* control API of this mock/],
+  [{ controlUrl: 'http://127.0.0.1:8444' }, /^controlUrl \(--control-url\) is gone with the full set of verify/],
   [{ userKey: '12a' }, /^userKey must be 1 to 19 digits/],
   [{ only: ['logn'] }, /^only: there is no part "logn"/],
   [{ pace: -1 }, /^pace must be a whole number/],

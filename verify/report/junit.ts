@@ -4,7 +4,7 @@ import { groupOf, nameOf, type Report, type Result } from './report.js'
  * The report as JUnit XML, which CI servers read: a suite for each operation, a test case for each behaviour. What differs is a
  * failure, what was not checked is skipped with the reason.
  */
-export function reportAsJunit({ results, counts, seconds, startedAt, set, baseUrl }: Report): string {
+export function reportAsJunit({ results, counts, seconds, startedAt, baseUrl }: Report): string {
   const groups = [...new Set(results.map(groupOf))]
   const suites = groups.map((group) =>
     suite(
@@ -14,7 +14,7 @@ export function reportAsJunit({ results, counts, seconds, startedAt, set, baseUr
     ),
   )
   const all = attributes({
-    name: `apps-in-toss-mock verify, ${set} set, ${baseUrl}`,
+    name: `apps-in-toss-mock verify, ${baseUrl}`,
     tests: results.length,
     failures: counts.differs,
     errors: 0,

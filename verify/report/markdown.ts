@@ -8,11 +8,11 @@ const marks = {
 
 /** The report as Markdown, to be put beside the contract or into an issue. */
 export function reportAsMarkdown(report: Report): string {
-  const { set, baseUrl, payBaseUrl, startedAt, seconds, counts, cutShort, findings, assumptionsSeen, results } = report
+  const { baseUrl, payBaseUrl, startedAt, seconds, counts, cutShort, findings, assumptionsSeen, results } = report
   const groups = [...new Set(results.map(groupOf))]
   const sections = [
     '# What a server does, compared with the contract',
-    `The ${set} set against \`${baseUrl}\`${payBaseUrl === baseUrl ? '' : ` and \`${payBaseUrl}\``}, ${startedAt}, ${seconds} s. ` +
+    `Of \`${baseUrl}\`${payBaseUrl === baseUrl ? '' : ` and \`${payBaseUrl}\``}, ${startedAt}, ${seconds} s. ` +
       'Made by `apps-in-toss-mock verify`; unofficial.',
     ...(cutShort === undefined ? [] : [`**It was cut short:** ${cell(cutShort)}`]),
     `| as the contract says | differs | not checked |\n|---|---|---|\n| ${counts.asTheContractSays} | ${counts.differs} | ${counts.notChecked} |`,

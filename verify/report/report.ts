@@ -45,7 +45,6 @@ export interface VariantSeen {
 
 /** What `verify` found out. Holds no secrets and no personal data. */
 export interface Report {
-  readonly set: 'safe' | 'full'
   readonly baseUrl: string
   readonly payBaseUrl: string
   readonly production: boolean
@@ -63,10 +62,7 @@ export interface Report {
 }
 
 /** What the report is about. */
-export type ReportHead = Pick<
-  Report,
-  'set' | 'baseUrl' | 'payBaseUrl' | 'production' | 'startedAt' | 'seconds' | 'cutShort'
->
+export type ReportHead = Pick<Report, 'baseUrl' | 'payBaseUrl' | 'production' | 'startedAt' | 'seconds' | 'cutShort'>
 
 /** Makes the report. `whyNot`: why a behaviour of which nothing was noted was not checked. */
 export function makeReport(head: ReportHead, notebook: Notebook, whyNot: (behaviour: Behaviour) => string): Report {

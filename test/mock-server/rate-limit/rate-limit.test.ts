@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Operation, operation, operations } from '../../../contracts/index.js'
 import { createRateLimiter } from '../../../mock-server/partner-side/rate-limit.js'
-import { flood } from '../../../verify/full-set/flood.js'
+import { flood } from '../../conformance/flood.js'
 import { send as sendText } from '../login/requests.js'
 import { startPartnerServer } from '../partner-server.js'
 

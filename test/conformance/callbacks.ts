@@ -1,7 +1,6 @@
 import { type CallbackId, checkCallback, type VariantChoices } from '../../contracts/index.js'
-import { type Difference, difference } from '../difference.js'
+import { type Difference, difference } from '../../verify/difference.js'
 import type { Received } from './callback-receiver.js'
-import { LifeEnded } from './life-ended.js'
 import type { MiniApp, Stage } from './stage.js'
 
 const unlink = 'callbacks.unlink'
@@ -20,7 +19,7 @@ export async function unlinkLife({ app, receiver, notebook }: Stage): Promise<vo
   for (const method of ['GET', 'POST'] as const) {
     const { userKey, delivery, received } = await unlinkAt(`/unlink-${method}`, method, 'WITHDRAWAL_TERMS')
     const [sent] = received
-    if (sent === undefined) throw new LifeEnded(`the server did not reach ${receiver.url}: ${delivery?.error}`)
+    if (sent === undefined) throw new Error(`the server did not reach ${receiver.url}: ${delivery?.error}`)
     const ids = named(method, 'url', 'method', 'basicAuth', 'Authorization')
     notebook.note(ids, describe(sent), callbackDifferences(unlink, sent))
     const payload = (method === 'GET' ? sent.query : sent.body) as { userKey?: unknown; referrer?: unknown }

@@ -1,4 +1,4 @@
-import { judgeHandshake } from '../safe-set/tls.js'
+import { judgeHandshake } from '../../verify/safe-set/tls.js'
 import type { Stage } from './stage.js'
 
 /** A client certificate that was good once. */

@@ -1,7 +1,6 @@
 import type { SubscriptionChangeReason } from '../../contracts/index.js'
 import type { Received } from './callback-receiver.js'
 import { callbackDifferences, describe } from './callbacks.js'
-import { LifeEnded } from './life-ended.js'
 import type { Stage } from './stage.js'
 
 const id = 'callbacks.subscription'
@@ -33,7 +32,7 @@ export async function subscriptionLife(stage: Stage): Promise<void> {
   const set = await app.toss.attempt('PUT', '/callbacks/subscription', { url, basicAuth })
   const [registration] = receiver.at(path)
   if (registration === undefined) {
-    throw new LifeEnded(`the server did not reach ${receiver.url}: ${set.body?.error?.message ?? `HTTP ${set.status}`}`)
+    throw new Error(`the server did not reach ${receiver.url}: ${set.body?.error?.message ?? `HTTP ${set.status}`}`)
   }
   const isBearer = registration.headers.authorization === `Bearer ${basicAuth}`
   notebook.shows('callbacks.webhookAuthorization', isBearer ? 'bearer' : 'basic', id)
@@ -79,7 +78,7 @@ export async function subscriptionLife(stage: Stage): Promise<void> {
     seen = receiver.at(path).length
     const body = event?.body as StatusChanged | undefined
     if (event === undefined || body?.subscription?.current === undefined) {
-      throw new LifeEnded(`no webhook came for ${reason}`)
+      throw new Error(`no webhook came for ${reason}`)
     }
     judge(event, named('subscription.status_changed'))
     const says = `${body.changeReason}${more.length > 0 ? ` and ${more.length} more` : ''}`

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
-import { type Identity, secureContext } from '../secure-context.js'
-import { LifeEnded } from './life-ended.js'
+import { type Identity, secureContext } from '../../verify/secure-context.js'
 
 /** What is sent many times. */
 export interface Flood {
@@ -22,7 +21,7 @@ const window = 10
  * Sends many GETs through one connection without waiting for each answer (HTTP/1.1 pipelining), and reads the answers'
  * beginnings only: thousands take a second or two.
  *
- * @throws LifeEnded where the connection ends before the last answer
+ * @throws Error where the connection ends before the last answer
  */
 export function flood({ url, identity, ca, requests, timeout }: Flood): Promise<void> {
   const { hostname, port, host, pathname } = new URL(url)
@@ -58,12 +57,12 @@ export function flood({ url, identity, ca, requests, timeout }: Flood): Promise<
     })
     socket.once('error', (error) => {
       clearTimeout(giveUp)
-      reject(new LifeEnded(`${answered} of ${requests} calls were answered: ${error.message}`))
+      reject(new Error(`${answered} of ${requests} calls were answered: ${error.message}`))
     })
     socket.once('close', () => {
       clearTimeout(giveUp)
       if (answered >= requests) resolve()
-      else reject(new LifeEnded(`${answered} of ${requests} calls were answered, then the connection was closed`))
+      else reject(new Error(`${answered} of ${requests} calls were answered, then the connection was closed`))
     })
   })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OrderStatus } from '../../contracts/index.js'
-import { noteWithoutOrder } from '../without-order.js'
+import { noteWithoutOrder } from '../../verify/without-order.js'
 import type { Stage } from './stage.js'
 
 const operation = 'iap.getOrderStatus'

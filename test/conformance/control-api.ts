@@ -1,8 +1,5 @@
 import { fetchJson } from '../../client/bounded-body.js'
 
-/** The mock's control API did not do what it was asked. */
-export class ControlFailure extends Error {}
-
 /** An answer of the control API; its body is what the route describes. */
 export interface ControlAnswer {
   readonly status: number
@@ -26,19 +23,19 @@ export interface ControlApi {
   below(path: string): ControlApi
 }
 
-/** The control API at an address. Every method but `attempt` throws {@link ControlFailure} for any status but 2xx. */
+/** The control API at an address. Every method but `attempt` throws for any status but 2xx. */
 export function controlApi(base: string): ControlApi {
   async function attempt(method: string, path: string, body?: object): Promise<ControlAnswer> {
     try {
       return await fetchJson(`${base}${path}`, { method, body, timeout: 30_000, bound: 64 * 1024 * 1024 })
     } catch (error) {
-      throw new ControlFailure(`${method} ${path} of the control API: ${(error as Error).message}`, { cause: error })
+      throw new Error(`${method} ${path} of the control API: ${(error as Error).message}`, { cause: error })
     }
   }
   async function call(method: string, path: string, body?: object) {
     const { status, body: answer } = await attempt(method, path, body)
     if (status >= 200 && status <= 299) return answer
-    throw new ControlFailure(`${method} ${path} of the control API: ${answer?.error?.message ?? `HTTP ${status}`}`)
+    throw new Error(`${method} ${path} of the control API: ${answer?.error?.message ?? `HTTP ${status}`}`)
   }
   return {
     get: (path) => call('GET', path),

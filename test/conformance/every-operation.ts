@@ -1,5 +1,5 @@
 import { features, type OperationId, operation, operations } from '../../contracts/index.js'
-import { judgeWrongMethod } from '../safe-set/http.js'
+import { judgeWrongMethod } from '../../verify/safe-set/http.js'
 import type { Stage } from './stage.js'
 import { validRequests } from './valid-requests.js'
 

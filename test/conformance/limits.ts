@@ -1,5 +1,5 @@
 import { type Operation, type OperationId, operations } from '../../contracts/index.js'
-import type { Answer } from '../answer.js'
+import type { Answer } from '../../verify/answer.js'
 import type { MiniApp, Stage } from './stage.js'
 import { validRequests } from './valid-requests.js'
 
