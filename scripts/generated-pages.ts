@@ -5,6 +5,7 @@ import { type Assumption, countOfAssumptions, everyAssumption } from './assumpti
 import { configFileSchema, seedFileSchema } from './editor-schemas.js'
 import { confidencePage } from './evidence/confidence-page.js'
 import { currentEvidence, evidenceText } from './evidence/current.js'
+import { koreanNamesModule } from './korean-names.js'
 import { withSeedReference } from './seed-reference.js'
 
 const seedFilePage = 'docs/features/seed-file.md'
@@ -18,6 +19,7 @@ export function generatedPages(): Record<string, string> {
     'docs/assumptions.md': assumptionsPage(),
     'coverage/evidence.json': evidenceText(currentEvidence()),
     'docs/confidence.md': confidencePage(currentEvidence()),
+    'mock-server/world/korean-names.ts': koreanNamesModule(),
     'schemas/seed.schema.json': seedFileSchema(),
     'schemas/config.schema.json': configFileSchema(),
     [seedFilePage]: withSeedReference(readFileSync(new URL(`../${seedFilePage}`, import.meta.url), 'utf8')),

@@ -1,32 +1,41 @@
-/** Surnames, each with how many of a thousand Koreans bear it, about as the census of 2015 counted them. */
-const surnames = [
-  '김215 이147 박84 최47 정43 강24 조21 윤21 장20 임17 한15 오15 서15 신15 권14 황14 안14 송14 류13 홍11 전11 고9 문9 양9 손9',
-  '배8 백8 허7 남6 심5 노5 하5 곽4 성4 차4 주4 우4 구4',
-]
+// Written by `npm run docs`; a test fails when it is stale. The names are those of @faker-js/faker 10.6.0 for Korean:
+// Faker - Copyright (c) 2022-2025, under the MIT License, whose text is that of this package's LICENSE.
 
-const givenNames = {
-  MALE: [
-    '민준 서준 도윤 예준 시우 하준 주원 지호 지후 준우 준서 건우 도현 현우 지훈 우진 선우 서진 유준 연우 은우 민재 현준 시윤',
-    '정우 승우 승현 지환 승민 유찬 준혁 진우 시후 지우 수호 재윤 민성 동현 성민 재현 상훈 영호 정훈 성호 영수 광수 종수 철수',
-  ],
-  FEMALE: [
-    '서연 서윤 지우 서현 하은 하윤 민서 지유 윤서 채원 수아 지민 지아 지윤 다은 은서 예은 수빈 소율 예린 지원 소윤 유진 채은',
-    '가은 시은 유나 윤아 예원 나은 아린 민지 수연 은지 혜진 지영 은영 미경 현정 정희 경희 영희 순자 영숙 미숙 정숙 명숙 은주',
-  ],
-} as const
+const wordsOf = (lines: readonly string[]): readonly string[] => lines.flatMap((line) => line.split(' '))
 
-const lists = {
-  surnames: surnames
-    .join(' ')
-    .split(' ')
-    .flatMap((each) => Array<string>(Number(each.slice(1))).fill(each.charAt(0))),
-  MALE: givenNames.MALE.join(' ').split(' '),
-  FEMALE: givenNames.FEMALE.join(' ').split(' '),
-}
+/** Surnames of Koreans. */
+export const surnames = wordsOf([
+  '가 간 갈 감 강 견 경 고 공 곽 구 국 권 금 기 길 김 나 남 노 단 당 도 동 두',
+  '라 류 마 맹 명 모 목 문 민 박 반 방 배 백 범 변 복 봉 부 빈 사 상 서 석 선',
+  '설 성 소 손 송 승 시 신 심 안 양 어 엄 여 연 염 예 오 옥 온 왕 용 우 원 위',
+  '유 육 윤 은 음 이 인 임 장 전 정 제 조 좌 주 지 진 차 채 천 최 추 탁 태 팽',
+  '편 표 피 하 한 함 허 현 형 호 홍 황',
+])
 
-/** A full name. `draw` is any whole number from 0; each has one name of each gender. */
-export function koreanName(draw: number, gender: 'MALE' | 'FEMALE'): string {
-  const given = lists[gender]
-  const surname = lists.surnames[draw % lists.surnames.length]
-  return `${surname}${given[Math.floor(draw / lists.surnames.length) % given.length]}`
+/** Given names of Koreans. */
+export const givenNames = {
+  MALE: wordsOf([
+    '강민 강우 강현 건 건우 건호 건후 건희 경민 규민 규빈 규현 단우 대현 도겸 도영 도원 도윤 도율 도준 도진 도하 도현 도훈 동건',
+    '동규 동우 동욱 동윤 동준 동하 동혁 동현 동훈 로운 로이 민건 민결 민규 민기 민석 민성 민수 민우 민재 민준 민찬 민혁 민호 범준',
+    '산 상민 상우 상윤 상현 서윤 서준 서호 서후 석현 선율 선호 성민 성빈 성우 성원 성윤 성준 성진 성현 성훈 세준 세현 세훈 수혁',
+    '수호 순기 승민 승빈 승우 승원 승유 승윤 승재 승주 승준 승찬 승현 승호 승환 승후 승훈 시안 시완 시원 시율 시준 시헌 시호 시환',
+    '시후 시훈 신우 아준 여준 연준 연호 영민 영우 영준 예성 예준 예찬 요한 용준 우빈 우성 우영 우주 우준 우진 우찬 우현 원우 원준',
+    '유건 유성 유준 유찬 유현 윤건 윤성 윤우 윤재 윤찬 윤호 윤후 은준 은찬 은혁 은호 이든 이준 이한 인우 재민 재영 재우 재원 재윤',
+    '재율 재준 재하 재혁 재현 재호 재훈 정빈 정우 정후 정훈 종현 주안 주영 주완 주한 주혁 주현 주호 주환 준 준서 준석 준성 준수',
+    '준영 준우 준원 준혁 준현 준형 준호 준후 지성 지오 지완 지용 지운 지웅 지한 지혁 지환 지훈 진서 진우 진혁 진호 찬 찬영 찬우',
+    '찬희 태건 태경 태민 태성 태양 태영 태오 태우 태윤 태율 태인 태준 태하 태현 태호 태환 태훈 하성 하준 한결 한울 한율 해준 현',
+    '현민 현빈 현석 현성 현수 현승 현우 현준 현호 형준 혜성 호준 호진 효준 희찬',
+  ]),
+  FEMALE: wordsOf([
+    '가람 가빈 가연 가영 가윤 가은 가을 가인 가현 고은 규리 나경 나린 나연 나영 나윤 나율 나은 나현 다경 다빈 다솜 다연 다영 다윤',
+    '다율 다은 다인 다현 다혜 다희 단비 단아 도아 도은 도희 라엘 라윤 라희 로아 루아 리나 리아 리안 리원 미소 민경 민솔 민아 민영',
+    '민정 민주 민지 민채 민하 별 보경 보미 보민 봄 사랑 새봄 서린 서빈 서아 서연 서영 서은 서인 서정 서하 서현 서희 설 설아',
+    '세린 세빈 세아 세연 세영 세은 세인 세희 소담 소미 소민 소연 소영 소원 소윤 소율 소은 소이 소정 소현 소희 솔 수빈 수아 수연',
+    '수인 수정 수지 수진 슬아 승아 승연 시아 시연 시은 아라 아름 아린 아연 아영 아윤 아진 아현 여원 여진 연서 연수 연아 연재 연주',
+    '연지 예나 예담 예린 예림 예빈 예서 예솔 예슬 예원 예은 예인 예주 예지 예진 유경 유나 유라 유리 유림 유은 유이 유정 유주 유하',
+    '윤슬 윤아 윤주 윤지 윤진 윤채 윤하 은별 은비 은빈 은서 은설 은솔 은유 은재 은지 은채 은혜 이나 이서 이솔 재은 재인 정연 정윤',
+    '정은 제이 제인 주아 주연 주은 주하 주희 지수 지아 지연 지영 지유 지윤 지은 지인 지현 지혜 지효 채린 채빈 채아 채연 채영 채원',
+    '채윤 채율 채은 채이 채현 채희 태리 태린 태연 태은 태희 하나 하리 하린 하빈 하엘 하연 하영 하은 하음 한나 한별 해나 해인 현아',
+    '현지 혜린 혜민 혜빈 혜원 혜윤 혜인 혜정 혜진 효린 효원 효은 효주 희원',
+  ]),
 }

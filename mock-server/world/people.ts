@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { koreanName } from './korean-names.js'
+import { givenNames, surnames } from './korean-names.js'
 import type { Random } from './random.js'
 import type { Profile } from './shapes/login.js'
 
@@ -19,7 +19,7 @@ export async function loadPeopleMaker(): Promise<PeopleMaker> {
       // Drawn whatever is given, so that what is drawn afterwards does not depend on it.
       const draw = random.integer(0, 2 ** 32 - 1)
       const gender = given.gender ?? random.pick(['MALE', 'FEMALE'] as const)
-      const name = given.name ?? koreanName(draw, gender)
+      const name = given.name ?? nameOf(draw, gender)
       const phone = given.phone ?? `010${random.integer(20_000_000, 99_999_999)}`
       const birthday = given.birthday ?? yyyyMMdd(oldest + random.integer(0, (youngest - oldest) / dayMs) * dayMs)
       return {
@@ -37,6 +37,11 @@ export async function loadPeopleMaker(): Promise<PeopleMaker> {
       }
     },
   }
+}
+
+function nameOf(draw: number, gender: Profile['gender']): string {
+  const given = givenNames[gender]
+  return `${surnames[draw % surnames.length]}${given[Math.floor(draw / surnames.length) % given.length]}`
 }
 
 function yyyyMMdd(instant: number): string {
