@@ -3,7 +3,6 @@ import { type FileHandle, open, realpath } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream'
-import { type Inject, isDocument, prepareDocument } from './document.js'
 import { mediaTypeOf } from './media-types.js'
 import { answerText } from './refusal.js'
 import type { Site } from './site.js'
@@ -12,13 +11,7 @@ import type { Site } from './site.js'
  * Serves the files of a build, as a host of a single-page app does: what is no file, and is asked for as a page, is the app's
  * `index.html`. Only regular files inside the folder are served, no hidden ones, and none that hold keys.
  */
-export function createDirectorySite({
-  directory,
-  inject,
-}: {
-  readonly directory: string
-  readonly inject: Inject
-}): Site {
+export function createDirectorySite(directory: string): Site {
   const root = realpathSync(directory)
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,15 +39,13 @@ export function createDirectorySite({
     const type = mediaTypeOf(path)
     // A build has the same names with new contents.
     const headers = { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
-    const injection = isDocument(request, 200, type) ? prepareDocument(request, {}, inject).injection : undefined
-    response.writeHead(200, { ...headers, ...(injection === undefined && { 'content-length': size }) })
+    response.writeHead(200, { ...headers, 'content-length': size })
     if (request.method === 'HEAD') {
       response.end()
       await handle.close()
       return
     }
-    const content = createReadStream('', { fd: handle })
-    pipeline([content, ...(injection === undefined ? [] : [injection]), response], () => {})
+    pipeline(createReadStream('', { fd: handle }), response, () => {})
   }
 
   return {

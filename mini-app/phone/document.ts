@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import { Transform, type TransformCallback } from 'node:stream'
 import { type Admission, admitInMetaTags, admitPageScript } from './content-security-policy.js'
@@ -33,10 +33,10 @@ const shown = new Set(['document', 'iframe', 'frame', 'embed', 'object', 'empty'
  */
 export function prepareDocument(
   request: IncomingMessage,
-  headers: IncomingHttpHeaders,
+  headers: OutgoingHttpHeaders,
   inject: Inject,
 ): PreparedDocument {
-  const admission = admissionOf(request.headers.host as string)
+  const admission = admissionOf(request)
   const policies: Record<string, string> = {}
   let nonce: string | undefined
   for (const name of policyHeaders) {
@@ -60,11 +60,16 @@ const isWhole = (head: string) => /<!doctype\s+html|<html[\s>]/i.test(head.slice
 const tag = /<script (?=src="\/__apps-in-toss-mock\/)/
 
 /** A policy can name of all addresses only 127.0.0.1 (CSP 3, 6.7.2.7). */
-function admissionOf(host: string): Admission {
-  const { hostname, origin } = new URL(`http://${host}`)
-  const canBeNamed = hostname === '127.0.0.1' || isIP(hostname.replace(/^\[|\]$/g, '')) === 0
+function admissionOf({ headers, socket }: IncomingMessage): Admission {
+  const host = headers.host ?? headers[':authority']
+  const address = `${'encrypted' in socket ? 'https' : 'http'}://${host}`
+  const { hostname, origin } = URL.canParse(address) ? new URL(address) : nowhere
+  const canBeNamed = hostname === '127.0.0.1' || (isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname !== '')
   return { origin, source: canBeNamed ? `${origin}/__apps-in-toss-mock/` : "'self'" }
 }
+
+/** A request that does not say by which name it came. */
+const nowhere = { hostname: '', origin: 'http://' } as const
 
 /** More than a head is long; what follows goes through untouched. */
 const headBound = 512 * 1024

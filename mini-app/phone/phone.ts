@@ -6,6 +6,7 @@ import { listen, listening, urlHost } from '../../mock-server/partner-side/liste
 import type { Log } from '../../mock-server/record/log.js'
 import { createDirectorySite } from './directory.js'
 import type { Inject } from './document.js'
+import { injectIntoDocuments } from './into-documents.js'
 import { answerText, refuseUpgrade } from './refusal.js'
 import { createReverseProxy } from './reverse-proxy.js'
 import type { Target } from './target.js'
@@ -45,10 +46,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     seen.documents++
     return inject(html)
   }
-  const site =
-    'url' in target
-      ? createReverseProxy({ target: target.url, inject: counted, log })
-      : createDirectorySite({ directory: target.directory, inject: counted })
+  const site = 'url' in target ? createReverseProxy({ target: target.url, log }) : createDirectorySite(target.directory)
 
   const refusalOf = (request: IncomingMessage): string | undefined => {
     if (!request.url?.startsWith('/')) return 'the phone serves the pages of one server, and needs a path'
@@ -62,7 +60,10 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
       return answerText(response, 403, refusal)
     }
     if (request.method === 'POST' && request.url?.startsWith(pageScriptPath)) seen.calls++
-    handler(request, response, () => site.serve(request, response))
+    handler(request, response, () => {
+      injectIntoDocuments(request, response, counted)
+      site.serve(request, response)
+    })
   })
   const upgraded = new Set<Duplex>()
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {

@@ -12,7 +12,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { redactUrl } from '../../contracts/index.js'
 import { join } from '../../mock-server/partner-side/proxy/tunnel.js'
 import type { Log } from '../../mock-server/record/log.js'
-import { type Inject, isDocument, prepareDocument } from './document.js'
+import { isDocument } from './document.js'
 import { forwarded, readdressed, withoutHopByHop } from './proxied-headers.js'
 import { answerText, refuseUpgrade } from './refusal.js'
 import type { Site } from './site.js'
@@ -21,14 +21,13 @@ import type { Site } from './site.js'
 export interface ReverseProxyOptions {
   /** Its origin is the only one that anything is sent to. */
   readonly target: URL
-  readonly inject: Inject
   readonly log: Log
   /** Milliseconds that a connection to it may take; default 10,000. */
   readonly patience?: number
 }
 
-/** Hands requests on to one server, and puts the page script into the documents that it answers. */
-export function createReverseProxy({ target, inject, log, patience = 10_000 }: ReverseProxyOptions): Site {
+/** Hands requests on to one server, and its answers back; documents uncompressed. */
+export function createReverseProxy({ target, log, patience = 10_000 }: ReverseProxyOptions): Site {
   const { origin, hostname, port, protocol } = target
   const isTls = protocol === 'https:'
   const bare = hostname.replace(/^\[|\]$/g, '')
@@ -61,21 +60,15 @@ export function createReverseProxy({ target, inject, log, patience = 10_000 }: R
       pipeline(answered, response, () => {})
       return
     }
-    const { policies, injection } = prepareDocument(request, answered.headers, inject)
     const encoding = answered.headers['content-encoding']
     const decoding = decoders[encoding?.trim().toLowerCase() ?? 'identity']
     if (decoding === undefined) {
       log.warn(`phone: ${origin} answered in the encoding ${encoding}: the page has no Toss app`)
-      response.writeHead(status, statusMessage, headers)
-      pipeline(answered, response, () => {})
-      return
+    } else {
+      delete headers['content-encoding']
     }
-    for (const name of ['content-length', 'content-encoding', 'content-md5', 'digest', 'content-digest']) {
-      delete headers[name]
-    }
-    response.writeHead(status, statusMessage, { ...headers, ...policies })
-    if (request.method === 'HEAD') return void response.end()
-    pipeline([answered, ...decoding(), injection, response], () => {})
+    response.writeHead(status, statusMessage, headers)
+    pipeline([answered, ...(decoding?.() ?? []), response], () => {})
   }
 
   return {
