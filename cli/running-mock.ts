@@ -1,23 +1,21 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fetchJson } from '../client/bounded-body.js'
 import { CodedError } from '../errors/index.js'
 import { claimOutput } from '../files/index.js'
+import { isAlive } from '../files/is-alive.js'
+import {
+  type RunningWord,
+  readRunningWord,
+  runningFile,
+  runningFileOf,
+  runningWordIn,
+  runningWords,
+} from '../files/running-mock.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
-import { isAlive } from '../mock-server/world/state/is-alive.js'
-
-/** The file in the certificate folder that says which mock is running there: of several the last one started. */
-export const runningFile = 'running.json'
-
-/** The file of each single one, by its process. */
-const ownFile = (pid: number) => `running.${pid}.json`
-const isOwnFile = (name: string) => /^running\.\d+\.json$/.test(name)
 
 /** What `running.json` holds. */
-export interface RunningMock {
-  readonly pid: number
-  /** ISO 8601. */
-  readonly startedAt: string
+export interface RunningMock extends RunningWord {
   readonly info: ConnectionInfo
   /** By which it is ended over its control port; absent of a version that knows no such order. */
   readonly stopSecret?: string | undefined
@@ -39,12 +37,12 @@ export type Search =
  */
 export function announce(dir: string, info: ConnectionInfo, more: Pick<RunningMock, 'stopSecret' | 'log'> = {}): void {
   const mock: RunningMock = { pid: info.pid, startedAt: new Date().toISOString(), info, ...more }
-  for (const name of [ownFile(info.pid), runningFile]) write(dir, name, mock)
+  for (const name of [runningFileOf(info.pid), runningFile]) write(dir, name, mock)
 }
 
 /** Whether this mock has taken its word back, the last thing that it does; or was ended before it could. */
 export async function hasEnded(dir: string, mock: RunningMock): Promise<boolean> {
-  const words = [ownFile(mock.pid), runningFile].map((name) => read(dir, name))
+  const words = [runningFileOf(mock.pid), runningFile].map((name) => readRunningWord(dir, name))
   if (words.every((word) => word?.pid !== mock.pid)) return true
   // A process of another container has a number that means nothing here.
   return !isAlive(mock.pid) && (await ask(mock, 2_000)).state === 'stale'
@@ -53,9 +51,10 @@ export async function hasEnded(dir: string, mock: RunningMock): Promise<boolean>
 /** Takes the word back, and gives it to the mock that was started before and still runs. Never throws: the process is ending. */
 export function withdraw(dir: string): void {
   try {
-    if (read(dir, ownFile(process.pid))?.pid === process.pid) rmSync(join(dir, ownFile(process.pid)), { force: true })
-    if (read(dir, runningFile)?.pid !== process.pid) return
-    const before = others(dir).find(({ pid }) => isAlive(pid))
+    if (readRunningWord(dir, runningFileOf(process.pid))?.pid === process.pid)
+      rmSync(join(dir, runningFileOf(process.pid)), { force: true })
+    if (readRunningWord(dir, runningFile)?.pid !== process.pid) return
+    const before = runningWords<RunningMock>(dir).find(({ pid }) => isAlive(pid))
     if (before === undefined) rmSync(join(dir, runningFile), { force: true })
     else write(dir, runningFile, before)
   } catch {
@@ -70,11 +69,11 @@ export function withdraw(dir: string): void {
  * @param timeout milliseconds that its answer may take
  */
 export async function findRunning(dir: string, timeout = 2_000): Promise<Search> {
-  const last = read(dir, runningFile)
+  const last = readRunningWord<RunningMock>(dir, runningFile)
   if (last === undefined) return { state: 'none' }
   const found = await ask(last, timeout)
   if (found.state === 'running') return found
-  for (const mock of others(dir)) {
+  for (const mock of runningWords<RunningMock>(dir)) {
     if (mock.pid === last.pid || !isAlive(mock.pid)) continue
     const earlier = await ask(mock, timeout)
     if (earlier.state === 'running') return earlier
@@ -97,36 +96,10 @@ async function ask(mock: RunningMock, timeout: number): Promise<Exclude<Search, 
   }
 }
 
-/** The mocks of the folder's files by process, the last one started first. */
-function others(dir: string): RunningMock[] {
-  const mocks = readdirSync(dir)
-    .filter(isOwnFile)
-    .map((name) => read(dir, name))
-  return mocks.filter((mock) => mock !== undefined).sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
-}
-
 function write(dir: string, name: string, mock: RunningMock): void {
-  const isOurs = (_head: string, readAll: () => string) => parsed(readAll()) !== undefined
+  const isOurs = (_head: string, readAll: () => string) => runningWordIn(readAll()) !== undefined
   const fix = 'Move it away.'
   claimOutput(join(dir, name), { isOurs, fix, isSecret: true }).write(`${JSON.stringify(mock, null, 2)}\n`)
-}
-
-function read(dir: string, name: string): RunningMock | undefined {
-  try {
-    return parsed(readFileSync(join(dir, name), 'utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-function parsed(text: string): RunningMock | undefined {
-  try {
-    const mock = JSON.parse(text) as Partial<RunningMock> | null
-    const { pid, info } = mock ?? {}
-    return typeof pid === 'number' && typeof info?.controlUrl === 'string' ? (mock as RunningMock) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Host } from '../contracts/operation.js'
 import { CodedError } from '../errors/index.js'
+import { lastRunningWord } from '../files/running-mock.js'
 import { productionHost } from './production-hosts.js'
 
 /** Where the mock is, and which authority vouches for it. */
@@ -13,13 +14,6 @@ export interface MockAddress {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** The part of `running.json` that is of interest; see `cli/running-mock.ts`. */
-interface RunningMock {
-  readonly pid?: number
-  readonly startedAt?: string
-  readonly info?: { readonly baseUrl?: string; readonly payBaseUrl?: string; readonly ca?: string }
-}
 
 /**
  * Finds the mock: by `APPS_IN_TOSS_BASE_URL`, `APPS_IN_TOSS_PAY_BASE_URL` and `APPS_IN_TOSS_CA` where they lead to one, or
@@ -35,7 +29,7 @@ export function findMock(environment: Environment, cwd: string): (host: Host) =>
   const named = { api: readUrl(api), pay: readUrl(pay) ?? readUrl(api) }
 
   return (host) => {
-    const running = named[host] === undefined || ca === undefined ? readRunning(dir) : undefined
+    const running = named[host] === undefined || ca === undefined ? lastRunningWord(dir)?.info : undefined
     const { baseUrl, payBaseUrl } = running ?? {}
     const url = named[host] ?? readUrl(host === 'pay' ? payBaseUrl : baseUrl)
     if (url === undefined) {
@@ -60,33 +54,6 @@ function readUrl(text: string | undefined): { host: string; port: number } | und
   const { protocol, hostname, port } = new URL(text)
   if (protocol !== 'https:' || productionHost(hostname) !== undefined) return undefined
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) }
-}
-
-/** The last one started; where that was killed, the one before that still runs. */
-function readRunning(dir: string): RunningMock['info'] {
-  const last = readWord(join(dir, 'running.json'))
-  if (last?.pid === undefined || isAlive(last.pid)) return last?.info
-  const others = readdirSync(dir)
-    .filter((name) => /^running\.\d+\.json$/.test(name))
-    .flatMap((name) => readWord(join(dir, name)) ?? [])
-    .sort((one, other) => (String(one.startedAt) < String(other.startedAt) ? 1 : -1))
-  return (others.find(({ pid }) => pid !== undefined && isAlive(pid)) ?? last).info
-}
-
-function readWord(path: string): RunningMock | undefined {
-  try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as RunningMock | null) ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 /** A file that is gone is no reason to fail here: the handshake will say that the authority is unknown. */

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
+import { isAlive } from '../../files/is-alive.js'
 import type { ConnectionInfo } from '../../mock-server/index.js'
-import { isAlive } from '../../mock-server/world/state/is-alive.js'
 import { type Outcome, run, type Surroundings } from './command-line.js'
 
 /** What `start --detach --json` left, on free ports; the process in the background is gone when the test ends. */

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { findRunning, runningFile } from '../../cli/running-mock.js'
+import { findRunning } from '../../cli/running-mock.js'
 import { fetchJson } from '../../client/bounded-body.js'
+import { runningFile } from '../../files/running-mock.js'
 
 /** Something else that listens where a control API was. */
 async function somebodyElse(answer: RequestListener): Promise<string> {

@@ -13,11 +13,11 @@ const arrows: Record<string, readonly string[]> = {
   ca: ['errors'],
   client: ['contracts', 'errors'],
   'mock-server': ['contracts', 'ca', 'files', 'errors'],
-  'mini-app': ['mock-server', 'contracts', 'errors'],
+  'mini-app': ['mock-server', 'contracts', 'files', 'errors'],
   verify: ['contracts', 'client', 'ca', 'errors'],
   testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
   traffic: ['contracts', 'files', 'errors'],
-  redirect: ['contracts', 'errors'],
+  redirect: ['contracts', 'files', 'errors'],
   cli: ['contracts', 'ca', 'files', 'client', 'mock-server', 'errors', 'verify', 'testing', 'traffic', 'redirect'],
 }
 const rooms = Object.keys(arrows)

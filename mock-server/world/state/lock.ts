@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstatSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isAlive } from './is-alive.js'
+import { isAlive } from '../../../files/is-alive.js'
 import { stateFileError, stateLockedError } from './state-errors.js'
 
 /** A holder gives a sign of life this often, in milliseconds. */
