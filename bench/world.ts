@@ -6,7 +6,7 @@ import type { Store } from '../mock-server/world/store.js'
 
 /** Modules of the built package, typed by their sources. */
 export async function built<Path extends keyof Sources>(path: Path): Promise<Sources[Path]> {
-  return import(new URL(`../dist/${path}.js`, import.meta.url).href)
+  return import(new URL(`../dist/${path}.cjs`, import.meta.url).href)
 }
 
 interface Sources {

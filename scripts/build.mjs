@@ -1,11 +1,12 @@
 // Compiles into a fresh folder and swaps it in, so that a process that is starting never sees half a build.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleCommandLine } from './bundle-command-line.mjs'
 import { bundleLmdb } from './bundle-lmdb.mjs'
+import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -23,8 +24,16 @@ cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { re
 await precompileValidators(fresh)
 await bundleLmdb(fresh)
 await bundleCommandLine(fresh)
+await makeRequirable(fresh, entries())
 chmodSync(join(fresh, 'cli/main.js'), 0o755)
 const dist = join(root, 'dist')
 if (existsSync(dist)) renameSync(dist, old)
 renameSync(fresh, dist)
 rmSync(old, { recursive: true, force: true })
+
+/** What `exports` of package.json name for `import`, as paths in `dist/`. */
+function entries() {
+  const { exports: declared } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const files = Object.values(declared).map((target) => target.import)
+  return files.filter((file) => file !== undefined).map((file) => file.replace('./dist/', ''))
+}

@@ -30,7 +30,7 @@ export async function bundleLmdb(folder) {
 
   const path = join(folder, user)
   const text = readFileSync(path, 'utf8')
-  const led = text.replace("import('lmdb')", "import('../../vendor/lmdb/index.cjs').then((lmdb) => lmdb.default)")
+  const led = text.replace("import('lmdb')", "import('../../../vendor/lmdb/index.cjs').then((lmdb) => lmdb.default)")
   if (led === text) throw new Error(`${user} does not import lmdb`)
   writeFileSync(path, led)
 }

@@ -1,9 +1,9 @@
-// Installs the packed package as users do, and starts it: npm with --engine-strict, yarn 1, yarn 4 with and without
+// Installs the packed package as users do, requires its exports, and starts it: npm with --engine-strict, yarn 1, yarn 4 with and without
 // node_modules, pnpm, each on the Node versions that we promise. A warning counts as a failure.
 // And npm from git, where the package is built on installation.
 //   node scripts/check-install.mjs [node20|node22|node24] [npm|yarn1|yarn4|yarn4-pnp|pnpm] …
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -14,12 +14,13 @@ const tools = join(root, 'scripts/check-install')
 const modules = join(tools, 'node_modules')
 const nodes = ['node20', 'node22', 'node24']
 
-/** Where a manager's program is, how it adds a tarball, how it runs a command of it, and what counts as a warning. */
+/** Where a manager's program is, how it adds a tarball, how it runs a command of it and Node, and what counts as a warning. */
 const managers = {
   npm: {
     program: 'npm/bin/npm-cli.js',
     add: (tarball) => ['install', '--engine-strict', '--no-audit', '--no-fund', tarball],
     run: ['exec', '--no', '--'],
+    node: (file) => ['exec', '--call', `node ${file}`],
     // What npm says of this machine's own settings is left out.
     warning: /npm (warn|error) (?!Unknown \w+ config).*/i,
   },
@@ -27,6 +28,7 @@ const managers = {
     program: 'yarn/bin/yarn.js',
     add: (tarball) => ['add', `file:${tarball}`, '--no-progress'],
     run: ['--silent', 'run'],
+    node: (file) => ['--silent', 'node', file],
     warning: /^(warning|error) .*/im,
   },
   yarn4: {
@@ -37,6 +39,7 @@ const managers = {
     },
     add: (tarball) => ['add', `apps-in-toss-mock@file:${tarball}`],
     run: ['run'],
+    node: (file) => ['node', file],
     warning: /.*with warnings.*|.*YN0001.*|.*YN0002.*|.*YN0060.*|.*lists build scripts.*/,
   },
   'yarn4-pnp': {
@@ -44,6 +47,7 @@ const managers = {
     files: { 'yarn.lock': '', '.yarnrc.yml': 'enableTelemetry: false\nenableGlobalCache: false\n' },
     add: (tarball) => ['add', `apps-in-toss-mock@file:${tarball}`],
     run: ['run'],
+    node: (file) => ['node', file],
     // YN0092 says of every package of ECMAScript modules that Plug'n'Play's loader is experimental.
     warning: /.*YN0001.*|.*YN0002.*|.*YN0060.*|.*lists build scripts.*/,
   },
@@ -51,6 +55,7 @@ const managers = {
     program: 'pnpm/bin/pnpm.cjs',
     add: (tarball) => ['add', tarball, '--store-dir', './.store'],
     run: ['exec'],
+    node: (file) => ['exec', 'node', file],
     warning: /.*\bWARN\b.*|.*Warning.*|.*ERR_PNPM.*/,
   },
 }
@@ -113,14 +118,16 @@ async function check(node, name, manager) {
   const warning = manager.warning.exec(installed.output)?.[0].trim()
   if (!known) {
     if (installed.code !== 0 || warning !== undefined) throw new Error(warning ?? installed.output)
+    await requireAll(node, manager, own)
     await start(node, manager, own)
-    return `installed without a warning, started with and without --state`
+    return `installed without a warning, required, started with and without --state`
   }
   const alone = await call(node, manager, ['add', refusedOnItsOwn.dependency], project(node, `${name}-alone`, manager))
   if (installed.code === 0 || alone.code === 0) throw new Error(`is no longer refused: take it off the list`)
   if (manager.warning.exec(alone.output)?.[0].trim() !== warning) throw new Error(warning)
   const anyway = await call(node, manager, [...manager.add(tarball), refusedOnItsOwn.anyway], own)
   if (anyway.code !== 0) throw new Error(anyway.output)
+  await requireAll(node, manager, own)
   await start(node, manager, own)
   return `REFUSED, and so is ${refusedOnItsOwn.dependency} alone (${warning}); with ${refusedOnItsOwn.anyway} it started`
 }
@@ -131,6 +138,28 @@ function project(node, name, { files = {} }) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true, license: 'MIT' }))
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text)
   return folder
+}
+
+/** Every export but vitest's, which vitest alone can load, and a login: by `require`, in the Node that is promised. */
+async function requireAll(node, manager, folder) {
+  const exported = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports)
+  const paths = exported.map((path) => `apps-in-toss-mock${path.slice(1)}`).filter((path) => !path.endsWith('/vitest'))
+  writeFileSync(
+    join(folder, 'requires.cjs'),
+    `const { startMockServer } = require('apps-in-toss-mock')
+    const { createClient } = require('apps-in-toss-mock/client')
+    for (const path of ${JSON.stringify(paths)}) require(path)
+    ;(async () => {
+      const mock = await startMockServer()
+      const client = createClient({ ...mock.clientTls, baseUrl: mock.baseUrl, decryption: mock.decryption })
+      const { authorizationCode, referrer } = await mock.toss.logIn({ profile: { name: '김토스' } })
+      const { accessToken } = await client.login.generateToken({ authorizationCode, referrer })
+      console.log('required by ' + process.version + ': ' + (await client.login.loginMe({ accessToken })).name)
+      await Promise.all([client.close(), mock.close()])
+    })()`,
+  )
+  const { code, output } = await call(node, manager, manager.node('requires.cjs'), folder)
+  if (code !== 0 || !/required by v\d.*: 김토스/.test(output)) throw new Error(output)
 }
 
 /** Starts the command twice, the second time with a state file, and stops it by the signal that a terminal sends. */

@@ -1,13 +1,14 @@
-// Packs the package, installs the tarball into an empty project, imports every export under ESM, checks their types and runs
-// the binary.
+// Packs the package, installs the tarball into an empty project, imports and requires every export, checks their types as each
+// way of resolving modules finds them, and runs the binary.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const tools = join(root, 'scripts/check-package')
 const project = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-package-'))
 const run = (file, args, cwd) =>
   execFileSync(file, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
@@ -30,27 +31,59 @@ try {
     // vitest is an optional peer dependency, and not there.
     .filter((path) => path !== './package.json' && path !== './vitest')
     .map((path) => join(name, path))
-  const script = `for (const path of ${JSON.stringify(specifiers)}) {
-    const names = Object.keys(await import(path))
-    if (names.length === 0) throw new Error(path + ' exports nothing')
-    console.log(path + ': ' + names.length + ' exports')
-  }`
-  writeFileSync(join(project, 'imports.js'), script)
-  process.stdout.write(run(process.execPath, ['imports.js'], project))
+  const script = `(async () => {
+    for (const path of ${JSON.stringify(specifiers)}) {
+      const [imported, required] = [await import(path), require(path)].map((found) => Object.keys(found).length)
+      if (imported === 0 || required === 0) throw new Error(path + ' exports nothing')
+      console.log(path + ': ' + imported + ' exports')
+    }
+  })()`
+  writeFileSync(join(project, 'imports.cjs'), script)
+  // The flag switches off what Node 20.19 has, and earlier and other runtimes have not.
+  process.stdout.write(run(process.execPath, ['--no-experimental-require-module', 'imports.cjs'], project))
 
-  // As strict as TypeScript gets: every type that a user can reach must be one that is installed.
-  const typed = specifiers.filter((path) => !path.includes('/vitest'))
-  const imports = typed.map((path, index) => `import * as room${index} from '${path}'`)
-  const rooms = typed.map((_, index) => `room${index}`)
-  writeFileSync(join(project, 'types.ts'), `${imports.join('\n')}\nexport { ${rooms.join(', ')} }\n`)
-  const typeRoots = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
-  const strictly = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', ...typeRoots]
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...strictly, 'types.ts'], project)
-
+  judgeTypes(
+    join(project, filename),
+    specifiers.filter((path) => !path.includes('/vitest')),
+    [join(name, 'vitest'), join(name, 'vitest/global-setup')],
+  )
   await startBinary()
   console.log(`${filename}: ${files.length} files, installed, imported, started and stopped`)
 } finally {
   rmSync(project, { recursive: true, force: true })
+}
+
+/** As strict as TypeScript gets: every type that a user can reach must be one that is installed. */
+function judgeTypes(tarball, specifiers, ofVitest) {
+  if (!existsSync(join(tools, 'node_modules/.package-lock.json'))) {
+    run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], tools)
+  }
+  run(join(tools, 'node_modules/.bin/attw'), [tarball, '--format', 'ascii'], project)
+  console.log('attw: no problems in any mode')
+
+  for (const [file, paths] of Object.entries({ types: specifiers, vitest: ofVitest })) {
+    const imports = paths.map((path, index) => `import * as room${index} from '${path}'`)
+    const text = `${imports.join('\n')}\nexport { ${paths.map((_, index) => `room${index}`).join(', ')} }\n`
+    for (const ending of ['ts', 'cts']) writeFileSync(join(project, `${file}.${ending}`), text)
+  }
+  symlinkSync(join(root, 'node_modules/vitest'), join(project, 'node_modules/vitest'))
+  const nodenext = [['nodenext'], ['types.ts', 'types.cts'], ['vitest.ts', 'vitest.cts']]
+  const modes = [
+    ['node_modules/typescript', ...nodenext],
+    ['scripts/check-package/node_modules/typescript-5', ...nodenext],
+    // As `nest new` had it for years, and many a project has it still.
+    ['scripts/check-package/node_modules/typescript-5', ['commonjs', 'node10'], ['types.ts'], ['vitest.ts']],
+    ['scripts/check-package/node_modules/typescript-5', ['esnext', 'bundler'], ['types.ts'], ['vitest.ts']],
+  ]
+  const typeRoots = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
+  for (const [compiler, [module, resolution = module], files, vitestFiles] of modes) {
+    const strictly = ['--noEmit', '--strict', '--module', module, '--moduleResolution', resolution]
+    const tsc = [join(root, compiler, 'bin/tsc'), ...strictly, '--target', 'es2023', ...typeRoots]
+    run(process.execPath, [...tsc, '--lib', 'es2023,esnext.disposable', ...files], project)
+    // vitest's own types name DOM's and others'.
+    run(process.execPath, [...tsc, '--skipLibCheck', ...vitestFiles], project)
+    console.log(`types: ${compiler.split('/').at(-1)}, ${module} with ${resolution}`)
+  }
 }
 
 async function startBinary() {

@@ -1,7 +1,7 @@
 // Moves money between two accounts without end, and says after each transfer that it was made. Killed by its test.
 import { writeSync } from 'node:fs'
-import { openState } from '../../../dist/mock-server/state/open-state.js'
-import { createMemoryStore } from '../../../dist/mock-server/world/memory-store.js'
+import { createMemoryStore } from '../../../dist/mock-server/world/memory-store.cjs'
+import { openState } from '../../../dist/mock-server/world/state/open-state.cjs'
 
 const { keeper } = await openState(process.argv[2])
 const store = createMemoryStore({ seed: 'writer', now: () => 0, keeper })

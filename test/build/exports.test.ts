@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { runNode } from '../testing/project.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
+type Target = { readonly import: string; readonly require: string }
+const targets = Object.entries(manifest.exports as Record<string, Target>).filter(([path]) => path !== './package.json')
+
+test.each(targets)(
+  '%s is there for import, for require, and for TypeScript that does not read exports',
+  (path, target) => {
+    expect(Object.keys(target)).toEqual(['import', 'require'])
+    expect(target.require).toBe(target.import.replace(/\.js$/, '.cjs'))
+    const types = target.require.replace(/\.cjs$/, '.d.cts')
+    if (path === '.') expect({ main: manifest.main, types: manifest.types }).toEqual({ main: target.require, types })
+    else expect(manifest.typesVersions['*'][path.slice(2)]).toEqual([types.slice(2)])
+  },
+)
+
+/** Requires and imports everything, and says of each export what it has and whether both gave the same. */
+const script = `
+  const seen = {}
+  const main = async () => {
+    for (const path of ${JSON.stringify(targets.map(([path]) => `apps-in-toss-mock${path.slice(1)}`))}) {
+      if (path.endsWith('/vitest')) continue // imports vitest, which can run nowhere but in vitest
+      const [required, imported] = [require(path), await import(path)]
+      const names = new Set([...Object.keys(required), ...Object.keys(imported)])
+      const differing = [...names].filter((name) => name !== 'default' && required[name] !== imported[name])
+      seen[path] = { names: names.size, differing }
+    }
+    try {
+      require('apps-in-toss-mock/vitest')
+    } catch (error) {
+      seen.vitest = error.message
+    }
+    console.log(JSON.stringify(seen))
+  }
+  main()`
+
+test('require works without the help of newer Nodes, and gives the very objects that import gives', async () => {
+  const args = ['--no-experimental-require-module', '--input-type=commonjs', '--eval', script]
+  const { code, output } = await runNode(args, root)
+  expect(code, output).toBe(0)
+  const { vitest, ...seen } = JSON.parse(output) as Record<string, { names: number; differing: string[] }>
+  expect(Object.keys(seen)).toHaveLength(targets.length - 1)
+  const ofTheKit = ['createGlobalSetup']
+  for (const [path, { names, differing }] of Object.entries(seen)) {
+    expect(names, path).toBeGreaterThan(0)
+    expect(differing, path).toEqual(path.endsWith('/vitest/global-setup') ? ofTheKit : [])
+  }
+  expect(vitest).toMatch(/^Vitest cannot be imported in a CommonJS module/)
+})
