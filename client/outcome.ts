@@ -1,6 +1,5 @@
-import type { OperationId } from '../contracts/index.js'
+import { type OperationId, operation } from '../contracts/index.js'
 import { isCodedError } from '../errors/index.js'
-import { isRead } from './reads.js'
 
 /**
  * What a failed call may have left behind:
@@ -33,7 +32,7 @@ export function outcomeOfRefusal(
 /** The outcome of an operation that may have taken effect. */
 export function unlessHarmless(id: OperationId): Outcome {
   // A key of which nobody knows grants nothing.
-  return isRead(id) || id === 'promotion.getKey' ? 'failed' : 'unknown'
+  return operation(id).effect === 'read' || id === 'promotion.getKey' ? 'failed' : 'unknown'
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { OperationId } from '../contracts/index.js'
+import { type OperationId, operation } from '../contracts/index.js'
 import { isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
-import { isRead } from './reads.js'
 
 const passingProblems: ReadonlySet<string> = new Set(['connection-refused', 'connection-reset', 'unreachable'])
 
@@ -14,12 +13,13 @@ const longestDelay = 2_000
  * - execute-promotion answered 4110, which the guide says to repeat with the same key
  */
 export function isRepeatable(id: OperationId, error: unknown): boolean {
+  const reads = operation(id).effect === 'read'
   if (isTransportError(error)) {
-    return passingProblems.has(error.problem) && (error.requestSent === 'no' || isRead(id))
+    return passingProblems.has(error.problem) && (error.requestSent === 'no' || reads)
   }
   if (isBusinessError(error, '4110') && id === 'promotion.executePromotion') return true
   if (isBusinessError(error) || isUnexpectedResponseError(error)) {
-    return isRead(id) && error.httpStatus >= 502 && error.httpStatus <= 504
+    return reads && error.httpStatus >= 502 && error.httpStatus <= 504
   }
   return false
 }

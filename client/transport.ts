@@ -16,7 +16,6 @@ import { type ExchangeRequest, exchange, type Phase } from './exchange.js'
 import { milliseconds, type Settings } from './options.js'
 import type { CertificateInfo } from './pem.js'
 import { diagnose } from './problem.js'
-import { isRead } from './reads.js'
 import { delayBefore, isRepeatable } from './retry.js'
 
 /** What a single call can be told. */
@@ -98,7 +97,7 @@ export function createTransport(settings: Settings): Transport {
   /** A certificate that was refused may have been replaced in this very moment. */
   const isReplaced = async (id: OperationId, error: unknown): Promise<boolean> => {
     if (!isTransportError(error) || !error.problem.includes('client-certificate')) return false
-    if (error.requestSent !== 'no' && !isRead(id)) return false
+    if (error.requestSent !== 'no' && operation(id).effect === 'write') return false
     const { credentials } = connections
     return (await source.refresh('now')) !== credentials
   }

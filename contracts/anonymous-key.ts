@@ -40,6 +40,7 @@ const verify = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/users/anon-key/verify',
   user: 'none',
+  effect: 'read',
   headers: [anonKeyHeader],
   request: {
     schema: { type: 'object' },
@@ -81,6 +82,7 @@ const exchange = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/users/anon-key/exchange',
   user: 'none',
+  effect: 'write',
   headers: [],
   request: {
     schema: {

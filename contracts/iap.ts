@@ -74,6 +74,7 @@ const getOrderStatus = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/order/get-order-status',
   user: 'optional-key',
+  effect: 'read',
   headers: [
     {
       ...oneOfTwo('optional-key', anonymousKeyHeader),

@@ -107,6 +107,7 @@ const generateToken = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/user/oauth2/generate-token',
   user: 'none',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -172,6 +173,7 @@ const refreshToken = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/user/oauth2/refresh-token',
   user: 'none',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -206,6 +208,7 @@ const loginMe = {
   method: 'GET',
   path: '/api-partner/v1/apps-in-toss/user/oauth2/login-me',
   user: 'bearer',
+  effect: 'read',
   headers: [bearer],
   request: null,
   success: {
@@ -302,6 +305,7 @@ const removeByAccessToken = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/user/oauth2/access/remove-by-access-token',
   user: 'bearer',
+  effect: 'write',
   headers: [bearer],
   request: {
     schema: { type: 'object' },
@@ -324,6 +328,7 @@ const removeByUserKey = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/user/oauth2/access/remove-by-user-key',
   user: 'none',
+  effect: 'write',
   headers: [],
   request: {
     schema: {

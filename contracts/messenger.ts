@@ -112,6 +112,7 @@ const sendMessage = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/messenger/send-message',
   user: 'key',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -138,6 +139,7 @@ const sendTestMessage = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/messenger/send-test-message',
   user: 'key',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -173,6 +175,7 @@ const sendBulkMessage = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/messenger/send-bulk-message',
   user: 'none',
+  effect: 'write',
   headers: [],
   request: {
     schema: {

@@ -83,6 +83,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST'
   readonly path: `${typeof basePath}/${string}`
   readonly user: UserIdentification
+  /** `read`: it changes nothing, so that it may be repeated at any time. */
+  readonly effect: 'read' | 'write'
   readonly headers: readonly HeaderParameter[]
   readonly request: RequestBody | null
   readonly success: { readonly schema: JsonSchema; readonly provenance: Provenance }

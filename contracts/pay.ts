@@ -36,6 +36,7 @@ const makePayment = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/pay/make-payment',
   user: 'key',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -131,6 +132,7 @@ const executePayment = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/pay/execute-payment',
   user: 'key',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -194,6 +196,7 @@ const refundPayment = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/pay/refund-payment',
   user: 'key',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -261,6 +264,7 @@ const getPaymentStatus = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/pay/get-payment-status',
   user: 'key',
+  effect: 'read',
   headers: [],
   request: {
     schema: {

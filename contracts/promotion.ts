@@ -171,6 +171,7 @@ const getKey = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/promotion/execute-promotion/get-key',
   user: 'optional-key',
+  effect: 'write',
   headers: [],
   request: { schema: { type: 'object' }, required: false, provenance: documented(guide) },
   success: { schema: keySchema, provenance: documented(guide) },
@@ -200,6 +201,7 @@ const executePromotion = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/promotion/execute-promotion',
   user: 'optional-key',
+  effect: 'write',
   headers: [],
   request: {
     schema: {
@@ -291,6 +293,7 @@ const executionResult = {
   method: 'POST',
   path: '/api-partner/v1/apps-in-toss/promotion/execution-result',
   user: 'optional-key',
+  effect: 'read',
   headers: [],
   request: {
     schema: {

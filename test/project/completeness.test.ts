@@ -22,12 +22,12 @@ test('there are 18 operations and 2 callbacks', () => {
   expect(callbacks).toHaveLength(2)
 })
 
-describe.each(operations)('$id', ({ id, feature, path }) => {
+describe.each(operations)('$id', ({ id, feature, path, effect }) => {
   const [group, verb] = id.split('.') as [string, string]
   const tail = path.slice(path.lastIndexOf('/') + 1)
 
-  test('has a handler', () => {
-    expect(handlers[id]).toBeDefined()
+  test('has a handler, which may write only where the operation does', () => {
+    expect(handlers[id]?.kind).toBe(effect === 'read' ? 'query' : 'mutation')
   })
 
   test('has a method of the client', () => {
