@@ -1,4 +1,4 @@
-import { visibleIn } from '../contracts/index.js'
+import { sourceInWords, visibleIn } from '../contracts/index.js'
 import type { TrafficReport } from '../traffic/index.js'
 import { type Paint, wrap } from './terminal.js'
 
@@ -27,7 +27,7 @@ export function trafficInWords(found: TrafficReport, { paint, columns }: { paint
     const lines = exchange.findings.flatMap(({ field, rule, expected, found, provenance }) => [
       `    ${paint('red', field)}  ${rule}`,
       ...text(6, `expected ${expected}; found ${found}`),
-      ...text(6, `${provenance.known}: ${provenance.source}`).map((line) => paint('gray', line)),
+      ...text(6, `${provenance.known}: ${sourceInWords(provenance)}`).map((line) => paint('gray', line)),
     ])
     return ['', `  ${paint('bold', exchange.operation)}  ${place(exchange)}${status}`, ...lines, ...alsoAt(others)]
   })

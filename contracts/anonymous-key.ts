@@ -1,7 +1,7 @@
 import { failEnvelopeSchema } from './envelope.js'
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import type { Failure, HeaderParameter, Operation, Variant } from './operation.js'
-import { assumed, documented, observed } from './provenance.js'
+import { assumed, assuming, documented, observed } from './provenance.js'
 
 const guide = 'anonymous key guide'
 
@@ -139,7 +139,7 @@ export const anonymousKeyVariants = [
       unauthorized: {
         text: 'HTTP 401, FAIL envelope, 4010.',
         response: { status: 401, body: failEnvelopeSchema([unknownKey.code]) },
-        provenance: documented(`${guide}; the body is assumed to be the usual envelope`),
+        provenance: assuming(documented(guide), 'that the body is the usual envelope'),
       },
     },
     default: 'envelope',

@@ -1,5 +1,5 @@
 import type { Behaviour, Feature, HeaderParameter, Limit, Variant } from './operation.js'
-import { assumed, documented, observed, type Provenance, reliedOn } from './provenance.js'
+import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
 import type { JsonSchema } from './schema.js'
 
 const loginGuide = 'Toss Login guide: unlink callback'
@@ -176,7 +176,7 @@ function moment<const Type extends 'string' | readonly ['string', 'null']>(descr
     description: `${description} ISO 8601 without a zone.`,
     pattern: momentPattern,
     examples: ['2026-05-06T00:00:00'],
-    'x-provenance': documented(`${subscriptionGuide}: samples have no zone; that it is Korean time is assumed`),
+    'x-provenance': assuming(documented(`${subscriptionGuide}: samples have no zone`), 'that it is Korean time'),
   } as const
 }
 
@@ -251,7 +251,7 @@ const subscription = {
             type: 'string',
             description: 'The order that began the subscription.',
             minLength: 1,
-            'x-provenance': documented(`${subscriptionGuide}; that renewals keep it is assumed`),
+            'x-provenance': assuming(documented(subscriptionGuide), 'that renewals keep it'),
           },
           sku: {
             type: 'string',
@@ -290,7 +290,7 @@ const subscription = {
     {
       id: 'webhook.verifiedFirst',
       text: 'callback.registration_verification comes first; without a 2xx no other event is sent.',
-      provenance: documented(`${subscriptionGuide}: it must get 2xx; what happens otherwise is assumed`),
+      provenance: assuming(documented(`${subscriptionGuide}: it must get 2xx`), 'what happens otherwise'),
     },
     {
       id: 'webhook.occurredAt',

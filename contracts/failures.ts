@@ -1,5 +1,5 @@
 import type { Failure } from './operation.js'
-import { documented, observed } from './provenance.js'
+import { assuming, documented, observed } from './provenance.js'
 
 const errorCodes = 'error code table (2026-07/08)'
 
@@ -14,8 +14,9 @@ export const errorDetailsSchema = {
         properties: { field: { type: 'string' }, message: { type: 'string' }, rejectedValue: {} },
         required: ['field', 'message'],
       },
-      'x-provenance': documented(
-        `${errorCodes}: data.errorDetails[{field, message, rejectedValue}]; that a secret is not quoted back is assumed`,
+      'x-provenance': assuming(
+        documented(`${errorCodes}: data.errorDetails[{field, message, rejectedValue}]`),
+        'that a secret is not quoted back',
       ),
     },
   },
@@ -29,7 +30,7 @@ export const invalidParameter = {
   httpStatus: 400,
   when: 'A field or header is missing, malformed or out of range, or the body is not JSON.',
   data: errorDetailsSchema,
-  provenance: documented(`${errorCodes}: 400 with errorDetails; that the code is INVALID_PARAMETER there is assumed`),
+  provenance: assuming(documented(`${errorCodes}: 400 with errorDetails`), 'that the code is INVALID_PARAMETER there'),
 } as const satisfies Failure
 
 /** A fault of the platform: HTTP 500. */

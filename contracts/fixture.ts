@@ -66,6 +66,7 @@ export const fixtureSchema = {
         known: { type: 'string', enum: ['documented', 'observed', 'relied-on', 'assumed'] },
         source: nonEmpty,
         date: { type: 'string', pattern: '^\\d{4}(-\\d\\d){1,2}$' },
+        assumed: nonEmpty,
       },
       required: ['known', 'source', 'date'],
       additionalProperties: false,

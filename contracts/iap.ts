@@ -1,6 +1,6 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import type { Failure, Operation, Variant } from './operation.js'
-import { assumed, documented, observed, type Provenance, reliedOn } from './provenance.js'
+import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
 import { anonymousKeyHeader, oneOfTwo } from './user-headers.js'
 
 const guide = 'in-app purchase guide'
@@ -90,7 +90,7 @@ const getOrderStatus = {
           description: 'The uuid that the SDK gave when the order was made. Any other string is an unknown order.',
           minLength: 1,
           examples: ['13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0'],
-          'x-provenance': documented(`${guide}; that other strings are NOT_FOUND rather than 400 is assumed`),
+          'x-provenance': assuming(documented(guide), 'that other strings are NOT_FOUND rather than 400'),
         },
       },
       required: ['orderId'],
@@ -241,7 +241,7 @@ export const iapVariants = [
       required: {
         text: 'x-toss-user-key is required; without it the answer is 4010.',
         user: 'key',
-        provenance: documented(`${guide}; the answer to a missing header is assumed`, '2025-10'),
+        provenance: assuming(documented(guide, '2025-10'), 'the answer to a missing header'),
       },
     },
     default: 'optional',
@@ -253,7 +253,7 @@ export const iapVariants = [
     options: {
       user: {
         text: 'Only those of the user whom the header names; any other is NOT_FOUND.',
-        provenance: documented(`${guide}, second hand; that the answer is NOT_FOUND is assumed`, revised),
+        provenance: assuming(documented(`${guide}, second hand`, revised), 'that the answer is NOT_FOUND'),
       },
       'mini-app': {
         text: 'Those of every user of the mini-app: the header is not compared with the buyer.',

@@ -1,5 +1,5 @@
 import type { Failure } from './operation.js'
-import { assumed, documented, observed } from './provenance.js'
+import { assumed, assuming, documented, observed } from './provenance.js'
 
 const guide = 'Toss Login guide'
 
@@ -32,7 +32,7 @@ export const userKeyNotFound = {
   reason: '사용자 키를 찾을 수 없습니다.',
   httpStatus: 200,
   when: 'No user of this mini-app has the userKey, or the link has been removed.',
-  provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
+  provenance: assuming(documented(`${guide}: the code`), 'its reason text and HTTP status'),
 } as const satisfies Failure
 
 export const userKeyNotRemovable = {
@@ -45,5 +45,5 @@ export const userNotFound = {
   reason: '사용자를 찾을 수 없습니다.',
   httpStatus: 200,
   when: 'The user behind the token has left Toss.',
-  provenance: documented(`${guide}: the code; its reason text and HTTP status are assumed`),
+  provenance: assuming(documented(`${guide}: the code`), 'its reason text and HTTP status'),
 } as const satisfies Failure

@@ -8,7 +8,7 @@ import {
   userNotFound,
 } from './login-failures.js'
 import type { HeaderParameter, Operation, Variant } from './operation.js'
-import { assumed, documented, observed, reliedOn } from './provenance.js'
+import { assumed, assuming, documented, observed, reliedOn } from './provenance.js'
 
 const guide = 'Toss Login guide'
 const revised = '2026-12-01'
@@ -414,9 +414,12 @@ export const loginVariants = [
       required: {
         text: 'Authorization: Bearer <accessToken> of that user is required; without it HTTP 401, {"error":"invalid_grant"} at top level.',
         response: { status: 401, body: invalidGrantBody },
-        provenance: reliedOn(
-          'one live toolkit found that the token is needed, and a bare top-level error without it (2026-06); the status is assumed',
-          revised,
+        provenance: assuming(
+          reliedOn(
+            'one live toolkit found that the token is needed, and a bare top-level error without it (2026-06)',
+            revised,
+          ),
+          'the status',
         ),
       },
     },

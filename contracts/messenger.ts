@@ -1,7 +1,7 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import { messageResult, olderMessageResult } from './messenger-results.js'
 import type { Failure, Limit, Operation, Variant } from './operation.js'
-import { assumed, documented, reliedOn } from './provenance.js'
+import { assumed, assuming, documented, reliedOn } from './provenance.js'
 
 const guide = 'smart message guide (스마트 발송)'
 const revised = '2026-12-01'
@@ -12,9 +12,9 @@ export const templateNotUsable = {
   reason: '사용할 수 없는 템플릿이에요.',
   httpStatus: 200,
   when: 'The template set has not been approved, or this mini-app has none with the templateSetCode.',
-  provenance: documented(
-    `${guide}, second hand: the code and HTTP 200 where it is not approved; that an unknown one is answered the same, and the text, are assumed`,
-    revised,
+  provenance: assuming(
+    documented(`${guide}, second hand: the code and HTTP 200 where it is not approved`, revised),
+    'that an unknown one is answered the same, and the text',
   ),
 } as const satisfies Failure
 
@@ -26,30 +26,30 @@ const unlinkedUser = {
 const tooManySends = {
   ...rateLimited,
   when: 'More calls than the limits allow: 15,000 a minute per mini-app, 10 a minute per user.',
-  provenance: documented(
-    'error code table (2026-07/08): the code; that it is also that of these two limits is assumed',
-    revised,
+  provenance: assuming(
+    documented('error code table (2026-07/08): the code', revised),
+    'that it is also that of these two limits',
   ),
 } as const satisfies Failure
 
 const rateLimitedPerUser = {
   ...rateLimited,
   when: 'More calls than the limits allow: 3,000 a minute per mini-app, 10 a minute per user.',
-  provenance: documented('error code table (2026-07/08); that the limit per user has the same code is assumed'),
+  provenance: assuming(documented('error code table (2026-07/08)'), 'that the limit per user has the same code'),
 } as const satisfies Failure
 
 const callsPerMinute = {
   id: 'user.callsPerMinute',
   text: 'At most 10 calls of this operation a minute per user; above it 4095.',
-  provenance: documented(`${guide}: the number; the code, and that each operation counts by itself, are assumed`),
+  provenance: assuming(documented(`${guide}: the number`), 'the code, and that each operation counts by itself'),
 } as const satisfies Limit
 
 const sendsPerMinute = {
   id: 'miniApp.sendsPerMinute',
   text: 'At most 15,000 calls of this operation a minute per mini-app; above it 4095. They are counted apart from the 3,000 of the other operations.',
-  provenance: documented(
-    `${guide}, second hand: the number; that test and bulk messages stay among the 3,000 is assumed`,
-    revised,
+  provenance: assuming(
+    documented(`${guide}, second hand: the number`, revised),
+    'that test and bulk messages stay among the 3,000',
   ),
 } as const satisfies Limit
 
@@ -84,13 +84,13 @@ export const missingVariable = {
 const userName = {
   id: 'template.userName',
   text: "The variable userName is the user's name, unless context has a userName of its own.",
-  provenance: documented(`${guide}: Toss fills it in, and the samples send it; which of the two wins is assumed`),
+  provenance: assuming(documented(`${guide}: Toss fills it in, and the samples send it`), 'which of the two wins'),
 } as const
 
 const variables = {
   id: 'template.variables',
   text: 'A variable is written {{name}} in the template; values of context that it does not use are ignored.',
-  provenance: reliedOn('public code quotes console texts with {{userName}}; the rest is assumed'),
+  provenance: assuming(reliedOn('public code quotes console texts with {{userName}}'), 'the rest'),
 } as const
 
 const review = {

@@ -32,7 +32,7 @@ const description = `An unofficial description of the Apps in Toss (앱인토스
 
 Every fact carries \`x-provenance\`: \`documented\` (stated by the official developer centre), \`observed\` (a public report of
 somebody running against production), \`relied-on\` (several independent public clients depend on it) or \`assumed\` (nothing
-public says; a decision of this project). The server demands a client certificate in the TLS handshake: without one there
+public says; a decision of this project). Where a part of it is such a decision, \`x-provenance.assumed\` says which. The server demands a client certificate in the TLS handshake: without one there
 is no HTTP reply. A business failure is HTTP 200 with a FAIL envelope. \`x-known-not-described\` lists the operations that are known to
 exist, and that too little is known of to describe them.`
 

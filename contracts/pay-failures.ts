@@ -1,5 +1,5 @@
 import type { Failure } from './operation.js'
-import { assumed, documented } from './provenance.js'
+import { assumed, assuming, documented } from './provenance.js'
 
 const guide = 'Toss Pay guide (Apps in Toss): error codes'
 const revised = '2026-12-01'
@@ -11,9 +11,9 @@ export const existingPayment = {
   reason: '이미 존재하는 결제예요.',
   httpStatus: 200,
   when: 'The orderNo was used for an earlier payment of this mini-app, test or live.',
-  provenance: documented(
-    `${guide}; second hand: it may not be used again for two years; that it never may here is assumed`,
-    revised,
+  provenance: assuming(
+    documented(`${guide}; second hand: it may not be used again for two years`, revised),
+    'that it never may here',
   ),
 } as const satisfies Failure
 
@@ -30,9 +30,12 @@ export const invalidApiKey = {
 export const wrongEnvironment = {
   ...invalidApiKey,
   when: 'isTestPayment is not that of make-payment, or the merchant key is missing or wrong.',
-  provenance: documented(
-    `${guide}, second hand: that isTestPayment of every later call must be that of make-payment, and a sandbox payToken is worth nothing live; the code is assumed`,
-    revised,
+  provenance: assuming(
+    documented(
+      `${guide}, second hand: that isTestPayment of every later call must be that of make-payment, and a sandbox payToken is worth nothing live`,
+      revised,
+    ),
+    'the code',
   ),
 } as const satisfies Failure
 
@@ -42,7 +45,7 @@ export const bankBreakTime = {
   reason: '지금은 은행 점검 시간입니다. 점검이 끝난 후 사용해주세요.',
   httpStatus: 200,
   when: 'The bank of the account is in its maintenance window; in make-payment, every bank is and only TOSS_MONEY is offered.',
-  provenance: documented(`${guide}; which calls it stops is assumed`),
+  provenance: assuming(documented(guide), 'which calls it stops'),
 } as const satisfies Failure
 
 /** Values that are well-formed one by one and wrong together. */

@@ -1,4 +1,4 @@
-import { documented, type Provenance } from './provenance.js'
+import { assuming, documented, type Provenance } from './provenance.js'
 
 const guide = 'Toss Pay guide'
 
@@ -12,7 +12,7 @@ export function money(description: string, provenance: Provenance = documented(g
 
 /** An amount in a request: as `money`, and no more than 32 bits hold. */
 export function requestedMoney(description: string, minimum = 0) {
-  const provenance = documented(`${guide}: int; that it is one of 32 bits is assumed`)
+  const provenance = assuming(documented(`${guide}: int`), 'that it is one of 32 bits')
   return { ...money(description, provenance, minimum), maximum: 2_147_483_647 } as const
 }
 

@@ -8,7 +8,7 @@ import {
   payToken,
   timestamp,
 } from './pay-fields.js'
-import { assumed, documented } from './provenance.js'
+import { assumed, assuming, documented } from './provenance.js'
 import type { JsonSchema } from './schema.js'
 
 const guide = 'Toss Pay guide'
@@ -163,7 +163,7 @@ export const paymentStatus = {
       type: ['string', 'null'],
       description: 'Null until the user chose one.',
       enum: [...payMethods, null],
-      'x-provenance': documented(`${guide}; that it is null until then is assumed`),
+      'x-provenance': assuming(documented(guide), 'that it is null until then'),
     },
     amount: money('The whole price.'),
     discountedAmount: money('Discounts and Toss points together.'),
@@ -250,7 +250,7 @@ export const paymentStatus = {
         ],
         additionalProperties: false,
       },
-      'x-provenance': documented(`${guide}; the order and that it starts empty are assumed`),
+      'x-provenance': assuming(documented(guide), 'the order and that it starts empty'),
     },
     createdTs: timestamp('When it was made.', assumed('the guide gives no format; that of approvalTime is taken')),
     paidTs: {

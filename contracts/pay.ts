@@ -19,7 +19,7 @@ import {
 } from './pay-failures.js'
 import { isTestPayment, orderNo, payMethods, payToken, requestedMoney, sameIsTestPayment } from './pay-fields.js'
 import { executedPayment, paymentStatus, refundedPayment } from './pay-results.js'
-import { assumed, documented } from './provenance.js'
+import { assumed, assuming, documented } from './provenance.js'
 
 const guide = 'Toss Pay guide'
 const publicGuide = 'public Toss Pay guide'
@@ -110,7 +110,7 @@ const makePayment = {
     {
       id: 'amountVat.filledIn',
       text: 'amountVat left out is amountTaxable ÷ 11 rounded up, and amountTaxable then contains it.',
-      provenance: documented(`${guide}: the formula; that amountTaxable contains the VAT then is assumed`),
+      provenance: assuming(documented(`${guide}: the formula`), 'that amountTaxable contains the VAT then'),
     },
   ],
   limits: [
@@ -209,7 +209,7 @@ const refundPayment = {
           maxLength: 55,
           pattern: '^[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9 _:.^@()\\[\\]#/!%?&-]{1,55}$',
           examples: ['단순 변심'],
-          'x-provenance': documented(`${guide}; that a space is allowed is assumed, the list does not name it`),
+          'x-provenance': assuming(documented(guide), 'that a space is allowed: the list does not name it'),
         },
         isTestPayment: sameIsTestPayment,
       },
@@ -372,8 +372,9 @@ export const payVariants = [
       },
       'until-approved': {
         text: 'An orderNo can be used again as long as no payment with it was approved; the one that waits is then PAY_CANCEL.',
-        provenance: documented(
-          `${guide}: not reusable once the buyer authenticated; what becomes of the one that waits is assumed`,
+        provenance: assuming(
+          documented(`${guide}: not reusable once the buyer authenticated`),
+          'what becomes of the one that waits',
         ),
       },
     },

@@ -1,6 +1,6 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import type { Failure, Limit, Operation, Variant } from './operation.js'
-import { assumed, documented, reliedOn } from './provenance.js'
+import { assumed, assuming, documented, reliedOn } from './provenance.js'
 
 const guide = 'promotion guide'
 const sdkDocuments = 'SDK documents of promotion'
@@ -32,7 +32,7 @@ const stopped = {
   reason: '프로모션이 중지되었어요',
   httpStatus: 200,
   when: 'Only with the variant promotion.stateCodes "sdk": the promotion was stopped.',
-  provenance: documented(`${sdkDocuments}: the code; its text here is assumed`),
+  provenance: assuming(documented(`${sdkDocuments}: the code`), 'its text here'),
 } as const satisfies Failure
 
 const ended = {
@@ -40,7 +40,7 @@ const ended = {
   reason: '프로모션이 종료되었어요',
   httpStatus: 200,
   when: 'Only with the variant promotion.stateCodes "sdk": the promotion has ended, or its budget is gone.',
-  provenance: documented(`${sdkDocuments}: the code; its text here is assumed`),
+  provenance: assuming(documented(`${sdkDocuments}: the code`), 'its text here'),
 } as const satisfies Failure
 
 const notApproved = {
@@ -48,7 +48,7 @@ const notApproved = {
   reason: '프로모션이 승인되지 않았어요',
   httpStatus: 200,
   when: 'Only with the variant promotion.stateCodes "sdk": the promotion has not been approved.',
-  provenance: documented(`${sdkDocuments}: the code; its text here is assumed`),
+  provenance: assuming(documented(`${sdkDocuments}: the code`), 'its text here'),
 } as const satisfies Failure
 
 const notGranted = {
@@ -56,7 +56,7 @@ const notGranted = {
   reason: '리워드를 지급/회수할 수 없어요',
   httpStatus: 200,
   when: "A passing fault: try again two or three times with the same key. Also: the key is unknown, older than an hour, or not this user's.",
-  provenance: documented(`${guide}; that a bad key is answered so is assumed`),
+  provenance: assuming(documented(guide), 'that a bad key is answered so'),
 } as const satisfies Failure
 
 const grantNotFound = {
@@ -88,7 +88,7 @@ const aboveGrantLimit = {
   reason: '1회 지급 금액을 초과했어요',
   httpStatus: 200,
   when: 'The amount is above what the promotion gives at one time, or the user would have more points of it than one person may get.',
-  provenance: documented(`${guide}; that the limit per person has this code is assumed`),
+  provenance: assuming(documented(guide), 'that the limit per person has this code'),
 } as const satisfies Failure
 
 const aboveBudget = {
@@ -96,13 +96,13 @@ const aboveBudget = {
   reason: '최대 지급 금액이 예산을 초과했어요',
   httpStatus: 200,
   when: 'The amount alone is above the whole budget of the promotion.',
-  provenance: documented(`${guide}; where 4112 ends and 4116 begins is assumed`),
+  provenance: assuming(documented(guide), 'where 4112 ends and 4116 begins'),
 } as const satisfies Failure
 
 const rateLimitedPerUser = {
   ...rateLimited,
   when: 'More calls than the limits allow: 3,000 a minute per mini-app, 10 a minute per user.',
-  provenance: documented('error code table (2026-07/08); that the limit per user has the same code is assumed'),
+  provenance: assuming(documented('error code table (2026-07/08)'), 'that the limit per user has the same code'),
 } as const satisfies Failure
 
 const staleUser = {
@@ -120,8 +120,9 @@ const anyOperation = [staleUser, rateLimitedPerUser, invalidParameter, internalE
 const callsPerMinute = {
   id: 'user.callsPerMinute',
   text: 'At most 10 calls of this operation a minute per user; above it 4095.',
-  provenance: documented(
-    `${guide}: the number; the code is assumed, and so is that each operation counts by itself (clients poll 10 times)`,
+  provenance: assuming(
+    documented(`${guide}: the number`),
+    'the code, and that each operation counts by itself (clients poll 10 times)',
   ),
 } as const satisfies Limit
 
@@ -213,7 +214,7 @@ const executePromotion = {
           type: 'integer',
           description: 'Points to grant.',
           minimum: 1,
-          'x-provenance': documented(`${guide}; that it is at least 1 is assumed from its meaning`),
+          'x-provenance': assuming(documented(guide), 'that it is at least 1, from its meaning'),
         },
       },
       required: ['promotionCode', 'key', 'amount'],
@@ -263,7 +264,7 @@ const executePromotion = {
     {
       id: 'promotion.testTwin',
       text: 'TEST_<code> belongs to the promotion <code>: key and limit for one grant are checked, state and budget are not.',
-      provenance: documented(`${guide}: it is called once before the start; what is checked then is assumed`),
+      provenance: assuming(documented(`${guide}: it is called once before the start`), 'what is checked then'),
     },
     {
       id: 'grant.order',
@@ -277,7 +278,7 @@ const executePromotion = {
     {
       id: 'user.points',
       text: 'At most 5,000 points a person.',
-      provenance: documented(`${guide}; that it is counted per promotion is assumed`),
+      provenance: assuming(documented(guide), 'that it is counted per promotion'),
     },
     callsPerMinute,
   ],
@@ -358,7 +359,7 @@ export const promotionVariants = [
       'http-api': { text: '4109 in every case.', provenance: notRunning.provenance },
       sdk: {
         text: '4104 stopped, 4105 ended, 4108 not approved; 4109 when it has not started.',
-        provenance: documented(`${sdkDocuments}; that the HTTP API uses them as well is assumed`),
+        provenance: assuming(documented(sdkDocuments), 'that the HTTP API uses them as well'),
       },
     },
     default: 'http-api',

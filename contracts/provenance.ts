@@ -15,6 +15,8 @@ export interface Provenance {
   readonly source: string
   /** When the source was last looked at, `yyyy-mm` or `yyyy-mm-dd`. */
   readonly date: string
+  /** Which part of it the source does not say, and this project decides: `its reason text and HTTP status`. */
+  readonly assumed?: string
 }
 
 const collected = '2026-11-21'
@@ -37,4 +39,19 @@ export function reliedOn(clients: string, date = collected): Provenance {
 /** Not public: this project's decision, for `reason`. */
 export function assumed(reason: string, date = collected): Provenance {
   return { known: 'assumed', source: reason, date }
+}
+
+/** Known, but for a part of it: `what` is this project's decision. */
+export function assuming(known: Provenance, what: string): Provenance {
+  return { ...known, assumed: what }
+}
+
+/** Whether all of it is assumed, or a part. */
+export function isAssumed({ known, assumed: part }: Provenance): boolean {
+  return known === 'assumed' || part !== undefined
+}
+
+/** The source, and which part is assumed, for people. */
+export function sourceInWords({ source, assumed: part }: Provenance): string {
+  return part === undefined ? source : `${source}; assumed: ${part}`
 }

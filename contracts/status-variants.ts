@@ -1,11 +1,11 @@
 import { failEnvelopeSchema } from './envelope.js'
 import { notRegistered, userNotIdentified } from './failures.js'
 import type { Operation, Variant } from './operation.js'
-import { documented, type Provenance } from './provenance.js'
+import { assuming, documented, type Provenance } from './provenance.js'
 
 function listed(status: number, code: string): Provenance {
-  const source = `2025 API reference: it lists ${status} for every operation, without a body; that it comes with ${code} in the usual envelope is assumed`
-  return documented(source, '2025-11')
+  const source = `2025 API reference: it lists ${status} for every operation, without a body`
+  return assuming(documented(source, '2025-11'), `that it comes with ${code} in the usual envelope`)
 }
 
 /** Statuses that a document lists, and nobody was seen to get. */

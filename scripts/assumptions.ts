@@ -1,17 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { callbacks, type Operation, operations, type Provenance, type Variant, variants } from '../contracts/index.js'
+import {
+  callbacks,
+  isAssumed,
+  type Operation,
+  operations,
+  type Provenance,
+  sourceInWords,
+  type Variant,
+  variants,
+} from '../contracts/index.js'
 import { transportBehaviours } from '../verify/transport-behaviours.js'
-import { isInPartAssumed } from './evidence/evidence.js'
 import { type Fact, factsOf, factsOfCallback } from './facts.js'
 
 /** Something that nothing public says, or that is known in part only. */
 export interface Assumption extends Fact {
   /** What it is about: the id of an operation, callback or variant; `TLS`, `HTTP`; a file of the mock. */
   readonly of: string
-  /** Known in part: a documented code, say, whose text is not published. */
-  readonly inPart: boolean
 }
 
 /** The groups of the list, in its order. */
@@ -51,10 +57,10 @@ export function countOfAssumptions(): number {
 function assumedOf(of: string, facts: readonly Fact[]): Assumption[] {
   const seen = new Set<string>()
   return facts.flatMap(({ what, provenance }) => {
-    const inPart = isInPartAssumed(provenance)
-    const isNew = !seen.has(`${what} ${provenance.source}`)
-    seen.add(`${what} ${provenance.source}`)
-    return isNew && (inPart || provenance.known === 'assumed') ? [{ of, what, provenance, inPart }] : []
+    const told = `${what} ${sourceInWords(provenance)}`
+    const isNew = !seen.has(told)
+    seen.add(told)
+    return isNew && isAssumed(provenance) ? [{ of, what, provenance }] : []
   })
 }
 
@@ -77,7 +83,7 @@ function decisionsOfTheCode(): Assumption[] {
 function decision(file: string, comment: string): Assumption {
   const [what = comment] = comment.split(/\s@\w/, 1)
   const provenance: Provenance = { known: 'assumed', source: 'a decision of the code', date: '' }
-  return { of: file, what: what.replaceAll(/\{@link (\w+)\}/g, '`$1`'), provenance, inPart: false }
+  return { of: file, what: what.replaceAll(/\{@link (\w+)\}/g, '`$1`'), provenance }
 }
 
 /** The reference page explains the word, and marks what the contract says. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Variant, variants } from '../contracts/index.js'
+import { sourceInWords, type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
 import { configFileSchema, seedFileSchema } from './editor-schemas.js'
@@ -45,7 +45,7 @@ function variantsPage(): string {
   const sections = (variants as readonly Variant[]).map((variant) => {
     const rows = Object.entries(variant.options).map(([name, { text, provenance }]) => {
       const option = name === variant.default ? `\`${name}\` (default)` : `\`${name}\``
-      return `| ${option} | ${cell(text)} | ${provenance.known}: ${cell(provenance.source)} |`
+      return `| ${option} | ${cell(text)} | ${provenance.known}: ${cell(sourceInWords(provenance))} |`
     })
     return `## \`${variant.id}\`
 
@@ -113,8 +113,8 @@ function bySubject(title: string, assumptions: readonly Assumption[]): string {
   return `## ${title}\n\n${tables.join('\n')}`
 }
 
-function assumptionRow({ what, inPart, provenance }: Assumption): string {
-  return `| ${cell(what)} | ${inPart ? `in part; ${provenance.known}` : ''} | ${cell(provenance.source)} |`
+function assumptionRow({ what, provenance }: Assumption): string {
+  return `| ${cell(what)} | ${provenance.assumed === undefined ? '' : `in part; ${provenance.known}`} | ${cell(sourceInWords(provenance))} |`
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

@@ -1,6 +1,7 @@
 import {
   type CallbackId,
   callbacks,
+  isAssumed,
   type JsonSchema,
   type Operation,
   type OperationId,
@@ -11,11 +12,6 @@ import {
 } from '../contracts/index.js'
 import type { Behaviour } from './areas.js'
 import { transportBehaviours } from './transport-behaviours.js'
-
-/** Whether nothing public says so, or a part of it is this project's decision. */
-export function isAssumed({ provenance }: Behaviour): boolean {
-  return provenance.known === 'assumed' || /\bassumed\b/.test(provenance.source)
-}
 
 /**
  * Every behaviour that is verified: those of the contract (each operation's success, failures, behaviours, limits and
@@ -59,9 +55,8 @@ function ofOperation(operation: Operation & { readonly id: OperationId }): Behav
 
 function assumedFields(schema: JsonSchema, path: string): { path: string; schema: JsonSchema }[] {
   const provenance = schema['x-provenance']
-  const isAssumption = provenance !== undefined && /\bassumed\b/.test(`${provenance.known} ${provenance.source}`)
   return [
-    ...(isAssumption ? [{ path, schema }] : []),
+    ...(provenance !== undefined && isAssumed(provenance) ? [{ path, schema }] : []),
     ...Object.entries(schema.properties ?? {}).flatMap(([name, child]) => assumedFields(child, `${path}.${name}`)),
     ...(schema.items ? assumedFields(schema.items, `${path}[]`) : []),
   ]

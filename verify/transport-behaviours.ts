@@ -1,4 +1,4 @@
-import { assumed, documented, observed, reliedOn } from '../contracts/index.js'
+import { assumed, assuming, documented, observed, reliedOn } from '../contracts/index.js'
 import type { Behaviour } from './areas.js'
 
 const shapes = 'shapes of requests that several live clients send'
@@ -58,7 +58,7 @@ export const transportBehaviours: readonly Behaviour[] = [
   http(
     'malformed-json',
     'A body that is not JSON is answered HTTP 400, INVALID_PARAMETER, with errorDetails.',
-    documented('error code table (2026-07/08); that the code is INVALID_PARAMETER is assumed'),
+    assuming(documented('error code table (2026-07/08)'), 'that the code is INVALID_PARAMETER'),
   ),
   http(
     'wrong-content-type',
@@ -68,7 +68,7 @@ export const transportBehaviours: readonly Behaviour[] = [
   http(
     'missing-body',
     'An empty body where one is needed is answered HTTP 400, INVALID_PARAMETER.',
-    documented('error code table (2026-07/08); that the code is INVALID_PARAMETER is assumed'),
+    assuming(documented('error code table (2026-07/08)'), 'that the code is INVALID_PARAMETER'),
   ),
   http(
     'empty-body',
@@ -91,7 +91,7 @@ export const transportBehaviours: readonly Behaviour[] = [
   http(
     'one-user-header',
     'x-toss-user-key and x-anon-key together are answered 4010.',
-    documented('two together are forbidden by the text; what they are answered is assumed'),
+    assuming(documented('two together are forbidden by the text'), 'what they are answered'),
   ),
   http(
     'any-host-header',

@@ -1,8 +1,7 @@
-import { features, featureTitles, operations } from '../../contracts/index.js'
-
-import { everyBehaviour, isAssumed } from '../../verify/behaviour.js'
+import { features, featureTitles, isAssumed, operations } from '../../contracts/index.js'
+import { everyBehaviour } from '../../verify/behaviour.js'
 import { countOfAssumptions } from '../assumptions.js'
-import { type Evidence, type EvidenceRow, type EvidenceSubject, isInPartAssumed } from './evidence.js'
+import type { Evidence, EvidenceRow, EvidenceSubject } from './evidence.js'
 
 const columns = ['documented', 'observed', 'relied-on', 'in part assumed', 'assumed'] as const
 
@@ -11,7 +10,7 @@ const testsShown = 2
 
 /** `docs/confidence.md`. */
 export function confidencePage(evidence: Evidence): string {
-  const assumed = everyBehaviour().filter(isAssumed)
+  const assumed = everyBehaviour().filter(({ provenance }) => isAssumed(provenance))
   const { withoutUser, withUserKey } = evidence.safelyVerified
   const shown = assumed.filter(({ id }) => withoutUser.includes(id))
   const shownWithUser = assumed.filter(({ id }) => withUserKey.includes(id))
@@ -132,7 +131,7 @@ function rowCells({ known, socketTests, clients }: EvidenceRow): string[] {
   const tests = (files: readonly string[]) => named(files.slice(0, testsShown)).join(', ') || '–'
   const count = new Set(Object.values(clients).flat()).size
   return [
-    isInPartAssumed(known) ? `${known.known}, in part assumed` : known.known,
+    known.assumed === undefined ? known.known : `${known.known}, in part assumed`,
     tests(socketTests.world),
     tests(socketTests.asked),
     count === 0 ? '–' : String(count),

@@ -72,8 +72,3 @@ export const requiredClients = [
   'python-http',
   'undici',
 ] as const
-
-/** Whether the source says of a part of it that it is assumed: the text that goes with a documented code, for example. */
-export function isInPartAssumed({ known, source }: Provenance): boolean {
-  return known !== 'assumed' && /\bassumed\b/.test(source)
-}

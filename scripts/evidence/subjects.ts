@@ -13,7 +13,7 @@ import {
 import { compileSchema } from '../../contracts/schema-compiler.js'
 import { handlers } from '../../mock-server/partner-side/operations/index.js'
 import { type Fact, factsOf, factsOfCallback } from '../facts.js'
-import { type EvidenceRow, type EvidenceSubject, isInPartAssumed, type KnownCounts } from './evidence.js'
+import type { EvidenceRow, EvidenceSubject, KnownCounts } from './evidence.js'
 
 /** What the code itself tells: of a row all but what tests drove. */
 export type BareRow = Omit<EvidenceRow, 'socketTests' | 'clients' | 'onlyAsked'>
@@ -82,7 +82,7 @@ function compiles(schema: JsonSchema): boolean {
 
 function countKnown(facts: readonly Fact[]): KnownCounts {
   const counts = { documented: 0, observed: 0, 'relied-on': 0, 'in part assumed': 0, assumed: 0 }
-  for (const { provenance } of facts) counts[isInPartAssumed(provenance) ? 'in part assumed' : provenance.known]++
+  for (const { provenance } of facts) counts[provenance.assumed === undefined ? provenance.known : 'in part assumed']++
   return counts
 }
 

@@ -1,6 +1,6 @@
-import { type Variant, variants } from '../../contracts/index.js'
+import { isAssumed, sourceInWords, type Variant, variants } from '../../contracts/index.js'
 import type { Area, Behaviour } from '../areas.js'
-import { everyBehaviour, isAssumed } from '../behaviour.js'
+import { everyBehaviour } from '../behaviour.js'
 import type { Difference, Finding } from '../difference.js'
 import type { Notebook } from '../notebook.js'
 
@@ -108,10 +108,10 @@ const seenBound = 4
 
 function resultOf(behaviour: Behaviour, notebook: Notebook, whyNot: (behaviour: Behaviour) => string): Result {
   const { id, area, operations, says, provenance } = behaviour
-  const base = { id, area, operations, says, known: provenance.known, source: provenance.source }
+  const base = { id, area, operations, says, known: provenance.known, source: sourceInWords(provenance) }
   const entry = id.startsWith('variant/') ? variantEntry(id.slice('variant/'.length), notebook) : notebook.entry(id)
   const { seen = [], differences = [], obstacle } = entry ?? {}
-  const assumed = isAssumed(behaviour)
+  const assumed = isAssumed(provenance)
   if (seen.length === 0) {
     return { ...base, assumed, outcome: 'not checked', seen, differences: [], reason: obstacle ?? whyNot(behaviour) }
   }

@@ -1,4 +1,4 @@
-import type { Knowledge, Provenance } from '../../../contracts/index.js'
+import { type Knowledge, type Provenance, sourceInWords } from '../../../contracts/index.js'
 import { type Html, html } from './html.js'
 
 /** The words of provenance, with what they mean. */
@@ -16,9 +16,9 @@ export function badge({ known }: Provenance): Html {
 
 /** The word, with its source and date. */
 export function sourceOf(provenance: Provenance): Html {
-  const { known, source, date } = provenance
-  const isPartly = known !== 'assumed' && /\bassumed\b/.test(source)
-  const partly = isPartly ? html` <span class="known assumed">partly assumed</span>` : ''
+  const { date, assumed } = provenance
+  const partly = assumed === undefined ? '' : html` <span class="known assumed">partly assumed</span>`
+  const source = sourceInWords(provenance)
   return html`${badge(provenance)}${partly} <span class="source">${source}, <time>${date}</time></span>`
 }
 
