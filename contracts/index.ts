@@ -41,7 +41,15 @@ export { type Bank, banks, type CardCompany, cardCompanies, institutionsProvenan
 export { type PayStatus, payStatuses } from './pay-results.js'
 export { type ExecutionResult, executionResults, promotionOperations, promotionVariants } from './promotion.js'
 export * from './provenance.js'
-export { isSensitiveField, type RedactedRequest, redactionBounds, redactRequest, redactResponse } from './redact.js'
+export {
+  isSensitiveField,
+  type RedactedRequest,
+  redacted,
+  redactionBounds,
+  redactRequest,
+  redactResponse,
+  redactValue,
+} from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { fillRedactedRequest, fillRedactedResponse } from './redaction-markers.js'
 export type { JsonSchema, JsonType } from './schema.js'

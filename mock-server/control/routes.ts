@@ -1,4 +1,5 @@
 import { anonymousKeyCommands } from '../toss-side/anonymous-key.js'
+import { appCommands } from '../toss-side/app/toss-app.js'
 import { callbackCommands } from '../toss-side/callbacks.js'
 import { certificateCommands } from '../toss-side/certificates.js'
 import { inboxCommands } from '../toss-side/inbox.js'
@@ -14,6 +15,7 @@ import { sdkOrderCommands } from '../toss-side/sdk-orders.js'
 import { subscriptionCommands } from '../toss-side/subscriptions.js'
 import { templateCommands } from '../toss-side/templates.js'
 import { userCommands } from '../toss-side/users.js'
+import { appStreamRoutes } from './app-streams.js'
 import { miniAppRoutes } from './command-routes.js'
 import { faultRoutes } from './faults.js'
 import { isolationRoutes } from './isolation.js'
@@ -43,6 +45,8 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...miniAppRoutes('subscriptions', subscriptionCommands),
   ...miniAppRoutes('callbacks', linkCommands),
   ...miniAppRoutes('callbacks', callbackCommands),
+  ...miniAppRoutes('toss-app', appCommands),
+  ...appStreamRoutes,
   ...miniAppRoutes('certificates', certificateCommands),
   ...faultRoutes,
   ...isolationRoutes,

@@ -7,6 +7,7 @@ export const controlTags = {
   ...featureTitles,
   subscriptions: 'Subscriptions bought in the app (구독)',
   callbacks: 'What Toss sends to the partner: where to, and doing so',
+  'toss-app': 'The Toss app in which the mini-app’s page runs: its calls, and what its user does',
   certificates: 'Client certificates, as the console issues and revokes them',
   faults: 'Faults that the next calls meet',
   tests: 'Isolation of tests, and settings for the time of one',

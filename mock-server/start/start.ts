@@ -7,6 +7,7 @@ import { selectVariants } from '../partner-side/variants.js'
 import { createJournal } from '../record/journal.js'
 import { createLog } from '../record/log.js'
 import type { ExportOptions } from '../seed/export-world.js'
+import { createPhones } from '../toss-side/app/phone.js'
 import { createCallbackSender } from '../toss-side/callbacks/sender.js'
 import { tossSideContext } from '../toss-side/context.js'
 import { createFaultsSide } from '../toss-side/faults.js'
@@ -92,6 +93,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     redact: resolved.redact,
     variants: variants.choices,
   })
+  const phones = createPhones({ clock, log, redact: resolved.redact })
   const contextOf = (miniApp: string) =>
     tossSideContext({
       miniApp: checkAppName(miniApp),
@@ -100,6 +102,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
       callbacks,
       faults: partner.faults,
       certificates: partner.certificates.of(miniApp),
+      phone: phones.of(miniApp),
       variant: variants.of,
       people: loadPeopleMaker,
     })
@@ -115,6 +118,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
 
   async function reset(miniApp?: string): Promise<void> {
     await beginning.reset(miniApp)
+    phones.reset(miniApp)
     if (miniApp === undefined) journal.clear()
   }
 
@@ -150,12 +154,17 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     const { createControlServer } = await import('../control/server.js')
     return createControlServer({ surroundings, log, allowedHosts: resolved.controlAllowHosts })
   })
+  const closeMeanwhile = () => {
+    // What a page listens to would keep the control port open.
+    phones.reset()
+    return callbacks.close()
+  }
   const listening = await startListening({
     resolved,
     partner,
     control: resolved.controlPort === false ? undefined : control,
     log,
-    closes: { meanwhile: callbacks.close, afterwards: store.close },
+    closes: { meanwhile: closeMeanwhile, afterwards: store.close },
   })
 
   const { port, controlPort, proxyPort, close, unref } = listening

@@ -3,6 +3,7 @@ import type { VariantSelection } from '../partner-side/variants.js'
 import type { Clock } from '../world/clock.js'
 import type { PeopleMaker } from '../world/people.js'
 import type { Store, Transaction, View } from '../world/store.js'
+import { createPhone, type Phone } from './app/phone.js'
 import type { CallbackSender } from './callbacks/sender.js'
 import type { MiniAppCertificates } from './certificates/mini-app-certificates.js'
 import { noCertificates } from './certificates/no-certificates.js'
@@ -16,6 +17,8 @@ export interface TossSideContext {
   readonly callbacks: CallbackSender
   readonly faults: FaultBook
   readonly certificates: MiniAppCertificates
+  /** On which the mini-app runs. */
+  readonly phone: Phone
   /** The chosen option of a variant. */
   readonly variant: VariantSelection['of']
   /** Loads the made-up people when first needed. */
@@ -34,8 +37,10 @@ export function tossSideContext(given: {
   faults?: FaultBook
   /** Absent where no server stands behind the mini-app. */
   certificates?: MiniAppCertificates
+  /** A new one, where no page runs. */
+  phone?: Phone
 }): TossSideContext {
-  const { miniApp, store, clock, callbacks, variant, people } = given
+  const { miniApp, store, clock, callbacks, variant, people, phone = createPhone({ miniApp, clock }) } = given
   const { faults = createFaultBook({ seed: miniApp, now: clock.now }), certificates = noCertificates } = given
   return {
     miniApp,
@@ -43,6 +48,7 @@ export function tossSideContext(given: {
     callbacks,
     faults,
     certificates,
+    phone,
     variant,
     people,
     read: (work) => store.read(miniApp, work),

@@ -1,4 +1,5 @@
 import { type AnonymousKeysSide, anonymousKeyCommands } from './anonymous-key.js'
+import { createTossApp, type TossApp } from './app/toss-app.js'
 import { type CallbacksSide, callbacksSideOf } from './callbacks.js'
 import { type CertificatesSide, certificateCommands } from './certificates.js'
 import { sideOf } from './command.js'
@@ -34,6 +35,8 @@ export interface TossSide extends LoginSide, LinksSide {
   readonly callbacks: CallbacksSide
   readonly certificates: CertificatesSide
   readonly faults: FaultsSide
+  /** The Toss app in which the mini-app's page runs. */
+  readonly app: TossApp
 }
 
 /** The Toss side of one mini-app. */
@@ -53,6 +56,7 @@ export function createTossSide(context: TossSideContext): TossSide {
     callbacks: callbacksSideOf(context),
     certificates: sideOf(certificateCommands, context),
     faults: createFaultsSide({ ...context, owner: context.miniApp }),
+    app: createTossApp(context),
     ...sideOf(loginCommands, context),
     ...sideOf(linkCommands, context),
   }

@@ -6,6 +6,7 @@ import type { User } from '../world/shapes/login.js'
 import type { Order, Product, ProductType } from '../world/shapes/purchase.js'
 import type { Transaction } from '../world/store.js'
 import { firstProduct, knownProduct } from './products.js'
+import { PurchaseRefusal } from './purchase-refusal.js'
 import { defaultUser, knownUser } from './users.js'
 
 /** At most a day. */
@@ -56,19 +57,19 @@ export function buyerOf(
 
 function checkSale(world: Transaction, { userKey }: User, { sku, onSale }: Product, orderId: string | undefined): void {
   if (!onSale) {
-    throw new CodedError('ERR_CONFLICT', `INVALID_PRODUCT_ID: the product ${sku} is not on sale`, {
-      fix: 'Put it back on sale first.',
-    })
+    const why = `the product ${sku} is not on sale`
+    throw new PurchaseRefusal('ERR_CONFLICT', 'INVALID_PRODUCT_ID', why, 'Put it back on sale first.')
   }
   const owning = orderThatOwns(world, userKey, sku)
   if (owning !== undefined) {
     const isPending = owning.state === 'ORDER_IN_PROGRESS'
-    throw new CodedError(
+    throw new PurchaseRefusal(
       'ERR_CONFLICT',
+      isPending ? 'PAYMENT_PENDING' : 'ITEM_ALREADY_OWNED',
       isPending
-        ? `PAYMENT_PENDING: order ${owning.orderId} of user ${userKey} for ${sku} is in progress`
-        : `ITEM_ALREADY_OWNED: user ${userKey} has ${sku} by order ${owning.orderId}`,
-      { fix: isPending ? 'Pay or fail that order first.' : 'Refund that order first, or let another user buy.' },
+        ? `order ${owning.orderId} of user ${userKey} for ${sku} is in progress`
+        : `user ${userKey} has ${sku} by order ${owning.orderId}`,
+      isPending ? 'Pay or fail that order first.' : 'Refund that order first, or let another user buy.',
     )
   }
   const owner = orderId === undefined ? undefined : world.ownerOf('order', orderId)

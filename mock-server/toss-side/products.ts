@@ -29,6 +29,7 @@ import {
 import { type Product, type ProductType, productShape, productTypes, renewalCycles } from '../world/shapes/purchase.js'
 import type { Transaction, View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
+import { PurchaseRefusal } from './purchase-refusal.js'
 
 /** A product as the SDK's getProductItemList shows it. Documented (SDK types). */
 export type ProductListItem = Of<typeof productListItem>
@@ -171,9 +172,12 @@ export function knownProduct(world: Transaction, sku: string): Product {
   openCatalogue(world)
   const product = productBySku(world, sku)
   if (product === undefined) {
-    throw new CodedError('ERR_NOT_FOUND', `INVALID_PRODUCT_ID: this mini-app has no product with the SKU ${sku}`, {
-      fix: 'List the products to see the SKUs there are, or create one.',
-    })
+    throw new PurchaseRefusal(
+      'ERR_NOT_FOUND',
+      'INVALID_PRODUCT_ID',
+      `this mini-app has no product with the SKU ${sku}`,
+      'List the products to see the SKUs there are, or create one.',
+    )
   }
   return product
 }

@@ -1,5 +1,7 @@
 import { CodedError } from '../../errors/index.js'
+import { executeCodeOf } from '../partner-side/operations/promotion-codes.js'
 import { invalidOption } from '../world/checks/option-check.js'
+import { executeGrant } from '../world/grant.js'
 import { closeBooks, resultOf, settleGrant } from '../world/payout.js'
 import {
   allPromotions,
@@ -9,7 +11,8 @@ import {
   putPromotion,
   stateOf,
 } from '../world/promotion.js'
-import { list, name, type Of, options, saying, userKey, word } from '../world/shape.js'
+import { issuePromotionKey } from '../world/promotion-key.js'
+import { between, list, name, type Of, options, saying, userKey, word } from '../world/shape.js'
 import type { Grant, Promotion } from '../world/shapes/promotion.js'
 import type { Transaction, View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
@@ -26,7 +29,9 @@ import {
   promotionSettings,
   readSettings,
 } from './promotion-options.js'
+import { PointsRefusal } from './promotion-refusal.js'
 import { grantView, grantViewShape, promotionView, promotionViewShape } from './promotion-views.js'
+import { defaultUser, knownUser } from './users.js'
 
 /** Which grants are wanted. */
 export type GrantQuery = Of<typeof grantQuery>
@@ -36,6 +41,12 @@ const grantQuery = options({
   userKey,
   ...pageOf('A key: only those that come after this grant.').properties,
 })
+
+/** Points that the app is to grant. */
+const grantOrder = options(
+  { promotionCode: name, amount: between(1, 1_000_000_000), userKey: saying(userKey, 'The first user by default.') },
+  ['promotionCode', 'amount'],
+)
 
 const settlement = options({ key: name, result: word('SUCCESS', 'FAILED') }, ['key', 'result'])
 
@@ -203,6 +214,31 @@ export const promotionCommands = {
           .slice(0, limit)
           .map((grant) => grantView(grant, clock.now()))
       }),
+  }),
+  /**
+   * The SDK's grantPromotionReward: points from the app, without the partner's server.
+   *
+   * @throws PointsRefusal (`ERR_CONFLICT`) with the errorCode that production has for it; `ERR_NOT_FOUND` for a userKey
+   */
+  grantFromApp: command({
+    at: 'POST grants',
+    id: 'grantFromApp',
+    says: 'Grant points from the app, as the SDK’s grantPromotionReward does',
+    takes: grantOrder,
+    named: 'grant',
+    gives: grantViewShape,
+    status: 201,
+    do: async ({ people, update, clock }, { promotionCode, amount, userKey }: Of<typeof grantOrder>) => {
+      const maker = await people()
+      return update((world) => {
+        const now = clock.now()
+        const user = userKey === undefined ? defaultUser(world, maker, now) : knownUser(world, userKey)
+        const { key } = issuePromotionKey(world, { userKey: user.userKey, namedBy: 'anonKey' }, now)
+        const granted = executeGrant(world, { promotionCode, key, amount, user, now })
+        if (!('refused' in granted)) return grantView(granted, now)
+        throw new PointsRefusal(executeCodeOf(granted.refused, 'sdk'), granted.because)
+      })
+    },
   }),
   /** Decides a grant that is PENDING. Throws `ERR_CONFLICT` for one that is decided. */
   settle: command({

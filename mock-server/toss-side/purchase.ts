@@ -7,6 +7,7 @@ import { either, type Of, object, options, type Shape, text, won, word } from '.
 import { subscriptionByOrder } from '../world/subscription.js'
 import { command, type SideOf, sideOf } from './command.js'
 import type { TossSideContext } from './context.js'
+import { passed } from './deadline.js'
 import { startShape } from './order-start.js'
 import { orderCommands, payShape } from './orders.js'
 import { knownProduct } from './products.js'
@@ -141,25 +142,4 @@ async function answerOf(
   } finally {
     passing.stop()
   }
-}
-
-/** Resolves when the mock's clock has reached `deadline`, by itself or because it was moved. */
-function passed({ clock, deadline }: { clock: Clock; deadline: number }) {
-  let timer: NodeJS.Timeout | undefined
-  let stopListening = () => {}
-  const promise = new Promise<undefined>((resolve) => {
-    const look = () => {
-      clearTimeout(timer)
-      const left = deadline - clock.now()
-      if (left <= 0) resolve(undefined)
-      else timer = setTimeout(look, clock.state.frozen ? 1_000 : left)
-    }
-    stopListening = clock.onMove(look)
-    look()
-  })
-  const stop = () => {
-    clearTimeout(timer)
-    stopListening()
-  }
-  return { promise, stop }
 }

@@ -13,8 +13,9 @@ export interface Shape<Described> extends JsonSchema {
 /** The type that a shape describes. */
 export type Of<Described> = Described extends Shape<infer Type> ? Type : never
 
+/** Any shape. */
 // biome-ignore lint/suspicious/noExplicitAny: a shape is invariant in its type, so no other word covers them all.
-type AnyShape = Shape<any>
+export type AnyShape = Shape<any>
 
 /** The fields of an object, by name. */
 export type Fields = Readonly<Record<string, AnyShape>>

@@ -1,39 +1,13 @@
-import type { FailureCodeOf, OperationId } from '../../../contracts/index.js'
+import type { OperationId } from '../../../contracts/index.js'
 import { foreign } from '../../world/foreign.js'
-import { executeGrant, type RefusalReason, type Refused } from '../../world/grant.js'
+import { executeGrant } from '../../world/grant.js'
 import { resultOf } from '../../world/payout.js'
 import { promotionMeant } from '../../world/promotion.js'
 import { issuePromotionKey } from '../../world/promotion-key.js'
-import type { Handlers, Surroundings } from './handler.js'
+import type { Handlers } from './handler.js'
+import { executeCodeOf } from './promotion-codes.js'
 
 type PromotionId = Extract<OperationId, `promotion.${string}`>
-type ExecuteCode = FailureCodeOf<'promotion.executePromotion'>
-
-const codes = {
-  'unknown-promotion': '4100',
-  'key-used': '4113',
-  'bad-key': '4110',
-  'no-user': '4010',
-  fault: '4110',
-  'not-approved': '4109',
-  'not-started': '4109',
-  stopped: '4109',
-  ended: '4109',
-  spent: '4109',
-  'above-budget': '4116',
-  'above-grant-limit': '4114',
-  'above-user-limit': '4114',
-  short: '4112',
-} as const satisfies Record<RefusalReason, ExecuteCode>
-
-/** What the SDK's documents say of the same, for the variant promotion.stateCodes. */
-const sdkCodes: Partial<Record<RefusalReason, ExecuteCode>> = {
-  'not-approved': '4108',
-  stopped: '4104',
-  ended: '4105',
-  spent: '4105',
-}
-
 export const promotionHandlers: Handlers<PromotionId> = {
   'promotion.getKey': {
     kind: 'mutation',
@@ -50,7 +24,9 @@ export const promotionHandlers: Handlers<PromotionId> = {
       const { promotionCode, key, amount } = body
       const executed = executeGrant(world, { promotionCode, key, amount, user, now })
       if ('refused' in executed) {
-        return { kind: 'failure', code: codeOf(executed, surroundings), because: executed.because }
+        const told = surroundings.variant('promotion.stateCodes') === 'sdk' ? 'sdk' : 'partner'
+        const code = executeCodeOf(executed.refused, told)
+        return { kind: 'failure', code, because: executed.because }
       }
       return { kind: 'success', success: { key }, userKey: executed.userKey }
     },
@@ -81,9 +57,4 @@ export const promotionHandlers: Handlers<PromotionId> = {
       return { kind: 'success', success: resultOf(grant, now), userKey }
     },
   },
-}
-
-function codeOf({ refused }: Refused, { variant }: Surroundings): ExecuteCode {
-  const sdkCode = variant('promotion.stateCodes') === 'sdk' ? sdkCodes[refused] : undefined
-  return sdkCode ?? codes[refused]
 }

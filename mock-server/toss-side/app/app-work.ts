@@ -1,0 +1,79 @@
+import { anonymousKeyCommands } from '../anonymous-key.js'
+import { type SideOf, sideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
+import { loginCommands } from '../login.js'
+import { orderCommands } from '../orders.js'
+import { paymentCommands } from '../pay.js'
+import { productCommands, productListCommands } from '../products.js'
+import { promotionCommands } from '../promotions.js'
+import { sdkOrderCommands } from '../sdk-orders.js'
+import { subscriptionCommands } from '../subscriptions.js'
+import { userCommands } from '../users.js'
+import type { Phone } from './phone.js'
+import { type Decision, type Question, throwFailure } from './prompts.js'
+import type { Protocol } from './protocol.js'
+
+const productRows = { ...productCommands, ...productListCommands }
+const orderRows = { ...orderCommands, ...sdkOrderCommands }
+
+/** What the calls of a mini-app work with. */
+export interface AppWork {
+  readonly context: TossSideContext
+  readonly phone: Phone
+  readonly protocol: Protocol
+  /** The call’s name on the wire. */
+  readonly name: string
+  /** The page’s own name for the call. */
+  readonly callId: string | undefined
+  readonly logIn: SideOf<typeof loginCommands>['logIn']
+  readonly users: SideOf<typeof userCommands>
+  readonly anonymousKeys: SideOf<typeof anonymousKeyCommands>
+  readonly payments: SideOf<typeof paymentCommands>
+  readonly products: SideOf<typeof productRows>
+  readonly orders: SideOf<typeof orderRows>
+  readonly subscriptions: SideOf<typeof subscriptionCommands>
+  readonly promotions: SideOf<typeof promotionCommands>
+  /** The user who holds the phone. */
+  user(): Promise<number>
+  /**
+   * What the user does: as the settings say, or as somebody decides now.
+   *
+   * @throws AppFailure where that is `fail:CODE`
+   */
+  decide(question: Omit<Question, 'call' | 'userKey'>): Promise<Decision>
+  /** Tells the developer of the page. */
+  warn(text: string): void
+}
+
+/** What one call works with. */
+export function appWork(
+  context: TossSideContext,
+  given: Pick<AppWork, 'protocol' | 'name' | 'callId' | 'warn'>,
+): AppWork {
+  const { phone } = context
+  const users = sideOf(userCommands, context)
+  const work: AppWork = {
+    ...given,
+    context,
+    phone,
+    ...sideOf(loginCommands, context),
+    users,
+    anonymousKeys: sideOf(anonymousKeyCommands, context),
+    payments: sideOf(paymentCommands, context),
+    products: sideOf(productRows, context),
+    orders: sideOf(orderRows, context),
+    subscriptions: sideOf(subscriptionCommands, context),
+    promotions: sideOf(promotionCommands, context),
+    user: async () => phone.settings.userKey ?? (await users.default()).userKey,
+    async decide(question) {
+      const answer = phone.settings.answers[question.kind]
+      const decision: Decision =
+        answer === 'ask'
+          ? await phone.prompts.ask({ ...question, call: given.name, userKey: await work.user() })
+          : { decision: answer as Decision['decision'] }
+      throwFailure(decision.decision)
+      return decision
+    },
+  }
+  return work
+}

@@ -1,0 +1,33 @@
+import { given } from '../arguments.js'
+import { json } from '../protocol.js'
+import { call, event, type StreamWork } from '../row.js'
+
+const unit = given({ adGroupId: json, adUnitId: json })
+const flat = { A: { args: 'flat' }, B: { args: 'flat' } } as const
+
+/** An ad that is looked at to its end. */
+async function show({ emit }: Pick<StreamWork, 'emit'>): Promise<void> {
+  for (const type of ['requested', 'show', 'impression']) emit({ type })
+  emit({ type: 'userEarnedReward', data: { unitType: 'reward', unitAmount: 1 } })
+  emit({ type: 'dismissed' })
+}
+
+const load = async ({ emit }: Pick<StreamWork, 'emit'>) => emit({ type: 'loaded' })
+
+/** Ads: each is there at once, is looked at to its end, and pays nothing. */
+export const adCalls = {
+  loadAppsInTossAdMob: event({ known: 'read', only: 'A', says: 'loaded at once', takes: unit, do: load }),
+  showAppsInTossAdMob: event({ known: 'read', only: 'A', says: 'looked at to its end', takes: unit, do: show }),
+  isAppsInTossAdMobLoaded: call({
+    known: 'read',
+    says: 'true',
+    takes: unit,
+    A: flat.A,
+    do: async () => true,
+  }),
+  loadAppsInTossAdmob: call({ known: 'read', says: 'loaded at once', takes: unit, B: flat.B, async do() {} }),
+  showAppsInTossAdmob: event({ known: 'read', only: 'B', says: 'looked at to its end', takes: unit, do: show }),
+  getCachedStatusAppsInTossAdmob: call({ known: 'read', says: 'true', takes: unit, B: flat.B, do: async () => true }),
+  loadFullScreenAd: event({ known: 'read', says: 'loaded at once', takes: unit, do: load }),
+  showFullScreenAd: event({ known: 'read', says: 'looked at to its end', takes: unit, do: show }),
+}

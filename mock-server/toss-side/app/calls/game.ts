@@ -1,0 +1,38 @@
+import { text } from '../../../world/shape.js'
+import { given } from '../arguments.js'
+import { icon } from '../icons.js'
+import { json } from '../protocol.js'
+import { call, event } from '../row.js'
+
+const none = { A: { args: 'none' }, B: { args: 'none' } } as const
+
+/** Game center, and sharing with contacts: what the partner API knows nothing of. */
+export const gameCalls = {
+  getGameCenterGameProfile: call({
+    known: 'read',
+    says: 'a profile with the name of the user',
+    ...none,
+    do: async ({ users, user }) => ({
+      statusCode: 'SUCCESS',
+      nickname: (await users.get(await user())).profile.name,
+      profileImageUri: icon,
+    }),
+  }),
+  openGameCenterLeaderboard: call({ known: 'read', says: 'noted', ...none, async do() {} }),
+  submitGameCenterLeaderBoardScore: call({
+    known: 'read',
+    says: 'taken',
+    takes: given({ score: text }, ['score']),
+    A: { args: 'flat' },
+    B: { args: 'flat' },
+    do: async () => ({ statusCode: 'SUCCESS' }),
+  }),
+  contactsViral: event({
+    known: 'read',
+    says: 'closed at once, without a reward',
+    takes: given({ moduleId: json }),
+    async do({ emit }) {
+      emit({ type: 'close', data: { closeReason: 'noReward', sentRewardsCount: 0 } })
+    },
+  }),
+}

@@ -1,0 +1,172 @@
+import { redacted, redactValue } from '../../../contracts/index.js'
+import type { Log } from '../../record/log.js'
+import type { Clock } from '../../world/clock.js'
+import { createPromptBook, type PromptBook } from './prompts.js'
+import type { CallNote, CallOutcome, Protocol } from './protocol.js'
+import { type AppSettings, firstSettings } from './settings.js'
+
+/** The calls that a phone remembers. */
+const callsKept = 200
+
+/** A purchase that waits for what the page's processProductGrant says. Resolves when the order has taken it. */
+export type GrantWait = (granted: boolean, callId: string | undefined) => Promise<void>
+
+/** The phone on which one mini-app runs: all that the Toss app remembers beyond a single call. It is in memory. */
+export interface Phone {
+  settings: AppSettings
+  readonly prompts: PromptBook
+  /** Purchases that wait for their grant, by orderId. */
+  readonly grants: Map<string, GrantWait>
+  clipboard: string
+  /** What the mini-app stored for a user. */
+  storageOf(userKey: number): Map<string, string>
+  /** The last calls, oldest first. */
+  calls(): readonly CallNote[]
+  /** Notes a call; the returned function notes how it ended. */
+  note(call: NewCall): (outcome: CallOutcome | 'ended', milliseconds: number) => void
+  /** Who listens to the events of this name. */
+  listenersOf(name: string): Set<(data: unknown) => void>
+  /** When a call of this name came last, on the mock's clock; and that it comes now. */
+  touch(name: string): number | undefined
+  /** Tells the developer, once for each text. */
+  warn(text: string): void
+  /** Ends when the phone is reset or closed. */
+  readonly life: AbortSignal
+  /** Calls `listener` when prompts or settings have changed; returns the function that stops that. */
+  onChange(listener: () => void): () => void
+  changed(): void
+  /** As a new phone; whatever waited is given up. */
+  reset(): void
+}
+
+/** What is noted of a call as it comes. */
+export interface NewCall {
+  readonly protocol: Protocol
+  readonly name: string
+  readonly kind: CallNote['kind']
+  readonly args: unknown
+  /** Whether its arguments say nothing but what is private. */
+  readonly isPrivate: boolean
+}
+
+/** What a phone needs. */
+export interface PhoneOptions {
+  readonly miniApp: string
+  readonly clock: Pick<Clock, 'now'>
+  readonly log?: Log | undefined
+  /** Whether the list of calls hides secrets and personal data. */
+  readonly redact?: boolean
+  readonly settings?: AppSettings
+}
+
+/** A new phone. */
+export function createPhone(options: PhoneOptions): Phone {
+  const { miniApp, clock, log, redact = true, settings: first = firstSettings } = options
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const prompts = createPromptBook({ now: clock.now, onChange: changed })
+  const grants = new Map<string, GrantWait>()
+  const storages = new Map<number, Map<string, string>>()
+  const events = new Map<string, Set<(data: unknown) => void>>()
+  const touched = new Map<string, number>()
+  const warned = new Set<string>()
+  let notes: CallNote[] = []
+  let noted = 0
+  let life = new AbortController()
+
+  return {
+    settings: first,
+    prompts,
+    grants,
+    clipboard: '',
+    storageOf: (userKey) => entryOf(storages, userKey, () => new Map()),
+    calls: () => notes,
+    note({ protocol, name, kind, args, isPrivate }) {
+      const started: CallNote = {
+        id: String(++noted),
+        at: new Date(clock.now()).toISOString(),
+        protocol,
+        name: name.slice(0, 100),
+        kind,
+        args: redact ? (isPrivate ? redacted(args) : redactValue(args)) : args,
+        outcome: 'open',
+        code: null,
+        warning: null,
+        milliseconds: null,
+      }
+      notes = [...notes.slice(1 - callsKept), started]
+      return (outcome, milliseconds) => {
+        const ended = { ...started, ...howItEnded(outcome), milliseconds: Math.round(milliseconds * 100) / 100 }
+        notes = notes.map((note) => (note.id === started.id ? ended : note))
+      }
+    },
+    listenersOf: (name) => entryOf(events, name, () => new Set()),
+    touch(name) {
+      const before = touched.get(name)
+      touched.set(name, clock.now())
+      return before
+    },
+    warn(text) {
+      if (warned.has(text) || warned.size >= 1_000) return
+      warned.add(text)
+      log?.warn(`toss-app ${miniApp}: ${text}`)
+    },
+    get life() {
+      return life.signal
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    changed,
+    reset() {
+      life.abort()
+      life = new AbortController()
+      prompts.drop()
+      grants.clear()
+      storages.clear()
+      touched.clear()
+      warned.clear()
+      notes = []
+      this.clipboard = ''
+      this.settings = first
+      changed()
+    },
+  }
+}
+
+function howItEnded(outcome: CallOutcome | 'ended'): Pick<CallNote, 'outcome' | 'code' | 'warning'> {
+  if (outcome === 'ended') return { outcome, code: null, warning: null }
+  const { error, unanswered, warning = null } = outcome
+  if (error !== undefined) return { outcome: 'error', code: error.code ?? null, warning }
+  return { outcome: unanswered ? 'unanswered' : 'value', code: null, warning }
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+/** The phones of a mock, one for each mini-app that has one. */
+export interface Phones {
+  of(miniApp: string): Phone
+  /** As new, for one mini-app or all. */
+  reset(miniApp?: string): void
+}
+
+/** No phones yet. */
+export function createPhones(options: Omit<PhoneOptions, 'miniApp'>): Phones {
+  const phones = new Map<string, Phone>()
+  return {
+    of: (miniApp) => entryOf(phones, miniApp, () => createPhone({ ...options, miniApp })),
+    reset(miniApp) {
+      if (miniApp !== undefined) phones.get(miniApp)?.reset()
+      else for (const phone of phones.values()) phone.reset()
+    },
+  }
+}
