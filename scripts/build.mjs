@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildPage } from './build-page.mjs'
 import { bundleCommandLine } from './bundle-command-line.mjs'
 import { bundleLmdb } from './bundle-lmdb.mjs'
 import { makeRequirable } from './make-requirable.mjs'
@@ -23,6 +24,7 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
 await precompileValidators(fresh)
 await bundleLmdb(fresh)
+await buildPage(fresh)
 await bundleCommandLine(fresh)
 await makeRequirable(fresh, entries())
 chmodSync(join(fresh, 'cli/main.js'), 0o755)

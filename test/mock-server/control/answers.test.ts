@@ -31,10 +31,12 @@ const optional = [
   ].map((name) => `.fault.${name}`),
   // What a method of the Toss side gives, which may be nothing.
   'callTossSide .result',
+  // How a call of the page ended: with a value, with an error, or not at all.
+  ...['value', 'error', 'error.code', 'unanswered', 'warning'].map((name) => `callTossApp .${name}`),
 ]
 
-/** Objects whose fields are described elsewhere, or by nobody: the kinds of journal entries, worlds, offers of the SDK. */
-const open = ['.entries[]', '.entry', '.clock', '.snapshot', '.offers[]']
+/** Objects whose fields are described elsewhere, or by nobody: the kinds of journal entries, worlds, offers and constants of the SDK. */
+const open = ['.entries[]', '.entry', '.clock', '.snapshot', '.offers[]', '.constants']
 
 function* undescribed(schema: JsonSchema, path = ''): Generator<string> {
   const { properties = {}, required = [], items, additionalProperties, oneOf = [], anyOf = [] } = schema

@@ -1,0 +1,86 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { createInterface } from 'node:readline'
+import { CodedError } from '../errors/index.js'
+import type { TossAppSource } from './source.js'
+
+/**
+ * The Toss app of a mini-app of a mock in another process, over its control port.
+ *
+ * @param controlUrl - `http://127.0.0.1:8444`
+ * @throws CodedError `ERR_INVALID_OPTION` for what is no http address
+ * @example
+ * ```ts
+ * const source = tossAppOverControl('http://127.0.0.1:8444', 'my-mini-app')
+ * const { value } = await source.call('A', 'appLogin')
+ * ```
+ */
+export function tossAppOverControl(controlUrl: string, miniApp: string): TossAppSource {
+  if (!/^http:\/\/[^/]/.test(controlUrl)) {
+    const message = `controlUrl must be the http address of a control port, not ${JSON.stringify(controlUrl)}`
+    throw new CodedError('ERR_INVALID_OPTION', message, { fix: 'start prints it; mock.controlUrl has it.' })
+  }
+  const base = `${controlUrl.replace(/\/+$/, '')}/mini-apps/${encodeURIComponent(miniApp)}/toss-app`
+  return {
+    constants: (protocol) => ask('GET', `${base}/constants?protocol=${protocol}`),
+    call: (protocol, name, args = [], id) => ask('POST', `${base}/calls`, { protocol, name, args, id }),
+    subscribe: (protocol, name, params) => lines('POST', `${base}/subscriptions`, { protocol, name, params }),
+    prompts: async () => (await ask<{ prompts: never[] }>('GET', `${base}/prompts`)).prompts,
+    watch: () => lines('GET', `${base}/prompts.jsonl`),
+    answer: (id, decision) => ask('POST', `${base}/prompts/${encodeURIComponent(id)}`, decision),
+  }
+}
+
+async function ask<Answer>(method: 'GET' | 'POST', url: string, body?: unknown): Promise<Answer> {
+  const { response } = await send(method, url, body)
+  return JSON.parse(await textOf(response)) as Answer
+}
+
+async function* lines<Line>(method: 'GET' | 'POST', url: string, body?: unknown): AsyncGenerator<Line, void> {
+  const { request, response } = await send(method, url, body)
+  try {
+    for await (const line of createInterface({ input: response })) yield JSON.parse(line) as Line
+  } finally {
+    request.destroy()
+  }
+}
+
+/** node:http, since fetch gives an answer up that takes its time, and a user may think for longer. */
+async function send(
+  method: 'GET' | 'POST',
+  url: string,
+  body: unknown,
+): Promise<{ request: ClientRequest; response: IncomingMessage }> {
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  const headers =
+    text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+  const request = httpRequest(url, { method, headers })
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request
+      .on('response', resolve)
+      .on('error', (cause) =>
+        reject(
+          new CodedError('ERR_NOT_RUNNING', `no mock answers at ${new URL(url).origin}: ${cause.message}`, { cause }),
+        ),
+      )
+    request.end(text)
+  })
+  if (response.statusCode !== undefined && response.statusCode < 300) return { request, response }
+  throw refusalIn(await textOf(response), response.statusCode)
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  response.setEncoding('utf8')
+  let text = ''
+  for await (const part of response) text += part
+  return text
+}
+
+/** What the control port refused, as the same error that the mock threw. */
+function refusalIn(text: string, status = 0): CodedError {
+  try {
+    const { code, message, fix } = JSON.parse(text).error
+    return new CodedError(code, message, { fix })
+  } catch {
+    return new CodedError('ERR_NOT_RUNNING', `what answers at the control address is no mock: HTTP ${status}`)
+  }
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isCodedError } from '../errors/index.js'
+import { beyondJsonBounds } from '../mock-server/partner-side/json-bounds.js'
+import { type GuardOptions, refuseStranger } from './guard.js'
+import { createPageLinks, isPageMessage, Misfit, unreachable } from './page-links.js'
+import { pageScript } from './page-script.js'
+import type { TossAppSource } from './source.js'
+
+/** Where the handler answers. The page script calls it there, at the root of its origin. */
+export const phonePath = '/__apps-in-toss-mock/'
+
+/** How a handler is made. */
+export interface HandlerOptions extends GuardOptions {
+  /** The address of the console, which the page names in the browser’s console. */
+  readonly consoleUrl?: string
+  /** Is told of each refused request, in a sentence. */
+  readonly onRefused?: (message: string) => void
+}
+
+/** Answers requests below `/__apps-in-toss-mock/`, and hands on all others. */
+export interface TossAppHandler {
+  (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void
+  /** Ends what pages listen to. */
+  close(): void
+}
+
+/** A page sends pictures and files, as Base64. */
+const mostBytes = 8 * 1024 * 1024
+
+/**
+ * What a page script needs of a server: the script itself, and the calls of one mini-app. For the servers of webpack, Next,
+ * Express and Node; Vite has a plugin of its own.
+ *
+ * @example
+ * ```ts
+ * const app = express()
+ * app.use(tossAppHandler(mock.toss.app))
+ * app.get('/', (request, response) => response.send(injectPhone(html)))
+ * ```
+ */
+export function tossAppHandler(source: TossAppSource, options: HandlerOptions = {}): TossAppHandler {
+  const links = createPageLinks(source)
+
+  async function answer(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+    const refusal = refuseStranger(request, options)
+    if (refusal !== undefined) {
+      request.resume()
+      options.onRefused?.(`${request.method} ${phonePath}${name.slice(0, 60)} was refused: ${refusal.message}`)
+      return send(response, refusal.status, {
+        error: { code: 'ERR_FORBIDDEN', message: refusal.message, fix: refusal.fix },
+      })
+    }
+    if (name === 'phone.js' && request.method === 'GET') {
+      const script = await pageScript(source, 'http', options)
+      return send(response, 200, script, 'text/javascript; charset=utf-8')
+    }
+    if (!isPageMessage(name) || request.method !== 'POST') {
+      request.resume()
+      return send(response, 404, {
+        error: { code: 'ERR_NOT_FOUND', message: `a page has no ${request.method} ${name.slice(0, 60)}` },
+      })
+    }
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    return send(response, 200, await links.answer(name, await bodyOf(request), gone.signal))
+  }
+
+  function fail(response: ServerResponse, error: unknown): void {
+    if (response.headersSent) response.destroy()
+    else send(response, ...failureOf(error))
+  }
+
+  const handler: TossAppHandler = (request, response, next) => {
+    const { originalUrl, url = '/' } = request as IncomingMessage & { originalUrl?: string }
+    const [pathname = '/'] = (originalUrl ?? url).split('?')
+    if (!pathname.startsWith(phonePath)) {
+      if (next !== undefined) next()
+      else send(response, 404, { error: { code: 'ERR_NOT_FOUND', message: 'nothing else is served here' } })
+      return
+    }
+    answer(request, response, pathname.slice(phonePath.length)).catch((error: unknown) => fail(response, error))
+  }
+  handler.close = links.close
+  return handler
+}
+
+function failureOf(error: unknown): [status: number, body: unknown] {
+  if (error instanceof Misfit) return [400, { error: { code: 'ERR_INVALID_REQUEST', message: error.message } }]
+  if (!isCodedError(error) || error.code === 'ERR_NOT_RUNNING') return [502, { error: unreachable(error) }]
+  const { code, message, fix } = error
+  return [400, { error: { code, message, fix } }]
+}
+
+async function bodyOf(request: IncomingMessage & { body?: unknown }): Promise<unknown> {
+  // A server in front may have read it.
+  if (request.body !== undefined) return request.body
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request) {
+    bytes += part.length
+    if (bytes > mostBytes) throw new Misfit(`the body is longer than ${mostBytes} bytes`)
+    parts.push(part)
+  }
+  const body = Buffer.concat(parts)
+  const beyond = beyondJsonBounds(body)
+  if (beyond !== undefined) throw new Misfit(`the body is more than is read: ${beyond}`)
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    throw new Misfit('the body is not JSON')
+  }
+}
+
+/** `no-transform`: what a compressing server in front would hold back until it is whole. */
+function send(response: ServerResponse, status: number, body: unknown, type = 'application/json; charset=utf-8'): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store, no-transform',
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(text)
+}

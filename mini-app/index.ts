@@ -1,0 +1,6 @@
+export { tossAppOverControl } from './control-source.js'
+export { type HandlerOptions, phonePath, type TossAppHandler, tossAppHandler } from './handler.js'
+export { injectPhone, phoneTag } from './inject.js'
+export { createPageLinks, isPageMessage, type PageLinks, type PageMessage } from './page-links.js'
+export { type PageOptions, type PageTransport, pageScript } from './page-script.js'
+export type { TossAppSource } from './source.js'

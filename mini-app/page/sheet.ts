@@ -1,0 +1,62 @@
+import { type Prompt, send } from './transport.js'
+
+const isKorean = /^ko/.test(navigator.language)
+const words = isKorean
+  ? { approve: '동의하고 계속하기', cancel: '닫기', fail: '실패', from: '토스 앱 모의 화면' }
+  : { approve: 'Approve', cancel: 'Cancel', fail: 'Fail', from: 'Mock of the Toss app' }
+
+let host: HTMLElement | undefined
+
+/** Shows the first open prompt, or nothing. Whatever is shown is text. */
+export function showPrompts([prompt]: readonly Prompt[]): void {
+  host?.remove()
+  host = undefined
+  if (!prompt) return
+  host = document.createElement('apps-in-toss-mock-sheet')
+  const dialog = element(
+    'dialog',
+    'border:0;border-radius:16px;padding:20px;width:min(360px,86vw);font:15px system-ui;margin:auto auto 24px',
+  )
+  const choose = (decision: string) => send('prompts', { id: prompt.id, decision }).catch(() => {})
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault()
+    choose('cancel')
+  })
+  const approve = button(words.approve, '#3182f6', '#fff', () => choose('approve'))
+  const failures = prompt.failures.map((code) =>
+    button(
+      `${words.fail}: ${code}`,
+      'none',
+      '#8b95a1',
+      () => choose(`fail:${code}`),
+      'font:12px system-ui;padding:4px;width:auto',
+    ),
+  )
+  dialog.append(
+    element('div', 'color:#8b95a1;font-size:12px', `${words.from} · ${prompt.kind}`),
+    element('h2', 'font-size:19px;margin:8px 0', prompt.title),
+    ...prompt.details.map((detail) => element('p', 'margin:4px 0;overflow-wrap:anywhere', detail)),
+    approve,
+    button(words.cancel, '#f2f4f6', '#333d4b', () => choose('cancel')),
+    ...failures,
+  )
+  host.attachShadow({ mode: 'closed' }).append(dialog)
+  document.documentElement.append(host)
+  dialog.showModal()
+  approve.focus()
+}
+
+/** Styles are set by script: a strict CSP lets these through. */
+function element<Name extends 'dialog' | 'div' | 'h2' | 'p' | 'button'>(name: Name, style: string, text = '') {
+  const made = document.createElement(name)
+  made.style.cssText = style
+  made.textContent = text
+  return made
+}
+
+function button(text: string, background: string, color: string, onClick: () => void, more = '') {
+  const style = `display:block;width:100%;padding:12px;margin-top:8px;border:0;border-radius:10px;font:600 15px system-ui;cursor:pointer;background:${background};color:${color};${more}`
+  const made = element('button', style, text)
+  made.onclick = onClick
+  return made
+}

@@ -1,0 +1,112 @@
+import { config } from './config.js'
+
+/** An error as the Toss app tells it. */
+export interface AppError {
+  readonly name: string
+  readonly message: string
+  readonly code?: string
+}
+
+/** Something that the Toss app tells the page of its own accord. */
+export interface Line {
+  readonly id?: string
+  readonly event?: unknown
+  readonly error?: AppError
+  readonly warning?: string
+  readonly after?: string
+  readonly unhandled?: string
+  readonly end?: true
+  readonly prompts?: readonly Prompt[]
+  readonly A?: Record<string, unknown>
+  readonly B?: Record<string, unknown>
+}
+
+/** What the user is asked. */
+export interface Prompt {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly details: readonly string[]
+  readonly failures: readonly string[]
+}
+
+// The page may put others in their place later.
+const { fetch } = window
+export const later = window.setTimeout.bind(window)
+
+const pageId = Math.random().toString(36).slice(2)
+let names = 0
+
+/** A name unlike that of anything else, in this page or another. */
+export const newId = () => `${pageId}-${++names}`
+
+/** Sends a message to the Toss app, and resolves with its answer. */
+export async function send(path: string, body: object, signal?: AbortSignal): Promise<never> {
+  if (config.binding) {
+    const carry = (window as never as Record<string, (message: object) => Promise<never>>)[config.binding]
+    return (carry as (message: object) => Promise<never>)({ path, body })
+  }
+  const response = await fetch.call(window, `/__apps-in-toss-mock/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw answer.error
+  return answer as never
+}
+
+/** While somebody wants lines: by which name the page asks for them. */
+let link: { readonly id: string; readonly abort: AbortController } | undefined
+let wanted = 0
+
+/**
+ * Hears what the Toss app tells of its own accord, for as long as somebody wants to; the returned function ends that. One
+ * request waits for lines at a time, whatever the number of listeners: a browser has few connections to one origin.
+ */
+export function hear(onLines: (lines: readonly Line[]) => void, onLost: (error: AppError) => void): () => void {
+  wanted++
+  if (!link) {
+    link = { id: newId(), abort: new AbortController() }
+    void poll(link, onLines, onLost)
+  }
+  let hears = true
+  return () => {
+    if (!hears) return
+    hears = false
+    if (--wanted > 0) return
+    link?.abort.abort()
+    link = undefined
+  }
+}
+
+async function poll(
+  own: NonNullable<typeof link>,
+  onLines: (lines: readonly Line[]) => void,
+  onLost: (error: AppError) => void,
+): Promise<void> {
+  while (link === own) {
+    try {
+      const { lines } = (await send('lines', { link: own.id }, own.abort.signal)) as { lines: Line[] }
+      if (link === own) onLines(lines)
+    } catch (error) {
+      if (link !== own || isLeaving) return
+      link = undefined
+      wanted = 0
+      onLost(error as AppError)
+    }
+  }
+}
+
+let isLeaving = false
+addEventListener('pagehide', () => {
+  isLeaving = true
+})
+addEventListener('pageshow', () => {
+  isLeaving = false
+})
+
+/** Listens to an event of the Toss app, or no longer. */
+export const listen = (path: 'subscriptions' | 'unsubscriptions', id: string, rest: object = {}): Promise<void> =>
+  send(path, { link: link?.id ?? '', id, ...rest })

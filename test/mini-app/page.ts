@@ -1,0 +1,104 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
+import { build } from 'esbuild'
+import { type HandlerOptions, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A page in node:vm: what of a browser the page script and the SDK use. */
+export interface Page {
+  /** Evaluates an expression in the page. */
+  run<Value = unknown>(code: string): Value
+  /** What the page wrote to the browser's console. */
+  readonly console: readonly { readonly level: string; readonly text: string }[]
+  /** What `name` in the page's window is. */
+  window<Value = never>(name: string): Value
+  /** A promise of the page was rejected, and nobody caught it. */
+  rejectUnhandled(): void
+  close(): void
+}
+
+/** Packages of the SDK, bundled as a page gets them; each entry is a global of the page. */
+const bundles = new Map<string, Promise<string>>()
+
+/** The script that puts the genuine package into the page, as the global `name`. */
+export function packageScript(name: string, specifier: string): Promise<string> {
+  const known = bundles.get(specifier)
+  if (known !== undefined) return known
+  const made = build({
+    stdin: { contents: `export * from '${specifier}'`, resolveDir: root },
+    bundle: true,
+    format: 'iife',
+    globalName: name,
+    write: false,
+    logLevel: 'error',
+  }).then(({ outputFiles }) => outputFiles[0]?.text as string)
+  bundles.set(specifier, made)
+  return made
+}
+
+/** Opens a page with these scripts, in this order. `origin`: where the page comes from, if from anywhere. */
+export function openPage(
+  scripts: readonly string[],
+  { origin = 'http://127.0.0.1', globals = {} }: { origin?: string; globals?: object } = {},
+): Page {
+  const written: { level: string; text: string }[] = []
+  const write = (level: string) => (text: unknown) => written.push({ level, text: String(text) })
+  const heard = new Map<string, Set<(event: unknown) => void>>()
+  const abort = new AbortController()
+  const window: Record<string, unknown> = {
+    ...globals,
+    navigator: { userAgent: 'Mozilla/5.0 (test)', language: 'ko-KR' },
+    document: { currentScript: null, visibilityState: 'visible', addEventListener() {} },
+    console: { log: write('log'), info: write('info'), warn: write('warn'), error: write('error') },
+    setTimeout: (work: () => void, milliseconds: number) => setTimeout(work, milliseconds).unref(),
+    clearTimeout,
+    AbortController,
+    fetch: (path: string, options: RequestInit) =>
+      fetch(new URL(path, origin), {
+        ...options,
+        signal: options.signal ? AbortSignal.any([abort.signal, options.signal]) : abort.signal,
+        headers: { ...options.headers, 'sec-fetch-site': 'same-origin', origin },
+      }),
+    addEventListener(type: string, listener: (event: unknown) => void) {
+      heard.set(type, (heard.get(type) ?? new Set()).add(listener))
+    },
+  }
+  window.window = window
+  const context = createContext(window)
+  for (const script of scripts) runInContext(script, context)
+  const tell = (type: string) => {
+    for (const listener of heard.get(type) ?? []) listener({ type })
+  }
+  return {
+    run: (code) => runInContext(code, context),
+    console: written,
+    window: (name) => window[name] as never,
+    rejectUnhandled: () => tell('unhandledrejection'),
+    close() {
+      tell('pagehide')
+      abort.abort()
+    },
+  }
+}
+
+/** A server that delivers a mini-app's page, and whose handler the page calls. */
+export async function serve(source: TossAppSource, options: HandlerOptions = {}) {
+  const handler = tossAppHandler(source, options)
+  const server = createServer((request, response) => handler(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    origin,
+    async [Symbol.asyncDispose]() {
+      handler.close()
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
