@@ -14,14 +14,10 @@ export interface Whose<Context> {
   contextOf(request: ControlRequest, surroundings: ControlSurroundings): Context
 }
 
-const ofMiniApp: Whose<TossSideContext> = {
+/** Those of the mini-app in the path. */
+export const ofMiniApp: Whose<TossSideContext> = {
   path: '/mini-apps/{miniApp}/',
   contextOf: ({ path }, { contextOf }) => contextOf(path.miniApp as string),
-}
-
-/** The control routes of the commands for one mini-app on one subject. */
-export function miniAppRoutes(tag: ControlTag, commands: Commands): ControlRoute[] {
-  return commandRoutes(tag, commands, ofMiniApp)
 }
 
 /** The control routes of the commands on one subject. */

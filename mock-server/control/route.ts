@@ -1,11 +1,11 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import type { FaultBook } from '../partner-side/faults/fault-book.js'
 import type { Overrides } from '../partner-side/overrides.js'
 import type { Journal } from '../record/journal.js'
 import type { ExportOptions } from '../seed/export-world.js'
 import type { WorldSeed } from '../seed/world-seed.js'
 import type { TossSideContext } from '../toss-side/context.js'
-import type { FaultsSide } from '../toss-side/faults.js'
 import type { TossSide } from '../toss-side/index.js'
 import type { Isolation } from '../toss-side/isolated-mini-apps.js'
 import type { Clock } from '../world/clock.js'
@@ -52,8 +52,7 @@ export interface ControlSurroundings {
   readonly ca: string
   readonly isolation: Isolation
   readonly overrides: Overrides
-  /** Those for every mini-app. */
-  readonly faults: FaultsSide
+  readonly faults: FaultBook
   /** Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. */
   reset(miniApp?: string): Promise<void>
   exportWorld(options: ExportOptions): Promise<WorldSeed>

@@ -2,6 +2,7 @@ import { anonymousKeyCommands } from '../toss-side/anonymous-key.js'
 import { appCommands } from '../toss-side/app/toss-app.js'
 import { callbackCommands } from '../toss-side/callbacks.js'
 import { certificateCommands } from '../toss-side/certificates.js'
+import { type FaultsContext, faultCommands, faultCommandsForAll, scenarioCommands } from '../toss-side/faults.js'
 import { inboxCommands } from '../toss-side/inbox.js'
 import { linkCommands } from '../toss-side/links.js'
 import { loginCommands } from '../toss-side/login.js'
@@ -16,38 +17,51 @@ import { subscriptionCommands } from '../toss-side/subscriptions.js'
 import { templateCommands } from '../toss-side/templates.js'
 import { userCommands } from '../toss-side/users.js'
 import { appStreamRoutes } from './app-streams.js'
-import { miniAppRoutes } from './command-routes.js'
-import { faultRoutes } from './faults.js'
+import { commandRoutes, ofMiniApp, type Whose } from './command-routes.js'
 import { isolationRoutes } from './isolation.js'
 import { journalRoutes } from './journal.js'
 import { mockRoutes } from './mock.js'
 import type { ControlRoute } from './route.js'
 import { worldRoutes } from './world.js'
 
+const faultsOfMiniApp: Whose<FaultsContext> = {
+  path: ofMiniApp.path,
+  contextOf(request, surroundings) {
+    const context = ofMiniApp.contextOf(request, surroundings)
+    return { ...context, owner: context.miniApp }
+  },
+}
+
+const faultsForAll: Whose<FaultsContext> = {
+  path: '/',
+  contextOf: (_request, { faults, clock }) => ({ faults, clock, owner: null }),
+}
+
 /** Every route of the control API. */
 export const controlRoutes: readonly ControlRoute[] = [
   ...mockRoutes,
   ...journalRoutes,
   ...worldRoutes,
-  ...miniAppRoutes('mini-app', settingsCommands),
-  ...miniAppRoutes('login', userCommands),
-  ...miniAppRoutes('login', loginCommands),
-  ...miniAppRoutes('anonymous-key', anonymousKeyCommands),
-  ...miniAppRoutes('messenger', templateCommands),
-  ...miniAppRoutes('messenger', inboxCommands),
-  ...miniAppRoutes('promotion', promotionCommands),
-  ...miniAppRoutes('pay', paymentCommands),
-  ...miniAppRoutes('iap', productCommands),
-  ...miniAppRoutes('iap', orderCommands),
-  ...miniAppRoutes('iap', purchaseCommands),
-  ...miniAppRoutes('iap', productListCommands),
-  ...miniAppRoutes('iap', sdkOrderCommands),
-  ...miniAppRoutes('subscriptions', subscriptionCommands),
-  ...miniAppRoutes('callbacks', linkCommands),
-  ...miniAppRoutes('callbacks', callbackCommands),
-  ...miniAppRoutes('toss-app', appCommands),
+  ...commandRoutes('mini-app', settingsCommands, ofMiniApp),
+  ...commandRoutes('login', userCommands, ofMiniApp),
+  ...commandRoutes('login', loginCommands, ofMiniApp),
+  ...commandRoutes('anonymous-key', anonymousKeyCommands, ofMiniApp),
+  ...commandRoutes('messenger', templateCommands, ofMiniApp),
+  ...commandRoutes('messenger', inboxCommands, ofMiniApp),
+  ...commandRoutes('promotion', promotionCommands, ofMiniApp),
+  ...commandRoutes('pay', paymentCommands, ofMiniApp),
+  ...commandRoutes('iap', productCommands, ofMiniApp),
+  ...commandRoutes('iap', orderCommands, ofMiniApp),
+  ...commandRoutes('iap', purchaseCommands, ofMiniApp),
+  ...commandRoutes('iap', productListCommands, ofMiniApp),
+  ...commandRoutes('iap', sdkOrderCommands, ofMiniApp),
+  ...commandRoutes('subscriptions', subscriptionCommands, ofMiniApp),
+  ...commandRoutes('callbacks', linkCommands, ofMiniApp),
+  ...commandRoutes('callbacks', callbackCommands, ofMiniApp),
+  ...commandRoutes('toss-app', appCommands, ofMiniApp),
   ...appStreamRoutes,
-  ...miniAppRoutes('certificates', certificateCommands),
-  ...faultRoutes,
+  ...commandRoutes('certificates', certificateCommands, ofMiniApp),
+  ...commandRoutes('faults', faultCommands, faultsOfMiniApp),
+  ...commandRoutes('faults', { ...faultCommandsForAll, scenarios: scenarioCommands.list }, faultsForAll),
   ...isolationRoutes,
 ]

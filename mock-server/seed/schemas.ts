@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../contracts/index.js'
-import { faultRuleSchema } from '../partner-side/faults/fault-rule.js'
+import { faultRuleShape } from '../partner-side/faults/fault-rule.js'
 import { unlinkCallbackOptions } from '../toss-side/callbacks.js'
 import { miniAppChanges } from '../toss-side/mini-app.js'
 import { paySetUpShape } from '../toss-side/pay.js'
@@ -102,11 +102,11 @@ const callbacks = shapeOf<CallbacksSeed>({
 })
 
 const faultRule: JsonSchema = {
-  ...faultRuleSchema,
+  ...faultRuleShape,
   properties: {
-    ...faultRuleSchema.properties,
+    ...faultRuleShape.properties,
     userKey: describe(
-      faultRuleSchema.properties.userKey,
+      faultRuleShape.properties.userKey,
       'Only calls that concern this user, whom the file need not have.',
     ),
   },

@@ -142,7 +142,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     ca,
     isolation,
     overrides,
-    faults,
+    faults: partner.faults,
     reset,
     exportWorld,
     jwks: partner.surroundings.signer.jwks,

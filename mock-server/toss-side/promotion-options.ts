@@ -1,8 +1,17 @@
 import { invalidOption } from '../world/checks/option-check.js'
 import { pointsPerPerson, testPrefix } from '../world/promotion.js'
-import { between, duration, matching, moment, type Of, options, orNull, type Shape, truth } from '../world/shape.js'
+import {
+  between,
+  duration,
+  matching,
+  momentOrDate,
+  type Of,
+  options,
+  orNull,
+  type Shape,
+  truth,
+} from '../world/shape.js'
 
-const momentOrDate = moment as Shape<string | Date>
 const durationUpTo = (maximum: number): Shape<number> => ({ ...duration, maximum })
 const longest = 366 * 86_400
 const most = 1_000_000_000_000

@@ -85,6 +85,9 @@ export const won: Shape<number> = { type: 'integer', minimum: 0, description: 'W
 /** An instant as text, for what is shown and given rather than kept. */
 export const moment: Shape<string> = { type: 'string', format: 'date-time' }
 
+/** The same where it is given: a program may give a Date. */
+export const momentOrDate = moment as Shape<string | Date>
+
 /** Nothing is given back; the control API says that it was done. */
 export const done: Shape<void> = { type: 'object', properties: { done: { const: true } }, required: ['done'] }
 

@@ -1,39 +1,19 @@
 import type { Operation } from '../../../contracts/index.js'
 import { CodedError } from '../../../errors/index.js'
 import { createRandom, type Random } from '../../world/random.js'
-import type { Fault, RefuseHandshakeFault } from './fault.js'
-import type { FaultRule, FaultTarget } from './fault-rule.js'
+import type { Fault } from './fault.js'
+import type { FaultRule, FaultRuleView } from './fault-rule.js'
 import { type ReadFaultRule, readFaultRule } from './read-rule.js'
 import { type ScenarioName, scenarioRules } from './scenarios.js'
 
 /** Whose rules: a mini-app's, or (null) those for every mini-app. */
 export type RuleOwner = string | null
 
-/** A rule that can still strike. */
-export interface FaultRuleView {
-  readonly id: string
-  readonly operation: FaultTarget
-  readonly userKey: number | null
-  /** Null where that condition was not given; instants in ISO 8601. */
-  readonly when: {
-    readonly next: number | null
-    readonly every: number | null
-    readonly probability: number | null
-    readonly from: string | null
-    readonly until: string | null
-  }
-  readonly fault: Fault
-  /** How many calls it was about so far. */
-  readonly seen: number
-  /** How many of them it struck. */
-  readonly struck: number
-}
-
 /** A fault that strikes a call. */
-export interface Struck<Kind extends Fault = Fault> {
+export interface Struck {
   /** The id of the rule, or what asked for the fault. */
   readonly id: string
-  readonly fault: Kind
+  readonly fault: Fault
   /** Draws from the same sequence as the rules do. */
   chance(probability: number): boolean
 }
@@ -66,7 +46,7 @@ export interface FaultBook {
   /** The fault that strikes the call, if any: the mini-app's own rules come first, each list in its order. */
   strike(miniApp: string, call: StruckCall): Struck | undefined
   /** The fault that strikes a connection, if any. */
-  strikeConnection(miniApp: string): Struck<RefuseHandshakeFault> | undefined
+  strikeConnection(miniApp: string): Struck | undefined
   /** Draws for faults that no rule asked for. */
   chance(miniApp: string, probability: number): boolean
   /**
@@ -202,8 +182,7 @@ export function createFaultBook({
           (rule.userKey === null || isUser(rule.userKey)),
       )
     },
-    strikeConnection: (miniApp) =>
-      strike(miniApp, ({ fault }) => fault.kind === 'refuse-handshake') as Struck<RefuseHandshakeFault> | undefined,
+    strikeConnection: (miniApp) => strike(miniApp, ({ fault }) => fault.kind === 'refuse-handshake'),
     chance: (miniApp, probability) => randomOf(miniApp).chance(probability),
     reset(miniApp) {
       if (miniApp === undefined) {

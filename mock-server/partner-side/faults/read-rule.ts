@@ -3,7 +3,7 @@ import { CodedError } from '../../../errors/index.js'
 import type { FaultKind } from '../../record/fault-trace.js'
 import { checkOptions, invalidOption } from '../../world/checks/option-check.js'
 import { type Fault, faultKindNames, faultKinds, faultStatuses } from './fault.js'
-import { type FaultRule, type FaultTarget, faultRuleSchema, faultTargets, operationsOf } from './fault-rule.js'
+import { type FaultRule, type FaultTarget, faultRuleShape, faultTargets, operationsOf } from './fault-rule.js'
 
 /** A rule that can be: checked, with defaults filled in and instants in milliseconds. */
 export interface ReadFaultRule {
@@ -27,7 +27,7 @@ export function readFaultRule(given: FaultRule, field = 'rule'): ReadFaultRule {
   const rule = withTextDates(given)
   checkTarget((rule as Partial<FaultRule> | null)?.operation, field)
   checkKind((rule as { fault?: unknown } | null)?.fault, `${field}.fault`)
-  checkOptions(faultRuleSchema, rule, field)
+  checkOptions(faultRuleShape, rule, field)
   const { operation = '*', userKey = null, when = {}, fault } = rule
   const { next = null, every = null, probability = null } = when
   const [from, until] = [instantOf(when.from, `${field}.when.from`), instantOf(when.until, `${field}.when.until`)]
