@@ -1,9 +1,8 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
 import type { TossSideContext } from '../toss-side/context.js'
-import { done } from '../world/shape.js'
+import { done, object } from '../world/shape.js'
 import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
-import { answerOf } from './schemas.js'
 import type { ControlTag } from './tags.js'
 
 const nothing = { type: 'object', additionalProperties: false } as const satisfies JsonSchema
@@ -19,6 +18,9 @@ export const ofMiniApp: Whose<TossSideContext> = {
   path: '/mini-apps/{miniApp}/',
   contextOf: ({ path }, { contextOf }) => contextOf(path.miniApp as string),
 }
+
+/** Those of the mock as a whole. */
+export const ofMock: Whose<ControlSurroundings> = { path: '/', contextOf: (_request, surroundings) => surroundings }
 
 /** The control routes of the commands on one subject. */
 export function commandRoutes<Context>(
@@ -41,7 +43,7 @@ type Routed<Context> = Command<Context> & Required<Pick<Command<Context>, 'at' |
 
 function commandRoute<Context>(
   tag: ControlTag,
-  { at, id, says, takes, gives, spread, under, status, do: work }: Routed<Context>,
+  { at, id, says, takes, gives, spread, under, status, contentType, do: work }: Routed<Context>,
   whose: Whose<Context>,
 ): ControlRoute {
   const [method, path] = at.split(' ') as [ControlMethod, string]
@@ -53,8 +55,9 @@ function commandRoute<Context>(
     summary: says,
     tag,
     ...(isQuery ? takes && { query: takes } : { body: takes ?? nothing }),
-    answer: under === undefined ? gives : answerOf({ [under]: gives }),
+    answer: under === undefined ? gives : object({ [under]: gives }),
     ...(status !== undefined && { status }),
+    ...(contentType !== undefined && { contentType }),
     async handle(request, surroundings) {
       const given = isQuery ? request.query : request.body
       const rest = takes === undefined ? [] : (spread?.(given as never) ?? [given])

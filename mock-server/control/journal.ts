@@ -1,101 +1,84 @@
 import { Readable } from 'node:stream'
-import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import type { JournalEntry } from '../record/journal-entries.js'
 import type { JournalQuery } from '../record/journal-query.js'
-import type { ControlRoute } from './route.js'
-import { answerOf, doneSchema } from './schemas.js'
+import {
+  anything,
+  atLeastOne,
+  count,
+  done,
+  list,
+  object,
+  options,
+  type Shape,
+  saying,
+  text,
+  textOf,
+  truth,
+  word,
+} from '../world/shape.js'
+import { mockCommand } from './route.js'
 
-const tag = 'mock'
-
-const journalQuery = {
-  type: 'object',
-  properties: {
-    kind: { type: 'string', enum: ['exchange', 'handshake-refusal', 'callback', 'notice'] },
-    miniApp: { type: 'string' },
-    operation: { type: 'string', examples: ['login.generateToken'] },
-    failed: {
-      type: 'boolean',
-      description: 'True: only what went wrong, such as a failure, a broken rule or a refused handshake.',
-    },
-    text: { type: 'string', minLength: 1, maxLength: 200, description: 'Only entries in which this text stands.' },
-    after: { type: 'integer', minimum: 0, description: 'Only entries with a greater id.' },
-    before: { type: 'integer', minimum: 0, description: 'Only entries with a smaller id.' },
-    limit: { type: 'integer', minimum: 1, description: 'The newest this many.' },
-  },
-} as const satisfies JsonSchema
+const query = {
+  kind: word('exchange', 'handshake-refusal', 'callback', 'notice'),
+  miniApp: text,
+  operation: { ...text, examples: ['login.generateToken'] },
+  failed: saying(truth, 'True: only what went wrong, such as a failure, a broken rule or a refused handshake.'),
+  text: saying(textOf(1, 200), 'Only entries in which this text stands.'),
+  after: saying(count, 'Only entries with a greater id.'),
+  before: saying(count, 'Only entries with a smaller id.'),
+  limit: saying(atLeastOne, 'The newest this many.'),
+}
 
 /** What was called, refused and sent so far. */
-export const journalRoutes: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/journal',
-    operationId: 'readJournal',
-    summary: 'The last exchanges, refused handshakes and callbacks, oldest first, redacted',
-    tag,
-    query: {
-      ...journalQuery,
-      properties: {
-        ...journalQuery.properties,
-        bodies: { type: 'boolean', description: 'False: without headers and bodies; default true.' },
-      },
-    },
-    answer: {
-      type: 'object',
-      properties: {
-        entries: { type: 'array', items: { type: 'object' } },
-        recorded: { type: 'integer', description: 'How many entries there ever were.' },
-        dropped: { type: 'integer', description: 'How many of these are gone: the journal is bounded.' },
-      },
-      required: ['entries', 'recorded', 'dropped'],
-    },
-    handle({ query }, { journal }) {
-      const { bodies = true, ...wanted } = query as JournalQuery & { bodies?: boolean }
+export const journalCommands = {
+  read: mockCommand({
+    at: 'GET journal',
+    id: 'readJournal',
+    says: 'The last exchanges, refused handshakes and callbacks, oldest first, redacted',
+    takes: options({ ...query, bodies: saying(truth, 'False: without headers and bodies; default true.') }),
+    gives: object({
+      entries: list(anything as Shape<object>),
+      recorded: saying(count, 'How many entries there ever were.'),
+      dropped: saying(count, 'How many of these are gone: the journal is bounded.'),
+    }),
+    async do({ journal }, { bodies = true, ...wanted }: JournalQuery & { bodies?: boolean }) {
       const counts = (wanted.miniApp && journal.countsOf(wanted.miniApp)) || journal.counts
       const entries = journal.entries(wanted)
       return { entries: bodies ? entries : entries.map(withoutBodies), ...counts }
     },
-  },
-  {
-    method: 'GET',
-    path: '/journal/{id}',
-    operationId: 'readJournalEntry',
-    summary: 'One entry of the journal',
-    tag,
-    answer: answerOf({ entry: { type: 'object' } }),
-    handle({ path }, { journal }) {
-      const { id = '' } = path
+  }),
+  entry: mockCommand({
+    at: 'GET journal/{id}',
+    id: 'readJournalEntry',
+    says: 'One entry of the journal',
+    gives: anything as Shape<object>,
+    under: 'entry',
+    async do({ journal }, id: string) {
       const entry = /^\d{1,15}$/.test(id) ? journal.entry(Number(id)) : undefined
-      if (entry !== undefined) return { entry }
+      if (entry !== undefined) return entry
       throw new CodedError('ERR_NOT_FOUND', `id: the journal has no entry ${JSON.stringify(id.slice(0, 40))}`, {
         fix: 'It keeps the newest entries only, and none from before it was emptied.',
       })
     },
-  },
-  {
-    method: 'GET',
-    path: '/journal.jsonl',
-    operationId: 'exportJournal',
-    summary: 'The same entries, one a line: a file that the command check reads',
-    tag,
-    query: journalQuery,
-    answer: { type: 'string' },
+  }),
+  export: mockCommand({
+    at: 'GET journal.jsonl',
+    id: 'exportJournal',
+    says: 'The same entries, one a line: a file that the command check reads',
+    takes: options(query),
+    gives: text as Shape<unknown>,
     contentType: 'application/x-ndjson; charset=utf-8',
-    handle: ({ query }, { journal }) => Readable.from(lines(journal.entries(query as JournalQuery))),
-  },
-  {
-    method: 'DELETE',
-    path: '/journal',
-    operationId: 'clearJournal',
-    summary: 'Empty the journal',
-    tag,
-    answer: doneSchema,
-    handle(_request, { journal }) {
-      journal.clear()
-      return { done: true }
-    },
-  },
-]
+    do: async ({ journal }, wanted: JournalQuery) => Readable.from(lines(journal.entries(wanted))),
+  }),
+  clear: mockCommand({
+    at: 'DELETE journal',
+    id: 'clearJournal',
+    says: 'Empty the journal',
+    gives: done,
+    do: async ({ journal }) => journal.clear(),
+  }),
+}
 
 /** An entry as a list shows it. */
 export function withoutBodies(entry: JournalEntry): object {

@@ -5,31 +5,38 @@ import type { Overrides } from '../partner-side/overrides.js'
 import type { Journal } from '../record/journal.js'
 import type { ExportOptions } from '../seed/export-world.js'
 import type { WorldSeed } from '../seed/world-seed.js'
+import { commandFor } from '../toss-side/command.js'
 import type { TossSideContext } from '../toss-side/context.js'
 import type { TossSide } from '../toss-side/index.js'
 import type { Isolation } from '../toss-side/isolated-mini-apps.js'
 import type { Clock } from '../world/clock.js'
+import { type Of, objectWith, saying, text, wholeNumber } from '../world/shape.js'
 import type { ControlTag } from './tags.js'
 
 /** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
-export interface ConnectionInfo {
-  readonly baseUrl: string
-  readonly payBaseUrl: string
-  readonly controlUrl: string
-  readonly appName: string
-  /** Paths where the certificates are files, absent where they are kept in memory. */
-  readonly cert?: string
-  readonly key?: string
-  readonly ca?: string
-  readonly pkcs12?: string
-  readonly pkcs12Password?: string
-  /** Base64 of 32 bytes. */
-  readonly decryptionKey: string
-  readonly aad: string
-  /** `http://127.0.0.1:PORT` of the CONNECT proxy, where one was started. */
-  readonly proxyUrl?: string
-  readonly pid: number
-}
+export type ConnectionInfo = Of<typeof infoShape>
+export const infoShape = objectWith(
+  {
+    baseUrl: text,
+    payBaseUrl: text,
+    controlUrl: text,
+    appName: text,
+    /** Base64 of 32 bytes. */
+    decryptionKey: text,
+    aad: text,
+    pid: saying(wholeNumber, 'The process.'),
+  },
+  {
+    /** Paths where the certificates are files, absent where they are kept in memory. */
+    cert: text,
+    key: text,
+    ca: text,
+    pkcs12: text,
+    pkcs12Password: text,
+    /** `http://127.0.0.1:PORT` of the CONNECT proxy, where one was started. */
+    proxyUrl: text,
+  },
+)
 
 /** `POST /stop` on the control port, from whoever knows the secret. */
 export interface StopOrder {
@@ -59,6 +66,9 @@ export interface ControlSurroundings {
   readonly stopOrder: StopOrder | undefined
 }
 
+/** Declares a command for the mock as a whole. */
+export const mockCommand = commandFor<ControlSurroundings>()
+
 /** A request of the control API, found to follow the route's schemas. */
 export interface ControlRequest {
   /** Path parameters. */
@@ -81,7 +91,7 @@ export interface ControlRoute {
   /** An object schema; a missing body counts as `{}`. */
   readonly body?: JsonSchema
   readonly answer: JsonSchema
-  /** 200 unless told. */
+  /** 200 by default. */
   readonly status?: number
   /** Set where the answer is not JSON: `handle` then gives text or a stream. */
   readonly contentType?: string

@@ -17,12 +17,13 @@ import { subscriptionCommands } from '../toss-side/subscriptions.js'
 import { templateCommands } from '../toss-side/templates.js'
 import { userCommands } from '../toss-side/users.js'
 import { appStreamRoutes } from './app-streams.js'
-import { commandRoutes, ofMiniApp, type Whose } from './command-routes.js'
-import { isolationRoutes } from './isolation.js'
-import { journalRoutes } from './journal.js'
-import { mockRoutes } from './mock.js'
+import { clockCommands } from './clock.js'
+import { commandRoutes, ofMiniApp, ofMock, type Whose } from './command-routes.js'
+import { isolationCommands } from './isolation.js'
+import { journalCommands } from './journal.js'
+import { mockCommands } from './mock.js'
 import type { ControlRoute } from './route.js'
-import { worldRoutes } from './world.js'
+import { worldCommands } from './world.js'
 
 const faultsOfMiniApp: Whose<FaultsContext> = {
   path: ofMiniApp.path,
@@ -39,9 +40,10 @@ const faultsForAll: Whose<FaultsContext> = {
 
 /** Every route of the control API. */
 export const controlRoutes: readonly ControlRoute[] = [
-  ...mockRoutes,
-  ...journalRoutes,
-  ...worldRoutes,
+  ...commandRoutes('mock', mockCommands, ofMock),
+  ...commandRoutes('mock', clockCommands, ofMock),
+  ...commandRoutes('mock', journalCommands, ofMock),
+  ...commandRoutes('mock', worldCommands, ofMock),
   ...commandRoutes('mini-app', settingsCommands, ofMiniApp),
   ...commandRoutes('login', userCommands, ofMiniApp),
   ...commandRoutes('login', loginCommands, ofMiniApp),
@@ -63,5 +65,5 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...commandRoutes('certificates', certificateCommands, ofMiniApp),
   ...commandRoutes('faults', faultCommands, faultsOfMiniApp),
   ...commandRoutes('faults', { ...faultCommandsForAll, scenarios: scenarioCommands.list }, faultsForAll),
-  ...isolationRoutes,
+  ...commandRoutes('tests', isolationCommands, ofMock),
 ]

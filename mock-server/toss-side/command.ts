@@ -30,6 +30,8 @@ export interface Command<Context = TossSideContext, Work extends CommandWork<Con
   readonly under?: string
   /** The status of the control API's answer; 200 by default. */
   readonly status?: number
+  /** Where the control API's answer is no JSON: its type. `do` then gives text or a stream. */
+  readonly contentType?: string
   /** What the method does where it is given null in place of what it takes. Over HTTP that is a DELETE of the same path. */
   readonly clear?: { readonly id: string; readonly says: string; readonly do: (context: Context) => Promise<null> }
   readonly do: Work

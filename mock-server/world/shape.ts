@@ -70,6 +70,12 @@ export const wholeNumber: Shape<number> = { type: 'integer' }
 /** Milliseconds since 1970, on the mock's clock. */
 export const instant: Shape<number> = { type: 'integer', description: 'Milliseconds since 1970, on the mock’s clock.' }
 
+/** A whole number of at least 1. */
+export const atLeastOne: Shape<number> = { type: 'integer', minimum: 1 }
+
+/** Any number. */
+export const number: Shape<number> = { type: 'number' }
+
 /** Any number of at least 0. */
 export const duration: Shape<number> = { type: 'number', minimum: 0 }
 
@@ -93,6 +99,9 @@ export const done: Shape<void> = { type: 'object', properties: { done: { const: 
 
 /** Keys and values of any kind. */
 export const anything: Shape<Readonly<Record<string, unknown>>> = { type: 'object' }
+
+/** Any value. */
+export const whatever: Shape<unknown> = {}
 
 /** One of these words. */
 export function word<const Word extends string>(...words: readonly Word[]): Shape<Word> {

@@ -28,6 +28,7 @@ export function operationsOf(target: FaultTarget): readonly Operation[] {
   return operations.filter(({ id, feature }) => target === '*' || target === id || target === feature)
 }
 
+const chance: Shape<number> = { ...duration, maximum: 1 }
 const someCalls = between(1, 1_000_000_000)
 
 /** When a rule strikes; always, where nothing is said. What is said must hold together. */
@@ -38,7 +39,7 @@ const conditionShape = options({
   /** Every nth of these calls: 3 is the 3rd, the 6th and so on. */
   every: saying(someCalls, 'Every nth of these calls.'),
   /** With this probability, 0 to 1, drawn from the mock's seed: the same calls, the same strikes. */
-  probability: saying({ ...duration, maximum: 1 }, 'Drawn from the mock’s seed.'),
+  probability: saying(chance, 'Drawn from the mock’s seed.'),
   /** From this instant on the mock's clock (ISO 8601 or Date). Calls before it are not counted. */
   from: saying(momentOrDate, 'On the mock’s clock.'),
   /** Before this instant on the mock's clock. */
@@ -86,7 +87,7 @@ export const faultRuleView = object({
   when: object({
     next: orNull(someCalls),
     every: orNull(someCalls),
-    probability: orNull(duration),
+    probability: orNull(chance),
     from: orNull(moment),
     until: orNull(moment),
   }),

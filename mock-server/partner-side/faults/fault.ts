@@ -1,5 +1,16 @@
 import type { FaultKind } from '../../record/fault-trace.js'
-import { between, type Fields, name, type Of, oneOf, options, saying, truth, word } from '../../world/shape.js'
+import {
+  between,
+  type Fields,
+  name,
+  type Of,
+  type OptionsShape,
+  oneOf,
+  options,
+  saying,
+  truth,
+  word,
+} from '../../world/shape.js'
 
 /** The HTTP statuses of a fault. */
 export const faultStatuses = [429, 500, 502, 503, 504] as const
@@ -33,8 +44,8 @@ function kind<const Given extends Fields, Required extends keyof Given & string 
   text: string,
   fields: Given,
   required: readonly Required[] = [],
-) {
-  return { text, required: required as readonly string[], ...options(fields, required) }
+): OptionsShape<Given, Required> & { readonly text: string; readonly required: readonly string[] } {
+  return { ...options(fields, required), text, required }
 }
 
 /** Every kind of fault. */
