@@ -1,38 +1,33 @@
 import { Readable } from 'node:stream'
 import { type Protocol, subscription } from '../toss-side/app/protocol.js'
 import { subscribe, watch } from '../toss-side/app/toss-app.js'
-import type { ControlRoute } from './route.js'
+import { command } from '../toss-side/command.js'
+import { type Shape, text } from '../world/shape.js'
 
-const tag = 'toss-app'
 const contentType = 'application/x-ndjson; charset=utf-8'
+const gives = text as Shape<unknown>
 
 /** What the Toss app tells its page as it comes: answers of many lines, each of them JSON. */
-export const appStreamRoutes: readonly ControlRoute[] = [
-  {
-    method: 'POST',
-    path: '/mini-apps/{miniApp}/toss-app/subscriptions',
-    operationId: 'subscribeToTossApp',
-    summary: 'An event call of the page: a line for each event or error, until there are no more or the caller goes',
-    tag,
-    body: subscription,
-    answer: { type: 'string' },
+export const appStreamCommands = {
+  subscribe: command({
+    at: 'POST toss-app/subscriptions',
+    id: 'subscribeToTossApp',
+    says: 'An event call of the page: a line for each event or error, until there are no more or the caller goes',
+    takes: subscription,
+    gives,
     contentType,
-    handle: ({ path, body }, { contextOf }) =>
-      lines(
-        subscribe(contextOf(path.miniApp as string), body as { protocol: Protocol; name: string; params?: unknown }),
-      ),
-  },
-  {
-    method: 'GET',
-    path: '/mini-apps/{miniApp}/toss-app/prompts.jsonl',
-    operationId: 'watchPrompts',
-    summary: 'The open prompts: a line at once, and at every change of prompts or settings',
-    tag,
-    answer: { type: 'string' },
+    do: async (context, call: { protocol: Protocol; name: string; params?: unknown }) =>
+      lines(subscribe(context, call)),
+  }),
+  watchPrompts: command({
+    at: 'GET toss-app/prompts.jsonl',
+    id: 'watchPrompts',
+    says: 'The open prompts: a line at once, and at every change of prompts or settings',
+    gives,
     contentType,
-    handle: ({ path }, { contextOf }) => lines(watch(contextOf(path.miniApp as string))),
-  },
-]
+    do: async (context) => lines(watch(context)),
+  }),
+}
 
 function lines(values: AsyncIterable<unknown>): Readable {
   return Readable.from(written(values))

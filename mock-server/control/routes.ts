@@ -16,7 +16,7 @@ import { sdkOrderCommands } from '../toss-side/sdk-orders.js'
 import { subscriptionCommands } from '../toss-side/subscriptions.js'
 import { templateCommands } from '../toss-side/templates.js'
 import { userCommands } from '../toss-side/users.js'
-import { appStreamRoutes } from './app-streams.js'
+import { appStreamCommands } from './app-streams.js'
 import { clockCommands } from './clock.js'
 import { commandRoutes, ofMiniApp, ofMock, type Whose } from './command-routes.js'
 import { isolationCommands } from './isolation.js'
@@ -61,7 +61,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...commandRoutes('callbacks', linkCommands, ofMiniApp),
   ...commandRoutes('callbacks', callbackCommands, ofMiniApp),
   ...commandRoutes('toss-app', appCommands, ofMiniApp),
-  ...appStreamRoutes,
+  ...commandRoutes('toss-app', appStreamCommands, ofMiniApp),
   ...commandRoutes('certificates', certificateCommands, ofMiniApp),
   ...commandRoutes('faults', faultCommands, faultsOfMiniApp),
   ...commandRoutes('faults', { ...faultCommandsForAll, scenarios: scenarioCommands.list }, faultsForAll),
