@@ -1,7 +1,13 @@
+import { payAmounts } from '../contracts/index.js'
+import { consent } from '../mock-server/toss-side/login.js'
+import { answerGrant, payOrder, startOrder } from '../mock-server/world/order-life.js'
+import { approvePayment, executePayment, makePayment } from '../mock-server/world/pay.js'
+import { openCatalogue, productBySku } from '../mock-server/world/product.js'
 import type { Profile } from '../mock-server/world/shapes/login.js'
 import type { Approval } from '../mock-server/world/shapes/pay.js'
 import type { Transaction } from '../mock-server/world/store.js'
-import { type BareWorld, built, miniApp } from './world.js'
+import { addUser, userByKey } from '../mock-server/world/user.js'
+import { type BareWorld, miniApp } from './world.js'
 
 /** Who and what is in a world: one completed payment and one granted order for each user, in the same order. */
 export interface Population {
@@ -17,12 +23,6 @@ const batch = 1_000
 
 /** Fills a world, with the same transitions that Toss side and operations use. */
 export async function populate({ store, clock }: BareWorld, size: number): Promise<Population> {
-  const { addUser, userByKey } = await built('mock-server/world/user')
-  const { consent } = await built('mock-server/toss-side/login')
-  const { approvePayment, executePayment, makePayment } = await built('mock-server/world/pay')
-  const { answerGrant, payOrder, startOrder } = await built('mock-server/world/order-life')
-  const { openCatalogue, productBySku } = await built('mock-server/world/product')
-  const { payAmounts } = await built('contracts/index')
   const now = clock.now()
   const amounts = payAmounts({ amount: 1_100, amountTaxFree: 0 })
   if (amounts === null) throw new Error('the amounts do not add up')

@@ -1,5 +1,4 @@
 import type { Load } from './load.js'
-import { median } from './median.js'
 import type { Aim, Row } from './report.js'
 import type { MeasuredServer } from './servers.js'
 
@@ -26,11 +25,11 @@ export async function round(server: MeasuredServer, load: () => Promise<Load>): 
 }
 
 /**
- * Runs bare and mock in turn, so that both meet the same machine. One row is the rate; the other is the CPU time of the
- * server alone, which neither the client nor a busy machine has a part in. Each figure is the median of its rounds.
+ * Runs a bare server and the mock in turn, so that both meet the same machine. One row is the rate; the other is the CPU time
+ * of the server alone, which neither the client nor a busy machine has a part in.
  */
 export async function alternate(
-  { measure, unit, aim }: { measure: string; unit: string; aim?: Aim },
+  names: { measure: string; unit: string; beside: string; aim?: Aim; cpuAim?: Aim },
   effort: Effort,
   servers: { bare: (seconds: number) => Promise<Round>; mock: (seconds: number) => Promise<Round> },
 ): Promise<Row[]> {
@@ -40,12 +39,13 @@ export async function alternate(
   for (let count = 0; count < effort.rounds; count++) {
     rounds.push({ bare: await servers.bare(effort.seconds), mock: await servers.mock(effort.seconds) })
   }
+  const { measure, unit, beside: name, aim, cpuAim } = names
   const compared = (what: keyof Round) => ({
-    base: median(rounds.map(({ bare }) => bare[what])),
-    figure: median(rounds.map(({ mock }) => mock[what])),
+    rounds: rounds.map(({ mock }) => mock[what]),
+    beside: { name, rounds: rounds.map(({ bare }) => bare[what]) },
   })
   return [
-    { measure, unit, ...compared('perSecond'), ...(aim && { aim }), detail: rounds },
-    { measure: `${measure}: CPU of the server`, unit: 'µs each', ...compared('cpu') },
+    { measure, unit, ...compared('perSecond'), ...(aim && { aim }) },
+    { measure: `${measure}: CPU of the server`, unit: 'µs each', ...compared('cpu'), ...(cpuAim && { aim: cpuAim }) },
   ]
 }

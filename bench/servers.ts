@@ -39,10 +39,14 @@ export async function startMock(dir: string): Promise<MockProcess> {
   }
 }
 
-/** Starts the bare server on the same folder; `size`: the bytes of its answer. */
-export async function startBare(dir: string, size: number): Promise<MeasuredServer> {
-  const child = await startProcess<{ port: number }>(bareCommand(dir, size), { ipc: true })
-  return measured(child, dir)
+/** Starts the bare server on the same folder; `size`: the bytes of its answer; `signing`: whether it signs a token for each. */
+export async function startBare(
+  dir: string,
+  size: number,
+  { signing = false }: { signing?: boolean } = {},
+): Promise<MeasuredServer> {
+  const command = [...bareCommand(dir, size), ...(signing ? ['signing'] : [])]
+  return measured(await startProcess<{ port: number }>(command, { ipc: true }), dir)
 }
 
 /** The arguments of node that start the bare server. */

@@ -1,5 +1,4 @@
 import { inRepository, startProcess } from './child-process.js'
-import { median } from './median.js'
 import type { Row } from './report.js'
 
 interface Side {
@@ -20,12 +19,12 @@ export async function state({ rounds }: { rounds: number }): Promise<Row[]> {
   const against = (measure: string, unit: string, of: keyof Side): Row => ({
     measure,
     unit,
-    base: median(memory[of]),
-    figure: median(file[of]),
+    beside: { name: 'the world in memory', rounds: memory[of] },
+    rounds: file[of],
   })
   return [
-    against('make-payment and execute-payment', 'requests/s', 'calls'),
-    against('logging a user in on the Toss side', 'µs', 'logIns'),
-    { measure: 'startMockServer() with that file', unit: 'ms', figure: restart },
+    against('make-payment and execute-payment, with --state', 'requests/s', 'calls'),
+    against('logging a user in on the Toss side, with --state', 'µs', 'logIns'),
+    { measure: 'startMockServer() with that file', unit: 'ms', rounds: [restart] },
   ]
 }

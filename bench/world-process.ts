@@ -21,6 +21,6 @@ process.once('disconnect', () => process.exit())
 process.stdout.write(`${JSON.stringify({ seconds, bytes: population.bytes })}\n`)
 
 async function build() {
-  const world = await createBareWorld()
+  const world = createBareWorld()
   return { world, population: await populate(world, size) }
 }

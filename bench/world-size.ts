@@ -1,5 +1,4 @@
 import { inRepository, type ReadyProcess, startProcess } from './child-process.js'
-import { median } from './median.js'
 import type { Row } from './report.js'
 
 /** Users in the world that the large one is compared with. */
@@ -31,18 +30,19 @@ export async function worldSize({ large, rounds }: { large: number; rounds: numb
     measured.push({ few: await few.ask('round', { calls }), many: await many.ask('round', { calls }) })
   }
   await Promise.all([few.end(), many.end()])
+  const name = `${small} of each`
   return [
     ...Object.keys(measured[0]?.few ?? {}).map(
-      (name): Row => ({
-        measure: name,
+      (measure): Row => ({
+        measure,
         unit: 'µs',
-        base: median(measured.map((round) => round.few[name] as number)),
-        figure: median(measured.map((round) => round.many[name] as number)),
-        aim: { of: 'ratio', below: 1.5 },
+        beside: { name, rounds: measured.map((round) => round.few[measure] as number) },
+        rounds: measured.map((round) => round.many[measure] as number),
+        aim: { of: 'ratio', atMost: 1.5 },
       }),
     ),
     ...Object.entries(many.line.bytes).map(
-      ([kind, bytes]): Row => ({ measure: `memory of one ${kind}`, unit: 'bytes', figure: bytes }),
+      ([kind, bytes]): Row => ({ measure: `memory of one ${kind}`, unit: 'bytes', rounds: [bytes] }),
     ),
   ]
 }

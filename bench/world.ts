@@ -1,34 +1,17 @@
-import type { Operation, OperationId, SuccessOf } from '../contracts/index.js'
-import type { ServedExchange } from '../mock-server/partner-side/exchange.js'
-import type { TossSide } from '../mock-server/toss-side/index.js'
-import type { Clock } from '../mock-server/world/clock.js'
+import { type Operation, type OperationId, operation, type SuccessOf } from '../contracts/index.js'
+import { type ServedExchange, serveExchange } from '../mock-server/partner-side/exchange.js'
+import { handlers } from '../mock-server/partner-side/operations/index.js'
+import { selectVariants } from '../mock-server/partner-side/variants.js'
+import { createJournal } from '../mock-server/record/journal.js'
+import { createLog } from '../mock-server/record/log.js'
+import { createCallbackSender } from '../mock-server/toss-side/callbacks/sender.js'
+import { tossSideContext } from '../mock-server/toss-side/context.js'
+import { createTossSide, type TossSide } from '../mock-server/toss-side/index.js'
+import { type Clock, createClock } from '../mock-server/world/clock.js'
+import { createMemoryStore } from '../mock-server/world/memory-store.js'
+import { loadPeopleMaker } from '../mock-server/world/people.js'
+import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
 import type { Store } from '../mock-server/world/store.js'
-
-/** Modules of the built package, typed by their sources. */
-export async function built<Path extends keyof Sources>(path: Path): Promise<Sources[Path]> {
-  return import(new URL(`../dist/${path}.cjs`, import.meta.url).href)
-}
-
-interface Sources {
-  'contracts/index': typeof import('../contracts/index.js')
-  'mock-server/toss-side/callbacks/sender': typeof import('../mock-server/toss-side/callbacks/sender.js')
-  'mock-server/clock': typeof import('../mock-server/world/clock.js')
-  'mock-server/exchange': typeof import('../mock-server/partner-side/exchange.js')
-  'mock-server/journal': typeof import('../mock-server/record/journal.js')
-  'mock-server/log': typeof import('../mock-server/record/log.js')
-  'mock-server/partner-side/operations/index': typeof import('../mock-server/partner-side/operations/index.js')
-  'mock-server/personal-fields': typeof import('../mock-server/world/personal-fields.js')
-  'mock-server/toss-side/context': typeof import('../mock-server/toss-side/context.js')
-  'mock-server/toss-side/index': typeof import('../mock-server/toss-side/index.js')
-  'mock-server/toss-side/login': typeof import('../mock-server/toss-side/login.js')
-  'mock-server/variants': typeof import('../mock-server/partner-side/variants.js')
-  'mock-server/world/memory-store': typeof import('../mock-server/world/memory-store.js')
-  'mock-server/world/order-life': typeof import('../mock-server/world/order-life.js')
-  'mock-server/world/pay': typeof import('../mock-server/world/pay.js')
-  'mock-server/world/people': typeof import('../mock-server/world/people.js')
-  'mock-server/world/product': typeof import('../mock-server/world/product.js')
-  'mock-server/world/user': typeof import('../mock-server/world/user.js')
-}
 
 /** The mini-app that everything belongs to. */
 export const miniApp = 'my-mini-app'
@@ -46,25 +29,11 @@ export interface BareWorld {
 }
 
 /** A world with nobody in it. Tokens are not signed: that costs the same everywhere, and hides the rest. */
-export async function createBareWorld(): Promise<BareWorld> {
-  const { createClock } = await built('mock-server/clock')
-  const { createMemoryStore } = await built('mock-server/world/memory-store')
-  const { createJournal } = await built('mock-server/journal')
-  const { createLog } = await built('mock-server/log')
-  const { createCallbackSender } = await built('mock-server/toss-side/callbacks/sender')
-  const { selectVariants } = await built('mock-server/variants')
-  const { tossSideContext } = await built('mock-server/toss-side/context')
-  const { createTossSide } = await built('mock-server/toss-side/index')
-  const { loadPeopleMaker } = await built('mock-server/world/people')
-  const { createFieldEncryption } = await built('mock-server/personal-fields')
-  const { serveExchange } = await built('mock-server/exchange')
-  const { handlers } = await built('mock-server/partner-side/operations/index')
-  const { operation } = await built('contracts/index')
-
+export function createBareWorld(): BareWorld {
   const clock = createClock()
   const store = createMemoryStore({ seed: 'bench', now: clock.now })
   const journal = createJournal({ size: 1_000, now: clock.now })
-  const log = await createLog({ level: 'silent', format: 'json' })
+  const log = createLog({ level: 'silent', format: 'json' })
   const variants = selectVariants()
   const callbacks = createCallbackSender({ journal, log, timeout: 1_000, redact: true, variants: {} })
   const context = { miniApp, store, clock, callbacks, variant: variants.of, people: loadPeopleMaker }

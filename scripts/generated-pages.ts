@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readResults } from '../bench/results.js'
 import { sourceInWords, type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
@@ -6,6 +7,7 @@ import { configFileSchema, seedFileSchema } from './editor-schemas.js'
 import { confidencePage } from './evidence/confidence-page.js'
 import { currentEvidence, evidenceText } from './evidence/current.js'
 import { koreanNamesModule } from './korean-names.js'
+import { performancePage } from './performance-page.js'
 import { withSeedReference } from './seed-reference.js'
 
 const seedFilePage = 'docs/features/seed-file.md'
@@ -20,6 +22,7 @@ export function generatedPages(): Record<string, string> {
     'coverage/evidence.json': evidenceText(currentEvidence()),
     'docs/confidence.md': confidencePage(currentEvidence()),
     'mock-server/world/korean-names.ts': koreanNamesModule(),
+    'docs/performance.md': performancePage(readResults()),
     'schemas/seed.schema.json': seedFileSchema(),
     'schemas/config.schema.json': configFileSchema(),
     [seedFilePage]: withSeedReference(readFileSync(new URL(`../${seedFilePage}`, import.meta.url), 'utf8')),

@@ -25,38 +25,62 @@ export interface Run {
 
 type Files = Readonly<Record<string, string>>
 
+/** A project of its own that depends on the built package. */
+export interface Project {
+  /** Runs vitest in it. */
+  vitest(args?: readonly string[]): Promise<VitestRun>
+  /** Runs Node in it. */
+  node(args: readonly string[]): Promise<Run>
+  remove(): Promise<void>
+}
+
 /**
- * Runs vitest in a project of its own that depends on the built package.
+ * Runs vitest in such a project, and removes it.
  *
  * @param files - content by path; `vitest.config.mjs` among them where it is needed
  * @param args - further arguments of vitest
  */
-export function runVitest(files: Files, args: readonly string[] = []): Promise<VitestRun> {
-  return withProject(files, async (project) => {
-    const { code, output } = await runNode([join(vitest, 'vitest.mjs'), 'run', ...args], project)
-    const count = (what: string) => Number(new RegExp(`^\\s*Tests .*?(\\d+) ${what}`, 'm').exec(output)?.[1] ?? 0)
-    return { code, output, passed: count('passed'), failed: count('failed') }
-  })
+export async function runVitest(files: Files, args: readonly string[] = []): Promise<VitestRun> {
+  return inProject(files, (project) => project.vitest(args))
 }
 
-/** Runs Node in such a project. */
+/** Runs Node in such a project, and removes it. */
 export function runInProject(files: Files, args: readonly string[]): Promise<Run> {
-  return withProject(files, (project) => runNode(args, project))
+  return inProject(files, (project) => project.node(args))
 }
 
-/** Writes a project that depends on the built package, and removes it after `work`. */
-async function withProject<Result>(files: Files, work: (folder: string) => Promise<Result>): Promise<Result> {
-  const project = await mkdtemp(join(tmpdir(), 'apps-in-toss-mock-project-'))
+async function inProject<Result>(files: Files, work: (project: Project) => Promise<Result>): Promise<Result> {
+  const project = await openProject(files)
   try {
-    await installInto(join(project, 'node_modules'))
-    const all = { 'package.json': JSON.stringify({ private: true, type: 'module' }), ...files }
-    for (const [path, content] of Object.entries(all)) {
-      await mkdir(dirname(join(project, path)), { recursive: true })
-      await writeFile(join(project, path), content)
-    }
     return await work(project)
   } finally {
-    await rm(project, { recursive: true, force: true })
+    await project.remove()
+  }
+}
+
+/**
+ * Writes such a project.
+ *
+ * @param packages - folders of further packages by their names
+ */
+export async function openProject(files: Files, packages: Files = {}): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), 'apps-in-toss-mock-project-'))
+  const modules = join(folder, 'node_modules')
+  await installInto(modules)
+  for (const [name, path] of Object.entries(packages)) await symlink(path, join(modules, name), 'dir')
+  const all = { 'package.json': JSON.stringify({ private: true, type: 'module' }), ...files }
+  for (const [path, content] of Object.entries(all)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), content)
+  }
+  return {
+    async vitest(args = []) {
+      const { code, output } = await runNode([join(vitest, 'vitest.mjs'), 'run', ...args], folder)
+      const count = (what: string) => Number(new RegExp(`^\\s*Tests .*?(\\d+) ${what}`, 'm').exec(output)?.[1] ?? 0)
+      return { code, output, passed: count('passed'), failed: count('failed') }
+    },
+    node: (args) => runNode(args, folder),
+    remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
 

@@ -1,0 +1,20 @@
+// Tells what the steps of a program took, as one line of JSON: wall and CPU milliseconds, and the memory it ends with, in MiB.
+const began = performance.now()
+const cpuBegan = process.cpuUsage()
+const steps = {}
+
+/** Runs a step and remembers what it took. */
+export async function step(name, work) {
+  const before = performance.now()
+  const result = await work()
+  steps[name] = performance.now() - before
+  return result
+}
+
+/** Says that the story is over. */
+export function tell() {
+  const milliseconds = performance.now() - began
+  const { user, system } = process.cpuUsage(cpuBegan)
+  const memory = process.memoryUsage().rss / 2 ** 20
+  process.stdout.write(`${JSON.stringify({ milliseconds, cpu: (user + system) / 1000, memory, steps })}\n`)
+}

@@ -1,0 +1,56 @@
+import { table } from '../bench/report.js'
+import type { MeasuredPart, Results } from '../bench/results.js'
+
+/** What a part of the benchmark is about, in the order of the page. */
+const sections: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  'first-user': {
+    title: 'The first test of a process',
+    text: `From the first import of a fresh process to the decrypted name of a user: import, start, log the user in, generate-token, login-me.
+MSW and mockttp give constant answers to the same backend (\`bench/story/\`). MSW answers in process, without TLS; mockttp with TLS,
+without a client certificate. Node's own start, the same for all, is not in the figures.`,
+  },
+  'test-suites': {
+    title: 'Test suites',
+    text: `vitest with isolated workers, as many as there are cores. Each file tells the story above, once. The CPU is that of all processes
+of a run.`,
+  },
+  'cold-start': {
+    title: 'The command',
+    text: `From the spawn of \`apps-in-toss-mock start --json\` to its first answer over mTLS, with a folder of certificates that is there already
+unless the row says otherwise.`,
+  },
+  throughput: {
+    title: 'Under load',
+    text: `Eight connections, one request in flight on each, sent by another process on the same cores. The CPU is that of the server alone.`,
+  },
+  'world-size': {
+    title: 'A large world',
+    text: `What each operation and each step of the Toss side takes in a world of 200,000 users, payments, orders and grants, without the network.`,
+  },
+  state: {
+    title: 'With `--state`',
+    text: `Keeping the world in a file ([state.md](features/state.md)), against the same mock without it.`,
+  },
+}
+
+/** docs/performance.md, made of the figures that \`npm run bench -- --keep\` kept. */
+export function performancePage({ machine, parts }: Results): string {
+  return `# Performance
+
+\`npm run bench\` measures the mock beside others in the same run, in turns. Times depend on the machine, ratios less so. A figure is the
+median of its rounds; between which figures the middle half of them was stands in brackets. A ratio is the mock's figure divided by the
+other one. This page is written by \`npm run docs\` from the figures that \`npm run bench -- --keep\` put into \`bench/results.json\`; a test fails
+when it is stale. The machine: ${machine.cores} cores (${machine.cpu}), shared with other work.
+
+${parts.map(sectionOf).join('\n\n')}
+
+How it got there is in decisions [0016](decisions/0016-personal-fields-are-encrypted-in-bulk.md) and
+[0017](decisions/0017-what-the-build-does-ahead.md).
+`
+}
+
+function sectionOf({ name, measuredOn, node, rows }: MeasuredPart): string {
+  const section = sections[name]
+  if (section === undefined) throw new Error(`scripts/performance-page.ts says nothing of the part ${name}`)
+  return `## ${section.title}\n\n${section.text} Measured on ${measuredOn} with Node ${node}.\n\n${table(rows)}`
+}
