@@ -40,6 +40,7 @@ export { addRevocation, type Revocation, readRevocations, revocationsPath } from
 export { defaultHostNames } from './host-name.js'
 export { type CertificateInspection, inspectCertificate } from './inspection.js'
 export type { KeyAndCertificate } from './key-and-certificate.js'
+export { keyCacheVariable } from './key-cache.js'
 export { createMemoryCertificates, type MemoryCertificateOptions } from './memory.js'
 export { permittedNames } from './name-constraints.js'
 export { type Pkcs12Options, toPkcs12 } from './pkcs12.js'

@@ -13,13 +13,13 @@ import type { ResolvedOptions } from './options.js'
 
 /** The certificates to start with. The client's is valid in real time, and on the clock that begins as `start` says. */
 export async function openCertificates(
-  { dir, appName, host, hostNames: given }: ResolvedOptions,
+  { dir, appName, host, hostNames: given, keyCache }: ResolvedOptions,
   start: ClockStart | undefined,
 ): Promise<CertificateSet> {
   const hostNames = isEverywhere(host) ? given : [...given, host]
   const clock = start && { clock: new Date(startingInstant(start, Date.now())) }
   return dir === undefined
-    ? createMemoryCertificates({ appName, hostNames, ...clock })
+    ? createMemoryCertificates({ appName, hostNames, keyCache, ...clock })
     : openCertificateDirectory({ dir, appName, hostNames, ...clock })
 }
 

@@ -23,6 +23,11 @@ export interface MockServerOptions {
   readonly host?: string
   /** The folder of the certificates; without it they are made in memory, once per process. */
   readonly dir?: string
+  /**
+   * Whether the keys of certificates in memory are kept for the project's next process, in `node_modules/.cache`; default true.
+   * See docs/decisions/0022.
+   */
+  readonly keyCache?: boolean
   /** The mini-app that the client certificate is issued for, default `my-mini-app`. */
   readonly appName?: string
   /** Names for the server certificate besides the default ones. */
@@ -101,6 +106,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     controlPort: options.controlPort ?? 0,
     host: options.host ?? '127.0.0.1',
     ...(options.dir !== undefined && { dir: options.dir }),
+    keyCache: options.keyCache ?? true,
     appName: options.appName ?? 'my-mini-app',
     hostNames: options.hostNames ?? [],
     ...(options.serverCertificate !== undefined && { serverCertificate: options.serverCertificate }),
@@ -131,7 +137,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   for (const name of ['host', 'appName', 'seed', 'decryptionKey', 'aad', 'dir'] as const) {
     if (name in resolved) checkKind(name, resolved[name], 'string')
   }
-  for (const name of ['autoLogin', 'autoApprove', 'rateLimits', 'redact'] as const) {
+  for (const name of ['autoLogin', 'autoApprove', 'rateLimits', 'redact', 'keyCache'] as const) {
     checkKind(name, resolved[name], 'boolean')
   }
   for (const name of [resolved.scenario].flat()) checkScenario(name)

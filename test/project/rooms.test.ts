@@ -10,7 +10,7 @@ const arrows: Record<string, readonly string[]> = {
   errors: [],
   files: ['errors'],
   contracts: ['errors'],
-  ca: ['errors'],
+  ca: ['files', 'errors'],
   client: ['contracts', 'errors'],
   'mock-server': ['contracts', 'ca', 'files', 'errors'],
   'mini-app': ['mock-server', 'contracts', 'files', 'errors'],
