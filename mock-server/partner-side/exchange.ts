@@ -32,7 +32,7 @@ import { strikeCall } from './faults/strike.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
-import type { RateLimiter } from './rate-limit.js'
+import type { CountedCall, RateLimiter } from './rate-limit.js'
 import { refusedFor } from './refused-for.js'
 import { readBody } from './request-body.js'
 import type { VariantSelection } from './variants.js'
@@ -123,16 +123,22 @@ export async function serveExchange(
     // A field of another API is passed over, as any field is that the operation does not read.
     const brokenBody = broken.filter(({ field, rule }) => field.startsWith('request.body') && rule !== unknownField)
     if (brokenBody.length > 0) return invalidParameterAnswer(brokenBody, requestBody)
-    const now = clock.now()
+    let counted: CountedCall | undefined
+    let afterwards: (() => void)[] = []
+    // Done again where the world has changed meanwhile: nothing of an earlier try may be left.
     const work = (world: View): Answer => {
+      counted?.takeBack()
+      counted = undefined
+      afterwards = []
+      const now = clock.now()
       const unavailable = unavailableAnswer(operation, miniAppOf(world))
       if (unavailable !== undefined) return unavailable
       const identified = identifyUser(variants.userOf(operation), world, request.headers)
       if ('refused' in identified)
         return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as Outcome)
       const { user } = identified
-      const tooManyForUser = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
-      if (tooManyForUser !== undefined) return { ...tooManyForUser, userKey: user?.userKey }
+      counted = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
+      if (counted?.tooMany !== undefined) return { ...counted.tooMany, userKey: user?.userKey }
       const call = {
         operation,
         miniApp: request.miniApp,
@@ -142,14 +148,18 @@ export async function serveExchange(
         user,
         now,
         surroundings,
+        afterwards: (step: () => void) => afterwards.push(step),
       }
       const outcome = (handler.handle as (call: unknown) => Outcome)(call)
       return answerFor(operation, user === undefined ? outcome : { userKey: user.userKey, ...outcome })
     }
     try {
-      return handler.kind === 'query'
-        ? await store.read(request.miniApp, work)
-        : await store.update(request.miniApp, work as (world: Transaction) => Answer)
+      const answer =
+        handler.kind === 'query'
+          ? await store.read(request.miniApp, work)
+          : await store.update(request.miniApp, work as (world: Transaction) => Answer)
+      for (const step of afterwards) step()
+      return answer
     } catch (error) {
       return thrownAnswer(error)
     }

@@ -24,10 +24,18 @@ export const limits = {
 export interface RateLimiter {
   /** Counts a call of a mini-app. Gives back the answer where it is one too many. */
   countCall(operation: Operation, miniApp: string, now: number): Answer | undefined
-  /** Counts a call for a user, where the operation limits them. Gives back the answer where it is one too many. */
-  countUserCall(operation: Operation, miniApp: string, userKey: number, now: number): Answer | undefined
+  /** Counts a call for a user, where the operation limits them. */
+  countUserCall(operation: Operation, miniApp: string, userKey: number, now: number): CountedCall | undefined
   /** Forgets the calls of a mini-app; of all where none is named. */
   reset(miniApp?: string): void
+}
+
+/** A call that was counted. */
+export interface CountedCall {
+  /** The answer where it is one too many. */
+  readonly tooMany: Answer | undefined
+  /** Counts it no more: the call is done again. */
+  takeBack(): void
 }
 
 interface Window {
@@ -88,12 +96,16 @@ export function createRateLimiter(sendLimit: NonNullable<VariantChoices['messeng
         users.set(name, window)
       }
       const wait = count(window, limits.userCalls, now)
-      if (wait === undefined) return undefined
-      return tooMany(
-        operation,
-        wait,
-        `${operation.id} was called more than ${limits.userCalls} times in a minute for user ${userKey}`,
-      )
+      const { endsAt } = window
+      const because = `${operation.id} was called more than ${limits.userCalls} times in a minute for user ${userKey}`
+      return {
+        tooMany: wait === undefined ? undefined : tooMany(operation, wait, because),
+        takeBack() {
+          if (window.endsAt !== endsAt) return
+          window.calls--
+          if (window.calls === 0) window.endsAt = Number.NEGATIVE_INFINITY
+        },
+      }
     },
     reset(miniApp) {
       if (miniApp === undefined) miniApps.clear()

@@ -49,7 +49,8 @@ export function createRandom(seed: string, name: string, next: () => number): Ra
   }
 }
 
-function uuidOf(raw: Buffer, version: number): string {
+/** The UUID of 16 bytes, which are changed. */
+export function uuidOf(raw: Buffer, version: number): string {
   raw[6] = ((raw[6] as number) & 0x0f) | (version << 4)
   raw[8] = ((raw[8] as number) & 0x3f) | 0x80
   const hex = raw.toString('hex')

@@ -19,16 +19,15 @@ export interface CallToStrike {
 export type Strike = { readonly struck: Struck } | { readonly refused: Answer } | undefined
 
 /** Finds the fault: what the call itself asks for comes before the rules, and is not counted by them. */
-export function strikeCall(faults: FaultBook, store: Store, call: CallToStrike): Strike | Promise<Strike> {
+export async function strikeCall(faults: FaultBook, store: Store, call: CallToStrike): Promise<Strike> {
   const { operation, miniApp, headers, body } = call
   const wanted = headers[faultHeader]
   if (wanted !== undefined) return asked(faults, wanted, call)
   if (!faults.concerns(miniApp)) return undefined
-  return store.read(miniApp, (world): Strike => {
-    const userKeys = () => usersOfCall(world, { operation: operation.id, headers, body })
-    const struck = faults.strike(miniApp, { operation, userKeys })
-    return struck && { struck }
-  })
+  // Counting and drawing is nothing that a look at the world may do.
+  const users = await store.read(miniApp, (world) => usersOfCall(world, { operation: operation.id, headers, body }))
+  const struck = faults.strike(miniApp, { operation, userKeys: () => users })
+  return struck && { struck }
 }
 
 function asked(faults: FaultBook, wanted: string, { operation, miniApp }: CallToStrike): Strike {

@@ -21,10 +21,13 @@ export interface Surroundings {
   /** The chosen option of a variant. */
   variant<Id extends VariantId>(id: Id): NonNullable<VariantChoices[Id]>
   /** The user that an unknown authorization code logs in, where `autoLogin` is on. */
-  readonly autoLogin: ((transaction: Transaction, now: number) => { code: string }) | undefined
+  readonly autoLogin: ((call: CallThatChanges) => { code: string }) | undefined
   /** Approves a payment that was just made, where `autoApprove` is on. */
-  readonly autoApprove: ((transaction: Transaction, payment: Payment, now: number) => void) | undefined
+  readonly autoApprove: ((call: CallThatChanges, payment: Payment) => void) | undefined
 }
+
+/** The parts of a call that something else can be done with on its way. */
+export type CallThatChanges = Pick<Call<OperationId>, 'world' | 'now' | 'afterwards'>
 
 /** One call of an operation, after the request was found to keep the contract. */
 export interface Call<Id extends OperationId, World extends View = Transaction> {
@@ -41,6 +44,8 @@ export interface Call<Id extends OperationId, World extends View = Transaction> 
   /** Milliseconds, mock clock. */
   readonly now: number
   readonly surroundings: Surroundings
+  /** Does something when the call counts. What is not of the world belongs here: the call may be done several times. */
+  afterwards(step: () => void): void
 }
 
 /** How a call ended. `userKey` and `because` are for the log and the journal only. */

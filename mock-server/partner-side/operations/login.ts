@@ -9,6 +9,7 @@ import {
   spendAuthorizationCode,
   spendRefreshToken,
 } from '../../world/login.js'
+import { uuidOf } from '../../world/random.js'
 import type { Profile, User } from '../../world/shapes/login.js'
 import type { Transaction } from '../../world/store.js'
 import { unlinkUser, userByKey } from '../../world/user.js'
@@ -22,18 +23,26 @@ const second = 1000
 export const loginHandlers: Handlers<LoginId> = {
   'login.generateToken': {
     kind: 'mutation',
-    handle({ miniApp, world, body, now, surroundings }) {
+    handle({ miniApp, world, body, now, surroundings, afterwards }) {
       let spent = spendAuthorizationCode(world, body.authorizationCode, now)
       if (
         'refused' in spent &&
         surroundings.autoLogin !== undefined &&
         !world.get('authorizationCode', body.authorizationCode)
       ) {
-        spent = spendAuthorizationCode(world, surroundings.autoLogin(world, now).code, now)
+        spent = spendAuthorizationCode(world, surroundings.autoLogin({ world, now, afterwards }).code, now)
       }
       if ('refused' in spent) return invalidGrant(spent, surroundings)
       const { user, authorizationCode } = spent
-      const tokens = issueTokens({ world, miniApp, user, scopes: authorizationCode.scopes, now, surroundings })
+      const tokens = issueTokens({
+        world,
+        miniApp,
+        user,
+        scopes: authorizationCode.scopes,
+        spent: authorizationCode.code,
+        now,
+        surroundings,
+      })
       return { kind: 'success', success: tokens, userKey: user.userKey }
     },
   },
@@ -44,7 +53,15 @@ export const loginHandlers: Handlers<LoginId> = {
       const spent = spendRefreshToken(world, body.refreshToken, now)
       if ('refused' in spent) return invalidGrant(spent, surroundings)
       const { user, refreshToken } = spent
-      const tokens = issueTokens({ world, miniApp, user, scopes: refreshToken.scopes, now, surroundings })
+      const tokens = issueTokens({
+        world,
+        miniApp,
+        user,
+        scopes: refreshToken.scopes,
+        spent: refreshToken.token,
+        now,
+        surroundings,
+      })
       return { kind: 'success', success: tokens, userKey: user.userKey }
     },
   },
@@ -113,10 +130,12 @@ function issueTokens(given: {
   miniApp: string
   user: User
   scopes: readonly Scope[]
+  /** The code or token that they are given for. */
+  spent: string
   now: number
   surroundings: Surroundings
 }): Tokens {
-  const { world, miniApp, user, scopes, now, surroundings } = given
+  const { world, miniApp, user, scopes, spent, now, surroundings } = given
   const iat = Math.floor(now / second)
   const accessToken = surroundings.signer.sign({
     sub: createHash('sha256').update(`${miniApp}\n${user.userKey}`).digest('base64'),
@@ -126,7 +145,8 @@ function issueTokens(given: {
     iss: 'https://cert.toss.im',
     iat,
     exp: iat + lifetimes.accessToken / second,
-    jti: world.random.uuid(),
+    // Not drawn: whatever else draws meanwhile, a call that is done again signs the same.
+    jti: uuidOf(createHash('sha256').update(`jti\n${miniApp}\n${spent}`).digest().subarray(0, 16), 4),
   })
   const refreshToken = world.random.urlSafe(128)
   const owner = { userKey: user.userKey, linkId: user.link?.id ?? '', scopes }

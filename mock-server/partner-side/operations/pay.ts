@@ -15,7 +15,7 @@ type PayId = Extract<OperationId, `pay.${string}`>
 export const payHandlers: Handlers<PayId> = {
   'pay.makePayment': {
     kind: 'mutation',
-    handle({ world, body, user, now, surroundings }) {
+    handle({ world, body, user, now, surroundings, afterwards }) {
       const unusable = refuseKey(world, now)
       if (unusable !== undefined) return unusable
       const amounts = payAmounts(body)
@@ -38,7 +38,7 @@ export const payHandlers: Handlers<PayId> = {
         mode: modeOf(body.isTestPayment, surroundings),
       }
       const payment = makePayment(world, order, now)
-      surroundings.autoApprove?.(world, payment, now)
+      surroundings.autoApprove?.({ world, now, afterwards }, payment)
       return { kind: 'success', success: { payToken: payment.payToken } }
     },
   },

@@ -156,12 +156,20 @@ describe('10 calls a minute', () => {
 
   it('are counted from the first call of the user and operation, and forgotten afterwards', () => {
     const limiter = createRateLimiter()
-    const count = (each: typeof send | typeof poll, now: number) => waitOf(limiter.countUserCall(each, 'a', 1, now))
+    const count = (each: typeof send | typeof poll, now: number) =>
+      waitOf(limiter.countUserCall(each, 'a', 1, now)?.tooMany)
     for (let call = 0; call < 10; call++) expect(count(send, 0)).toBeUndefined()
     expect(count(poll, 30_000)).toBeUndefined()
     expect(count(send, 59_001)).toBe(1)
     expect(count(send, 60_000)).toBeUndefined()
     expect(limiter.countUserCall(verify, 'a', 1, 0)).toBeUndefined()
+  })
+
+  it('do not count a call that is done again', () => {
+    const limiter = createRateLimiter()
+    for (let call = 0; call < 30; call++) limiter.countUserCall(send, 'a', 1, 0)?.takeBack()
+    for (let call = 0; call < 10; call++) expect(limiter.countUserCall(send, 'a', 1, 0)?.tooMany).toBeUndefined()
+    expect(limiter.countUserCall(send, 'a', 1, 0)?.tooMany).toBeDefined()
   })
 })
 
