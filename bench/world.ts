@@ -8,10 +8,10 @@ import { createCallbackSender } from '../mock-server/toss-side/callbacks/sender.
 import { tossSideContext } from '../mock-server/toss-side/context.js'
 import { createTossSide, type TossSide } from '../mock-server/toss-side/index.js'
 import { type Clock, createClock } from '../mock-server/world/clock.js'
-import { createMemoryStore } from '../mock-server/world/memory-store.js'
 import { loadPeopleMaker } from '../mock-server/world/people.js'
 import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
 import type { Store } from '../mock-server/world/store.js'
+import { createMemoryStore } from '../mock-server/world/store-of-turns.js'
 
 /** The mini-app that everything belongs to. */
 export const miniApp = 'my-mini-app'

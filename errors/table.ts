@@ -120,10 +120,6 @@ export const errorTable = {
     meaning: 'Another mock that is running keeps its world in the state file.',
     fix: 'End that mock, or give each its own file with --state.',
   },
-  ERR_STATE_ENGINE: {
-    meaning: 'lmdb, which a state file needs, cannot be loaded.',
-    fix: 'Install it with npm install lmdb (on a platform that it has a binary for), or start without --state.',
-  },
   ERR_OUTPUT_FILE: {
     meaning:
       'A file to be written is there and was written by somebody else, or is a folder, a device or a link that leads nowhere.',

@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildPage } from './build-page.mjs'
 import { bundleCommandLine } from './bundle-command-line.mjs'
-import { bundleLmdb } from './bundle-lmdb.mjs'
 import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
@@ -23,7 +22,6 @@ process.on('exit', () => rmSync(fresh, { recursive: true, force: true }))
 if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
 await precompileValidators(fresh)
-await bundleLmdb(fresh)
 await buildPage(fresh)
 await bundleCommandLine(fresh)
 await makeRequirable(fresh, entries())

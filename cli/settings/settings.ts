@@ -167,6 +167,14 @@ export const settings = [
     text: 'file that keeps the world and the clock beyond restarts, kill -9 included; without it they are in memory',
   },
   {
+    key: 'stateSync',
+    flag: 'state-sync',
+    kind: 'switch',
+    fallback: 'off',
+    group: 'Behaviour',
+    text: 'force every change to the disk before it is answered, so that a power cut loses none; slower',
+  },
+  {
     key: 'autoLogin',
     flag: 'auto-login',
     kind: 'switch',

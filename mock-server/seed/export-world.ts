@@ -32,9 +32,10 @@ export async function exportWorld(
   if (!clockChoices.includes(choice)) {
     throw new CodedError('ERR_INVALID_OPTION', `clock must be ${clockChoices.join(' or ')}, not ${String(choice)}`)
   }
-  const dumping = store.dump(miniApp)
-  const { state } = clock
-  const worlds = await dumping
+  let { state } = clock
+  const worlds = await store.dump(miniApp, () => {
+    state = clock.state
+  })
   if (miniApp !== undefined && worlds.size === 0) {
     throw new CodedError('ERR_NOT_FOUND', `miniApp: nothing has happened in a mini-app ${miniApp} yet`, {
       fix: 'List the mini-apps to see which there are.',

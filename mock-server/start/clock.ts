@@ -9,7 +9,5 @@ export function keptClockOf(state: State | undefined, log: Log): ClockStart | un
   if (isWithinClock(startingInstant(kept, Date.now()))) return kept
   // A version whose clock had no end may have left one that stands where none can.
   log.warn(`the clock in the state file ${beyondClock}: it begins at real time`)
-  const atRealTime = { aheadBy: 0 }
-  state.keepClock(atRealTime)
-  return startOf(atRealTime)
+  return { aheadBy: 0 }
 }

@@ -42,6 +42,8 @@ export interface MockServerOptions {
   readonly world?: WorldSeed
   /** The file that the world is kept in beyond the process; see docs/features/state.md. Without it the world is in memory. */
   readonly stateFile?: string
+  /** Whether what is written to `stateFile` is forced to the disk before it is answered: for a power cut; default false. */
+  readonly stateSync?: boolean
   /** Lets an unknown authorization code log the first user in; default false. */
   readonly autoLogin?: boolean
   /** Approves each payment as it is made, as the user would in the app; default false. */
@@ -114,6 +116,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ...(options.seedFile !== undefined && { seedFile: options.seedFile }),
     ...(options.world !== undefined && { world: options.world }),
     ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
+    stateSync: options.stateSync ?? false,
     autoLogin: options.autoLogin ?? false,
     rateLimits: options.rateLimits ?? false,
     scenario: options.scenario ?? [],
@@ -137,7 +140,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   for (const name of ['host', 'appName', 'seed', 'decryptionKey', 'aad', 'dir'] as const) {
     if (name in resolved) checkKind(name, resolved[name], 'string')
   }
-  for (const name of ['autoLogin', 'autoApprove', 'rateLimits', 'redact', 'keyCache'] as const) {
+  for (const name of ['stateSync', 'autoLogin', 'autoApprove', 'rateLimits', 'redact', 'keyCache'] as const) {
     checkKind(name, resolved[name], 'boolean')
   }
   for (const name of [resolved.scenario].flat()) checkScenario(name)
@@ -156,6 +159,9 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   }
   if (resolved.stateFile !== undefined && (typeof resolved.stateFile !== 'string' || resolved.stateFile === '')) {
     throw invalid('stateFile', `must be a path, not ${JSON.stringify(resolved.stateFile)}`)
+  }
+  if (resolved.stateSync && resolved.stateFile === undefined) {
+    throw invalid('stateSync', 'is given without stateFile', 'Name the file as well (--state), or leave it out.')
   }
   if (Buffer.from(resolved.decryptionKey, 'base64').length !== 32) {
     throw invalid('decryptionKey', 'must be Base64 of 32 bytes', 'Make one with: openssl rand -base64 32')

@@ -14,10 +14,11 @@ import { createFaultsSide } from '../toss-side/faults.js'
 import { createTossSide } from '../toss-side/index.js'
 import { createIsolation } from '../toss-side/isolated-mini-apps.js'
 import { settleEverySubscription } from '../toss-side/subscription-webhook.js'
-import { createClock } from '../world/clock.js'
-import { createMemoryStore } from '../world/memory-store.js'
+import { createClock, noteOf } from '../world/clock.js'
+import { memoryEngine } from '../world/memory-engine.js'
 import { loadPeopleMaker } from '../world/people.js'
 import type { Identity, State } from '../world/state/open-state.js'
+import { createStore } from '../world/store-of-turns.js'
 import { createBeginning } from './beginning.js'
 import { filesOf, openCertificates } from './certificates.js'
 import { keptClockOf } from './clock.js'
@@ -43,11 +44,11 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const resolved = resolveOptions(options)
   if (resolved.stateFile === undefined) return startResolved(resolved)
   const { openState } = await import('../world/state/open-state.js')
-  const state = await openState(resolved.stateFile)
+  const state = await openState(resolved.stateFile, { sync: resolved.stateSync })
   try {
     return await startResolved(resolveOptions(asBefore(options, state.identity)), state)
   } catch (error) {
-    await state.close()
+    await state.engine.close()
     throw error
   }
 }
@@ -59,19 +60,23 @@ function asBefore(options: MockServerOptions, identity: Identity | undefined): M
   return { ...options, seed, decryptionKey, aad }
 }
 
+/** What is said of a change that was not written to its end: nobody was told that it was made. */
+const tornEnd = (bytes: number) => `the last change was not written to its end, and is left out (${bytes} bytes)`
+
 async function startResolved(resolved: ResolvedOptions, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seed = isSeeded(resolved) ? await (await import('./seed.js')).openStartSeed(resolved) : undefined
   const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
+  if (state !== undefined && state.torn > 0) log.warn(`state file: ${tornEnd(state.torn)}`)
   const keptClock = keptClockOf(state, log)
   const [certificates, { createPartnerSide }] = await Promise.all([
     openCertificates(resolved, keptClock ?? seed?.clock),
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-side.js'),
   ])
-  const clock = createClock(Date.now, state?.keepClock)
+  const clock = createClock(Date.now, (note) => store.keep('clock', note))
   if (keptClock !== undefined) clock.reset(keptClock)
-  const store = createMemoryStore({ seed: resolved.seed, now: clock.now, keeper: state?.keeper })
+  const store = createStore({ seed: resolved.seed, now: clock.now, engine: state?.engine ?? memoryEngine() })
   const journal = createJournal({ size: resolved.journalSize, now: clock.now })
   const tokenSigningKey = state?.identity?.tokenSigningKey ?? certificates.tokenSigningKey
   const partner = await createPartnerSide({
@@ -111,8 +116,9 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
 
   const beginning = createBeginning({ resolved, variants, store, clock, partner, callbacks, seed })
   const { decryptionKey, aad } = resolved
-  state?.keepIdentity({ seed: resolved.seed, decryptionKey, aad, tokenSigningKey })
-  if (state?.clock === undefined) await beginning.begin()
+  store.keep('identity', { seed: resolved.seed, decryptionKey, aad, tokenSigningKey })
+  if (keptClock === undefined) await beginning.begin()
+  else store.keep('clock', noteOf(keptClock, Date.now()))
   // The scenarios begin where the clock does.
   partner.faults.reset()
 

@@ -83,8 +83,9 @@ export interface WithLoad {
 }
 
 /**
- * The state of all mini-apps. Work is a synchronous function, so that every engine can make it atomic: all that it
- * wrote is kept, or nothing when it throws. Everything around it is asynchronous, so that an engine may do I/O.
+ * The state of all mini-apps. Work is a synchronous function, so that it is atomic: all that it wrote is kept, or nothing
+ * when it throws. It may be done several times before it counts, so it has no effect but on the world: it logs nothing,
+ * sends nothing, counts nothing. Everything around it is asynchronous, so that an engine may do I/O.
  */
 export interface Store {
   read<Result>(miniApp: string, work: (view: View) => Result): Promise<Result>
@@ -96,8 +97,10 @@ export interface Store {
   /**
    * The world of one mini-app, or of all, at one moment, without what need not be kept any longer. Entities are shared with
    * the store: nobody changes them.
+   *
+   * @param meanwhile - is called in that moment
    */
-  dump(miniApp?: string): Promise<WorldDumps>
+  dump(miniApp?: string, meanwhile?: () => void): Promise<WorldDumps>
   /**
    * Puts these worlds in the place of one mini-app's, or of all: what is not among them is dropped. All of it or nothing.
    * Throws for the id of a shared kind that another mini-app has.

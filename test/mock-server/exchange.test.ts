@@ -4,7 +4,7 @@ import { serveExchange } from '../../mock-server/partner-side/exchange.js'
 import type { Outcome, Surroundings } from '../../mock-server/partner-side/operations/handler.js'
 import { selectVariants } from '../../mock-server/partner-side/variants.js'
 import { createClock } from '../../mock-server/world/clock.js'
-import { createMemoryStore } from '../../mock-server/world/memory-store.js'
+import { createMemoryStore } from '../../mock-server/world/store-of-turns.js'
 
 /** Serves remove-by-user-key with a handler of the test's own. */
 async function serve(handle: () => Outcome) {

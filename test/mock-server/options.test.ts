@@ -4,6 +4,7 @@ import { startMockServer } from '../../mock-server/index.js'
 test.each([
   [{ autologin: true }, 'autologin is not an option', /Options: .*autoLogin/],
   [{ autoLogin: 'yes' }, 'autoLogin must be true or false, not "yes"', undefined],
+  [{ stateSync: true }, 'stateSync is given without stateFile', /--state/],
   [{ redact: 0 }, 'redact must be true or false, not 0', undefined],
   [{ seed: 5 }, 'seed must be text, not 5', undefined],
   [{ dir: 5 }, 'dir must be text, not 5', undefined],

@@ -35,9 +35,3 @@ test('neither they nor our own package run a script on installation, which packa
   for (const script of ['preinstall', 'install', 'postinstall', 'prepare'])
     expect(manifest.scripts).not.toHaveProperty(script)
 })
-
-test('the binaries of lmdb are those of the lmdb that is bundled, all platforms', () => {
-  const bundled = file('node_modules/lmdb/package.json')
-  expect(manifest.devDependencies.lmdb).toBe(bundled.version)
-  expect(manifest.optionalDependencies).toEqual(bundled.optionalDependencies)
-})

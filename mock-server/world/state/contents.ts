@@ -1,34 +1,43 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { isCodedError } from '../../../errors/index.js'
-import type { Kept } from '../keeper.js'
-import { isLmdbLock, type LmdbRecord, looksLikeLmdb, NotLmdb, readLmdb } from './lmdb-pages.js'
-import { headerKey, keptFrom, nameOfNote, sealOf, unsealed } from './record.js'
+import type { Kept, Told, WorldChanges } from '../engine.js'
+import { frameOf, framesOf, hasFrameBehind, magic } from './frames.js'
+import { isLmdb, lmdbStateError } from './lmdb-file.js'
 import { stateFileError } from './state-errors.js'
 
-/** The format of the records. A newer one is refused; an older one is read for as long as there is one. */
-export const stateFormat = 1
+/** The format of the frames. A newer one is refused. */
+const stateFormat = 2
 
-/** What the first record says. */
-export interface Header {
+/** The version of this package, which is noted in what it writes. */
+export const thisVersion: string = createRequire(import.meta.url)('apps-in-toss-mock/package.json').version
+
+/** What the first frame says. */
+interface Header {
   readonly format: number
   /** The version of the package that wrote the file. */
   readonly writtenBy: string
-  /** How many records there are besides this one, and all their checksums together by exclusive or. */
-  readonly records: number
-  readonly sum: number
 }
 
 /** What a state file holds. */
 export interface Contents {
-  /** The version of the package that wrote it. */
   readonly writtenBy: string
-  readonly notes: ReadonlyMap<string, unknown>
-  readonly kept: readonly Kept[]
+  readonly told: readonly Told[]
+  /** How many bytes of it are sound, and how many behind them are a frame that was not written to its end. */
+  readonly length: number
+  readonly torn: number
+  /** The checksum of the last frame. */
+  readonly checksum: number
+  /** How many bytes are in frames of single turns. */
+  readonly loose: number
 }
 
+/** A frame above this is not of a single turn, or would not become larger. */
+const largeFrame = 64 * 1024
+
 /**
- * Reads and checks a whole state file, without LMDB and without changing anything.
+ * Reads and checks a whole state file, and changes nothing.
  *
  * @returns undefined where there is no such file
  * @throws CodedError `ERR_STATE_FILE`
@@ -36,34 +45,83 @@ export interface Contents {
 export function readContents(path: string): Contents | undefined {
   const file = bytesOf(path)
   if (file === undefined) return undefined
-  try {
-    return contentsOf(path, readLmdb(file))
-  } catch (error) {
-    if (isCodedError(error)) throw error
-    if (error instanceof NotLmdb && !error.isLmdb) {
-      throw stateFileError(path, 'is not a state file of this mock', foreignFix, error)
-    }
-    const found = error instanceof NotLmdb ? error.message : 'is damaged'
-    throw stateFileError(path, `${found}: it was torn or changed by something else`, tornFix, error)
+  if (isLmdb(file)) throw lmdbStateError(path, file)
+  if (!file.subarray(0, magic.length).equals(magic)) {
+    throw stateFileError(path, 'is not a state file of this mock', foreignFix)
   }
+  const frames = framesOf(file)
+  const first = frames.next()
+  if (first.done === true) throw damaged(path, 'has a damaged beginning')
+  const { format, writtenBy } = JSON.parse(first.value) as Header
+  if (format !== stateFormat) {
+    const found = `has format ${format}, written by version ${writtenBy}; this version reads ${stateFormat}`
+    throw stateFileError(
+      path,
+      found,
+      'Use that version or a later one, or move the file away to begin with a new world.',
+    )
+  }
+  const told: Told[] = []
+  let loose = 0
+  let frame = frames.next()
+  for (; frame.done !== true; frame = frames.next()) {
+    if (frame.value.length < largeFrame) loose += frame.value.length
+    told.push(...toldIn(frame.value))
+  }
+  const { end, checksum } = frame.value
+  if (hasFrameBehind(file, end)) throw damaged(path, `is damaged at byte ${end}, and goes on behind it`)
+  return { writtenBy, told, length: end, torn: file.length - end, checksum, loose }
+}
+
+/** What a new file begins with. */
+export function beginning(): { readonly bytes: Buffer; readonly checksum: number } {
+  const header: Header = { format: stateFormat, writtenBy: thisVersion }
+  const { bytes, checksum } = frameOf(JSON.stringify(header), 0)
+  return { bytes: Buffer.concat([magic, bytes]), checksum }
+}
+
+/** The changes as the content of a frame. The entities are texts already. */
+export function contentOf(worlds: readonly WorldChanges[]): string {
+  const written = worlds.map(({ world, afresh, head, changes }) => {
+    const entities = changes.map(({ kind, id, text }) => `["${kind}",${JSON.stringify(id)},${text}]`)
+    const about = [world, afresh, head === undefined ? null : [head.seed, head.draws]].map((part) =>
+      JSON.stringify(part),
+    )
+    return `[${about.join(',')},[${entities.join(',')}]]`
+  })
+  return `[${written.join(',\n')}]`
+}
+
+type Written = [
+  world: string,
+  afresh: boolean,
+  head: [string, number] | null,
+  entities: [string, string, Kept | null][],
+]
+
+function toldIn(content: string): Told[] {
+  return (JSON.parse(content) as Written[]).map(([world, afresh, head, entities]) => ({
+    world,
+    afresh,
+    ...(head !== null && { head: { seed: head[0], draws: head[1] } }),
+    entities,
+  }))
 }
 
 /** Whether a file may be removed because it can only be a leftover of this mock. */
 export function isLeftover(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined || !found.isFile()) return false
-  return found.size === 0 || looksLikeLmdb(readFileSync(path).subarray(0, 64))
-}
-
-/** Whether LMDB's own lock beside a database may be removed: it can only be one that was left behind. */
-export function isLeftoverLock(path: string): boolean {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found === undefined || !found.isFile()) return false
-  return found.size === 0 || isLmdbLock(readFileSync(path))
+  const beginning = readFileSync(path).subarray(0, magic.length)
+  return beginning.equals(magic.subarray(0, beginning.length))
 }
 
 const foreignFix = 'Name another file with --state; this one belongs to something else.'
 const tornFix = 'Restore it from a copy, or move it away to begin with a new world.'
+
+function damaged(path: string, found: string): Error {
+  return stateFileError(path, `${found}: something else has changed it, or a disk has`, tornFix)
+}
 
 function bytesOf(path: string): Buffer | undefined {
   try {
@@ -81,33 +139,4 @@ function bytesOf(path: string): Buffer | undefined {
     const { code } = error as NodeJS.ErrnoException
     throw stateFileError(path, `cannot be read (${code})`, 'Check who may read and write it.', error)
   }
-}
-
-function contentsOf(path: string, records: readonly LmdbRecord[]): Contents {
-  const [first, ...rest] = records
-  if (first === undefined || !first.key.equals(headerKey)) {
-    throw stateFileError(path, 'is an LMDB file of another program', foreignFix)
-  }
-  const header = unsealed(first.key, first.value) as Header | undefined
-  if (header === undefined) throw new NotLmdb('has a damaged first record')
-  if (header.format !== stateFormat) {
-    throw stateFileError(
-      path,
-      `has format ${header.format}, written by version ${header.writtenBy}; this version reads ${stateFormat}`,
-      'Use that version or a later one, or move the file away to begin with a new world.',
-    )
-  }
-  const notes = new Map<string, unknown>()
-  const kept: Kept[] = []
-  let sum = 0
-  for (const { key, value } of rest) {
-    const content = unsealed(key, value)
-    if (content === undefined) throw new NotLmdb('has a damaged record')
-    sum ^= sealOf(value)
-    const name = nameOfNote(key)
-    if (name === undefined) kept.push(keptFrom(key, content))
-    else notes.set(name, content)
-  }
-  if (header.records !== rest.length || header.sum !== sum >>> 0) throw new NotLmdb('has records of different moments')
-  return { writtenBy: header.writtenBy, notes, kept }
 }

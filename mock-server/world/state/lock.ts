@@ -23,14 +23,20 @@ interface Holder {
 /** The locks of this process. */
 const held = new Set<string>()
 
+/** A held lock. */
+export interface StateLock {
+  /** Whether somebody had left one behind, who may still have the file open. */
+  readonly isTakenOver: boolean
+  release(): void
+}
+
 /**
  * Makes this process the only one that keeps its world in the file. What a process that was killed has left behind does not
  * count.
  *
- * @returns what gives the file free again
  * @throws CodedError `ERR_STATE_LOCKED`; `ERR_STATE_FILE` where no lock can be made
  */
-export async function lockState(path: string): Promise<() => void> {
+export async function lockState(path: string): Promise<StateLock> {
   const lockFile = `${path}.lock`
   const release = await guard(path)
   try {
@@ -46,10 +52,13 @@ export async function lockState(path: string): Promise<() => void> {
     }
     held.add(holder.token)
     const timer = setInterval(() => touch(lockFile, holder), beat).unref()
-    return () => {
-      clearInterval(timer)
-      held.delete(holder.token)
-      if (tokenIn(lockFile) === holder.token) rmSync(lockFile, { force: true })
+    return {
+      isTakenOver: found !== undefined,
+      release() {
+        clearInterval(timer)
+        held.delete(holder.token)
+        if (tokenIn(lockFile) === holder.token) rmSync(lockFile, { force: true })
+      },
     }
   } finally {
     await release()

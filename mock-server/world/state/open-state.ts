@@ -2,12 +2,12 @@ import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isCodedError } from '../../../errors/index.js'
 import type { ClockNote } from '../clock.js'
-import type { Keeper, Kept } from '../keeper.js'
-import { readContents } from './contents.js'
-import { type Lmdb, loadLmdb } from './lmdb.js'
+import type { Engine, Told } from '../engine.js'
+import { type Notes, noteKind, notesWorld } from '../store-of-turns.js'
+import { readContents, thisVersion } from './contents.js'
+import { openFileEngine } from './file-engine.js'
 import { lockState } from './lock.js'
 import { stateFileError } from './state-errors.js'
-import { clockNote, thisVersion, writeStateFile } from './state-log.js'
 
 /** What a mock has besides its worlds, and has to have again for what it gave out to stay valid. */
 export interface Identity {
@@ -22,61 +22,45 @@ export interface Identity {
 export interface State {
   /** Absent where the file is new. */
   readonly identity: Identity | undefined
-  keepIdentity(identity: Identity): void
-  /** Keeps the worlds. Whoever closes it closes the file. */
-  readonly keeper: Keeper
   /** Where the clock stood; undefined where there is no world yet. */
   readonly clock: ClockNote | undefined
-  keepClock(note: ClockNote): void
-  close(): Promise<void>
+  /** How many bytes of a frame that was not written to its end were cut off. */
+  readonly torn: number
+  /** Keeps the worlds. Whoever closes it closes the file. */
+  readonly engine: Engine
 }
 
 /**
- * Opens a state file, or makes one, and holds it until it is closed.
+ * Opens a state file, or makes one, and holds it until its engine is closed.
  *
  * @param path - where there is none, its folder is made as well
- * @param load - loads lmdb; for tests
- * @throws CodedError `ERR_STATE_FILE`, `ERR_STATE_LOCKED`, `ERR_STATE_ENGINE`; the file is then as it was
+ * @throws CodedError `ERR_STATE_FILE`, `ERR_STATE_LOCKED`; the file is then as it was
  */
-export async function openState(path: string, load: () => Promise<Lmdb> = loadLmdb): Promise<State> {
-  const lmdb = await load()
+export async function openState(path: string, { sync = false }: { sync?: boolean } = {}): Promise<State> {
   const file = placeOf(path)
-  const unlock = await lockState(file)
+  const lock = await lockState(file)
   try {
     const found = readContents(file)
     if (found !== undefined && found.writtenBy !== thisVersion) {
       const { checkOtherVersion } = await import('./other-version.js')
       checkOtherVersion(file, found)
     }
-    const { notes, kept } = found ?? { notes: new Map(), kept: [] }
-    const log = await writeStateFile(lmdb, file, { notes, kept })
-    const clock = notes.get(clockNote) as ClockNote | undefined
-    let unread: readonly Kept[] = kept
-    const close = async () => {
-      await log.close()
-      unlock()
-    }
-    return {
-      identity: notes.get('identity') as Identity | undefined,
-      keepIdentity: (identity) => log.note('identity', identity),
-      keeper: {
-        // Handed over once: what the store drops later must not live on here.
-        get records() {
-          const records = unread
-          unread = []
-          return records
-        },
-        commit: log.commit,
-        close,
-      },
-      clock,
-      keepClock: (note) => log.note(clockNote, note),
-      close,
-    }
+    const notes = notesIn(found?.told ?? [])
+    const engine = openFileEngine(file, found, { sync, lock })
+    return { identity: notes.identity as Identity | undefined, clock: notes.clock, torn: found?.torn ?? 0, engine }
   } catch (error) {
-    unlock()
+    lock.release()
     throw error
   }
+}
+
+function notesIn(told: readonly Told[]): Partial<Notes> {
+  const notes: Record<string, unknown> = {}
+  for (const { world, entities } of told) {
+    if (world !== notesWorld) continue
+    for (const [kind, name, kept] of entities) if (kind === noteKind) notes[name] = kept?.[2]
+  }
+  return notes
 }
 
 /** Where the file really lies: a link to it stays one. */

@@ -2,8 +2,8 @@ import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createClient } from '../../../client/index.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
-import type { Changes, Keeper } from '../../../mock-server/world/keeper.js'
-import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
+import type { Engine, Item } from '../../../mock-server/world/engine.js'
+import { createStore } from '../../../mock-server/world/store-of-turns.js'
 import { statePath } from '../world/engines.js'
 
 let open: MockServer | undefined
@@ -78,21 +78,25 @@ describe('where the state file was moved away, what is refused has changed nothi
 })
 
 test('worlds and clock are kept in one step, and nothing else happens where that cannot be done', async () => {
-  const commits: Changes[] = []
+  const questions: (readonly Item[])[] = []
   let isFull = false
-  const keeper: Keeper = {
-    records: [],
-    commit(changes) {
+  const engine: Engine = {
+    isShared: false,
+    load: () => [],
+    turn(items) {
       if (isFull) throw new Error('no space')
-      commits.push(changes)
+      questions.push(items)
+      return items.map((item) => ({ accepted: item.map(() => undefined) }))
     },
     close: async () => {},
   }
-  const store = createMemoryStore({ seed: 'one step', now: () => 0, keeper })
+  const store = createStore({ seed: 'one step', now: () => 0, engine })
   let done = 0
   const also = { clock: { aheadBy: 7 }, done: () => done++ }
-  await store.load(new Map(), undefined, also)
-  expect(commits).toEqual([{ kept: [], gone: [], clock: { aheadBy: 7 } }])
+  await store.load(new Map([['shop', { seed: 's', draws: 0, entities: {} }]]), undefined, also)
+  expect(questions.map((items) => items.map((item) => item.map(({ world }) => world).sort()))).toEqual([
+    [[':directory', ':notes', 'shop']],
+  ])
   isFull = true
   await expect(store.load(new Map(), undefined, also)).rejects.toThrow('no space')
   expect(done).toBe(1)

@@ -3,8 +3,7 @@ import { createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createClient } from '../../../client/index.js'
 import { type MockServer, type MockServerOptions, startMockServer } from '../../../mock-server/index.js'
-import { openState } from '../../../mock-server/world/state/open-state.js'
-import { statePath } from '../world/engines.js'
+import { openStore, statePath } from '../world/engines.js'
 
 let open: MockServer | undefined
 afterEach(() => open?.close())
@@ -40,10 +39,11 @@ test('what the mock gave out is valid after a restart: tokens, the key they are 
 test('the key in the file signs, whatever key the certificates come with', async () => {
   const path = statePath()
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const state = await openState(path)
+  const store = await openStore(path, { seed: 'mine', now: () => 0 })
   const tokenSigningKey = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-  state.keepIdentity({ seed: 'mine', aad: 'AAD', decryptionKey: randomBytes(32).toString('base64'), tokenSigningKey })
-  await state.close()
+  const decryptionKey = randomBytes(32).toString('base64')
+  store.keep('identity', { seed: 'mine', aad: 'AAD', decryptionKey, tokenSigningKey })
+  await store.close()
   const { n } = publicKey.export({ format: 'jwk' })
   expect(await jwksOf(await start(path))).toMatchObject({ keys: [{ n }] })
 })
@@ -155,8 +155,8 @@ test.each([{ aheadBy: 8_640_000_000_000_000 }, { frozenAt: Number.MAX_SAFE_INTEG
     const first = await start(path)
     const { userKey } = await first.toss.logIn()
     await first.close()
-    const kept = await openState(path)
-    kept.keepClock(note)
+    const kept = await openStore(path, { seed: 'mine', now: () => 0 })
+    kept.keep('clock', note)
     await kept.close()
     for (let starts = 0; starts < 2; starts += 1) {
       await start(path)

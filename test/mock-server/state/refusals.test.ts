@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  appendFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -8,19 +9,16 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
-  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import { open as openLmdb } from 'lmdb'
 import { describe, expect, test } from 'vitest'
 import { readContents } from '../../../mock-server/world/state/contents.js'
-import { type Database, loadLmdb, openDatabase } from '../../../mock-server/world/state/lmdb.js'
+import { frameOf, magic } from '../../../mock-server/world/state/frames.js'
 import { openState } from '../../../mock-server/world/state/open-state.js'
-import { headerKey, placeKey, sealed, sealOf } from '../../../mock-server/world/state/record.js'
+import { createStore } from '../../../mock-server/world/store-of-turns.js'
 import { numbers, openStore, statePath, texts } from '../world/engines.js'
 
 const options = { seed: 'refusals', now: () => 0 }
@@ -59,7 +57,7 @@ async function refusal(path: string): Promise<{ code: string; message: string; f
   const before = lookAt(path)
   const error = await openState(path).then(
     async (state) => {
-      await state.close()
+      await state.engine.close()
       throw new Error('it was opened')
     },
     (reason) => reason,
@@ -68,101 +66,95 @@ async function refusal(path: string): Promise<{ code: string; message: string; f
   return error
 }
 
-describe('a torn file is refused and left as it is', () => {
-  test.each([1, 23, 100, 4_095, 4_096, 8_192, 12_288])('cut off at %i bytes', async (at) => {
-    const path = await stateFile()
-    truncateSync(path, at)
-    const { code, message } = await refusal(path)
-    expect(code).toBe('ERR_STATE_FILE')
-    expect(message).toContain(path)
+/** The frames of a file, header included: where each begins. */
+function framesIn(bytes: Buffer): number[] {
+  const frames: number[] = []
+  for (let at = bytes.indexOf('\n') + 1; at < bytes.length; at += 16 + bytes.readUInt32LE(at + 4)) frames.push(at)
+  return frames
+}
+
+describe('a file whose last frame was not written to its end is read without it', () => {
+  test('wherever it is cut off, what was there before the cut is there, and the next change is not lost behind it', async () => {
+    const whole = await stateFile()
+    const bytes = readFileSync(whole)
+    const last = framesIn(bytes).at(-1) as number
+    for (const cut of [last + 1, last + 15, last + 16, last + 40, bytes.length - 1]) {
+      const path = statePath()
+      writeFileSync(path, bytes.subarray(0, cut))
+      const { torn, engine } = await openState(path)
+      expect(torn).toBe(cut - last)
+      const store = createStore({ ...options, engine })
+      expect(await store.read('shop', (world) => world.get(numbers, '7'))).toBe(7)
+      await store.update('shop', (world) => world.put(numbers, '300', 300))
+      await store.close()
+      const again = await openStore(path, options)
+      expect(await again.read('shop', (world) => world.count(numbers))).toBe(301)
+      await again.close()
+    }
   })
 
+  test('nobody is told of bytes behind it that are none of ours', async () => {
+    const path = await stateFile()
+    appendFileSync(path, Buffer.alloc(4_096))
+    const { torn, engine } = await openState(path)
+    expect(torn).toBe(4_096)
+    await engine.close()
+    expect((await readContents(path))?.torn).toBe(0)
+  })
+})
+
+describe('a damaged file is refused and left as it is', () => {
   test('emptied', async () => {
     const path = await stateFile()
     truncateSync(path, 0)
     expect(await refusal(path)).toMatchObject({ code: 'ERR_STATE_FILE', message: expect.stringMatching(/is empty/) })
   })
 
-  /** Refused, or read to the last record: true for refused. */
-  function isRefused(path: string, sound: unknown, bytes: Buffer): boolean {
-    const copy = `${path}.copy`
-    writeFileSync(copy, bytes)
-    try {
-      const read = readContents(copy)
-      if (!isDeepStrictEqual(read, sound)) throw new Error('something else was read')
-      return false
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'ERR_STATE_FILE' })
-      return true
-    }
-  }
-
-  test('wherever it is cut off, unless all of it is in what is left', async () => {
+  test('cut off in its first frame', async () => {
     const path = await stateFile()
-    const sound = readContents(path)
-    const bytes = readFileSync(path)
-    const cuts = Array.from({ length: bytes.length / 4_096 }, (_, page) => page * 4_096 + ((page * 1_361) % 4_096))
-    const refused = cuts.filter((cut) => isRefused(path, sound, bytes.subarray(0, cut)))
-    expect(refused.length).toBeGreaterThan(cuts.length / 2)
+    truncateSync(path, 40)
+    expect((await refusal(path)).message).toContain('has a damaged beginning')
   })
 
-  test('whichever byte is changed, unless it means nothing', async () => {
+  test('whichever byte before the last frame is changed', async () => {
     const path = await stateFile()
-    const sound = readContents(path)
     const bytes = readFileSync(path)
-    // Both first pages as far as they are used, then all over the file.
-    const places = [...Array(168).keys()].flatMap((at) => [at, 4_096 + at])
-    for (let at = 8_192; at < bytes.length; at += 1_031) places.push(at)
-    const refused = places.filter((at) => {
+    const last = framesIn(bytes).at(-1) as number
+    for (let at = 0; at < last; at += 53) {
       const changed = Buffer.from(bytes)
       changed[at] = (changed[at] as number) ^ (1 << (at % 8))
-      return isRefused(path, sound, changed)
-    })
-    expect(refused.length).toBeGreaterThan(60)
+      writeFileSync(`${path}.copy`, changed)
+      expect(() => readContents(`${path}.copy`), String(at)).toThrow('nothing was changed')
+    }
+    const middle = framesIn(bytes).at(-2) as number
+    bytes[middle + 20] = (bytes[middle + 20] as number) ^ 1
+    writeFileSync(path, bytes)
+    const { message, fix } = await refusal(path)
+    expect(message).toContain(`is damaged at byte ${middle}, and goes on behind it`)
+    expect(fix).toContain('Restore it from a copy')
   })
 
-  // With the earlier one of the two first pages it is the file of that moment, whole.
-  test('whichever other page is from an earlier moment, unless it is not used', async () => {
-    const path = await stateFile()
-    const store = await openStore(path, options)
-    const before = readFileSync(path)
-    for (let id = 0; id < 20; id++) await store.update('shop', (world) => world.put(numbers, String(id), -id))
-    await store.close()
-    const after = readFileSync(path)
-    const sound = readContents(path)
-    const pageOf = (bytes: Buffer, page: number) => bytes.subarray(page * 4_096, (page + 1) * 4_096)
-    const changed = [...Array(before.length / 4_096).keys()].filter(
-      (page) => page > 1 && !pageOf(after, page).equals(pageOf(before, page)),
-    )
-    const refused = changed.filter((page) => {
-      const mixed = Buffer.from(after)
-      pageOf(before, page).copy(mixed, page * 4_096)
-      return isRefused(path, sound, mixed)
-    })
-    expect(refused.length).toBeGreaterThan(0)
-  })
-})
-
-describe('a file that is whole, with records of different moments, is refused and left as it is', () => {
-  const recordOf200 = placeKey(202)
-  test.each([
-    [
-      'an earlier one',
-      (file: Database) => file.putSync(recordOf200, sealed(recordOf200, [1, numbers, '200', null, 1])),
-    ],
-    [
-      'one that was removed',
-      (file: Database) => file.putSync(placeKey(9), sealed(placeKey(9), [1, numbers, '7', null, 7])),
-    ],
-    ['one less', (file: Database) => file.removeSync(recordOf200)],
-  ])('%s', async (_name, change) => {
-    const path = await stateFile()
-    const file = openDatabase({ open: openLmdb }, path)
-    change(file)
-    await file.close()
-    unlinkSync(`${path}-lock`)
-    expect((await refusal(path)).message).toContain('has records of different moments')
-  })
+  test.each(['left out', 'there twice', 'in the place of another'])(
+    'a frame that is sound by itself, %s',
+    async (how) => {
+      const path = statePath()
+      const store = await openStore(path, options)
+      for (const value of [1, 2, 3, 4]) await store.update('shop', (world) => world.put(numbers, '1', value))
+      await store.close()
+      const bytes = readFileSync(path)
+      const frames = framesIn(bytes)
+      const frame = (back: number) => bytes.subarray(frames.at(back), frames.at(back + 1) ?? bytes.length)
+      const before = bytes.subarray(0, frames.at(-4))
+      const [first, second, third, fourth] = [-4, -3, -2].map(frame).concat(bytes.subarray(frames.at(-1))) as Buffer[]
+      const kept = {
+        'left out': [first, third, fourth],
+        'there twice': [first, second, second, third, fourth],
+        'in the place of another': [first, first, third, fourth],
+      }[how] as Buffer[]
+      writeFileSync(path, Buffer.concat([before, ...kept]))
+      expect((await refusal(path)).message).toMatch(/is damaged at byte \d+, and goes on behind it/)
+    },
+  )
 })
 
 describe('a file of something else is refused and left as it is', () => {
@@ -181,23 +173,46 @@ describe('a file of something else is refused and left as it is', () => {
     })
   })
 
+  /** The beginning of an LMDB file, as it lies on the disk. */
+  const lmdb = (content: string) => {
+    const bytes = Buffer.alloc(8_192)
+    bytes.writeUInt32LE(0xbeefc0de, 24)
+    bytes.write(content, 4_200)
+    return bytes
+  }
+
   test('an LMDB file of another program', async () => {
     const path = statePath()
-    const other = openLmdb({ path, noSubdir: true })
-    await other.put('mine', { keep: 'this' })
-    await other.close()
-    unlinkSync(`${path}-lock`)
+    writeFileSync(path, lmdb('mine'))
     expect((await refusal(path)).message).toContain('is an LMDB file of another program')
   })
 
+  test('an LMDB file of this mock: what still reads it is named, and what has to be given again', async () => {
+    const path = statePath()
+    writeFileSync(path, lmdb('\0apps-in-toss-mock state'))
+    const { message, fix } = await refusal(path)
+    expect(message).toMatch(
+      /is of the LMDB format, which this version does not read; commit [0-9a-f]{40} of apps-in-toss-mock/,
+    )
+    expect(fix).toMatch(/git checkout [0-9a-f]{12}.* export -o world\.json.* --seed-file world\.json/)
+    expect(fix).toContain('decryption key')
+  })
+
+  const written = (header: object, ...worlds: unknown[]) => {
+    let previous = 0
+    const frames = [header, ...worlds].map((content) => {
+      const { bytes, checksum } = frameOf(JSON.stringify(content), previous)
+      previous = checksum
+      return bytes
+    })
+    return Buffer.concat([magic, ...frames])
+  }
+
   test('a file of a newer version', async () => {
     const path = statePath()
-    const newer = openDatabase({ open: openLmdb }, path)
-    newer.putSync(headerKey, sealed(headerKey, { format: 2, writtenBy: '9.1.0', records: 0, sum: 0 }))
-    await newer.close()
-    unlinkSync(`${path}-lock`)
+    writeFileSync(path, written({ format: 3, writtenBy: '9.1.0' }))
     expect(await refusal(path)).toMatchObject({
-      message: `state file ${path} has format 2, written by version 9.1.0; this version reads 1; nothing was changed`,
+      message: `state file ${path} has format 3, written by version 9.1.0; this version reads 2; nothing was changed`,
       fix: expect.stringContaining('Use that version or a later one'),
     })
   })
@@ -207,16 +222,9 @@ describe('a file of something else is refused and left as it is', () => {
     ['of another shape', { kind: 'payment', entity: 'text' }, 'payment "1"'],
   ])('a file of another version with an entity that is %s', async (_name, { kind, entity }, why) => {
     const path = statePath()
-    const other = openDatabase({ open: openLmdb }, path)
-    const records = [
-      [placeKey(1), sealed(placeKey(1), ['shop', 'seed', 0])],
-      [placeKey(2), sealed(placeKey(2), [1, kind, '1', null, entity])],
-    ] as const
-    const sum = records.reduce((total, [, value]) => (total ^ sealOf(value)) >>> 0, 0)
-    other.putSync(headerKey, sealed(headerKey, { format: 1, writtenBy: '0.9.0', records: 2, sum }))
-    for (const [key, value] of records) other.putSync(key, value)
-    await other.close()
-    unlinkSync(`${path}-lock`)
+    const directory = [':directory', false, null, [['mini-app', 'shop', [1, null, true]]]]
+    const shop = ['shop', false, ['seed', 0], [[kind, '1', [1, null, entity]]]]
+    writeFileSync(path, written({ format: 2, writtenBy: '0.9.0' }, [directory, shop]))
     const { code, message } = await refusal(path)
     expect(code).toBe('ERR_STATE_FILE')
     expect(message).toContain('was written by version 0.9.0, and this version does not know all that is in it: ')
@@ -247,8 +255,8 @@ describe('one mock at a time', () => {
       code: 'ERR_STATE_LOCKED',
       message: `state file ${path} is in use by another mock in this process; nothing was changed`,
     })
-    await first.close()
-    await (await openState(path)).close()
+    await first.engine.close()
+    await (await openState(path)).engine.close()
     expect(readdirSync(dirname(path))).toEqual(['world.state'])
   })
 
@@ -281,7 +289,7 @@ describe('one mock at a time', () => {
   ])('%s does not hold it', async (_name, holder, age) => {
     const path = await stateFile()
     lock(path, holder, age)
-    await (await openState(path)).close()
+    await (await openState(path)).engine.close()
     expect(existsSync(`${path}.lock`)).toBe(false)
   })
 
@@ -315,20 +323,9 @@ test('where no lock can be made, that is said at once', async () => {
   expect(performance.now() - started).toBeLessThan(3_000)
 })
 
-test('without lmdb there is an error that says so, and nothing is made', async () => {
-  const path = statePath()
-  const missing = () => loadLmdb(() => Promise.reject(new Error("Cannot find package 'lmdb' imported from here")))
-  await expect(openState(path, missing)).rejects.toMatchObject({
-    code: 'ERR_STATE_ENGINE',
-    message: expect.stringContaining("Cannot find package 'lmdb'"),
-    fix: expect.stringContaining('npm install lmdb'),
-  })
-  expect(readdirSync(dirname(path))).toEqual([])
-})
-
 test('the file is readable by its owner alone, its folder is made, and a link to it stays one', async () => {
   const path = join(dirname(statePath()), 'deep', 'down', 'world.state')
-  await (await openState(path)).close()
+  await (await openState(path)).engine.close()
   expect(statSync(path).mode & 0o777).toBe(0o600)
   const link = join(dirname(dirname(path)), 'link.state')
   symlinkSync(path, link)
@@ -359,11 +356,5 @@ describe('nothing of somebody else’s is written through or removed', () => {
     expect(existsSync(target)).toBe(false)
     writeFileSync(target, '')
     expect((await refusal(path)).message).toContain(`needs ${path}${suffix}`)
-  })
-
-  test.each(['-lock', '.new-lock'])('a file of something else where the lock of LMDB, %s, would be', async (suffix) => {
-    const path = await stateFile()
-    writeFileSync(`${path}${suffix}`, 'not ours')
-    expect((await refusal(path)).message).toContain(`needs ${path}${suffix}, and that is something else`)
   })
 })

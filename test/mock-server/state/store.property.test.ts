@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Order } from '../../../mock-server/world/shapes/purchase.js'
 import type { Store, Transaction } from '../../../mock-server/world/store.js'
+import { createMemoryStore, createStore } from '../../../mock-server/world/store-of-turns.js'
 import { numbers, openStore, statePath } from '../world/engines.js'
 
 const ids = ['1', '2', '3', '4'] as const
@@ -93,18 +93,22 @@ test('whatever is done, a store with a file is the same as one in memory, also a
   )
 })
 
-test('a change that cannot be kept is not made, and what was dropped meanwhile goes with the next one', async () => {
+test('a change that cannot be kept is not made, and what was dropped on the way is dropped with the next one', async () => {
   let now = 0
   let isFull = false
-  const gone: number[] = []
-  const store = createMemoryStore({
+  const gone: string[] = []
+  const store = createStore({
     seed: 'full',
     now: () => now,
-    keeper: {
-      records: [],
-      commit(changes) {
+    engine: {
+      isShared: false,
+      load: () => [],
+      turn(items) {
         if (isFull) throw new Error('no space')
-        gone.push(...changes.gone)
+        for (const { changes } of items.flat()) {
+          for (const { id, text } of changes?.changes ?? []) if (text === null) gone.push(id)
+        }
+        return items.map((item) => ({ accepted: item.map(() => undefined) }))
       },
       close: async () => {},
     },
@@ -115,21 +119,24 @@ test('a change that cannot be kept is not made, and what was dropped meanwhile g
     world.put(numbers, '3', 3)
   })
   now = 10
-  await store.update('shop', (world) => world.put(numbers, '3', 30))
   isFull = true
   const failing = store.update('shop', (world) => {
     world.delete(numbers, '2')
     world.put(numbers, '4', 4)
     world.random.bytes(1)
   })
+  // What is read in the same turn as what could not be kept is read again.
+  const reading = store.read('shop', (world) => world.list(numbers))
   await expect(failing).rejects.toThrow('no space')
+  expect(await reading).toEqual([1, 2, 3])
   await expect(store.reset()).rejects.toThrow('no space')
   await expect(store.load(new Map())).rejects.toThrow('no space')
-  await expect(store.read('cafe', () => undefined)).rejects.toThrow('no space')
-  expect(await store.read('shop', (world) => world.list(numbers))).toEqual([2, 30])
+  await expect(store.update('cafe', (world) => world.put(numbers, '1', 1))).rejects.toThrow('no space')
+  expect(await store.read('shop', (world) => world.list(numbers))).toEqual([1, 2, 3])
   expect(await store.miniApps()).toEqual(['shop'])
   expect((await store.dump()).get('shop')?.draws).toBe(0)
   isFull = false
   await store.update('shop', (world) => world.put(numbers, '3', 31))
-  expect(gone).toEqual([2])
+  expect(gone).toEqual(['1'])
+  expect(await store.read('shop', (world) => world.list(numbers))).toEqual([2, 31])
 })

@@ -1,10 +1,10 @@
 // Moves money between two accounts without end, and says after each transfer that it was made. Killed by its test.
 import { writeSync } from 'node:fs'
-import { createMemoryStore } from '../../../dist/mock-server/world/memory-store.cjs'
 import { openState } from '../../../dist/mock-server/world/state/open-state.cjs'
+import { createStore } from '../../../dist/mock-server/world/store-of-turns.cjs'
 
-const { keeper } = await openState(process.argv[2])
-const store = createMemoryStore({ seed: 'writer', now: () => 0, keeper })
+const { engine } = await openState(process.argv[2])
+const store = createStore({ seed: 'writer', now: () => 0, engine })
 for (let made = (await store.read('shop', (world) => world.get('numbers', 'made') ?? 0)) + 1; ; made++) {
   await store.update('shop', (world) => {
     world.put('numbers', 'from', (world.get('numbers', 'from') ?? 0) - made)

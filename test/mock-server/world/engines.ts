@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import { openState } from '../../../mock-server/world/state/open-state.js'
 import type { Store } from '../../../mock-server/world/store.js'
+import { createMemoryStore, createStore, type KeptStore } from '../../../mock-server/world/store-of-turns.js'
+import { rejectingEngine } from './rejecting-engine.js'
 
 /** Kinds for tests of the store itself, which keeps whatever it is given: numbers, and lists of texts. */
 // biome-ignore lint/suspicious/noExplicitAny: they are no kinds of a mini-app's world.
@@ -33,14 +34,19 @@ export function statePath(): string {
 }
 
 /** A store on a state file. */
-export async function openStore(path: string, options: StoreOptions): Promise<Store> {
-  const { keeper } = await openState(path)
-  return createMemoryStore({ ...options, keeper })
+export async function openStore(path: string, options: StoreOptions): Promise<KeptStore> {
+  const { engine } = await openState(path)
+  return createStore({ ...options, engine })
 }
 
 /** Every engine, for `describe.each`. */
 export const engines: readonly Engine[] = [
   { name: 'in memory', updates: 20_000, open: async (options) => createMemoryStore(options) },
+  {
+    name: 'with an engine that rejects every first try',
+    updates: 5_000,
+    open: async (options) => createStore({ ...options, engine: rejectingEngine() }),
+  },
   {
     name: 'with a state file',
     updates: 2_000,
@@ -71,7 +77,7 @@ function reopening(path: string, options: StoreOptions): Store {
     update: (miniApp, work) => once((store) => store.update(miniApp, work)),
     miniApps: () => once((store) => store.miniApps()),
     reset: (miniApp) => once((store) => store.reset(miniApp)),
-    dump: (miniApp) => once((store) => store.dump(miniApp)),
+    dump: (miniApp, meanwhile) => once((store) => store.dump(miniApp, meanwhile)),
     load: (worlds, miniApp) => once((store) => store.load(worlds, miniApp)),
     onChange: () => () => {},
     close: async () => {},

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Grant } from '../../../mock-server/world/shapes/promotion.js'
 import type { Store, Transaction, View } from '../../../mock-server/world/store.js'
+import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
 const change = fc.oneof(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createMemoryStore } from '../../../mock-server/world/memory-store.js'
 import type { Transaction } from '../../../mock-server/world/store.js'
+import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
 import { engines, numbers } from './engines.js'
 
 const put = (world: Transaction, id: string, keepUntil?: number) => world.put(numbers, id, Number(id), keepUntil)

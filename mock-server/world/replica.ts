@@ -1,0 +1,301 @@
+import type { Told, WorldChanges } from './engine.js'
+import type { EntityKind } from './entities.js'
+import { createRandom, type Random } from './random.js'
+import { forgetLastPlace, notePlace, type Stored, takeExpired, tidyShelf } from './shelf.js'
+import type { SharedKind, Transaction, View } from './store.js'
+import {
+  apply,
+  type Contents,
+  emptyContents,
+  everythingIn,
+  readingOf,
+  shelfOf,
+  sortEveryExpiry,
+  type World,
+} from './world.js'
+
+/** What one call does, noted while it runs. */
+export interface Trace {
+  /** What takes it back, the last first. */
+  readonly undo: (() => void)[]
+  readonly used: World[]
+  readonly wrote: World[]
+  readonly touched: { readonly world: World; readonly kind: string; readonly id: string }[]
+  /** Whose randomness was drawn from, or who are new. */
+  readonly heads: World[]
+  /** Who were replaced as a whole. */
+  readonly afresh: World[]
+  /** One of which nothing is known yet: the call has to wait for it. */
+  unknown?: World
+}
+
+/** Every world that this process knows, and the only place where one is changed. */
+export interface Replica {
+  /** What concerns several mini-apps: which there are, and who has which id of a shared kind. */
+  readonly directory: World
+  world(name: string): World
+  /** All that is known, as if it had just come to be. */
+  everything(): Iterable<WorldChanges>
+  viewOf(name: string): View
+  transactionOf(name: string): Transaction
+  /** Lets a call run. Where it throws, what it did is taken back. */
+  run<Result>(trace: Trace, work: () => Result): Result
+  /** Within a call: writes to any world, without a thought of owners. */
+  put(world: World, kind: string, id: string, entity: unknown, keepUntil?: number): void
+  remove(world: World, kind: string, id: string): void
+  /** Within a call: puts other contents in the place of a world's. */
+  replace(world: World, contents: Contents): void
+  /** Within a call: the world is read. */
+  use(world: World): void
+  /** Within a call: drops some of what need not be kept any longer. */
+  dropExpired(world: World): void
+  /** Outside of calls: takes in what other calls did. */
+  apply(told: Iterable<Told>): void
+}
+
+/** The kinds of {@link SharedKind}. */
+export const sharedKinds: readonly SharedKind[] = ['order']
+
+/** Under what the directory has the mini-apps, and the owners of the ids of a shared kind. */
+export const miniAppKind = 'mini-app'
+export const ownerKind = (kind: SharedKind) => `owner of ${kind}`
+
+/** A trace of a call that has done nothing. */
+export function emptyTrace(): Trace {
+  return { undo: [], used: [], wrote: [], touched: [], heads: [], afresh: [] }
+}
+
+/** Takes back what a call did. Those after it were taken back before. */
+export function takeBack({ undo }: Trace): void {
+  for (let step = undo.pop(); step !== undefined; step = undo.pop()) step()
+}
+
+/** Forgets in a world what is gone; nothing in it may have to be taken back any more. */
+export function tidy({ contents }: World): void {
+  for (const shelf of contents.shelves.values()) tidyShelf(shelf)
+}
+
+/** A replica of nothing yet. `isShared`: whether a world may be unknown here and there all the same. */
+export function createReplica(given: { seed: string; now: () => number; isShared: boolean }): Replica {
+  const { seed, now, isShared } = given
+  const worlds = new Map<string, World>()
+  const desks = new Map<string, { readonly view: View; readonly transaction: Transaction }>()
+  let trace: Trace | undefined
+  const directory = worldOf(':directory')
+
+  function worldOf(name: string): World {
+    let world = worlds.get(name)
+    if (world === undefined) {
+      world = { name, contents: emptyContents(seed), position: undefined, item: undefined }
+      worlds.set(name, world)
+    }
+    return world
+  }
+
+  function running(): Trace {
+    if (trace === undefined) throw new Error('a transaction ends with its work')
+    return trace
+  }
+
+  function use(world: World): void {
+    if (trace === undefined || trace.used.includes(world)) return
+    trace.used.push(world)
+    if (!isShared || world.position !== undefined) return
+    trace.unknown = world
+    throw new Error(`nothing is known of ${world.name} yet`)
+  }
+
+  function write(world: World): Trace {
+    const writing = running()
+    use(world)
+    if (!writing.wrote.includes(world)) writing.wrote.push(world)
+    return writing
+  }
+
+  function put(world: World, kind: string, id: string, entity: unknown, keepUntil?: number): void {
+    const { undo, touched } = write(world)
+    const { contents } = world
+    const shelf = shelfOf(contents, kind)
+    const before = shelf.entities.get(id)
+    const place = before?.place ?? ++contents.lastPlace
+    const stored: Stored = { place, entity: entity as Stored['entity'], keepUntil }
+    if (before === undefined) notePlace(shelf, id, place)
+    shelf.entities.set(id, stored)
+    contents.lookup.note(kind as EntityKind, id, before, stored)
+    if (keepUntil !== undefined) shelf.expiries.push({ keepUntil, id })
+    touched.push({ world, kind, id })
+    undo.push(() => {
+      if (keepUntil !== undefined) shelf.expiries.pop()
+      contents.lookup.note(kind as EntityKind, id, stored, before)
+      if (before !== undefined) {
+        shelf.entities.set(id, before)
+        return
+      }
+      shelf.entities.delete(id)
+      forgetLastPlace(shelf)
+      contents.lastPlace--
+    })
+  }
+
+  function remove(world: World, kind: string, id: string): void {
+    const { contents } = world
+    const shelf = shelfOf(contents, kind)
+    const before = shelf.entities.get(id)
+    if (before === undefined) return
+    const { undo, touched } = write(world)
+    shelf.entities.delete(id)
+    contents.lookup.note(kind as EntityKind, id, before, undefined)
+    touched.push({ world, kind, id })
+    undo.push(() => {
+      shelf.entities.set(id, before)
+      contents.lookup.note(kind as EntityKind, id, undefined, before)
+    })
+  }
+
+  /** The mini-app is one that there is, from its first change on. */
+  function enter(world: World): void {
+    if (has(directory, miniAppKind, world.name)) return
+    put(directory, miniAppKind, world.name, true)
+    noteHead(world)
+  }
+
+  function noteHead(world: World): void {
+    const { heads, undo } = write(world)
+    if (heads.includes(world)) return
+    heads.push(world)
+    const { contents } = world
+    const { draws } = contents
+    undo.push(() => {
+      contents.draws = draws
+    })
+  }
+
+  function deskOf(name: string) {
+    let desk = desks.get(name)
+    if (desk === undefined) {
+      desk = makeDesk(worldOf(name))
+      desks.set(name, desk)
+    }
+    return desk
+  }
+
+  function makeDesk(world: World): { view: View; transaction: Transaction } {
+    const { name } = world
+    const ownerOf = (kind: SharedKind, id: string): string | undefined => {
+      use(directory)
+      return entityOf(directory, ownerKind(kind), id) as string | undefined
+    }
+    const view: View = {
+      miniApp: name,
+      ...readingOf(world),
+      ownerOf,
+      elsewhere(kind, id, index) {
+        for (const other of worlds.values()) {
+          const { shelves, lookup } = other.contents
+          const isThere = index === undefined ? shelves.get(kind)?.entities.has(id) : lookup.ranking(kind, index, id)
+          if (isThere && other !== world) return other.name
+        }
+        return undefined
+      },
+    }
+    let random: { readonly of: Contents; readonly draw: Random } | undefined
+    const transaction: Transaction = {
+      ...view,
+      put(kind, id, entity, keepUntil) {
+        enter(world)
+        if (isSharedKind(kind) && !has(world, kind, id)) {
+          const owner = ownerOf(kind, id)
+          if (owner !== undefined) throw new Error(`${kind} ${id} is another mini-app's (${owner})`)
+          put(directory, ownerKind(kind), id, name)
+        }
+        put(world, kind, id, entity, keepUntil)
+      },
+      delete(kind, id) {
+        if (!has(world, kind, id)) return
+        remove(world, kind, id)
+        if (isSharedKind(kind)) remove(directory, ownerKind(kind), id)
+      },
+      get random() {
+        const { contents } = world
+        if (random?.of !== contents) {
+          const next = () => {
+            enter(world)
+            noteHead(world)
+            return contents.draws++
+          }
+          random = { of: contents, draw: createRandom(contents.seed, name, next) }
+        }
+        return random.draw
+      },
+    }
+    return { view, transaction }
+  }
+
+  return {
+    directory,
+    world: worldOf,
+    *everything() {
+      for (const world of worlds.values()) yield everythingIn(world)
+    },
+    viewOf: (name) => deskOf(name).view,
+    transactionOf: (name) => deskOf(name).transaction,
+    run(own, work) {
+      trace = own
+      try {
+        return work()
+      } catch (error) {
+        takeBack(own)
+        own.wrote.length = own.touched.length = own.heads.length = own.afresh.length = 0
+        throw error
+      } finally {
+        trace = undefined
+      }
+    },
+    put,
+    remove,
+    use,
+    replace(world, contents) {
+      const { undo, afresh } = write(world)
+      const before = world.contents
+      world.contents = contents
+      afresh.push(world)
+      undo.push(() => {
+        world.contents = before
+      })
+    },
+    dropExpired(world) {
+      const at = now()
+      for (const [kind, shelf] of world.contents.shelves) {
+        const { dropped } = shelf
+        const expired = takeExpired(shelf, at)
+        if (shelf.dropped === dropped) continue
+        running().undo.push(() => {
+          shelf.dropped = dropped
+        })
+        for (const id of expired) remove(world, kind, id)
+      }
+    },
+    apply(told) {
+      const afresh = new Set<World>()
+      for (const each of told) {
+        const world = worldOf(each.world)
+        apply(world, each, seed)
+        if (each.afresh || world.position === undefined) afresh.add(world)
+      }
+      for (const world of afresh) sortEveryExpiry(world)
+    },
+  }
+}
+
+function isSharedKind(kind: EntityKind): kind is SharedKind {
+  return (sharedKinds as readonly string[]).includes(kind)
+}
+
+function has({ contents }: World, kind: string, id: string): boolean {
+  return contents.shelves.get(kind)?.entities.has(id) === true
+}
+
+/** An entity of any kind of any world. */
+export function entityOf({ contents }: World, kind: string, id: string): unknown {
+  return contents.shelves.get(kind)?.entities.get(id)?.entity
+}

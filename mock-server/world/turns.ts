@@ -1,0 +1,176 @@
+import type { Engine, Verdict } from './engine.js'
+import { emptyTrace, type Replica, type Trace, takeBack, tidy } from './replica.js'
+import { createTurnItems } from './turn-items.js'
+import type { TurnItem } from './world.js'
+
+/** Lets calls run in turns: while one question to the engine is under way they queue, and then go as the next one. */
+export interface Turns {
+  /** Does synchronous work in one of the next turns, once or several times, of which the last one counts. */
+  call<Result>(work: () => Result): Promise<Result>
+  /** Does it in a turn of its own, now. Throws where the engine cannot answer at once. */
+  now<Result>(work: () => Result): Result
+  /** Resolves when no call is left. */
+  settled(): Promise<void>
+}
+
+interface Call {
+  readonly work: () => unknown
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+  trace: Trace
+  outcome: { readonly value: unknown } | { readonly error: unknown }
+}
+
+/** A turn ends after so many calls, or so many characters to be kept: those who wait in it wait for all of it. */
+const bounds = { calls: 128, size: 1024 * 1024 } as const
+
+/**
+ * Without an engine every call is accepted: the world is in memory alone.
+ *
+ * @param changed - is told of what was written, when it is kept
+ */
+export function createTurns(replica: Replica, engine: Engine | undefined, changed: (trace: Trace) => void): Turns {
+  let queue: Call[] = []
+  let isUnderWay = false
+  const settling: (() => void)[] = []
+
+  function enqueue(call: Call): void {
+    queue.push(call)
+    if (isUnderWay || queue.length > 1) return
+    // What arrives in the same moment goes in the same turn.
+    setImmediate(begin)
+  }
+
+  function begin(): void {
+    if (isUnderWay || queue.length === 0) return
+    isUnderWay = true
+    const waiting = queue
+    queue = []
+    const asking = turn(waiting)
+    if (asking instanceof Promise) asking.then(end)
+    else end(asking)
+  }
+
+  function end(left: Call[]): void {
+    isUnderWay = false
+    engine?.compact?.(replica.everything)
+    queue = left.length === 0 ? queue : [...left, ...queue]
+    if (queue.length > 0) setImmediate(begin)
+    else for (const done of settling.splice(0)) done()
+  }
+
+  /** Gives back the calls that are still to be done. */
+  function turn(waiting: Call[]): Call[] | Promise<Call[]> {
+    if (engine === undefined) {
+      for (const call of waiting) run(call)
+      return concluded(waiting, [])
+    }
+    const items = createTurnItems(engine.isShared)
+    let size = 0
+    let count = 0
+    while (count < waiting.length && count < bounds.calls && size < bounds.size) {
+      const call = waiting[count] as Call
+      run(call)
+      size += items.add(count, call.trace)
+      count++
+    }
+    const calls = waiting.splice(0, count)
+    const { asked, items: question } = items.question()
+    const conclude = (verdicts: readonly Verdict[]) => [
+      ...concluded(calls, rejected(asked, verdicts, calls)),
+      ...waiting,
+    ]
+    const fail = (error: unknown) => [...failed(calls, asked, error), ...waiting]
+    items.release()
+    try {
+      const verdicts = question.length === 0 ? [] : engine.turn(question)
+      return verdicts instanceof Promise ? verdicts.then(conclude, fail) : conclude(verdicts)
+    } catch (error) {
+      return fail(error)
+    }
+  }
+
+  function run(call: Call): void {
+    call.trace = emptyTrace()
+    try {
+      call.outcome = { value: replica.run(call.trace, call.work) }
+    } catch (error) {
+      call.outcome = { error }
+    }
+  }
+
+  /** Takes back the calls of the items that were not accepted, and takes in what they did not know: their numbers. */
+  function rejected(asked: readonly TurnItem[], verdicts: readonly Verdict[], calls: readonly Call[]): number[] {
+    const again: number[] = []
+    for (const [index, verdict] of verdicts.entries()) {
+      const { parts, calls: numbers } = asked[index] as TurnItem
+      if ('missed' in verdict) again.push(...numbers)
+      else for (const [place, world] of [...parts.keys()].entries()) world.position = verdict.accepted[place]
+    }
+    again.sort((a, b) => a - b)
+    for (const number of again.toReversed()) takeBack((calls[number] as Call).trace)
+    for (const verdict of verdicts) {
+      for (const { world: name, position, told } of 'missed' in verdict ? verdict.missed : []) {
+        replica.apply(told)
+        replica.world(name).position = position
+      }
+    }
+    return again
+  }
+
+  /** Tells the callers, but for those that are to be done again: these are given back. */
+  function concluded(calls: readonly Call[], again: readonly number[]): Call[] {
+    const left = new Set(again.map((number) => calls[number] as Call))
+    for (const call of calls) {
+      const { trace, outcome, resolve, reject } = call
+      if (left.has(call)) continue
+      for (const world of trace.wrote) tidy(world)
+      if (trace.touched.length > 0) changed(trace)
+      if ('error' in outcome) reject(outcome.error)
+      else resolve(outcome.value as never)
+    }
+    return [...left]
+  }
+
+  /** The engine has kept nothing: whoever wrote is told so, and whoever read what was written looks again. */
+  function failed(calls: readonly Call[], asked: readonly TurnItem[], error: unknown): Call[] {
+    const concerned = [...new Set(asked.flatMap(({ calls: numbers }) => numbers))].sort((a, b) => a - b)
+    for (const number of concerned.toReversed()) takeBack((calls[number] as Call).trace)
+    const again = concerned.filter((number) => (calls[number] as Call).trace.wrote.length === 0)
+    for (const number of concerned) {
+      const call = calls[number] as Call
+      if (call.trace.wrote.length > 0) call.outcome = { error }
+      call.trace.wrote.length = call.trace.touched.length = 0
+    }
+    return concluded(calls, again)
+  }
+
+  return {
+    call: (work) =>
+      new Promise((resolve, reject) =>
+        enqueue({ work, resolve, reject, trace: emptyTrace(), outcome: { error: null } }),
+      ),
+    now<Result>(work: () => Result): Result {
+      let outcome: Call['outcome'] | undefined
+      const tell = (told: Call['outcome']) => {
+        outcome = told
+      }
+      const call: Call = {
+        work,
+        resolve: (value) => tell({ value }),
+        reject: (error) => tell({ error }),
+        trace: emptyTrace(),
+        outcome: { error: null },
+      }
+      for (let left: Call[] | Promise<Call[]> = [call]; outcome === undefined; ) {
+        if (isUnderWay || left instanceof Promise) throw new Error('the engine does not answer at once')
+        left = turn(left)
+      }
+      if ('error' in outcome) throw outcome.error
+      return outcome.value as Result
+    },
+    async settled() {
+      if (queue.length > 0 || isUnderWay) await new Promise<void>((resolve) => settling.push(resolve))
+    },
+  }
+}
