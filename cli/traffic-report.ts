@@ -92,6 +92,12 @@ function notes(report: TrafficReport, text: (indent: number, words: string) => s
   const unchecked = report.unchecked.flatMap(({ what, exchanges }) =>
     text(2, `Not checked: ${what}, in ${counted(exchanges, 'exchange')}.`),
   )
+  const leftOut = report.leftOut.flatMap(({ operation, field, exchanges }) =>
+    text(
+      2,
+      `Left out: ${field} of ${operation}, in ${counted(exchanges, 'exchange')}; null was expected, and a lenient reader takes it for null.`,
+    ),
+  )
   const ignored = report.ignored.flatMap(({ host, entries, hint }) =>
     text(2, `Ignored: ${counted(entries, 'entry', 'entries')}, ${host}${hint === undefined ? '' : `; ${hint}`}.`),
   )
@@ -102,7 +108,7 @@ function notes(report: TrafficReport, text: (indent: number, words: string) => s
           2,
           `Redacted copy: ${report.redacted.file}, ${counted(report.redacted.exchanges, 'exchange')}; what is no operation was left out (${report.redacted.leftOut}).`,
         )
-  const lines = [...unchecked, ...ignored, ...redacted]
+  const lines = [...leftOut, ...unchecked, ...ignored, ...redacted]
   return lines.length === 0 ? [] : ['', ...lines]
 }
 

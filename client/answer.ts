@@ -1,6 +1,8 @@
 import {
   checkResponse,
+  messageAsRead,
   type OperationId,
+  operation,
   type SuccessOf,
   unsafeIntegers,
   unsafeInWords,
@@ -42,8 +44,9 @@ export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply,
   const envelope = body as { resultType?: unknown; success?: unknown } | null
   const isSuccess = envelope?.resultType === 'SUCCESS' && status >= 200 && status < 300
   if (isSuccess && grave.length === 0) {
-    if (violations.length > 0) judgement.onDeviation(violations)
-    return envelope.success as SuccessOf<Id>
+    if (violations.length === 0) return envelope.success as SuccessOf<Id>
+    judgement.onDeviation(violations)
+    return messageAsRead(operation(id).success.schema, envelope.success) as SuccessOf<Id>
   }
   const [first] = grave.length > 0 ? grave : violations
   throw new UnexpectedResponseError({

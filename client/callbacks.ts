@@ -3,6 +3,7 @@ import {
   type CallbackRequest,
   callbacks,
   checkValue,
+  messageAsRead,
   type SubscriptionChangeReason,
   type SubscriptionStatus,
   type UnlinkReferrer,
@@ -168,10 +169,11 @@ function bodyEvent(body: Record<string, unknown>): CallbackEvent {
   const request = subscriptionRequests.get(eventType)
   if (request === undefined) return { type: 'unknown', eventType, payload: body }
   check(request, body, 'body')
+  const read = messageAsRead(request.schema, body) as Record<string, unknown>
+  const { eventVersion, occurredAt, orderId, sku, changeReason, subscription } = read
   if (eventType === 'callback.registration_verification') {
-    return { type: 'registration-verification', occurredAt: body.occurredAt as string }
+    return { type: 'registration-verification', occurredAt: occurredAt as string }
   }
-  const { eventVersion, occurredAt, orderId, sku, changeReason, subscription } = body
   const event = { type: 'subscription', eventVersion, occurredAt, orderId, sku, changeReason, subscription }
   return event as SubscriptionEvent
 }

@@ -21,22 +21,24 @@ const harmlessRules = new Set([
 /** Fields whose constant does not decide anything: the guide's own table writes `bearer`, and 201 is success as well. */
 const looseConstants = new Set(['response.body.success.tokenType', 'response.status', 'body.eventVersion'])
 
+type Found = Pick<ValueViolation, 'rule' | 'field' | 'mayBeNull'>
+
 /**
- * Whether a message with this violation cannot be used: a field is missing or of another type, or a constant that carries
- * the meaning (such as the `code` of execute-payment) has another value.
+ * Whether a message with this violation cannot be used: a field is missing that may not be null, or has another type, or a constant that
+ * carries the meaning (such as the `code` of execute-payment) has another value.
  */
-function isGrave({ rule, field }: Pick<ValueViolation, 'rule' | 'field'>): boolean {
-  return !harmlessRules.has(rule) && !(rule === 'const' && looseConstants.has(field))
+function isGrave({ rule, field, mayBeNull }: Found): boolean {
+  return !harmlessRules.has(rule) && !(rule === 'const' && looseConstants.has(field)) && mayBeNull !== true
 }
 
 /**
  * The violations that keep a message from being used. Where a very large value has more than are told, all of them count: a
  * grave one may stand behind them.
  */
-export function graveOf<Found extends Pick<ValueViolation, 'rule' | 'field'>>(
-  violations: readonly Found[],
+export function graveOf<Violation extends Found>(
+  violations: readonly Violation[],
   value: unknown,
-): readonly Found[] {
+): readonly Violation[] {
   const isCut = violations.length >= violationBound && isVeryLarge(value)
   return isCut ? violations : violations.filter(isGrave)
 }

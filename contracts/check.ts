@@ -173,7 +173,7 @@ export function checkResponse(
   response: { readonly status: number; readonly body?: unknown; readonly contentType?: string | undefined },
 ): Violation[] {
   const violations = checkEnvelope(id, response.status, response.body)
-  const judged = violations.length === 0 ? violations : checkNearest(id, response, violations)
+  const judged = (violations.length === 0 ? violations : checkNearest(id, response, violations)).map(ofEnvelope)
   const { contentType } = response
   if (contentType !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
     const field = 'response.headers.content-type'
@@ -183,6 +183,12 @@ export function checkResponse(
     judged.push({ ...base, value: contentType, provenance: jsonAlways })
   }
   return judged
+}
+
+/** That a failure says success: null is the envelope's form: whoever leaves it out has another one. */
+function ofEnvelope(violation: Violation): Violation {
+  const { mayBeNull: _, ...rest } = violation
+  return violation.field === 'response.body.success' ? rest : violation
 }
 
 function checkEnvelope(id: OperationId, status: number, body: unknown): Violation[] {

@@ -30,6 +30,7 @@ export { messengerOperations, messengerVariants, missingVariable, templateNotUsa
 export { type MessageChannel, messageChannels, messageResult } from './messenger-results.js'
 export { unknownField } from './mistaken-fields.js'
 export { type NotMockedOperation, notMockedAt, notMockedOperations, notMockedText } from './not-mocked.js'
+export { messageAsRead } from './null-fields.js'
 export { featureTitles, type OpenApiOptions, openApiDocument } from './openapi.js'
 export { readableByGenerators } from './openapi-schema.js'
 export * from './operation.js'

@@ -187,6 +187,9 @@ const executePayment = {
   provenance: documented(guide),
 } as const satisfies Operation
 
+/** A reader that takes a field that is left out for null is right either way: so does the client. */
+const notLeftOut = 'that the others are null as well, and not left out'
+
 const refundPayment = {
   id: 'pay.refundPayment',
   feature: 'pay',
@@ -236,6 +239,11 @@ const refundPayment = {
       provenance: documented(guide),
     },
     {
+      id: 'refund.nullFields',
+      text: 'Every field of card and account is there; those that do not apply are null.',
+      provenance: assuming(documented(`${guide}: card and account fields as in execute-payment`), notLeftOut),
+    },
+    {
       id: 'refund.arrows',
       text: 'PAY_COMPLETE → REFUND_PROGRESS → REFUND_SUCCESS → SETTLEMENT_REFUND_COMPLETE.',
       provenance: assumed('the names are documented, the arrows between them are not'),
@@ -283,6 +291,11 @@ const getPaymentStatus = {
       id: 'status.payTokenFirst',
       text: 'Where payToken and orderNo name different payments, that of payToken is answered.',
       provenance: assumed(`so in the ${publicGuide}; unpublished for this API`),
+    },
+    {
+      id: 'status.nullFields',
+      text: 'Every field of the payment is there; those that do not apply are null.',
+      provenance: assuming(documented(`${guide}: card is null where none was used`), notLeftOut),
     },
     {
       id: 'status.arrows',

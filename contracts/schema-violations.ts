@@ -3,7 +3,7 @@ import { expectedBy, expectedByKeyword, kindOf, quote } from './expectation.js'
 import type { Provenance } from './provenance.js'
 import { redacted, redactValue } from './redact.js'
 import { planOf } from './redaction-plan.js'
-import type { JsonSchema } from './schema.js'
+import { allowsNull, type JsonSchema } from './schema.js'
 import { compileSchema, type ErrorObject } from './schema-compiler.js'
 import { isSensitiveName } from './sensitive-names.js'
 import { type Violation, violationBound } from './violation.js'
@@ -148,7 +148,8 @@ function violationOf(error: ErrorObject, root: JsonSchema, rootValue: unknown, p
     const expected = expectedBy(schema)
     field += fieldStep(name)
     const message = `${field} is required and missing: ${verb(place)} ${expected}${described(schema)}.`
-    return { ...base, field, message, expected, provenance: schema?.['x-provenance'] ?? trail.provenance }
+    const provenance = schema?.['x-provenance'] ?? trail.provenance
+    return { ...base, field, message, expected, ...(allowsNull(schema) && { mayBeNull: true }), provenance }
   }
 
   if (error.keyword === 'additionalProperties') {

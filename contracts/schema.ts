@@ -38,3 +38,8 @@ export interface JsonSchema {
   readonly 'x-sensitive'?: boolean
   readonly 'x-encrypted'?: boolean
 }
+
+/** Whether null is one of the values that the schema lists by type. */
+export function allowsNull(schema: JsonSchema | undefined): boolean {
+  return schema?.type !== undefined && [schema.type].flat().includes('null')
+}

@@ -14,6 +14,8 @@ export interface Violation {
   readonly expected: string
   /** The value that breaks it; redacted when sensitive, cut when long, absent when the field is missing. */
   readonly value?: unknown
+  /** Set where a field is left out that may be null: a lenient reader takes it for null, as the client does. */
+  readonly mayBeNull?: true
   /** How the broken rule is known. */
   readonly provenance: Provenance
 }

@@ -66,9 +66,9 @@ export async function checkTraffic(
         else if (match.kind === 'mistake') tally.mistake({ file, entry, line, text: match.text })
         else {
           const exchange = format === 'journal' ? filled(record.exchange, match.operation) : record.exchange
-          const { findings, unchecked } = judgeExchange(match.operation, exchange, variants)
+          const { findings, ...rest } = judgeExchange(match.operation, exchange, variants)
           const status = 'unanswered' in exchange.response ? null : exchange.response.status
-          tally.judge({ file, entry, line, operation: match.operation.id, status, findings }, unchecked)
+          tally.judge({ file, entry, line, operation: match.operation.id, status, findings }, rest)
           copy?.write(redactedRecord[format](record, exchange, match.operation))
           copied++
         }

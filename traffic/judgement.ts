@@ -31,6 +31,8 @@ export interface Finding {
 /** What was found in one exchange. */
 export interface Judgement {
   readonly findings: readonly Finding[]
+  /** Fields of the answer that are left out and may be null: a lenient reader takes them for null. */
+  readonly leftOut: readonly Finding[]
   /** What the recording does not hold, and so was not checked: `the request body`, `the answer`. */
   readonly unchecked: readonly string[]
 }
@@ -64,7 +66,9 @@ export function judgeExchange(
     const { status, contentType, body } = response
     violations.push(...checkResponse(id, { status, contentType, ...given(body) }))
   }
-  return { findings: violations.map(findingOf), unchecked }
+  const found = violations.map((violation) => ({ isNote: violation.mayBeNull === true, finding: findingOf(violation) }))
+  const these = (isNote: boolean) => found.flatMap((one) => (one.isNote === isNote ? [one.finding] : []))
+  return { findings: these(false), leftOut: these(true), unchecked }
 }
 
 /** That no user is named is said of the first of two headers, each of which would do. */

@@ -1,5 +1,5 @@
 import type { OperationId } from '../contracts/index.js'
-import type { Finding } from './judgement.js'
+import type { Finding, Judgement } from './judgement.js'
 import type { TrafficFormat } from './read-traffic.js'
 
 /** An exchange that breaks the contract. */
@@ -50,6 +50,8 @@ export interface TrafficReport {
   readonly mistakesInAll: number
   /** What is no request to the partner API, by host, most frequent first. */
   readonly ignored: readonly { readonly host: string; readonly entries: number; readonly hint?: string }[]
+  /** Fields of answers that were left out where null was expected. No contract is broken by it: a lenient reader takes them for null. */
+  readonly leftOut: readonly { readonly operation: OperationId; readonly field: string; readonly exchanges: number }[]
   /** What recordings do not hold, and so was not checked. */
   readonly unchecked: readonly { readonly what: string; readonly exchanges: number }[]
   /** Set where a redacted copy was written. */
@@ -70,6 +72,7 @@ export function createTally() {
   const mistakes: MistakenRequest[] = []
   const hosts = new Map<string, { entries: number; hint?: string }>()
   const gaps = new Map<string, number>()
+  const leftOut = new Map<string, { operation: OperationId; field: string; exchanges: number }>()
   let brokenInAll = 0
   let mistakesInAll = 0
 
@@ -86,7 +89,7 @@ export function createTally() {
     },
     /** An exchange that nothing is known to check by. */
     skip: (what: string) => void gaps.set(what, (gaps.get(what) ?? 0) + 1),
-    judge(exchange: BrokenExchange, unchecked: readonly string[]): void {
+    judge(exchange: BrokenExchange, { unchecked, leftOut: absent }: Omit<Judgement, 'findings'>): void {
       const count = operations.get(exchange.operation) ?? { exchanges: 0, broken: 0 }
       const isBroken = exchange.findings.length > 0
       operations.set(exchange.operation, {
@@ -94,6 +97,11 @@ export function createTally() {
         broken: count.broken + (isBroken ? 1 : 0),
       })
       for (const what of unchecked) gaps.set(what, (gaps.get(what) ?? 0) + 1)
+      for (const text of new Set(absent.map(({ field }) => field.replace(/\[\d+\]/g, '[]')))) {
+        const key = `${exchange.operation} ${text}`
+        const { exchanges } = leftOut.get(key) ?? { exchanges: 0 }
+        leftOut.set(key, { operation: exchange.operation, field: text, exchanges: exchanges + 1 })
+      }
       if (!isBroken) return
       brokenInAll++
       if (broken.length < reportBound) broken.push(exchange)
@@ -110,6 +118,7 @@ export function createTally() {
         ignored: [...hosts]
           .map(([host, { entries, hint }]) => ({ host, entries, ...(hint !== undefined && { hint }) }))
           .sort((a, b) => b.entries - a.entries),
+        leftOut: [...leftOut.values()],
         unchecked: [...gaps].map(([what, exchanges]) => ({ what, exchanges })),
       }
     },

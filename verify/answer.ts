@@ -35,6 +35,8 @@ export interface Answer {
   readonly variant: { readonly id: string; readonly option: string } | undefined
   /** How the answer breaks the contract in itself, whatever was asked. */
   readonly differences: readonly Difference[]
+  /** Fields that are left out and may be null: a lenient reader takes them for null, and `seen` tells of it. */
+  readonly leftOut: readonly string[]
   /** The answer in a line, redacted. */
   readonly seen: string
 }
@@ -61,10 +63,12 @@ export function readAnswer(id: OperationId | undefined, reply: Reply, hide: read
     success: envelope.success ?? envelope.result,
     variant: id === undefined ? undefined : variantOf(id, status, body),
   }
+  const leftOut = id === undefined ? [] : leftOutOf(id, reply, body)
   const differences = (parsed === undefined ? [notJson(contentType, text)] : breaches(id, reply, body)).map(
     (found) => ({ ...found, got: mask(found.got) }),
   )
-  return { ...read, differences, seen: mask(`HTTP ${status} ${describe(read, text)}`) }
+  const without = leftOut.length === 0 ? '' : `, without ${leftOut.join(', ')} (null was expected)`
+  return { ...read, differences, leftOut, seen: mask(`HTTP ${status} ${describe(read, text)}${without}`) }
 }
 
 /** A line that says what a value is, for a report. */
@@ -86,6 +90,7 @@ function unanswered(id: OperationId | undefined, reply: Exclude<Reply, { status:
     data: {},
     success: undefined,
     variant: undefined,
+    leftOut: [],
     differences: [difference({ field: 'response', rule: 'answer', expected: 'an HTTP answer', got })],
     seen: got,
   }
@@ -111,7 +116,8 @@ function breaches(
   body: unknown,
 ): Difference[] {
   if (id !== undefined) {
-    const found = checkResponse(id, { status, body, contentType: contentType ?? 'none' }).map(differenceOf)
+    const all = checkResponse(id, { status, body, contentType: contentType ?? 'none' })
+    const found = all.filter(({ mayBeNull }) => !mayBeNull).map(differenceOf)
     const { resultType, success } = (body ?? {}) as { resultType?: unknown; success?: unknown }
     const hasPayload = resultType === 'SUCCESS' && success !== undefined
     return withoutEchoes(found).map((one) => (hasPayload ? { ...one, key: `${payloadOf(id, one)}${one.key}` } : one))
@@ -123,6 +129,12 @@ function breaches(
   }
   const isFail = (body as { resultType?: unknown } | null)?.resultType === 'FAIL'
   return isFail ? checkValue(failEnvelopeSchema(), body, 'response.body').map(differenceOf) : []
+}
+
+function leftOutOf(id: OperationId, { status }: { status: number }, body: unknown): string[] {
+  const absent = checkResponse(id, { status, body }).filter(({ mayBeNull }) => mayBeNull)
+  const names = absent.map(({ field }) => field.replace(/^response\.body\.success\./, '').replace(/\[\d+\]/g, '[]'))
+  return [...new Set(names)]
 }
 
 /** A value of the wrong type breaks further rules of the same field: the type says enough. */
@@ -151,7 +163,7 @@ function variantOf(id: OperationId, status: number, body: unknown): Answer['vari
   return undefined
 }
 
-function describe(read: Omit<Answer, 'differences' | 'seen'>, text: string): string {
+function describe(read: Omit<Answer, 'differences' | 'leftOut' | 'seen'>, text: string): string {
   const { operation: id, body, resultType, errorCode, reason, success } = read
   if (errorCode !== undefined) {
     const data = Object.keys(read.data).length === 0 ? '' : ` ${describeData(id, read.data)}`

@@ -62,6 +62,15 @@ test('what the contract does not know yet is let through', () => {
   expect(verify(post(unknown))).toEqual({ type: 'unknown', eventType: unknown.eventType, payload: unknown })
 })
 
+test('a moment that may be null is null where it is left out', () => {
+  const { expiresAt: _, ...rest } = current
+  const event = verify(post({ ...changed, subscription: { previous: rest, current: rest } }))
+  const state = { ...rest, expiresAt: null }
+  expect(event).toMatchObject({ subscription: { previous: state, current: state } })
+  const { status: __, ...without } = current
+  expect(refusal(post({ ...changed, subscription: { current: without } })).message).toMatch(/status is required/)
+})
+
 test.each([
   ['none', {}],
   ['another value', { authorization: `Basic ${Buffer.from('other').toString('base64')}` }],

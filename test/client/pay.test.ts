@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { amounts, createClient, isBusinessError, type PayClient } from '../../client/index.js'
+import type { Violation } from '../../contracts/index.js'
 import { fail, rejection, startMtlsServer, success } from './mtls-server.js'
 
 const payToken = 'O1NZck9XME8ureeVJVJP67'
@@ -137,4 +138,33 @@ test('the types want one user, and know no misspelt field', () => {
   expectTypeOf({ payToken, isTestPayment: false }).not.toExtend<Request>()
   expectTypeOf({ userKey: 1, anonKey: 'x', payToken, isTestPayment: false }).not.toExtend<Request>()
   expectTypeOf<keyof Request>().toEqualTypeOf<'userKey' | 'anonKey' | 'payToken' | 'orderNo' | 'isTestPayment'>()
+})
+
+test('a refund that happened is a success where what does not apply is left out, and every field that may be null is there', async () => {
+  const refunded = {
+    refundNo: 'refund-1',
+    approvalTime: '2025-04-17 12:40:00',
+    refundableAmount: 0,
+    discountedAmount: 0,
+    paidAmount: 0,
+    refundedAmount: 10,
+    refundedDiscountAmount: 0,
+    refundedPaidAmount: 10,
+    payToken,
+    transactionId: '0e0c2c2e-6b1c-4b86-9b6e-0c7a4c1f2b12',
+    accountBankCode: '092',
+  }
+  await using pay = await startMtlsServer(() => success(refunded))
+  const deviations: string[] = []
+  const onDeviation = (violations: readonly Violation[]) =>
+    void deviations.push(...violations.map(({ field }) => field.replace('response.body.success.', '')))
+  const refund = { userKey: 1, payToken, reason: '단순 변심', isTestPayment: false }
+  await using client = createClient({ ...pay.options, onDeviation })
+  const absent = ['cashReceiptMgtKey', 'cardMethodType', 'cardNumber', 'cardUserType', 'cardNum4Print', 'cardBinNumber']
+  const nulls = Object.fromEntries([...absent, 'accountBankName', 'accountNumber'].map((name) => [name, null]))
+  expect(await client.pay.refundPayment(refund)).toEqual({ ...refunded, ...nulls })
+  expect(deviations.sort()).toEqual(Object.keys(nulls).sort())
+
+  await using strict = createClient({ ...pay.options, strict: true })
+  expect(await rejection(strict.pay.refundPayment(refund))).toMatchObject({ code: 'ERR_UNEXPECTED_RESPONSE' })
 })

@@ -91,9 +91,12 @@ export async function refundLife(stage: Stage): Promise<void> {
   const arrows = `${refund}/refund.arrows`
   const amounts = { refundedAmount: 1000, refundableAmount: 0, refundedPaidAmount: 1000 }
   const space = `${refund}/request.reason`
-  notebook.success(await by.refund(payToken), [`${refund}/refund.full`, space], amounts)
+  const answer = await by.refund(payToken)
+  notebook.success(answer, [`${refund}/refund.full`, space], amounts)
+  noteNulls(answer, stage, `${refund}/refund.nullFields`)
   const refunded = await by.status(payToken)
   notebook.success(refunded, [arrows], { payStatus: 'REFUND_SUCCESS' })
+  noteNulls(refunded, stage, `${status}/status.nullFields`)
   const { transactions: steps = [] } = (refunded.success ?? {}) as {
     transactions?: { stepType?: string; regTs?: string }[]
   }
@@ -126,6 +129,12 @@ export async function refundLife(stage: Stage): Promise<void> {
   notebook.success(await by.status(held), [inProgress], { payStatus: 'REFUND_SUCCESS' })
   notebook.failure(await app.call(refund, { json: { payToken, reason, ...sandbox } }), '4010')
   notebook.failure(await by.refund(payToken, { reason: '<script>' }), 'INVALID_PARAMETER')
+}
+
+/** Which fields that may be null are left out. */
+function noteNulls({ leftOut }: Answer, { notebook }: Stage, id: string): void {
+  const seen = leftOut.length === 0 ? 'every field is there' : `without ${leftOut.join(', ')}`
+  notebook.holds(id, seen, { field: id, expected: 'null where a field does not apply', holds: leftOut.length === 0 })
 }
 
 /** Of calls at the same time exactly one succeeded. */

@@ -54,7 +54,8 @@ const verified =
   (answer) => {
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
     const contentType = answer.contentType ?? 'application/json; charset=utf-8'
-    return readAnswer(id, { status: answer.status, contentType, text, protocol: undefined }).differences
+    const { differences, leftOut } = readAnswer(id, { status: answer.status, contentType, text, protocol: undefined })
+    return [...differences, ...leftOut.map((name) => ({ field: `response.body.success.${name}`, rule: 'left out' }))]
   }
 
 function mutantsOf(
