@@ -31,7 +31,7 @@ import { announcing } from './subscription-webhook.js'
 export const eventDisorderOptions = options(eventDisorderShape.properties)
 
 /** A subscription as a test looks at it. */
-export interface SubscriptionView extends Of<typeof subscriptionView> {}
+export type SubscriptionView = Of<typeof subscriptionView>
 const viewFields = {
   ...subscriptionShape.properties,
   accessGranted: truth,
@@ -41,7 +41,7 @@ const viewFields = {
 const subscriptionView = object(viewFields)
 
 /** A subscription after a change. */
-export interface SubscriptionChanged extends Of<typeof subscriptionChanged> {}
+export type SubscriptionChanged = Of<typeof subscriptionChanged>
 const subscriptionChanged = object({
   subscription: subscriptionView,
   /** How the partner took the webhook; null where none was sent: no webhook is set. */
@@ -49,7 +49,7 @@ const subscriptionChanged = object({
 })
 
 /** What the SDK's getSubscriptionInfo gives. Documented (SDK types). */
-export interface SubscriptionInfo extends Of<typeof subscriptionInfo> {}
+export type SubscriptionInfo = Of<typeof subscriptionInfo>
 const subscriptionInfo = object({
   subscription: object({
     catalogId: count,
