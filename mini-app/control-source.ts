@@ -1,6 +1,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { createInterface } from 'node:readline'
 import { CodedError } from '../errors/index.js'
+import type { AppChanges, AppSettings } from '../mock-server/index.js'
 import type { TossAppSource } from './source.js'
 
 /**
@@ -19,7 +20,7 @@ export function tossAppOverControl(controlUrl: string, miniApp: string): TossApp
     const message = `controlUrl must be the http address of a control port, not ${JSON.stringify(controlUrl)}`
     throw new CodedError('ERR_INVALID_OPTION', message, { fix: 'start prints it; mock.controlUrl has it.' })
   }
-  const base = `${controlUrl.replace(/\/+$/, '')}/mini-apps/${encodeURIComponent(miniApp)}/toss-app`
+  const base = tossAppUrl(controlUrl, miniApp)
   return {
     constants: (protocol) => ask('GET', `${base}/constants?protocol=${protocol}`),
     call: (protocol, name, args = [], id) => ask('POST', `${base}/calls`, { protocol, name, args, id }),
@@ -30,12 +31,27 @@ export function tossAppOverControl(controlUrl: string, miniApp: string): TossApp
   }
 }
 
-async function ask<Answer>(method: 'GET' | 'POST', url: string, body?: unknown): Promise<Answer> {
+/**
+ * Changes how that Toss app behaves. No page can: it is not among the calls that a handler hands on.
+ *
+ * @throws CodedError what `mock.toss.app.set` throws, and `ERR_NOT_RUNNING`
+ */
+export function changeTossApp(controlUrl: string, miniApp: string, changes: AppChanges): Promise<AppSettings> {
+  return ask('PATCH', tossAppUrl(controlUrl, miniApp), changes)
+}
+
+function tossAppUrl(controlUrl: string, miniApp: string): string {
+  return `${controlUrl.replace(/\/+$/, '')}/mini-apps/${encodeURIComponent(miniApp)}/toss-app`
+}
+
+type Method = 'GET' | 'POST' | 'PATCH'
+
+async function ask<Answer>(method: Method, url: string, body?: unknown): Promise<Answer> {
   const { response } = await send(method, url, body)
   return JSON.parse(await textOf(response)) as Answer
 }
 
-async function* lines<Line>(method: 'GET' | 'POST', url: string, body?: unknown): AsyncGenerator<Line, void> {
+async function* lines<Line>(method: Method, url: string, body?: unknown): AsyncGenerator<Line, void> {
   const { request, response } = await send(method, url, body)
   try {
     for await (const line of createInterface({ input: response })) yield JSON.parse(line) as Line
@@ -46,7 +62,7 @@ async function* lines<Line>(method: 'GET' | 'POST', url: string, body?: unknown)
 
 /** node:http, since fetch gives an answer up that takes its time, and a user may think for longer. */
 async function send(
-  method: 'GET' | 'POST',
+  method: Method,
   url: string,
   body: unknown,
 ): Promise<{ request: ClientRequest; response: IncomingMessage }> {

@@ -51,7 +51,8 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
       })
     }
     if (name === 'phone.js' && request.method === 'GET') {
-      const script = await pageScript(source, 'http', options)
+      // A script that does not load says nothing to whoever sees the page die.
+      const script = await pageScript(source, 'http', options).catch((error: unknown) => sayInPage(error))
       return send(response, 200, script, 'text/javascript; charset=utf-8')
     }
     if (!isPageMessage(name) || request.method !== 'POST') {
@@ -89,6 +90,11 @@ function failureOf(error: unknown): [status: number, body: unknown] {
   if (!isCodedError(error) || error.code === 'ERR_NOT_RUNNING') return [502, { error: unreachable(error) }]
   const { code, message, fix } = error
   return [400, { error: { code, message, fix } }]
+}
+
+function sayInPage(error: unknown): string {
+  const text = isCodedError(error) ? `${error.message}. ${error.fix}` : String(error)
+  return `console.error(${JSON.stringify(`apps-in-toss-mock: ${text}`)})\n`
 }
 
 async function bodyOf(request: IncomingMessage & { body?: unknown }): Promise<unknown> {

@@ -1,26 +1,24 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { isOwnHost, notOwnHost } from '../../mock-server/control/guard.js'
 import { listen, listening, urlHost } from '../../mock-server/partner-side/listener/listen.js'
 import type { Log } from '../../mock-server/record/log.js'
+import { type HandlerOptions, tossAppHandler } from '../handler.js'
+import { phoneMiddleware } from '../phone-middleware.js'
+import type { TossAppSource } from '../source.js'
 import { createDirectorySite } from './directory.js'
-import type { Inject } from './document.js'
-import { injectIntoDocuments } from './into-documents.js'
+import { watchForCalls } from './idle-page.js'
 import { answerText, refuseUpgrade } from './refusal.js'
 import { createReverseProxy } from './reverse-proxy.js'
 import type { Target } from './target.js'
 
 /** A browser's way to a mini-app with the Toss app around it. */
-export interface PhoneOptions {
+export interface PhoneOptions extends Omit<HandlerOptions, 'onRefused'> {
   readonly target: Target
-  /** Answers the page script, and hands on what is not for it. */
-  readonly handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void
-  readonly inject: Inject
+  readonly source: TossAppSource
   readonly port: number
   readonly host: string
-  /** Names besides those of this machine by which it may be called, in lower case. */
-  readonly allowedHosts: readonly string[]
   readonly log: Log
 }
 
@@ -28,8 +26,6 @@ export interface PhoneOptions {
 export interface Phone {
   /** Where the mini-app begins: `http://127.0.0.1:8445/`. */
   readonly url: string
-  /** What was asked for so far. */
-  readonly seen: { readonly documents: number; readonly calls: number }
   /** Ends every connection: a page that is open keeps some. */
   close(): Promise<void>
 }
@@ -39,13 +35,13 @@ export interface Phone {
  *
  * @throws CodedError `ERR_PORT_TAKEN`, `ERR_LISTEN`
  */
-export async function startPhone(options: PhoneOptions): Promise<Phone> {
-  const { target, handler, inject, port, host, allowedHosts, log } = options
-  const seen = { documents: 0, calls: 0 }
-  const counted: Inject = (html) => {
-    seen.documents++
-    return inject(html)
-  }
+export async function startPhone({ target, source, port, host, log, ...options }: PhoneOptions): Promise<Phone> {
+  const allowedHosts = options.allowedHosts?.map((name) => name.toLowerCase()) ?? []
+  const onRefused = (text: string) => log.warn(`phone: ${text}`)
+  const handler = tossAppHandler(source, { ...options, allowedHosts, onRefused })
+  const loaded = Promise.resolve(handler)
+  const watch = watchForCalls(onRefused)
+  const phone = phoneMiddleware({ handler: () => loaded, watch })
   const site = 'url' in target ? createReverseProxy({ target: target.url, log }) : createDirectorySite(target.directory)
 
   const refusalOf = (request: IncomingMessage): string | undefined => {
@@ -55,15 +51,9 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
 
   const server = createServer((request, response) => {
     const refusal = refusalOf(request)
-    if (refusal !== undefined) {
-      log.warn(`phone: ${request.method} was refused: ${refusal}`)
-      return answerText(response, 403, refusal)
-    }
-    if (request.method === 'POST' && request.url?.startsWith(pageScriptPath)) seen.calls++
-    handler(request, response, () => {
-      injectIntoDocuments(request, response, counted)
-      site.serve(request, response)
-    })
+    if (refusal === undefined) return phone(request, response, () => site.serve(request, response))
+    onRefused(`${request.method} was refused: ${refusal}`)
+    answerText(response, 403, refusal)
   })
   const upgraded = new Set<Duplex>()
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -78,8 +68,9 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const taken = await listen({ server, listen: (at) => listening(server, at) }, { host, port, flag: '--phone-port' })
   return {
     url: `http://${urlHost(host)}:${taken}${site.path}`,
-    seen,
     async close() {
+      watch.end()
+      handler.close()
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       for (const socket of upgraded) socket.destroy()
@@ -87,8 +78,6 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     },
   }
 }
-
-const pageScriptPath = '/__apps-in-toss-mock/'
 
 /** Browsers let every page open a web socket to everywhere, and say only whose it is. */
 function foreignOrigin({ headers: { host, origin } }: IncomingMessage): string | undefined {

@@ -1,12 +1,23 @@
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { expect } from 'vitest'
 import { type Phone, startPhone } from '../../../mini-app/phone/phone.js'
 import type { Target } from '../../../mini-app/phone/target.js'
+import type { TossAppSource } from '../../../mini-app/source.js'
 import { createLog } from '../../../mock-server/record/log.js'
 
-/** The tag that the tests' phone puts in, after the opening tag of the head, or before everything. */
-export const tag = '<script src="/__apps-in-toss-mock/phone.js"></script>'
-const inject = (html: string) => (/<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, `$&${tag}`) : tag + html)
+export { phoneTag as tag } from '../../../mini-app/inject.js'
+
+/** A Toss app that nobody calls. */
+const unasked = async () => expect.fail('nobody calls the Toss app here')
+const source: TossAppSource = {
+  constants: async () => ({ constants: {}, methods: [] }),
+  call: unasked,
+  subscribe: () => expect.fail('nobody subscribes here'),
+  prompts: unasked,
+  watch: () => expect.fail('nobody watches here'),
+  answer: unasked,
+}
 
 /** What the test at hand has opened, and what is closed after it. */
 export const opened: { close(): Promise<void> }[] = []
@@ -23,7 +34,7 @@ export async function phoneBefore(listener: RequestListener, options?: Parameter
   return { ...phone, site }
 }
 
-/** A phone before a page, with a Toss app that answers nothing. Its warnings are kept. */
+/** A phone before a page. Its warnings are kept. */
 export async function openPhone(
   target: Target,
   { allowedHosts = [] }: { readonly allowedHosts?: readonly string[] } = {},
@@ -36,11 +47,7 @@ export async function openPhone(
   })
   const phone = await startPhone({
     target,
-    handler: (incoming, response, next) => {
-      if (incoming.url === '/__apps-in-toss-mock/phone.js') response.end('the page script')
-      else next()
-    },
-    inject,
+    source,
     port: 0,
     host: '127.0.0.1',
     allowedHosts,

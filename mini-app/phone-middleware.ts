@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TossAppHandler } from './handler.js'
+import { injectPhone } from './inject.js'
+import { injectIntoDocuments } from './phone/into-documents.js'
+
+/** A middleware of connect, of Express, and of whatever takes such. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
+
+/** What a phone middleware is made of. */
+interface PhoneMiddlewareOptions {
+  /** Loaded when a page first asks for it: what it needs takes its time. */
+  readonly handler: () => Promise<TossAppHandler>
+  /** Is told of each document that a browser gets, and of each call of a page. */
+  readonly watch?: { document(): void; call(): void }
+}
+
+const phonePath = '/__apps-in-toss-mock/'
+const calls = [`${phonePath}calls`, `${phonePath}subscriptions`]
+
+/** Answers the page script, and puts it into the documents of whatever server comes behind. */
+export function phoneMiddleware({ handler, watch }: PhoneMiddlewareOptions): Middleware {
+  return (request, response, next) => {
+    const { originalUrl, url = '/' } = request as IncomingMessage & { originalUrl?: string }
+    const path = originalUrl ?? url
+    if (path.startsWith(phonePath)) {
+      if (calls.includes(path)) watch?.call()
+      handler().then((answer) => answer(request, response, next), next)
+      return
+    }
+    injectIntoDocuments(request, response, (html) => {
+      watch?.document()
+      return injectPhone(html)
+    })
+    next()
+  }
+}

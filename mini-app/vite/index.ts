@@ -1,0 +1,57 @@
+import { disarmDevtools } from './devtools.js'
+import type { AppsInTossMockOptions } from './options.js'
+import { openPhoneInVite } from './phone-in-vite.js'
+import { strangersInSdkPlace } from './sdk-place.js'
+import type { ResolvedConfig, ViteDevServer, VitePlugin, ViteServer } from './vite-api.js'
+
+export type { AppsInTossMockOptions } from './options.js'
+export type { VitePlugin } from './vite-api.js'
+
+const name = 'apps-in-toss-mock'
+
+/**
+ * The Toss app around the pages of Vite's dev server and of `vite preview`, answered by a mock. A build holds nothing of it.
+ *
+ * @example
+ * ```ts
+ * // vite.config.ts
+ * import { appsInTossMock } from 'apps-in-toss-mock/vite'
+ * import { defineConfig } from 'vite'
+ *
+ * export default defineConfig({ plugins: [appsInTossMock()] })
+ * ```
+ */
+export function appsInTossMock(options: AppsInTossMockOptions = {}): VitePlugin {
+  let config: ResolvedConfig | undefined
+  const root = () => config?.root ?? process.cwd()
+  const warn = (text: string) => config?.logger.warn(`${name}: ${text}`)
+
+  function serve(server: ViteServer, onFirstDocument = () => {}): void {
+    const phone = openPhoneInVite(options, { root: root(), warn, onFirstDocument })
+    server.middlewares.use(phone.middleware)
+    server.httpServer?.once('close', phone.close)
+  }
+
+  return {
+    name,
+    enforce: 'pre',
+    // Vitest runs a server, too, and its tests choose themselves what stands in the SDK's place.
+    apply: (_config, { command }) => command === 'serve' && process.env.VITEST === undefined,
+    config: () => (options.productionBranches === true ? { define: asInProduction } : {}),
+    configResolved(resolved) {
+      config = resolved
+      if (!disarmDevtools(resolved.plugins)) return
+      resolved.logger.info(
+        `${name}: the stand-in of the devtools is off: the page gets the SDK, and the mock answers it.`,
+      )
+    },
+    configureServer(server: ViteDevServer) {
+      serve(server, async () => {
+        for (const sentence of await strangersInSdkPlace(server, root())) warn(sentence)
+      })
+    },
+    configurePreviewServer: (server) => serve(server),
+  }
+}
+
+const asInProduction = { 'import.meta.env.DEV': 'false', 'import.meta.env.PROD': 'true' }

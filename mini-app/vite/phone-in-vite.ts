@@ -1,0 +1,82 @@
+import { isCodedError } from '../../errors/index.js'
+import type { TossAppHandler } from '../handler.js'
+import { watchForCalls } from '../phone/idle-page.js'
+import { phoneMiddleware } from '../phone-middleware.js'
+import type { TossAppSource } from '../source.js'
+import type { AppsInTossMockOptions } from './options.js'
+import type { Middleware } from './vite-api.js'
+
+interface Surroundings {
+  readonly root: string
+  readonly warn: (text: string) => void
+  readonly onFirstDocument: () => void
+}
+
+/** The phone in a server of Vite. What it needs is loaded when the first page asks: a server starts without it as fast as ever. */
+export function openPhoneInVite(
+  options: AppsInTossMockOptions,
+  { root, warn, onFirstDocument }: Surroundings,
+): { readonly middleware: Middleware; close(): void } {
+  const watch = watchForCalls(warn)
+  let loaded: Promise<TossAppHandler> | undefined
+  let documents = 0
+
+  async function load(): Promise<TossAppHandler> {
+    const { tossAppHandler } = await import('../handler.js')
+    return tossAppHandler(toldOnce(await sourceOf(options, root), warn), {
+      ...(options.allowedHosts && { allowedHosts: options.allowedHosts.map((each) => each.toLowerCase()) }),
+      ...(options.lan !== undefined && { lan: options.lan }),
+      onRefused: warn,
+    })
+  }
+
+  return {
+    middleware: phoneMiddleware({
+      handler: () => {
+        loaded ??= load()
+        return loaded
+      },
+      watch: {
+        ...watch,
+        document() {
+          watch.document()
+          if (documents++ === 0) onFirstDocument()
+        },
+      },
+    }),
+    close() {
+      watch.end()
+      loaded?.then((handler) => handler.close())
+    },
+  }
+}
+
+async function sourceOf({ mock, tossApp, ...choice }: AppsInTossMockOptions, root: string): Promise<TossAppSource> {
+  if (mock !== undefined) {
+    if (tossApp !== undefined) await mock.toss.app.set(tossApp)
+    return mock.toss.app
+  }
+  const [{ tossAppOfWhicheverRuns }, { changeTossApp, tossAppOverControl }] = await Promise.all([
+    import('../which-mock.js'),
+    import('../control-source.js'),
+  ])
+  return tossAppOfWhicheverRuns(choice, root, async ({ controlUrl, appName }) => {
+    if (tossApp !== undefined) await changeTossApp(controlUrl, appName, tossApp)
+    return tossAppOverControl(controlUrl, appName)
+  })
+}
+
+/** A page whose Toss app does not answer knows only that; whoever runs the server is told why, once for each reason. */
+function toldOnce(source: TossAppSource, warn: (text: string) => void): TossAppSource {
+  const told = new Set<string>()
+  return {
+    ...source,
+    constants: (protocol) =>
+      source.constants(protocol).catch((error: unknown) => {
+        const text = isCodedError(error) ? `${error.message}. ${error.fix}` : String(error)
+        if (!told.has(text)) warn(text)
+        told.add(text)
+        throw error
+      }),
+  }
+}
