@@ -14,7 +14,7 @@ import { type Of, objectWith, saying, text, wholeNumber } from '../world/shape.j
 import type { ControlTag } from './tags.js'
 
 /** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
-export type ConnectionInfo = Of<typeof infoShape>
+export interface ConnectionInfo extends Of<typeof infoShape> {}
 export const infoShape = objectWith(
   {
     baseUrl: text,

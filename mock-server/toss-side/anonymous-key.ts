@@ -8,18 +8,18 @@ import type { TossSideContext } from './context.js'
 import { defaultUser, knownUser } from './users.js'
 
 /** Whose key is meant. */
-export type AnonymousKeyOptions = Of<typeof anonymousKeyOptions>
+export interface AnonymousKeyOptions extends Of<typeof anonymousKeyOptions> {}
 const anonymousKeyOptions = options({
   /** By default the mini-app's first user, made when there is none. */
   userKey: saying(userKey, 'The first user by default.'),
 })
 
 /** What the SDK's getAnonymousKey() gives, and whose it is. */
-export type AnonymousKey = Of<typeof anonymousKeyShape>
+export interface AnonymousKey extends Of<typeof anonymousKeyShape> {}
 const anonymousKeyShape = object({ type: word('HASH'), hash: name, userKey })
 
 /** What the SDK's createAnonymousKeyAuthCode() gives, and for whom. */
-export type AnonymousKeyAuthCode = Of<typeof anonymousKeyAuthCodeShape>
+export interface AnonymousKeyAuthCode extends Of<typeof anonymousKeyAuthCodeShape> {}
 const anonymousKeyAuthCodeShape = object({
   /** Works once, for 300 seconds. */
   code: name,

@@ -17,11 +17,11 @@ import type { TossSideContext } from './context.js'
 import { testUnlink, unlinkTestOptions, unlinkTestShape } from './unlink-test.js'
 
 /** Where the unlink callback goes. */
-export type UnlinkCallbackOptions = Of<typeof unlinkCallbackOptions>
+export interface UnlinkCallbackOptions extends Of<typeof unlinkCallbackOptions> {}
 export const unlinkCallbackOptions = options(unlinkSettingsShape.properties, ['url', 'basicAuth'])
 
 /** Where the subscription webhook goes. */
-export type WebhookOptions = Of<typeof webhookOptions>
+export interface WebhookOptions extends Of<typeof webhookOptions> {}
 export const webhookOptions = options(
   {
     ...webhookSettingsShape.properties,
@@ -32,7 +32,7 @@ export const webhookOptions = options(
 )
 
 /** A webhook that was set, and how its URL answered the verification; null where it was not asked. */
-export type WebhookSet = Of<typeof webhookSetShape>
+export interface WebhookSet extends Of<typeof webhookSetShape> {}
 const webhookSetShape = object({
   settings: webhookSettingsShape,
   delivery: saying(orNull(deliveryShape), 'How the partner answered; null where nothing was sent.'),

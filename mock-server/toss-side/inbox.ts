@@ -20,7 +20,7 @@ import { command, type SideOf } from './command.js'
 import { knownUser } from './users.js'
 
 /** Which messages are wanted. */
-export type InboxQuery = Of<typeof inboxQuery>
+export interface InboxQuery extends Of<typeof inboxQuery> {}
 const inboxQuery = options({
   /** Of this user only. */
   userKey: saying(userKey, 'Of this user only.'),
@@ -41,7 +41,7 @@ const inboxOwner = options({
 })
 
 /** One message, as the user sees it. */
-export type InboxMessage = Of<typeof inboxMessage>
+export interface InboxMessage extends Of<typeof inboxMessage> {}
 const inboxMessage = object({
   ...messageShape.properties,
   /** The contentId of the first channel that it came through, or of the first that failed. */

@@ -11,14 +11,14 @@ import { command, type SideOf } from './command.js'
 import { knownUser } from './users.js'
 
 /** Why a link ends. */
-export type UnlinkOptions = Of<typeof unlinkOptions>
+export interface UnlinkOptions extends Of<typeof unlinkOptions> {}
 const unlinkOptions = options({
   /** `UNLINK` (disconnected in the app, default), `WITHDRAWAL_TERMS` (consent withdrawn), `WITHDRAWAL_TOSS` (left Toss). */
   referrer: saying(word(...unlinkReferrers), 'Default UNLINK.'),
 })
 
 /** A user whose link has ended. */
-export type Unlinked = Of<typeof unlinkedShape>
+export interface Unlinked extends Of<typeof unlinkedShape> {}
 const unlinkedShape = object({
   user: userShape,
   /** What became of the unlink callback; null where none was sent: no URL is set, or there was no link. */

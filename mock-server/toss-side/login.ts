@@ -11,7 +11,7 @@ import { command, type SideOf } from './command.js'
 import { defaultUser, knownUser, profileTraits } from './users.js'
 
 /** Who logs in, and what they consent to. */
-export type LogInOptions = Of<typeof logInOptions>
+export interface LogInOptions extends Of<typeof logInOptions> {}
 const logInOptions = options({
   /** An existing user; without it (and without `profile`) the mini-app's first user, made when there is none. */
   userKey,
@@ -26,7 +26,7 @@ const logInOptions = options({
 })
 
 /** What the SDK's appLogin() hands to the mini-app, and for whom. */
-export type Login = Of<typeof loginShape>
+export interface Login extends Of<typeof loginShape> {}
 const loginShape = object({
   authorizationCode: text,
   referrer: text,

@@ -15,7 +15,7 @@ export const secondsOfDay: Shape<number> = { ...duration, maximum: 86_400 }
 const oneOff: readonly ProductType[] = ['CONSUMABLE', 'NON_CONSUMABLE']
 
 /** What is bought, and by whom. */
-export type StartOptions = Of<typeof startShape>
+export interface StartOptions extends Of<typeof startShape> {}
 export const startShape = options({
   /** By default the first product on sale that is not a subscription. */
   sku: saying(name, 'By default the first product on sale of the fitting kind.'),

@@ -17,7 +17,7 @@ import { completeGrant } from './sdk-orders.js'
 import { announcing } from './subscription-webhook.js'
 
 /** How the payment comes in. */
-export type PayOptions = Of<typeof payShape>
+export interface PayOptions extends Of<typeof payShape> {}
 export const payShape = options({
   /** For so long get-order-status still answers ORDER_IN_PROGRESS, as production was seen to do; default 0. */
   inProgressForSeconds: secondsOfDay,
@@ -38,7 +38,7 @@ export const failErrors = [
 export type FailError = (typeof failErrors)[number]
 
 /** Why a purchase ends without a payment. */
-export type FailOptions = Of<typeof failShape>
+export interface FailOptions extends Of<typeof failShape> {}
 const failShape = options({
   /** What the SDK tells the mini-app, default INTERNAL_ERROR. */
   error: word(...failErrors),

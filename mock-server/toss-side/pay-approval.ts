@@ -6,7 +6,7 @@ import type { User } from '../world/shapes/login.js'
 import { type Approval, bankCode, cardTraitsShape, type Payment, type PaymentMeans } from '../world/shapes/pay.js'
 
 /** What the user chooses in checkoutPayment. Everything has a default. */
-export type ApproveOptions = Of<typeof approveShape>
+export interface ApproveOptions extends Of<typeof approveShape> {}
 export const approveShape = options({
   /** By default what the other options imply, else what the payment offers, else TOSS_MONEY. */
   payMethod: word(...payMethods),

@@ -30,14 +30,14 @@ import { type ApproveOptions, approvalOf, approveShape } from './pay-approval.js
 import { knownUser } from './users.js'
 
 /** Who cancels a payment. */
-export type CancelOptions = Of<typeof cancelOptions>
+export interface CancelOptions extends Of<typeof cancelOptions> {}
 const cancelOptions = options({
   /** `USER` by default. */
   by: word('USER', 'TOSS'),
 })
 
 /** What to change about Toss Pay and the banks; what is left out stays as it is. */
-export type PaySetUp = Of<typeof paySetUpShape>
+export interface PaySetUp extends Of<typeof paySetUpShape> {}
 export const paySetUpShape = options({
   /** `INVALID`: every operation of Toss Pay answers COMMON_INVALID_API_KEY. */
   merchantKey: word('VALID', 'INVALID'),

@@ -32,7 +32,7 @@ import { command, type SideOf } from './command.js'
 import { PurchaseRefusal } from './purchase-refusal.js'
 
 /** A product as the SDK's getProductItemList shows it. Documented (SDK types). */
-export type ProductListItem = Of<typeof productListItem>
+export interface ProductListItem extends Of<typeof productListItem> {}
 const productListItem = objectWith(
   {
     sku: name,

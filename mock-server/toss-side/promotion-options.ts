@@ -32,11 +32,11 @@ const settings = {
 }
 
 /** What can be set about a promotion. */
-export type PromotionSettings = Of<typeof promotionSettings>
+export interface PromotionSettings extends Of<typeof promotionSettings> {}
 export const promotionSettings = options(settings)
 
 /** A promotion to register. */
-export type PromotionOptions = Of<typeof promotionOptions>
+export interface PromotionOptions extends Of<typeof promotionOptions> {}
 export const promotionOptions = options(
   {
     /** 1 to 100 letters, digits and `_.-`, not starting with `TEST_`; made up by default. */
@@ -49,7 +49,7 @@ export const promotionOptions = options(
 )
 
 /** What is to go wrong. Each number takes the place of the one set before; 0 ends it. */
-export type PromotionFaults = Of<typeof promotionFaults>
+export interface PromotionFaults extends Of<typeof promotionFaults> {}
 export const promotionFaults = options({
   /** So many calls of execute-promotion are answered 4110; the key can be used again. */
   executions: between(0, 1_000_000),

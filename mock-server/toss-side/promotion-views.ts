@@ -5,7 +5,7 @@ import { count, duration, list, moment, name, type Of, object, orNull, saying, u
 import { type Grant, type Promotion, promotionMailShape } from '../world/shapes/promotion.js'
 
 /** A promotion, as the console shows it. Instants are ISO 8601, on the mock's clock. */
-export type PromotionView = Of<typeof promotionViewShape>
+export interface PromotionView extends Of<typeof promotionViewShape> {}
 export const promotionViewShape = object({
   code: name,
   state: word(...promotionStates),
@@ -31,7 +31,7 @@ export const promotionViewShape = object({
 })
 
 /** One grant of points. */
-export type GrantView = Of<typeof grantViewShape>
+export interface GrantView extends Of<typeof grantViewShape> {}
 export const grantViewShape = object({
   key: name,
   /** As it was executed: with `TEST_` where it grants nothing. */

@@ -34,7 +34,7 @@ import { grantView, grantViewShape, promotionView, promotionViewShape } from './
 import { defaultUser, knownUser } from './users.js'
 
 /** Which grants are wanted. */
-export type GrantQuery = Of<typeof grantQuery>
+export interface GrantQuery extends Of<typeof grantQuery> {}
 const grantQuery = options({
   /** As it was executed: with `TEST_` for the grants of the twin. */
   promotionCode: saying(name, 'As it was executed, with TEST_ for the twin.'),

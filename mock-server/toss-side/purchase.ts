@@ -29,7 +29,7 @@ const processProductGrant: Shape<ProcessProductGrant> = {
 }
 
 /** A whole purchase. */
-export type PurchaseOptions = Of<typeof purchaseOptions>
+export interface PurchaseOptions extends Of<typeof purchaseOptions> {}
 export const purchaseOptions = options({
   ...startShape.properties,
   ...payShape.properties,
@@ -59,7 +59,7 @@ const purchaseEvent = either(
 )
 
 /** The order and the event of a purchase. */
-export type Purchase = Of<typeof purchaseShape>
+export interface Purchase extends Of<typeof purchaseShape> {}
 export const purchaseShape = object({ order: orderViewShape, event: purchaseEvent })
 
 /** What is done about orders, step by step and as a whole. */

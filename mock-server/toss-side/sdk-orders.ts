@@ -11,7 +11,7 @@ import type { TossSideContext } from './context.js'
 import { buyerOf } from './order-start.js'
 
 /** In whose app the SDK runs; by default the mini-app's first user. */
-export type SdkUser = Of<typeof sdkUser>
+export interface SdkUser extends Of<typeof sdkUser> {}
 const sdkUser = options({ userKey: saying(userKey, 'By default the mini-app’s first user.') })
 
 /** Which page of a user's orders. */
@@ -21,7 +21,7 @@ const sdkOrdersQuery = options({
 })
 
 /** An order that waits for its grant, as the SDK shows it. Documented (SDK types). */
-export type PendingOrder = Of<typeof pendingOrderShape>
+export interface PendingOrder extends Of<typeof pendingOrderShape> {}
 const pendingOrderShape = object({
   orderId: name,
   sku: name,
@@ -30,7 +30,7 @@ const pendingOrderShape = object({
 })
 
 /** A page of orders that were granted or refunded, as the SDK shows it. Documented (SDK types). */
-export type CompletedOrRefundedOrders = Of<typeof settledOrdersShape>
+export interface CompletedOrRefundedOrders extends Of<typeof settledOrdersShape> {}
 const settledOrdersShape = object({
   hasNext: truth,
   /** `key` for the next page; null on the last one. */

@@ -31,7 +31,7 @@ import { announcing } from './subscription-webhook.js'
 export const eventDisorderOptions = options(eventDisorderShape.properties)
 
 /** A subscription as a test looks at it. */
-export type SubscriptionView = Of<typeof subscriptionView>
+export interface SubscriptionView extends Of<typeof subscriptionView> {}
 const viewFields = {
   ...subscriptionShape.properties,
   accessGranted: truth,
@@ -41,7 +41,7 @@ const viewFields = {
 const subscriptionView = object(viewFields)
 
 /** A subscription after a change. */
-export type SubscriptionChanged = Of<typeof subscriptionChanged>
+export interface SubscriptionChanged extends Of<typeof subscriptionChanged> {}
 const subscriptionChanged = object({
   subscription: subscriptionView,
   /** How the partner took the webhook; null where none was sent: no webhook is set. */
@@ -49,7 +49,7 @@ const subscriptionChanged = object({
 })
 
 /** What the SDK's getSubscriptionInfo gives. Documented (SDK types). */
-export type SubscriptionInfo = Of<typeof subscriptionInfo>
+export interface SubscriptionInfo extends Of<typeof subscriptionInfo> {}
 const subscriptionInfo = object({
   subscription: object({
     catalogId: count,

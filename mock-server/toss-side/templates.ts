@@ -24,7 +24,7 @@ const changes = {
 const templateChanges = options(changes)
 
 /** A template set to register. Texts may hold variables: `{{productName}}` (or `#{productName}`). */
-export type TemplateOptions = Of<typeof templateOptions>
+export interface TemplateOptions extends Of<typeof templateOptions> {}
 export const templateOptions = options(
   {
     /** 1 to 100 letters, digits and `_.-`. */
@@ -35,7 +35,7 @@ export const templateOptions = options(
 )
 
 /** A template set, as the Toss side shows it. */
-export type TemplateView = Of<typeof templateView>
+export interface TemplateView extends Of<typeof templateView> {}
 const templateView = object({
   templateSetCode: name,
   ...changes,

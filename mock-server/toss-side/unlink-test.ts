@@ -21,7 +21,7 @@ import { unlinkMessage } from './callbacks/messages.js'
 import type { TossSideContext } from './context.js'
 
 /** How the console's test button calls. */
-export type UnlinkTestOptions = Of<typeof unlinkTestOptions>
+export interface UnlinkTestOptions extends Of<typeof unlinkTestOptions> {}
 export const unlinkTestOptions = options({
   /** From which page; it changes in production. Default `https://apps-in-toss.toss.im`. */
   origin: saying(matching('^https://[a-z0-9.-]+$'), 'Default https://apps-in-toss.toss.im.'),
@@ -32,7 +32,7 @@ export const unlinkTestOptions = options({
 })
 
 /** One request of the test, and how it was answered. */
-export type UnlinkTestStep = Of<typeof stepShape>
+export interface UnlinkTestStep extends Of<typeof stepShape> {}
 const stepShape = object({
   method: word('OPTIONS', 'GET', 'POST'),
   /** Null where no answer came. */
@@ -41,7 +41,7 @@ const stepShape = object({
 })
 
 /** What the console's test button would show. */
-export type UnlinkTest = Of<typeof unlinkTestShape>
+export interface UnlinkTest extends Of<typeof unlinkTestShape> {}
 export const unlinkTestShape = object({
   passed: truth,
   preflight: stepShape,

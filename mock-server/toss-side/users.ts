@@ -9,11 +9,11 @@ import { command, type SideOf } from './command.js'
 import { pageOf } from './page.js'
 
 /** Traits of a person; those left out are made up. */
-export type ProfileTraits = Of<typeof profileTraits>
+export interface ProfileTraits extends Of<typeof profileTraits> {}
 export const profileTraits = options(profileShape.properties)
 
 /** What a user sets in the Toss app. */
-export type UserSettings = Of<typeof userSettingsShape>
+export interface UserSettings extends Of<typeof userSettingsShape> {}
 export const userSettingsShape = options({
   /** Whether Toss may send pushes. */
   pushEnabled: truth,

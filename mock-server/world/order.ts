@@ -23,7 +23,7 @@ export type GrantState = (typeof grantStates)[number]
 const grantStates = ['WAITING', 'REFUSED', 'TIMED_OUT', 'GRANTED'] as const
 
 /** An order as a test looks at it. */
-export type OrderView = Of<typeof orderViewShape>
+export interface OrderView extends Of<typeof orderViewShape> {}
 export const orderViewShape = object({
   ...orderShape.properties,
   /** What get-order-status says of it now, in the words of 2026. */

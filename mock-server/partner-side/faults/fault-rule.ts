@@ -32,7 +32,7 @@ const chance: Shape<number> = { ...duration, maximum: 1 }
 const someCalls = between(1, 1_000_000_000)
 
 /** When a rule strikes; always, where nothing is said. What is said must hold together. */
-export type FaultCondition = Of<typeof conditionShape>
+export interface FaultCondition extends Of<typeof conditionShape> {}
 const conditionShape = options({
   /** Only the next so many calls that the rule is about; after them it is gone. */
   next: saying(someCalls, 'Only the next so many calls.'),
@@ -64,7 +64,7 @@ const faultShape: Shape<Fault> = {
 }
 
 /** What is to go wrong, with which calls, and when. */
-export type FaultRule = Of<typeof faultRuleShape>
+export interface FaultRule extends Of<typeof faultRuleShape> {}
 export const faultRuleShape = options(
   {
     /** Default `*`. Not with `refuse-handshake`, which comes before any operation. */
@@ -78,7 +78,7 @@ export const faultRuleShape = options(
 )
 
 /** A rule that can still strike. */
-export type FaultRuleView = Of<typeof faultRuleView>
+export interface FaultRuleView extends Of<typeof faultRuleView> {}
 export const faultRuleView = object({
   id: text,
   operation: word(...faultTargets),

@@ -5,7 +5,7 @@ import { approveShape } from '../pay-approval.js'
 import { AppFailure } from './failure.js'
 
 /** What the user of the phone is asked, and what waits for it. */
-export type Prompt = Of<typeof promptShape>
+export interface Prompt extends Of<typeof promptShape> {}
 export const promptShape = object({
   id: text,
   /** ISO 8601, on the mock's clock. */
@@ -23,7 +23,7 @@ export const promptShape = object({
 })
 
 /** What the user does. */
-export type Decision = Of<typeof decisionShape>
+export interface Decision extends Of<typeof decisionShape> {}
 export const decisionShape = options(
   {
     decision: saying(

@@ -25,7 +25,7 @@ export const spokenBy: Readonly<Record<Protocol, string>> = { A: 'SDK 0.x to 2.x
 export const json: Shape<unknown> = {}
 
 /** An error as the Toss app hands it over: the SDK makes an Error of it. */
-export type AppError = Of<typeof appError>
+export interface AppError extends Of<typeof appError> {}
 const appError = objectWith({ name: text, message: text }, { code: text })
 
 /**
@@ -83,7 +83,7 @@ export const pageConstants = object({
 })
 
 /** A call as the list of the last ones has it. */
-export type CallNote = Of<typeof callNote>
+export interface CallNote extends Of<typeof callNote> {}
 export const callNote = object({
   id: text,
   at: text,

@@ -45,7 +45,7 @@ const kinds = {
 export const askingKinds = ['login', 'payment', 'purchase'] as const satisfies readonly AnswerKind[]
 
 /** The Toss app of one mini-app: whose it is and how it behaves. */
-export type AppSettings = Of<typeof appSettings>
+export interface AppSettings extends Of<typeof appSettings> {}
 export const appSettings = object({
   /** The user who holds the phone; null: the mini-app's first user. */
   userKey: saying(orNull(userKey), 'The user who holds the phone; null: the mini-app’s first user.'),
@@ -64,7 +64,7 @@ export const appSettings = object({
 })
 
 /** What to change; `answers: 'ask'` means the kinds that the real app asks for. */
-export type AppChanges = Of<typeof appChanges>
+export interface AppChanges extends Of<typeof appChanges> {}
 const { answers: _answers, ...others } = appSettings.properties
 export const appChanges = options({
   ...others,

@@ -1,7 +1,7 @@
 import { count, duration, type Of, objectWith, orNull, saying, text, truth, word } from '../../world/shape.js'
 
 /** What became of a callback. */
-export type CallbackDelivery = Of<typeof deliveryShape>
+export interface CallbackDelivery extends Of<typeof deliveryShape> {}
 export const deliveryShape = objectWith(
   {
     callback: word('callbacks.unlink', 'callbacks.subscription'),

@@ -18,7 +18,7 @@ import { certificateStates } from './certificate-record.js'
 import { type ExpiryMail, warningDays } from './expiry-warnings.js'
 
 /** How a certificate is issued. */
-export type CertificateOptions = Of<typeof certificateOptions>
+export interface CertificateOptions extends Of<typeof certificateOptions> {}
 export const certificateOptions = options({
   /** Days that it is valid, counted on the mock's clock; default 390, as the real ones. */
   validDays: saying(between(1, 36_500), 'Days that it is valid on the mock’s clock; 390 by default, as the real ones.'),
@@ -32,7 +32,7 @@ const files = saying(
 )
 
 /** A certificate that was just issued: with `ca` it is ready to be a client's TLS options. */
-export type IssuedCertificate = Of<typeof issuedCertificate>
+export interface IssuedCertificate extends Of<typeof issuedCertificate> {}
 export const issuedCertificate = objectWith(
   {
     appName: text,
@@ -50,7 +50,7 @@ export const issuedCertificate = objectWith(
 )
 
 /** A certificate of a mini-app, as the console lists it. Instants in ISO 8601. */
-export type CertificateView = Of<typeof certificateView>
+export interface CertificateView extends Of<typeof certificateView> {}
 export const certificateView = objectWith(
   {
     /** The mini-app. */
@@ -80,7 +80,7 @@ export const badCertificateKind = word(...(Object.keys(badCertificates) as BadCe
 const kindsInWords = Object.entries(badCertificates).map(([kind, what]) => `${kind}: ${what}`)
 
 /** A client certificate that something is wrong with. */
-export type IssuedBadCertificate = Of<typeof issuedBadCertificate>
+export interface IssuedBadCertificate extends Of<typeof issuedBadCertificate> {}
 export const issuedBadCertificate = object({
   kind: saying(badCertificateKind, kindsInWords.join('; ')),
   cert: pem,

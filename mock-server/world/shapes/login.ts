@@ -18,7 +18,7 @@ import {
 export const scopeList = list(word(...scopes))
 
 /** What Toss knows of a person. All of it is made up. */
-export type Profile = Of<typeof profileShape>
+export interface Profile extends Of<typeof profileShape> {}
 export const profileShape = object({
   name: textOf(1, 50),
   /** Digits only: 01012345678. */
@@ -33,7 +33,7 @@ export const profileShape = object({
 })
 
 /** The user's consent to this mini-app. Tokens carry its id, so they die with it. */
-export type Link = Of<typeof linkShape>
+export interface Link extends Of<typeof linkShape> {}
 export const linkShape = object({
   id: name,
   scopes: scopeList,
@@ -42,7 +42,7 @@ export const linkShape = object({
 })
 
 /** A Toss user as one mini-app sees them. */
-export type User = Of<typeof userShape>
+export interface User extends Of<typeof userShape> {}
 export const userShape = object({
   /** Unique per mini-app; 9 digits. */
   userKey,
@@ -59,7 +59,7 @@ export const userShape = object({
 })
 
 /** What the SDK's appLogin() hands to the mini-app. */
-export type AuthorizationCode = Of<typeof authorizationCodeShape>
+export interface AuthorizationCode extends Of<typeof authorizationCodeShape> {}
 export const authorizationCodeShape = object({
   code: name,
   userKey,
@@ -72,16 +72,16 @@ export const authorizationCodeShape = object({
 })
 
 /** What login-me takes. */
-export type AccessToken = Of<typeof accessTokenShape>
+export interface AccessToken extends Of<typeof accessTokenShape> {}
 const token = { token: name, userKey, linkId: text, scopes: scopeList, expiresAt: instant }
 export const accessTokenShape = object(token)
 
 /** What refresh-token takes. */
-export type RefreshToken = Of<typeof refreshTokenShape>
+export interface RefreshToken extends Of<typeof refreshTokenShape> {}
 export const refreshTokenShape = object({ ...token, usedAt: orNull(instant) })
 
 /** What the SDK's createAnonymousKeyAuthCode() hands to the mini-app. */
-export type AnonymousKeyCode = Of<typeof anonymousKeyCodeShape>
+export interface AnonymousKeyCode extends Of<typeof anonymousKeyCodeShape> {}
 export const anonymousKeyCodeShape = object({
   code: name,
   userKey,

@@ -7,7 +7,7 @@ export const channels = ['push', 'inbox', 'sms', 'alimtalk', 'friendtalk'] as co
 export type Channel = (typeof channels)[number]
 
 /** A template set, as it is registered in the console. */
-export type Template = Of<typeof templateShape>
+export interface Template extends Of<typeof templateShape> {}
 export const templateShape = object({
   templateSetCode: name,
   /** With variables in double braces: `{{userName}}`. `#{userName}` is read as well. */
@@ -20,7 +20,7 @@ export const templateShape = object({
 })
 
 /** What became of a message in one channel. */
-export type Delivery = Of<typeof deliveryShape>
+export interface Delivery extends Of<typeof deliveryShape> {}
 export const deliveryShape = object({
   channel: word(...channels),
   contentId: name,
@@ -29,7 +29,7 @@ export const deliveryShape = object({
 })
 
 /** One message to one user, as it was rendered. */
-export type Message = Of<typeof messageShape>
+export interface Message extends Of<typeof messageShape> {}
 export const messageShape = object({
   id: name,
   userKey,

@@ -5,7 +5,7 @@ const scopeList = list(word(...scopes))
 const featureList = list(word(...features))
 
 /** What the partner set up in the console for the mini-app, and how the platform is doing for it. */
-export type MiniApp = Of<typeof miniAppShape>
+export interface MiniApp extends Of<typeof miniAppShape> {}
 export const miniAppShape = object({
   /** The scopes that the terms screen asks for. */
   scopes: saying(scopeList, 'The scopes that the terms screen asks for.'),
@@ -24,7 +24,7 @@ const url = saying(matching('^https?://', { maxLength: 2048 }), 'http or https.'
 const basicAuth = saying(textOf(1, 1000), 'Before Base64.')
 
 /** Where Toss says that a user ended the link; set in the console. Documented. */
-export type UnlinkSettings = Of<typeof unlinkSettingsShape>
+export interface UnlinkSettings extends Of<typeof unlinkSettingsShape> {}
 export const unlinkSettingsShape = object({
   /** http or https, without user and password. */
   url,
@@ -35,7 +35,7 @@ export const unlinkSettingsShape = object({
 })
 
 /** Where Toss says that a subscription changed; set in the console. Documented, second hand. */
-export type WebhookSettings = Of<typeof webhookSettingsShape>
+export interface WebhookSettings extends Of<typeof webhookSettingsShape> {}
 export const webhookSettingsShape = object({
   /** http or https, without user and password. */
   url,
@@ -44,7 +44,7 @@ export const webhookSettingsShape = object({
 })
 
 /** Both; null where nothing is set and nothing is sent. */
-export type CallbackSettings = Of<typeof callbackSettingsShape>
+export interface CallbackSettings extends Of<typeof callbackSettingsShape> {}
 export const callbackSettingsShape = object({
   unlink: orNull(unlinkSettingsShape),
   subscription: orNull(webhookSettingsShape),

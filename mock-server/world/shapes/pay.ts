@@ -30,7 +30,7 @@ export const bankCode = word<string>(...banks.map(({ code }) => code))
 const masked = saying(text, 'Partly masked.')
 
 /** An account that a TOSS_MONEY payment can come from. */
-export type BankAccount = Of<typeof bankAccountShape>
+export interface BankAccount extends Of<typeof bankAccountShape> {}
 const bankAccountShape = object({
   bankCode,
   bankName: text,
@@ -46,7 +46,7 @@ const cardTraits = {
 }
 
 /** A card. */
-export type Card = Of<typeof cardShape>
+export interface Card extends Of<typeof cardShape> {}
 const cardShape = object({
   ...cardTraits,
   companyName: text,
@@ -72,7 +72,7 @@ export const paymentMeansShape = either(
 )
 
 /** What a user can pay with. */
-export type Wallet = Of<typeof walletShape>
+export interface Wallet extends Of<typeof walletShape> {}
 export const walletShape = object({
   /** One to three; the first is the one that is used by default. */
   accounts: list(bankAccountShape),
@@ -81,7 +81,7 @@ export const walletShape = object({
 })
 
 /** Traits that a card must have; any card without. */
-export type CardTraits = Of<typeof cardTraitsShape>
+export interface CardTraits extends Of<typeof cardTraitsShape> {}
 export const cardTraitsShape = options(cardTraits)
 
 const order = {
@@ -100,7 +100,7 @@ const order = {
 }
 
 /** What the user chose in the Toss app. */
-export type Approval = Of<typeof approvalShape>
+export interface Approval extends Of<typeof approvalShape> {}
 const approvalShape = object({
   at: instant,
   means: paymentMeansShape,
@@ -113,7 +113,7 @@ const approvalShape = object({
 })
 
 /** Why a payment will not be made any more. */
-export type Cancellation = Of<typeof cancellationShape>
+export interface Cancellation extends Of<typeof cancellationShape> {}
 const cancellationShape = object({
   at: instant,
   /** `EXPIRY`: not executed in time. `NEW_PAYMENT`: another payment took its orderNo over (variant pay.orderNoReuse). */
@@ -121,7 +121,7 @@ const cancellationShape = object({
 })
 
 /** The moment the money left the account or card. */
-export type Execution = Of<typeof executionShape>
+export interface Execution extends Of<typeof executionShape> {}
 const executionShape = object({
   at: instant,
   transactionId: name,
@@ -131,11 +131,11 @@ const executionShape = object({
 })
 
 /** The moment the money came back. */
-export type Refund = Of<typeof refundShape>
+export interface Refund extends Of<typeof refundShape> {}
 const refundShape = object({ at: instant, refundNo: name, transactionId: name, cashReceiptMgtKey: orNull(text) })
 
 /** One payment. All instants are milliseconds since 1970 on the mock's clock. */
-export type Payment = Of<typeof paymentShape>
+export interface Payment extends Of<typeof paymentShape> {}
 export const paymentShape = object({
   payToken: name,
   userKey,
@@ -155,11 +155,11 @@ export const paymentShape = object({
 })
 
 /** What the mini-app's server asked for in make-payment. */
-export type PaymentOrder = Of<typeof paymentOrderShape>
+export interface PaymentOrder extends Of<typeof paymentOrderShape> {}
 const paymentOrderShape = object(order)
 
 /** The money of one mini-app, in won. */
-export type PayTotals = Of<typeof payTotalsShape>
+export interface PayTotals extends Of<typeof payTotalsShape> {}
 export const payTotalsShape = object({
   /** The amounts of all payments that were ever executed. */
   paid: won,
@@ -168,7 +168,7 @@ export const payTotalsShape = object({
 })
 
 /** A maintenance window. */
-export type BankBreak = Of<typeof bankBreakShape>
+export interface BankBreak extends Of<typeof bankBreakShape> {}
 const bankBreakShape = object({
   from: instant,
   until: instant,
@@ -177,7 +177,7 @@ const bankBreakShape = object({
 })
 
 /** What Toss Pay and the banks are like for the mini-app. */
-export type PaySettings = Of<typeof paySettingsShape>
+export interface PaySettings extends Of<typeof paySettingsShape> {}
 export const paySettingsShape = object({
   /** `INVALID`: the mini-app's Toss Pay merchant key is missing or wrong. */
   merchantKey: word('VALID', 'INVALID'),

@@ -1,7 +1,7 @@
 import { count, duration, instant, list, name, type Of, object, orNull, truth, userKey, word } from '../shape.js'
 
 /** A mail that the console sent about a promotion. */
-export type PromotionMail = Of<typeof promotionMailShape>
+export interface PromotionMail extends Of<typeof promotionMailShape> {}
 export const promotionMailShape = object({
   about: word('BUDGET_80_PERCENT'),
   /** The budget it speaks of; after a raise the next 80 % are mailed again. */
@@ -10,7 +10,7 @@ export const promotionMailShape = object({
 })
 
 /** A promotion, as it is registered in the console. Its money: budget = remaining + pending + granted, always. */
-export type Promotion = Of<typeof promotionShape>
+export interface Promotion extends Of<typeof promotionShape> {}
 export const promotionShape = object({
   code: name,
   budget: count,
@@ -39,7 +39,7 @@ export const promotionShape = object({
 })
 
 /** What get-key gave: the right to one grant. */
-export type PromotionKey = Of<typeof promotionKeyShape>
+export interface PromotionKey extends Of<typeof promotionKeyShape> {}
 export const promotionKeyShape = object({
   key: name,
   /** Whom it was issued to, and how they were named; null where no user header was sent. */
@@ -48,7 +48,7 @@ export const promotionKeyShape = object({
 })
 
 /** One grant of points, from its execution on. */
-export type Grant = Of<typeof grantShape>
+export interface Grant extends Of<typeof grantShape> {}
 export const grantShape = object({
   key: name,
   /** As it was sent: with TEST_ where it grants nothing. */

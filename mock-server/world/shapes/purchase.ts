@@ -43,7 +43,7 @@ export type OrderState = (typeof orderStates)[number]
 const failures = Object.keys(purchaseErrors) as PurchaseErrorCode[]
 
 /** Something that the mini-app sells, as it is set up in the console. */
-export type Product = Of<typeof productShape>
+export interface Product extends Of<typeof productShape> {}
 export const productShape = object({
   /** `ait.<10 digits>.<8 hex>.<10 hex>.<10 digits>`. */
   sku: name,
@@ -62,7 +62,7 @@ export const productShape = object({
 })
 
 /** The mini-app's list of products. */
-export type ProductCatalogue = Of<typeof productCatalogueShape>
+export interface ProductCatalogue extends Of<typeof productCatalogueShape> {}
 export const productCatalogueShape = object({
   /** The parts that all SKUs of the mini-app share. */
   skuPrefix: name,
@@ -73,7 +73,7 @@ export const productCatalogueShape = object({
 })
 
 /** One order. All instants are milliseconds since 1970 on the mock's clock. */
-export type Order = Of<typeof orderShape>
+export interface Order extends Of<typeof orderShape> {}
 export const orderShape = object({
   orderId: name,
   sku: name,

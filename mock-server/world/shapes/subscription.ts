@@ -3,7 +3,7 @@ import { count, instant, list, name, type Of, object, orNull, saying, truth, use
 import { renewalCycles } from './purchase.js'
 
 /** One subscription. All instants are milliseconds since 1970 on the mock's clock. */
-export type Subscription = Of<typeof subscriptionShape>
+export interface Subscription extends Of<typeof subscriptionShape> {}
 export const subscriptionShape = object({
   /** The order that began it; its renewals keep it. */
   orderId: saying(name, 'The order that began it.'),
@@ -29,7 +29,7 @@ export const subscriptionShape = object({
 })
 
 /** What the webhook says of one state of a subscription. */
-export type SubscriptionState = Of<typeof subscriptionStateShape>
+export interface SubscriptionState extends Of<typeof subscriptionStateShape> {}
 export const subscriptionStateShape = object({
   status: word(...subscriptionStatuses),
   accessGranted: truth,
@@ -39,7 +39,7 @@ export const subscriptionStateShape = object({
 })
 
 /** An event of the webhook that waits for the one after it. */
-export type HeldEvent = Of<typeof heldEventShape>
+export interface HeldEvent extends Of<typeof heldEventShape> {}
 export const heldEventShape = object({
   orderId: name,
   sku: name,
@@ -50,7 +50,7 @@ export const heldEventShape = object({
 })
 
 /** How one event is sent otherwise than events are. */
-export type EventDisorder = Of<typeof eventDisorderShape>
+export interface EventDisorder extends Of<typeof eventDisorderShape> {}
 export const eventDisorderShape = object({
   /** Twice, the same both times. */
   repeat: truth,
@@ -65,7 +65,7 @@ export const eventDisorderShape = object({
 })
 
 /** What the webhook has told of a subscription, and how it will go on. */
-export type EventTrail = Of<typeof eventTrailShape>
+export interface EventTrail extends Of<typeof eventTrailShape> {}
 export const eventTrailShape = object({
   orderId: name,
   /** What the last event said as occurredAt; null before the first. */
