@@ -18,26 +18,19 @@ export type { JournalQuery } from './record/journal-query.js'
 export type { Language } from './record/language.js'
 export type { LogFormat, LogLevel } from './record/log.js'
 export type { RefusalReason } from './record/refusal-texts.js'
+export type { CallbacksSeed, ProductSeed, PromotionSeed, TemplateSeed, UserSeed } from './seed/console-seed.js'
 export type { ClockChoice, ExportOptions } from './seed/export-world.js'
 export type {
-  CallbacksSeed,
-  ClockSeed,
   Dated,
   GrantSeed,
   MessageSeed,
-  MiniAppSeed,
   OfProduct,
   OfUser,
   OrderSeed,
   PaymentSeed,
-  ProductSeed,
-  PromotionSeed,
   SubscriptionSeed,
-  TemplateSeed,
-  UserSeed,
-  WorldSeed,
-  WorldSnapshot,
-} from './seed/world-seed.js'
+} from './seed/past-seed.js'
+export type { ClockSeed, MiniAppSeed, WorldSeed, WorldSnapshot } from './seed/world-seed.js'
 export type { MockServer } from './start/mock-server.js'
 export type { MockServerOptions } from './start/options.js'
 export { startMockServer } from './start/start.js'

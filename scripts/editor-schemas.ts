@@ -4,7 +4,7 @@ import { type JsonSchema, type Variant, variants } from '../contracts/index.js'
 import { scenarioNames } from '../mock-server/partner-side/faults/scenarios.js'
 import { languages } from '../mock-server/record/language.js'
 import { logLevels } from '../mock-server/record/log.js'
-import { worldSeedSchema } from '../mock-server/seed/schemas.js'
+import { worldSeed } from '../mock-server/seed/world-seed.js'
 
 // Draft-07 is what editors read best. What our schemas say, it says as well.
 const draft = 'http://json-schema.org/draft-07/schema#'
@@ -12,7 +12,7 @@ const comment = 'Written by npm run docs from the code of apps-in-toss-mock.'
 
 /** The JSON Schema of a seed file, for editors. What it says, the mock checks, and more: references, dates, combinations. */
 export function seedFileSchema(): string {
-  return inText({ $schema: draft, $comment: comment, title: 'Seed file of apps-in-toss-mock', ...worldSeedSchema })
+  return inText({ $schema: draft, $comment: comment, title: 'Seed file of apps-in-toss-mock', ...worldSeed })
 }
 
 /** The JSON Schema of a config file, for editors. */

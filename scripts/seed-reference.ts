@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../contracts/index.js'
-import { miniAppSeedSchema, worldSeedSchema } from '../mock-server/seed/schemas.js'
+import { miniAppSeed, worldSeed } from '../mock-server/seed/world-seed.js'
 
 const begin = '<!-- The reference is written by `npm run docs`; a test fails when it is stale. -->'
 const end = '<!-- End of the reference. -->'
@@ -12,8 +12,8 @@ export function withSeedReference(page: string): string {
 }
 
 function reference(): string {
-  const { miniApps: _miniApps, ...top } = worldSeedSchema.properties ?? {}
-  const sections = Object.entries(miniAppSeedSchema.properties ?? {}).map(([name, schema]) => {
+  const { miniApps: _miniApps, ...top } = worldSeed.properties ?? {}
+  const sections = Object.entries(miniAppSeed.properties ?? {}).map(([name, schema]) => {
     const isList = schema.type === 'array'
     const entry = isList ? (schema.items as JsonSchema) : schema
     return `#### \`${name}\`${isList ? ': a list' : ''}\n\n${schema.description}\n\n${table(entry)}\n`

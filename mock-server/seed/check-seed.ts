@@ -5,8 +5,7 @@ import { checkSnapshot } from '../world/snapshot/check-snapshot.js'
 import { checkFaults } from './check-faults.js'
 import { checkCombinations } from './combinations.js'
 import { checkOrderIds, checkReferences } from './references.js'
-import { miniAppSeedSchema, worldSeedSchema } from './schemas.js'
-import { type MiniAppSeed, type WorldSeed, worldFormat } from './world-seed.js'
+import { type MiniAppSeed, miniAppSeed, type WorldSeed, worldFormat, worldSeed } from './world-seed.js'
 
 /**
  * What can be seen to be wrong with a seed without trying it: keys, values, what is there twice, what refers to nothing.
@@ -36,7 +35,7 @@ function* issuesOf(content: unknown): Generator<Issue> {
     yield wrongFormat
     return
   }
-  const broken = checkShape(worldSeedSchema, content, [])
+  const broken = checkShape(worldSeed, content, [])
   yield* broken
   yield* checkClock(content, broken)
   yield* checkFaults((content as WorldSeed).faults, ['faults'], broken)
@@ -80,9 +79,7 @@ function usablePart(seed: unknown, issues: readonly Issue[], name: string): Mini
 }
 
 const listSections = new Set(
-  Object.entries(miniAppSeedSchema.properties ?? {}).flatMap(([section, { type }]) =>
-    type === 'array' ? section : [],
-  ),
+  Object.entries(miniAppSeed.properties ?? {}).flatMap(([section, { type }]) => (type === 'array' ? section : [])),
 )
 
 function checkFormat({ format, snapshot }: Record<string, unknown>): Issue | undefined {

@@ -1,6 +1,7 @@
 import { payStatuses, subscriptionStatuses } from '../../contracts/index.js'
 import { type Issue, type Path, pathText } from '../world/checks/issue.js'
-import type { MiniAppSeed, OrderSeed, PaymentSeed, SubscriptionSeed } from './world-seed.js'
+import type { OrderSeed, PaymentSeed, SubscriptionSeed } from './past-seed.js'
+import type { MiniAppSeed } from './world-seed.js'
 
 type Fields<Seed extends { status: string }> = { readonly [Field in keyof Seed]?: readonly Seed['status'][] }
 type Statuses = Readonly<Record<string, readonly string[]>>

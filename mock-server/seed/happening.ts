@@ -1,7 +1,7 @@
 import type { Path } from '../world/checks/issue.js'
+import type { Dated, OfProduct } from './past-seed.js'
 import type { Cast } from './plant-users.js'
 import { refusal } from './task.js'
-import type { Dated, OfProduct } from './world-seed.js'
 
 /** The products as the seed calls them: what an entry means, as an option of the Toss side. */
 export type Shop = (entry: OfProduct) => { sku?: string }

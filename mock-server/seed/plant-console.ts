@@ -1,9 +1,10 @@
 import type { Path } from '../world/checks/issue.js'
 import { defaultPromotion } from '../world/promotion.js'
 import { defaultTemplate } from '../world/template.js'
+import type { PromotionSeed, TemplateSeed } from './console-seed.js'
 import type { Stage } from './stage.js'
 import { refusal, type Task, task } from './task.js'
-import type { MiniAppSeed, PromotionSeed, TemplateSeed } from './world-seed.js'
+import type { MiniAppSeed } from './world-seed.js'
 
 /** What is set up in the console before anybody comes. Features stay on until everything has happened. */
 export function consoleTasks({ side }: Stage, seed: MiniAppSeed, root: Path): Task[] {

@@ -1,9 +1,10 @@
 import type { Path } from '../world/checks/issue.js'
 import { subscriptionArrows } from '../world/subscription.js'
+import type { ProductSeed } from './console-seed.js'
 import type { Happening, Scene, Shop } from './happening.js'
+import type { OrderSeed, SubscriptionSeed } from './past-seed.js'
 import type { Stage } from './stage.js'
 import { at, refusal } from './task.js'
-import type { OrderSeed, ProductSeed, SubscriptionSeed } from './world-seed.js'
 
 /** The products of the seed, once they are there. */
 export async function openShop({ side }: Stage, products: readonly ProductSeed[]): Promise<Shop> {

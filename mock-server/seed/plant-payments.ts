@@ -1,9 +1,9 @@
 import type { PayStatus } from '../../contracts/index.js'
 import type { Path } from '../world/checks/issue.js'
 import type { Happening, Scene } from './happening.js'
+import type { PaymentSeed } from './past-seed.js'
 import type { Stage } from './stage.js'
 import { at, refusal } from './task.js'
-import type { PaymentSeed } from './world-seed.js'
 
 const refunds: readonly PayStatus[] = ['REFUND_PROGRESS', 'REFUND_SUCCESS', 'SETTLEMENT_REFUND_COMPLETE']
 

@@ -2,9 +2,9 @@ import type { Path } from '../world/checks/issue.js'
 import { resultOf } from '../world/payout.js'
 import { testPrefix } from '../world/promotion.js'
 import type { Happening, Scene } from './happening.js'
+import type { GrantSeed, MessageSeed } from './past-seed.js'
 import type { Stage } from './stage.js'
 import { refusal } from './task.js'
-import type { GrantSeed, MessageSeed } from './world-seed.js'
 
 /** The partner server grants points; Toss decides as the seed says, at the latest now. */
 export function grantHappening(stage: Stage, { cast }: Scene, seed: GrantSeed, path: Path): Happening {

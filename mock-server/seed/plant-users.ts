@@ -2,9 +2,10 @@ import { consent } from '../toss-side/login.js'
 import type { Path } from '../world/checks/issue.js'
 import type { User } from '../world/shapes/login.js'
 import { userByKey } from '../world/user.js'
+import type { UserSeed } from './console-seed.js'
+import type { OfUser } from './past-seed.js'
 import type { Stage } from './stage.js'
 import { type Task, task } from './task.js'
-import type { OfUser, UserSeed } from './world-seed.js'
 
 /** The users of the mini-app as the seed calls them, once they are made. */
 export interface Cast {

@@ -1,5 +1,6 @@
 import type { Issue, Path } from '../world/checks/issue.js'
 import { checkPast, type Happening, instantOf, type Scene } from './happening.js'
+import type { Dated } from './past-seed.js'
 import { closingTasks, consoleTasks } from './plant-console.js'
 import { openShop, orderHappening, subscriptionHappening } from './plant-orders.js'
 import { paymentHappening } from './plant-payments.js'
@@ -7,7 +8,7 @@ import { grantHappening, messageHappening } from './plant-rewards.js'
 import { userTasks } from './plant-users.js'
 import type { Stage } from './stage.js'
 import { runAll, type Task, task } from './task.js'
-import type { Dated, MiniAppSeed } from './world-seed.js'
+import type { MiniAppSeed } from './world-seed.js'
 
 /** What happens for an entry of each dated section. */
 const acts = {

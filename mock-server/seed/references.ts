@@ -3,7 +3,8 @@ import { type Issue, type Path, pathText } from '../world/checks/issue.js'
 import { nearMiss } from '../world/checks/near-miss.js'
 import { defaultPromotion, testPrefix } from '../world/promotion.js'
 import { defaultTemplate } from '../world/template.js'
-import type { Dated, MiniAppSeed, OfProduct, OfUser } from './world-seed.js'
+import type { Dated, OfProduct, OfUser } from './past-seed.js'
+import type { MiniAppSeed } from './world-seed.js'
 
 type Item = Readonly<Record<string, unknown>>
 type Issues = Generator<Issue>

@@ -1,50 +1,105 @@
-import type { ExecutionResult, PayStatus, RequestBodyOf, SubscriptionStatus } from '../../contracts/index.js'
-import type { FaultRule } from '../partner-side/faults/fault-rule.js'
-import type { UnlinkCallbackOptions, WebhookOptions } from '../toss-side/callbacks.js'
-import type { LogInOptions } from '../toss-side/login.js'
-import type { StartOptions } from '../toss-side/order-start.js'
-import type { FailOptions, PayOptions } from '../toss-side/orders.js'
-import type { PaySetUp } from '../toss-side/pay.js'
-import type { ApproveOptions } from '../toss-side/pay-approval.js'
-import type { PromotionFaults, PromotionOptions } from '../toss-side/promotion-options.js'
-import type { TemplateOptions } from '../toss-side/templates.js'
-import type { UserSettings } from '../toss-side/users.js'
-import type { GrantState } from '../world/order.js'
-import type { NewProduct } from '../world/product.js'
-import type { PromotionState } from '../world/promotion.js'
-import type { Profile } from '../world/shapes/login.js'
+import { type FaultRule, faultRuleShape } from '../partner-side/faults/fault-rule.js'
+import { miniAppChanges } from '../toss-side/mini-app.js'
+import { type PaySetUp, paySetUpShape } from '../toss-side/pay.js'
+import {
+  byName,
+  joined,
+  list,
+  moment,
+  type Of,
+  only,
+  options,
+  type Shape,
+  saying,
+  text,
+  truth,
+} from '../world/shape.js'
 import type { MiniApp } from '../world/shapes/mini-app.js'
-import type { OrderState } from '../world/shapes/purchase.js'
 import type { WorldDump } from '../world/store.js'
-import type { UserKeys } from '../world/user.js'
+import {
+  type CallbacksSeed,
+  callbacksSeed,
+  id,
+  type PromotionSeed,
+  productSeed,
+  promotionSeed,
+  type TemplateSeed,
+  templateSeed,
+  type UserSeed,
+  userSeed,
+} from './console-seed.js'
+import { grantSeed, messageSeed, orderSeed, paymentSeed, subscriptionSeed } from './past-seed.js'
 
 /** The format of seed files and exports. The number goes up when an older version could not read the file. */
 export const worldFormat = 'apps-in-toss-mock/world@1'
 
-/** A whole world: what a seed file says, and what an export gives. Everything is optional. */
-export interface WorldSeed {
-  /** Where an editor finds the JSON Schema of this file; the mock does not look at it. */
-  readonly $schema?: string
-  /** Required beside `snapshot`. */
-  readonly format?: typeof worldFormat
-  readonly clock?: ClockSeed
-  /** What goes wrong for every mini-app; added again by each reset. */
-  readonly faults?: readonly FaultRule[]
-  /** Mini-apps to set up, by appName. */
-  readonly miniApps?: Readonly<Record<string, MiniAppSeed>>
-  /** Mini-apps as an export found them. No mini-app is both here and in `miniApps`. */
-  readonly snapshot?: WorldSnapshot
-}
+const ruleForAll: Shape<FaultRule> = joined(
+  faultRuleShape,
+  options({
+    userKey: saying(
+      faultRuleShape.properties.userKey,
+      'Only calls that concern this user, whom the file need not have.',
+    ),
+  }),
+)
+
+const ofFault = options({
+  /** The `id` of a user of this file who has a `userKey` there. Not together with `userKey`. */
+  user: saying(id, 'The id of a user of this file who has a userKey there: only calls that concern this user.'),
+})
+
+/** A rule of a mini-app, which may name the user by the `id` in this file. */
+export interface FaultSeed extends FaultRule, Of<typeof ofFault> {}
+const faultSeed: Shape<FaultSeed> = joined(ofFault, ruleForAll)
+
+/** One mini-app: what is set up in the console, its users, and what they did. */
+export interface MiniAppSeed extends Of<typeof miniAppSeed> {}
+export const miniAppSeed = options({
+  settings: saying<Shape<Partial<MiniApp>>>(miniAppChanges, 'What is set in the console for the mini-app.'),
+  callbacks: saying<Shape<CallbacksSeed>>(
+    callbacksSeed,
+    'Where callbacks go. Nothing is sent while the world is made.',
+  ),
+  paymentSettings: saying<Shape<PaySetUp>>(paySetUpShape, 'Toss Pay and the banks.'),
+  /** The only products; without it the mini-app has the four that every one has. */
+  products: saying(list(productSeed), 'The only products; without it there are the four that every mini-app has.'),
+  templates: saying(
+    list<Shape<TemplateSeed>>(templateSeed),
+    'Template sets. Of WELCOME_MESSAGE, which is always there, what changes.',
+  ),
+  promotions: saying(
+    list<Shape<PromotionSeed>>(promotionSeed),
+    'Promotions. Of WELCOME_POINT, which is always there, what changes.',
+  ),
+  users: saying(list<Shape<UserSeed>>(userSeed), 'The users, in the order of their creation.'),
+  payments: saying(
+    list(paymentSeed),
+    'Payments of Toss Pay: the fields of make-payment, and how far each got. orderNo is unique.',
+  ),
+  orders: saying(list(orderSeed), 'Orders of in-app purchase. orderId is unique over all mini-apps.'),
+  subscriptions: saying(
+    list(subscriptionSeed),
+    'Subscriptions, each with the order that began it. Since then it renewed by itself, as time went by.',
+  ),
+  grants: saying(list(grantSeed), 'Points of promotions that users have got or wait for.'),
+  messages: saying(list(messageSeed), 'Messages that users have got.'),
+  /** What goes wrong with its calls; no part of its world, and added again by each reset. */
+  faults: saying(list(faultSeed), 'What goes wrong with its calls, in this order; see [faults](faults.md).'),
+})
+
+const farthest = 315_576_000_0
+const aheadBySeconds: Shape<number> = { type: 'number', minimum: -farthest, maximum: farthest }
 
 /** Where the mock's clock starts; at real time unless told. */
-export interface ClockSeed {
+export interface ClockSeed extends Of<typeof clockSeed> {}
+const clockSeed = options({
   /** ISO 8601. Not together with `aheadBySeconds`. */
-  readonly instant?: string
+  instant: saying(moment, 'ISO 8601; the clock goes on from there.'),
   /** How far the clock is ahead of real time; negative: behind. */
-  readonly aheadBySeconds?: number
+  aheadBySeconds: saying(aheadBySeconds, 'How far it is ahead of real time, instead of an instant; negative: behind.'),
   /** Whether it stands still; default false. */
-  readonly frozen?: boolean
-}
+  frozen: saying(truth, 'Whether it stands still; default false.'),
+})
 
 /** Every entity of some mini-apps, bit by bit. */
 export interface WorldSnapshot {
@@ -53,136 +108,21 @@ export interface WorldSnapshot {
   readonly miniApps: Readonly<Record<string, WorldDump>>
 }
 
-/** One mini-app: what is set up in the console, its users, and what they did. */
-export interface MiniAppSeed {
-  readonly settings?: Partial<MiniApp>
-  readonly callbacks?: CallbacksSeed
-  readonly paymentSettings?: PaySetUp
-  /** The only products; without it the mini-app has the four that every one has. */
-  readonly products?: readonly ProductSeed[]
-  readonly templates?: readonly TemplateSeed[]
-  readonly promotions?: readonly PromotionSeed[]
-  readonly users?: readonly UserSeed[]
-  readonly payments?: readonly PaymentSeed[]
-  readonly orders?: readonly OrderSeed[]
-  readonly subscriptions?: readonly SubscriptionSeed[]
-  readonly grants?: readonly GrantSeed[]
-  readonly messages?: readonly MessageSeed[]
-  /** What goes wrong with its calls; no part of its world, and added again by each reset. */
-  readonly faults?: readonly FaultSeed[]
-}
-
-/** A rule of a mini-app, which may name the user by the `id` in this file. */
-export interface FaultSeed extends FaultRule {
-  /** The `id` of a user of this file who has a `userKey` there. Not together with `userKey`. */
-  readonly user?: string
-}
-
-/** Where callbacks go. Nobody is asked and nothing is sent while the world is made. */
-export interface CallbacksSeed {
-  readonly unlink?: UnlinkCallbackOptions
-  readonly subscription?: Omit<WebhookOptions, 'verify'>
-}
-
-/** A product. */
-export interface ProductSeed extends NewProduct {
-  /** How orders and subscriptions of this file call it. */
-  readonly id?: string
-}
-
-/** A template set; of `WELCOME_MESSAGE`, what changes. */
-export type TemplateSeed = Pick<TemplateOptions, 'templateSetCode'> & Partial<TemplateOptions>
-
-/** A promotion; of `WELCOME_POINT`, what changes. */
-export type PromotionSeed = Partial<PromotionOptions> & {
-  readonly code: string
-  /** What it must be in the end; STOPPED and ENDED are brought about. */
-  readonly state?: PromotionState
-  readonly failNext?: PromotionFaults
-}
-
-/** A user; what is left out is made up. */
-export interface UserSeed extends UserKeys, UserSettings {
-  /** How the rest of this file calls the user. */
-  readonly id?: string
-  readonly profile?: Partial<Profile>
-  /** Whether the user has consented to the mini-app; default false, and true with `link`. */
-  readonly linked?: boolean
-  /** What the user consented to; by default all that the mini-app asks for. */
-  readonly link?: Pick<LogInOptions, 'scopes' | 'agreedTerms'>
-  /** Whether the user left Toss in the end. */
-  readonly leftToss?: boolean
-}
-
-/** Whose it is: neither is the mini-app's first user. */
-export interface OfUser {
-  /** The `id` of a user of this file. Not together with `userKey`. */
-  readonly user?: string
-  /** The `userKey` of a user of this file. */
-  readonly userKey?: number
-}
-
-/** When it was; now unless told. */
-export interface Dated {
-  /** ISO 8601. Not together with `secondsAgo`. */
-  readonly at?: string
-  /** So long before the instant at which the world is made. */
-  readonly secondsAgo?: number
-}
-
-/** What is bought: by default the first product on sale of the fitting kind. */
-export interface OfProduct {
-  /** The `id` of a product of this file. Not together with `sku`. */
-  readonly product?: string
-  readonly sku?: string
-}
-
-type MakePayment = RequestBodyOf<'pay.makePayment'>
-
-/** A payment: the body of make-payment, of which only orderNo and amount must be given, and how far it got. */
-export interface PaymentSeed extends OfUser, Dated, Partial<MakePayment> {
-  readonly orderNo: string
-  readonly amount: number
-  readonly status: PayStatus
-  /** What the user chose in checkoutPayment. */
-  readonly approve?: ApproveOptions
-  /** Of PAY_CANCEL; `USER` unless told. `EXPIRY`: it was made 15 minutes ago or more. */
-  readonly cancelledBy?: 'USER' | 'TOSS' | 'EXPIRY'
-  /** Of refunds. */
-  readonly refundReason?: string
-}
-
-/** A one-off order. */
-export interface OrderSeed extends OfUser, Dated, OfProduct, Omit<StartOptions, 'userKey' | 'sku'>, PayOptions {
-  readonly status: OrderState
-  /** Of PAYMENT_COMPLETED. `TIMED_OUT`: it was paid 30 seconds ago or more. */
-  readonly grant?: Exclude<GrantState, 'GRANTED'>
-  /** Of FAILED. */
-  readonly error?: FailOptions['error']
-  /** Whether get-order-status answers ERROR. */
-  readonly providerFault?: boolean
-}
-
-/** A subscription, and the order that began it. Since then it renewed by itself, or not, as time went by. */
-export interface SubscriptionSeed extends OfUser, Dated, OfProduct {
-  readonly orderId?: string
-  readonly status: SubscriptionStatus
-  /** False: the user cancelled. */
-  readonly autoRenew?: boolean
-  /** Whether the next renewal payments fail. */
-  readonly paymentFails?: boolean
-}
-
-/** Points of a promotion that a user has got, or waits for. */
-export interface GrantSeed extends OfUser, Dated {
-  /** With `TEST_` for its twin that grants nothing. */
-  readonly promotionCode: string
-  readonly amount: number
-  readonly result: ExecutionResult
-}
-
-/** A message that a user has got. */
-export interface MessageSeed extends OfUser, Dated {
-  readonly templateSetCode: string
-  readonly context?: Readonly<Record<string, string | number | boolean>>
-}
+/** A whole world: what a seed file says, and what an export gives. Everything is optional. */
+export interface WorldSeed extends Of<typeof worldSeed> {}
+export const worldSeed = options({
+  /** Where an editor finds the JSON Schema of this file; the mock does not look at it. */
+  $schema: saying(text, 'Where an editor finds `schemas/seed.schema.json` of this package.'),
+  /** Required beside `snapshot`. */
+  format: saying(only(worldFormat), `\`${worldFormat}\`; required beside snapshot.`),
+  clock: saying<Shape<ClockSeed>>(clockSeed, 'Where the mock’s clock starts; at real time unless told.'),
+  /** What goes wrong for every mini-app; added again by each reset. */
+  faults: saying(
+    list(ruleForAll),
+    'What goes wrong for every mini-app, behind its own `faults`; the same keys but `user`.',
+  ),
+  /** Mini-apps to set up, by appName. */
+  miniApps: saying(byName<MiniAppSeed>(miniAppSeed), 'Mini-apps by appName.'),
+  /** Mini-apps as an export found them. No mini-app is both here and in `miniApps`. It has a check of its own. */
+  snapshot: saying({ type: 'object' } as Shape<WorldSnapshot>, 'Mini-apps as an export found them; written by export.'),
+})

@@ -1,7 +1,18 @@
 import { CodedError, errorTable } from '../../errors/index.js'
 import { callbackSettingsOf } from '../world/callback-settings.js'
 import { invalidOption } from '../world/checks/option-check.js'
-import { done, type Of, object, options, orNull, saying, truth } from '../world/shape.js'
+import {
+  done,
+  joined,
+  type Of,
+  type OptionsShape,
+  object,
+  options,
+  orNull,
+  type Shape,
+  saying,
+  truth,
+} from '../world/shape.js'
 import {
   type CallbackSettings,
   callbackSettingsShape,
@@ -18,18 +29,26 @@ import { testUnlink, unlinkTestOptions, unlinkTestShape } from './unlink-test.js
 
 /** Where the unlink callback goes. */
 export interface UnlinkCallbackOptions extends Of<typeof unlinkCallbackOptions> {}
-export const unlinkCallbackOptions = options(unlinkSettingsShape.properties, ['url', 'basicAuth'])
+export const unlinkCallbackOptions: OptionsShape<typeof unlinkSettingsShape.properties, 'url' | 'basicAuth'> = options(
+  unlinkSettingsShape.properties,
+  ['url', 'basicAuth'],
+)
 
 /** Where the subscription webhook goes. */
-export interface WebhookOptions extends Of<typeof webhookOptions> {}
-export const webhookOptions = options(
-  {
-    ...webhookSettingsShape.properties,
-    /** False takes the URL without asking it first, for a partner that is not up yet; default true. */
-    verify: saying(truth, 'False takes the URL without asking it first; default true.'),
-  },
+export interface WebhookTarget extends Of<typeof webhookTarget> {}
+export const webhookTarget: OptionsShape<typeof webhookSettingsShape.properties, 'url'> = options(
+  webhookSettingsShape.properties,
   ['url'],
 )
+
+const verification = options({
+  /** False takes the URL without asking it first, for a partner that is not up yet; default true. */
+  verify: saying(truth, 'False takes the URL without asking it first; default true.'),
+})
+
+/** Where the subscription webhook goes, and whether that is asked. */
+export interface WebhookOptions extends WebhookTarget, Of<typeof verification> {}
+export const webhookOptions: Shape<WebhookOptions> = joined(webhookTarget, verification)
 
 /** A webhook that was set, and how its URL answered the verification; null where it was not asked. */
 export interface WebhookSet extends Of<typeof webhookSetShape> {}

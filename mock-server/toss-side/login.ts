@@ -12,7 +12,7 @@ import { defaultUser, knownUser, profileTraits } from './users.js'
 
 /** Who logs in, and what they consent to. */
 export interface LogInOptions extends Of<typeof logInOptions> {}
-const logInOptions = options({
+export const logInOptions = options({
   /** An existing user; without it (and without `profile`) the mini-app's first user, made when there is none. */
   userKey,
   /** Makes a new user with these traits; the rest is made up. Not together with `userKey`. */

@@ -3,7 +3,7 @@ import { CodedError } from '../../errors/index.js'
 import { checkOptions } from '../world/checks/option-check.js'
 import { type OrderView, orderById, orderViewShape, viewOfOrder } from '../world/order.js'
 import { answerGrant, failOrder, payOrder, refundOrder, setFault } from '../world/order-life.js'
-import { list, type Of, options, type Shape, truth, word } from '../world/shape.js'
+import { list, type Of, options, type Shape, saying, truth, word } from '../world/shape.js'
 import type { Order, OrderState } from '../world/shapes/purchase.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { type SubscriptionChange, subscriptionArrows, subscriptionByOrder } from '../world/subscription.js'
@@ -20,7 +20,7 @@ import { announcing } from './subscription-webhook.js'
 export interface PayOptions extends Of<typeof payShape> {}
 export const payShape = options({
   /** For so long get-order-status still answers ORDER_IN_PROGRESS, as production was seen to do; default 0. */
-  inProgressForSeconds: secondsOfDay,
+  inProgressForSeconds: saying(secondsOfDay, 'How long get-order-status hides the payment.'),
 })
 
 /** What can go wrong between the start of an order and its payment. */
@@ -39,7 +39,7 @@ export type FailError = (typeof failErrors)[number]
 
 /** Why a purchase ends without a payment. */
 export interface FailOptions extends Of<typeof failShape> {}
-const failShape = options({
+export const failShape = options({
   /** What the SDK tells the mini-app, default INTERNAL_ERROR. */
   error: word(...failErrors),
 })

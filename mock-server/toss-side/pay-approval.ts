@@ -1,7 +1,7 @@
 import { payMethods } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import { accountOf, cardOf } from '../world/pay-means.js'
-import { between, type Of, options, truth, won, word } from '../world/shape.js'
+import { between, type Of, options, saying, truth, won, word } from '../world/shape.js'
 import type { User } from '../world/shapes/login.js'
 import { type Approval, bankCode, cardTraitsShape, type Payment, type PaymentMeans } from '../world/shapes/pay.js'
 
@@ -9,21 +9,24 @@ import { type Approval, bankCode, cardTraitsShape, type Payment, type PaymentMea
 export interface ApproveOptions extends Of<typeof approveShape> {}
 export const approveShape = options({
   /** By default what the other options imply, else what the payment offers, else TOSS_MONEY. */
-  payMethod: word(...payMethods),
+  payMethod: saying(
+    word(...payMethods),
+    'By default what the others imply, else what the payment offers, else TOSS_MONEY.',
+  ),
   /** TOSS_MONEY: the bank of the account, as in `accountBankCode`; by default the user's first account. */
-  bankCode,
+  bankCode: saying(bankCode, 'TOSS_MONEY: the bank of the account; the user’s first unless told.'),
   /** CARD: what the card must be like; by default the user's first card. */
-  card: cardTraitsShape,
+  card: saying(cardTraitsShape, 'CARD: what the card must be like; the user’s first unless told.'),
   /** CARD, a credit card, 50,000 won or more: 2 to 24 months; 0, the default, pays at once. */
-  installmentMonths: between(0, 24),
+  installmentMonths: saying(between(0, 24), 'CARD: 2 to 24 months, from 50,000 won on; 0, the default: at once.'),
   /** Whether the instalments are free of interest, default false. */
-  noInterest: truth,
+  noInterest: saying(truth, 'Whether the instalments are free of interest; default false.'),
   /** Won that an instant discount takes off, default 0. */
-  discount: won,
+  discount: saying(won, 'Won that an instant discount takes off.'),
   /** Won that Toss points pay, default 0. */
-  points: won,
+  points: saying(won, 'Won that Toss points pay.'),
   /** TOSS_MONEY: whether the user asks for a cash receipt; by default where the payment offers one. */
-  cashReceipt: truth,
+  cashReceipt: saying(truth, 'TOSS_MONEY: whether the user asks for a cash receipt; where one is offered unless told.'),
 })
 
 /** The least amount that can be paid by instalments, in won. Documented of `spreadOut`. */

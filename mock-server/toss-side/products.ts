@@ -64,17 +64,17 @@ export const mostProducts = 80
 export const newProductShape = options(
   {
     sku: saying(matching(skuPattern), 'Made up where it is left out.'),
-    type: word(...productTypes),
-    displayName: textOf(1, 100),
-    description: textOf(0, 1000),
-    iconUrl: matching('^https?://', { maxLength: 2048 }),
+    type: saying(word(...productTypes), 'What kind of product it is.'),
+    displayName: saying(textOf(1, 100), '상품 1 and so on unless told.'),
+    description: saying(textOf(0, 1000), 'Empty unless told.'),
+    iconUrl: saying(matching('^https?://', { maxLength: 2048 }), 'Made up unless told.'),
     amount: saying(
       between(lowestPrice, highestPrice),
       'What the user pays, in won. The console takes 400 to 1,400,000 won before VAT.',
     ),
-    renewalCycle: orNull(word(...renewalCycles)),
-    offers: list(anything, { maxItems: 100 }),
-    onSale: truth,
+    renewalCycle: saying(orNull(word(...renewalCycles)), 'Of a subscription; MONTHLY unless told.'),
+    offers: saying(list(anything, { maxItems: 100 }), 'Of a subscription, handed on to the SDK as they are.'),
+    onSale: saying(truth, 'Whether it can be bought; default true.'),
   },
   ['type'],
 )

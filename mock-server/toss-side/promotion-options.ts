@@ -6,6 +6,7 @@ import {
   matching,
   momentOrDate,
   type Of,
+  type OptionsShape,
   options,
   orNull,
   type Shape,
@@ -16,7 +17,9 @@ const durationUpTo = (maximum: number): Shape<number> => ({ ...duration, maximum
 const longest = 366 * 86_400
 const most = 1_000_000_000_000
 
-const settings = {
+/** What can be set about a promotion. */
+export interface PromotionSettings extends Of<typeof promotionSettings> {}
+export const promotionSettings = options({
   /** Points in all; can be raised, not lowered. */
   budget: between(1, most),
   /** Points that one grant may give, 1 to 5,000; 5,000 by default. */
@@ -29,22 +32,19 @@ const settings = {
   endsAt: orNull(momentOrDate),
   /** Seconds that a grant is PENDING, default 0; null: until `settle` decides. */
   payoutDelaySeconds: orNull(durationUpTo(longest)),
-}
+})
 
-/** What can be set about a promotion. */
-export interface PromotionSettings extends Of<typeof promotionSettings> {}
-export const promotionSettings = options(settings)
+const ofNew = {
+  /** 1 to 100 letters, digits and `_.-`, not starting with `TEST_`; made up by default. */
+  code: matching('^[A-Za-z0-9_.-]{1,100}$'),
+  /** Whether its review is over, default true. */
+  approved: truth,
+}
 
 /** A promotion to register. */
 export interface PromotionOptions extends Of<typeof promotionOptions> {}
-export const promotionOptions = options(
-  {
-    /** 1 to 100 letters, digits and `_.-`, not starting with `TEST_`; made up by default. */
-    code: matching('^[A-Za-z0-9_.-]{1,100}$'),
-    ...settings,
-    /** Whether its review is over, default true. */
-    approved: truth,
-  },
+export const promotionOptions: OptionsShape<typeof ofNew & typeof promotionSettings.properties, 'budget'> = options(
+  { code: ofNew.code, ...promotionSettings.properties, approved: ofNew.approved },
   ['budget'],
 )
 

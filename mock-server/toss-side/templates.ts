@@ -1,6 +1,19 @@
 import { CodedError } from '../../errors/index.js'
 import { invalidOption } from '../world/checks/option-check.js'
-import { done, list, matching, name, type Of, object, options, saying, textOf, truth, word } from '../world/shape.js'
+import {
+  done,
+  list,
+  matching,
+  name,
+  type Of,
+  type OptionsShape,
+  object,
+  options,
+  saying,
+  textOf,
+  truth,
+  word,
+} from '../world/shape.js'
 import { type Channel, channels, type Template } from '../world/shapes/message.js'
 import type { View } from '../world/store.js'
 import {
@@ -13,7 +26,7 @@ import {
 } from '../world/template.js'
 import { command, type SideOf } from './command.js'
 
-const changes = {
+const ofTemplate = {
   title: textOf(1, 200),
   body: textOf(1, 2000),
   /** Where the message goes; `['push']` by default. */
@@ -21,24 +34,22 @@ const changes = {
   /** Whether the review of the text is over, default true. */
   approved: truth,
 }
-const templateChanges = options(changes)
+const templateChanges = options(ofTemplate)
+const code = {
+  /** 1 to 100 letters, digits and `_.-`. */
+  templateSetCode: matching('^[A-Za-z0-9_.-]{1,100}$'),
+}
 
 /** A template set to register. Texts may hold variables: `{{productName}}` (or `#{productName}`). */
 export interface TemplateOptions extends Of<typeof templateOptions> {}
-export const templateOptions = options(
-  {
-    /** 1 to 100 letters, digits and `_.-`. */
-    templateSetCode: matching('^[A-Za-z0-9_.-]{1,100}$'),
-    ...changes,
-  },
-  ['templateSetCode', 'title', 'body'],
-)
+export const templateOptions: OptionsShape<typeof code & typeof ofTemplate, 'templateSetCode' | 'title' | 'body'> =
+  options({ ...code, ...ofTemplate }, ['templateSetCode', 'title', 'body'])
 
 /** A template set, as the Toss side shows it. */
 export interface TemplateView extends Of<typeof templateView> {}
 const templateView = object({
   templateSetCode: name,
-  ...changes,
+  ...ofTemplate,
   /** What `context` must have. userName is not among them: Toss fills it in. */
   variables: saying(list(name), 'What context must have.'),
 })

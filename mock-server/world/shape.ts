@@ -170,3 +170,38 @@ export function either<One, Other>(one: Shape<One>, other: Shape<Other>): Shape<
 export function saying<Given extends AnyShape>(shape: Given, description: string): Given {
   return { ...shape, description }
 }
+
+/** The same fields, some of them with a sentence each. */
+export function sayingEach<const Given extends Fields>(
+  fields: Given,
+  texts: { readonly [Field in keyof Given]?: string },
+): Given {
+  const said = Object.entries(fields).map(([name, shape]) => {
+    const text = texts[name]
+    return [name, text === undefined ? shape : saying(shape, text)]
+  })
+  return Object.fromEntries(said)
+}
+
+/** One object of the fields of several; what a later one says of a field counts. */
+export function joined<One, Two, Three = unknown, Four = unknown>(
+  ...shapes: readonly [Shape<One>, Shape<Two>, Shape<Three>?, Shape<Four>?]
+): Shape<One & Two & Three & Four> {
+  const required = [...new Set(shapes.flatMap((shape) => shape?.required ?? []))]
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...shapes.map((shape) => shape?.properties)),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  }
+}
+
+/** Keys of any name, each with a value of this shape. */
+export function byName<Value>(value: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
+  return { type: 'object', additionalProperties: value }
+}
+
+/** This one text. */
+export function only<const Text extends string>(text: Text): Shape<Text> {
+  return { type: 'string', const: text }
+}

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import type { WorldSeed } from '../../../mock-server/index.js'
-import { miniAppSeedSchema } from '../../../mock-server/seed/schemas.js'
+import { miniAppSeed } from '../../../mock-server/seed/world-seed.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const page = await readFile(join(root, 'docs/features/seed-file.md'), 'utf8')
@@ -35,6 +35,6 @@ test('the page has an example that does what its comments say', async () => {
 test('the example file shows every section', async () => {
   const world: WorldSeed = parse(await readFile(join(root, 'examples/world.yaml'), 'utf8'))
   const shown = Object.keys(world.miniApps?.['my-mini-app'] ?? {})
-  const all = Object.keys(miniAppSeedSchema.properties ?? {})
+  const all = Object.keys(miniAppSeed.properties ?? {})
   expect(shown.sort()).toEqual(all.sort())
 })
