@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildPage } from './build-page.mjs'
 import { bundleCommandLine } from './bundle-command-line.mjs'
+import { bundleConsole } from './bundle-console.mjs'
 import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
@@ -25,6 +26,7 @@ await precompileValidators(fresh)
 await buildPage(fresh)
 await bundleCommandLine(fresh)
 await makeRequirable(fresh, entries())
+await bundleConsole(fresh)
 chmodSync(join(fresh, 'cli/main.js'), 0o755)
 const dist = join(root, 'dist')
 if (existsSync(dist)) renameSync(dist, old)

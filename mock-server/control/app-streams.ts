@@ -16,6 +16,7 @@ export const appStreamCommands = {
     takes: subscription,
     gives,
     contentType,
+    isEndless: true,
     do: async (context, call: { protocol: Protocol; name: string; params?: unknown }) =>
       lines(subscribe(context, call)),
   }),
@@ -25,6 +26,7 @@ export const appStreamCommands = {
     says: 'The open prompts: a line at once, and at every change of prompts or settings',
     gives,
     contentType,
+    isEndless: true,
     do: async (context) => lines(watch(context)),
   }),
 }

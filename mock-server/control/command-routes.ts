@@ -43,7 +43,7 @@ type Routed<Context> = Command<Context> & Required<Pick<Command<Context>, 'at' |
 
 function commandRoute<Context>(
   tag: ControlTag,
-  { at, id, says, takes, gives, spread, under, status, contentType, do: work }: Routed<Context>,
+  { at, id, says, takes, gives, spread, under, possibleAs, status, contentType, isEndless, do: work }: Routed<Context>,
   whose: Whose<Context>,
 ): ControlRoute {
   const [method, path] = at.split(' ') as [ControlMethod, string]
@@ -56,8 +56,10 @@ function commandRoute<Context>(
     tag,
     ...(isQuery ? takes && { query: takes } : { body: takes ?? nothing }),
     answer: under === undefined ? gives : object({ [under]: gives }),
+    ...(possibleAs !== undefined && { possibleAs }),
     ...(status !== undefined && { status }),
     ...(contentType !== undefined && { contentType }),
+    ...(isEndless && { isEndless }),
     async handle(request, surroundings) {
       const given = isQuery ? request.query : request.body
       const rest = takes === undefined ? [] : (spread?.(given as never) ?? [given])

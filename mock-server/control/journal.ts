@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { CodedError } from '../../errors/index.js'
-import type { JournalEntry } from '../record/journal-entries.js'
 import type { JournalQuery } from '../record/journal-query.js'
 import {
   anything,
@@ -17,11 +16,13 @@ import {
   truth,
   word,
 } from '../world/shape.js'
+import { withoutBodies } from './events/reader.js'
 import { mockCommand } from './route.js'
 
 const query = {
   kind: word('exchange', 'handshake-refusal', 'callback', 'notice'),
   miniApp: text,
+  refusals: saying(truth, 'True: with miniApp, refused handshakes as well, which are nobody’s.'),
   operation: { ...text, examples: ['login.generateToken'] },
   failed: saying(truth, 'True: only what went wrong, such as a failure, a broken rule or a refused handshake.'),
   text: saying(textOf(1, 200), 'Only entries in which this text stands.'),
@@ -78,16 +79,6 @@ export const journalCommands = {
     gives: done,
     do: async ({ journal }) => journal.clear(),
   }),
-}
-
-/** An entry as a list shows it. */
-export function withoutBodies(entry: JournalEntry): object {
-  const {
-    request: _request,
-    response: _response,
-    ...rest
-  } = entry as JournalEntry & Record<'request' | 'response', unknown>
-  return rest
 }
 
 function* lines(entries: readonly unknown[]): Generator<string> {

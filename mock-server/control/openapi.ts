@@ -1,5 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { type JsonSchema, readableByGenerators } from '../../contracts/index.js'
+import { callbacks, type JsonSchema, operations, readableByGenerators } from '../../contracts/index.js'
 import type { ControlRoute } from './route.js'
 import { controlRoutes } from './routes.js'
 import { controlTags } from './tags.js'
@@ -29,6 +29,11 @@ const refusalSchema = {
   required: ['error'],
 } as const satisfies JsonSchema
 
+/** Of the partner API's operations and the callbacks, which the journal names by their ids. */
+const titles = Object.fromEntries(
+  [...operations, ...callbacks].map(({ id, title: en, titleKo: ko }) => [id, { en, ko }]),
+)
+
 /** The OpenAPI 3.1 document of the control API, from the same table that its routes come from. */
 export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -36,7 +41,7 @@ export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document 
     paths[route.path] ??= {}
     ;(paths[route.path] as Record<string, unknown>)[route.method.toLowerCase()] = describe(route)
   }
-  return readableByGenerators<OpenAPIV3_1.Document>({
+  return readableByGenerators<OpenAPIV3_1.Document & { 'x-titles': typeof titles }>({
     openapi: '3.1.0',
     info: {
       title: 'apps-in-toss-mock control API (unofficial)',
@@ -48,6 +53,7 @@ export function controlOpenApiDocument(serverUrl: string): OpenAPIV3_1.Document 
     servers: [{ url: serverUrl }],
     // Whoever reaches the port may use it.
     security: [],
+    'x-titles': titles,
     tags: Object.entries(controlTags).map(([name, description]) => ({ name, description })),
     paths: paths as OpenAPIV3_1.PathsObject,
     components: { schemas: { Refusal: refusalSchema as unknown as OpenAPIV3_1.SchemaObject } },
@@ -76,6 +82,7 @@ function describe(route: ControlRoute): OpenAPIV3_1.OperationObject {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
+    ...(route.possibleAs && { 'x-possible-as': route.possibleAs }),
     ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] as never }),
     ...(route.body && { requestBody: { content: { 'application/json': { schema: route.body as never } } } }),
     responses: {

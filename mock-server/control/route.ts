@@ -11,6 +11,7 @@ import type { TossSide } from '../toss-side/index.js'
 import type { Isolation } from '../toss-side/isolated-mini-apps.js'
 import type { Clock } from '../world/clock.js'
 import { type Of, objectWith, saying, text, wholeNumber } from '../world/shape.js'
+import type { Feed } from './events/feed.js'
 import type { ControlTag } from './tags.js'
 
 /** How to reach the mock and its files; what `--json` prints and `GET /info` answers. */
@@ -60,6 +61,7 @@ export interface ControlSurroundings {
   readonly isolation: Isolation
   readonly overrides: Overrides
   readonly faults: FaultBook
+  readonly feed: Feed
   /** Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. */
   reset(miniApp?: string): Promise<void>
   exportWorld(options: ExportOptions): Promise<WorldSeed>
@@ -91,10 +93,14 @@ export interface ControlRoute {
   /** An object schema; a missing body counts as `{}`. */
   readonly body?: JsonSchema
   readonly answer: JsonSchema
+  /** The word that the `possible` of its subject has for it, where it depends on the subject's state. */
+  readonly possibleAs?: string
   /** 200 by default. */
   readonly status?: number
   /** Set where the answer is not JSON: `handle` then gives text or a stream. */
   readonly contentType?: string
+  /** Set where that has no end of its own. */
+  readonly isEndless?: true
   handle(request: ControlRequest, surroundings: ControlSurroundings): unknown
 }
 

@@ -19,6 +19,7 @@ import { userCommands } from '../toss-side/users.js'
 import { appStreamCommands } from './app-streams.js'
 import { clockCommands } from './clock.js'
 import { commandRoutes, ofMiniApp, ofMock, type Whose } from './command-routes.js'
+import { eventCommands } from './events/commands.js'
 import { isolationCommands } from './isolation.js'
 import { journalCommands } from './journal.js'
 import { mockCommands } from './mock.js'
@@ -43,6 +44,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...commandRoutes('mock', mockCommands, ofMock),
   ...commandRoutes('mock', clockCommands, ofMock),
   ...commandRoutes('mock', journalCommands, ofMock),
+  ...commandRoutes('mock', eventCommands, ofMock),
   ...commandRoutes('mock', worldCommands, ofMock),
   ...commandRoutes('mini-app', settingsCommands, ofMiniApp),
   ...commandRoutes('login', userCommands, ofMiniApp),

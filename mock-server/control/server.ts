@@ -4,6 +4,7 @@ import { checkValue, type JsonSchema, loadFixtures, openApiDocument, redactUrl }
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
 import { beyondJsonBounds } from '../partner-side/json-bounds.js'
 import type { Log } from '../record/log.js'
+import { serveConsole } from './console/serve.js'
 import { refuseForeign } from './guard.js'
 import { controlOpenApiDocument } from './openapi.js'
 import { serveReference } from './reference/serve.js'
@@ -79,10 +80,15 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
     app.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      exposeHeadRoute: route.method === 'GET' && !route.isEndless,
       async handler(request, reply) {
         reply.code(route.status ?? 200)
         if (route.contentType !== undefined) reply.type(route.contentType)
-        return route.handle(readRequest(route, request), surroundings)
+        if (route.isEndless) reply.header('cache-control', 'no-store')
+        const asked = readRequest(route, request)
+        const answer = await route.handle(asked, surroundings)
+        if (route.method !== 'GET') surroundings.feed.commanded(route.operationId, asked.path.miniApp)
+        return answer
       },
     })
   }
@@ -90,6 +96,7 @@ export function createControlServer({ surroundings, log, allowedHosts }: Control
   const url = () => surroundings.info()
   app.get('/openapi.json', async () => openApiDocument({ serverUrl: url().baseUrl, fixtures: await loadFixtures() }))
   serveReference(app, surroundings)
+  serveConsole(app)
   app.get('/control.openapi.json', async () => controlOpenApiDocument(url().controlUrl))
 
   app.setNotFoundHandler((request, reply) =>
@@ -140,7 +147,10 @@ function invalid(message: string, violations: InvalidRequest['violations'] = [])
 
 function readRequest(route: ControlRoute, request: FastifyRequest) {
   const body = request.body ?? {}
-  const query = convertQuery(route.query, request.query as Record<string, unknown>)
+  const query = convertQuery(route.query, {
+    ...(request.query as Record<string, unknown>),
+    ...whereItStopped(route, request),
+  })
   const violations = [
     ...(route.query ? checkValue({ ...route.query, additionalProperties: false }, query, 'request.query') : []),
     ...(route.body ? checkValue(route.body, body, 'request.body') : []),
@@ -154,6 +164,12 @@ function readRequest(route: ControlRoute, request: FastifyRequest) {
     throw invalid(short.map(({ message }) => message).join(' '), short)
   }
   return { path: request.params as Record<string, string>, query, body }
+}
+
+/** What a browser sends by itself when it connects again to a stream of events, in the place of the query. */
+function whereItStopped(route: ControlRoute, { headers }: FastifyRequest): { after?: string } {
+  const seen = headers['last-event-id']
+  return route.contentType?.startsWith('text/event-stream') && typeof seen === 'string' ? { after: seen } : {}
 }
 
 /** Query parameters arrive as text; numbers and booleans are read as what the schema asks for. */

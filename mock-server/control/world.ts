@@ -1,6 +1,7 @@
 import { clockChoices, type ExportOptions } from '../seed/export-world.js'
 import type { WorldSeed } from '../seed/world-seed.js'
-import { anything, object, options, type Shape, saying, text, word } from '../world/shape.js'
+import { type EntityKind, entityShapes } from '../world/entities.js'
+import { anything, count, object, options, type Shape, saying, text, word } from '../world/shape.js'
 import { mockCommand } from './route.js'
 
 const takes = options({
@@ -11,6 +12,10 @@ const takes = options({
 })
 
 const gives = object({ format: text, clock: anything, snapshot: anything }) as Shape<WorldSeed>
+
+/** The kinds of things that worlds hold. */
+const kinds = Object.keys(entityShapes) as EntityKind[]
+const counts = object(Object.fromEntries(kinds.map((kind) => [kind, count])))
 
 /** The world as a seed file. It holds tokens, keys and personal data as they are. */
 export const worldCommands = {
@@ -29,5 +34,14 @@ export const worldCommands = {
     takes,
     gives,
     do: ({ exportWorld }, miniApp: string, options: ExportOptions) => exportWorld({ ...options, miniApp }),
+  }),
+  count: mockCommand({
+    at: 'GET mini-apps/{miniApp}/counts',
+    id: 'countWorld',
+    says: 'How many things of each kind the world of a mini-app holds',
+    gives: counts,
+    under: 'counts',
+    do: ({ contextOf }, miniApp: string) =>
+      contextOf(miniApp).read((world) => Object.fromEntries(kinds.map((kind) => [kind, world.count(kind)]))),
   }),
 }

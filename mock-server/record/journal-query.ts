@@ -5,6 +5,8 @@ import type { JournalEntry } from './journal-entries.js'
 export interface JournalQuery {
   readonly kind?: JournalEntry['kind']
   readonly miniApp?: string
+  /** With `miniApp`: refused handshakes as well, which are nobody's. */
+  readonly refusals?: boolean
   readonly operation?: OperationId
   /** Only what went wrong: a failure, a broken rule, a refused handshake, a callback that was not delivered, a notice. */
   readonly failed?: boolean
@@ -42,10 +44,11 @@ export function newestOf(holders: readonly Holder[], query: JournalQuery): Journ
 }
 
 function fits(entry: JournalEntry, query: JournalQuery, text: string | undefined): boolean {
-  const { kind, miniApp, operation, before, failed } = query
+  const { kind, miniApp, refusals = false, operation, before, failed } = query
   if (kind !== undefined && entry.kind !== kind) return false
   if (before !== undefined && entry.id >= before) return false
-  if (miniApp !== undefined && (entry.kind === 'handshake-refusal' || entry.miniApp !== miniApp)) return false
+  if (miniApp !== undefined && !(entry.kind === 'handshake-refusal' ? refusals : entry.miniApp === miniApp))
+    return false
   if (operation !== undefined && (entry.kind !== 'exchange' || entry.operation !== operation)) return false
   if (failed !== undefined && hasFailed(entry) !== failed) return false
   return text === undefined || JSON.stringify(entry).toLowerCase().includes(text)

@@ -79,7 +79,7 @@ export function createJournal({ size, now }: { size: number; now: () => number }
 
   function entries(query: JournalQuery = {}): JournalEntry[] {
     const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)
-    return newestOf(own === undefined ? [all, refused] : [own], query)
+    return newestOf([own ?? all, refused], query)
   }
 
   function changed(): void {

@@ -1,5 +1,6 @@
 import { checkAppName } from '../../ca/index.js'
 import { requireNode, startWithNode } from '../../errors/runtime.js'
+import { createFeed } from '../control/events/feed.js'
 import type { ConnectionInfo, ControlSurroundings } from '../control/route.js'
 import { createLateServer } from '../partner-side/listener/late-server.js'
 import { urlHost } from '../partner-side/listener/listen.js'
@@ -140,6 +141,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     reset,
   })
 
+  const feed = createFeed({ journal, store, clock })
   const surroundings: ControlSurroundings = {
     tossSide,
     contextOf,
@@ -149,6 +151,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     isolation,
     overrides,
     faults: partner.faults,
+    feed,
     reset,
     exportWorld,
     jwks: partner.surroundings.signer.jwks,
@@ -163,6 +166,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
   const closeMeanwhile = () => {
     // What a page listens to would keep the control port open.
     phones.reset()
+    feed.close()
     return callbacks.close()
   }
   const listening = await startListening({

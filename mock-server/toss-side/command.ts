@@ -28,10 +28,14 @@ export interface Command<Context = TossSideContext, Work extends CommandWork<Con
   readonly gives: JsonSchema
   /** Where it gives no object: the name that it has in the control API's answer. */
   readonly under?: string
+  /** The word that the `possible` of its subject has for it; absent where it does not depend on the subject's state. */
+  readonly possibleAs?: string
   /** The status of the control API's answer; 200 by default. */
   readonly status?: number
   /** Where the control API's answer is no JSON: its type. `do` then gives text or a stream. */
   readonly contentType?: string
+  /** Set where that answer has no end of its own: it has no HEAD. */
+  readonly isEndless?: true
   /** What the method does where it is given null in place of what it takes. Over HTTP that is a DELETE of the same path. */
   readonly clear?: { readonly id: string; readonly says: string; readonly do: (context: Context) => Promise<null> }
   readonly do: Work

@@ -1,7 +1,7 @@
 import type { PurchaseErrorCode } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import { checkOptions } from '../world/checks/option-check.js'
-import { type OrderView, orderById, orderViewShape, viewOfOrder } from '../world/order.js'
+import { orderById } from '../world/order.js'
 import { answerGrant, failOrder, payOrder, refundOrder, setFault } from '../world/order-life.js'
 import { list, type Of, options, type Shape, saying, truth, word } from '../world/shape.js'
 import type { Order, OrderState } from '../world/shapes/purchase.js'
@@ -11,6 +11,7 @@ import { createSubscription, keepSubscription, stepSubscription } from '../world
 import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { type StartOptions, secondsOfDay, start, startShape } from './order-start.js'
+import { type OrderStep, type OrderView, orderSteps, orderViewShape, viewOfOrder } from './order-view.js'
 import { pageOf } from './page.js'
 import { knownProduct } from './products.js'
 import { completeGrant } from './sdk-orders.js'
@@ -55,25 +56,11 @@ interface Stepped {
 
 type Step = (world: Transaction, order: Order, now: number) => Stepped
 
-/** What the steps are called, and from which states they start. */
-const steps = {
-  pay: ['ORDER_IN_PROGRESS'],
-  fail: ['ORDER_IN_PROGRESS'],
-  answerGrant: ['PAYMENT_COMPLETED'],
-  completeProductGrant: ['PAYMENT_COMPLETED'],
-  refund: ['PAYMENT_COMPLETED', 'PURCHASED'],
-} as const satisfies Record<string, readonly OrderState[]>
-
 /** A step that may concern a subscription, and is told to the webhook then. */
-async function take(
-  context: TossSideContext,
-  name: keyof typeof steps,
-  orderId: string,
-  step: Step,
-): Promise<OrderView> {
+async function take(context: TossSideContext, name: OrderStep, orderId: string, step: Step): Promise<OrderView> {
   const { result } = await announcing(context, (world, now) => {
     const order = knownOrder(world, orderId)
-    if (!(steps[name] as readonly OrderState[]).includes(order.state)) throw impossible(name, order, now)
+    if (!(orderSteps[name] as readonly OrderState[]).includes(order.state)) throw impossible(name, order, now)
     const { order: after, changes = [] } = step(world, order, now)
     return { result: viewOfOrder(after, now), changes }
   })
@@ -128,6 +115,7 @@ export const orderCommands = {
   pay: command({
     at: 'POST orders/{orderId}/pay',
     id: 'payOrder',
+    possibleAs: 'pay' satisfies OrderStep,
     says: 'The user pays: PAYMENT_COMPLETED; begins a subscription',
     takes: payShape,
     gives: orderViewShape,
@@ -143,6 +131,7 @@ export const orderCommands = {
   answerGrant: command({
     at: 'POST orders/{orderId}/grant',
     id: 'answerGrant',
+    possibleAs: 'answerGrant' satisfies OrderStep,
     says: 'The mini-app’s processProductGrant answers, within 30 seconds',
     takes: grantAnswer,
     spread: ({ granted }: Of<typeof grantAnswer>) => [granted],
@@ -159,6 +148,7 @@ export const orderCommands = {
   fail: command({
     at: 'POST orders/{orderId}/fail',
     id: 'failOrder',
+    possibleAs: 'fail' satisfies OrderStep,
     says: 'The purchase ends without a payment: FAILED',
     takes: failShape,
     gives: orderViewShape,
@@ -169,6 +159,7 @@ export const orderCommands = {
   refund: command({
     at: 'POST orders/{orderId}/refund',
     id: 'refundOrder',
+    possibleAs: 'refund' satisfies OrderStep,
     says: 'The user gets the money back: REFUNDED; revokes a subscription',
     gives: orderViewShape,
     do: (context, orderId: string) =>
@@ -201,6 +192,7 @@ export const orderCommands = {
   completeProductGrant: command({
     at: 'POST orders/{orderId}/complete-product-grant',
     id: 'completeProductGrant',
+    possibleAs: 'completeProductGrant' satisfies OrderStep,
     says: 'The SDK’s completeProductGrant',
     gives: truth as Shape<boolean>,
     under: 'completed',
@@ -228,13 +220,10 @@ function revoke(world: Transaction, orderId: string, now: number): SubscriptionC
   return [change]
 }
 
-function impossible(step: keyof typeof steps, order: Order, now: number): CodedError {
+function impossible(step: OrderStep, order: Order, now: number): CodedError {
   const { orderId, state } = order
-  const { grant } = viewOfOrder(order, now)
-  const possible = Object.entries(steps)
-    .filter(([name, from]) => (from as readonly OrderState[]).includes(state) && name !== step)
-    .map(([name]) => name)
-    .filter((name) => name !== 'answerGrant' || grant === 'WAITING')
+  const { grant, possible: all } = viewOfOrder(order, now)
+  const possible = all.filter((name) => name !== step)
   const why = {
     TIMED_OUT: ' and processProductGrant did not answer within 30 seconds',
     REFUSED: ' and processProductGrant answered false',

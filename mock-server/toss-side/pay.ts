@@ -1,4 +1,3 @@
-import type { PayStatus } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
 import {
   approvePayment,
@@ -17,7 +16,6 @@ import {
   bankCode,
   type Payment,
   type PaySettings,
-  paymentShape,
   paySettingsShape,
   payTotalsShape,
   walletShape,
@@ -27,6 +25,7 @@ import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
 import { pageOf } from './page.js'
 import { type ApproveOptions, approvalOf, approveShape } from './pay-approval.js'
+import { type PaymentStep, type PaymentView, paymentViewShape, stepsOfStatus, viewOfPayment } from './payment-view.js'
 import { knownUser } from './users.js'
 
 /** Who cancels a payment. */
@@ -56,33 +55,17 @@ export const paySetUpShape = options({
   ),
 })
 
-/** What the Toss side can do to a payment. */
-type Step = 'approve' | 'cancel' | 'hold' | 'complete' | 'settle'
-
-/** In which status which step is possible; `cancel` of an execution in progress is for Toss only. */
-const steps: Readonly<Record<PayStatus, readonly Step[]>> = {
-  PAY_STANDBY: ['approve', 'cancel', 'hold'],
-  PAY_APPROVED: ['cancel', 'hold'],
-  PAY_PROGRESS: ['complete', 'cancel'],
-  PAY_CANCEL: [],
-  PAY_COMPLETE: ['hold', 'settle'],
-  REFUND_PROGRESS: ['complete'],
-  REFUND_SUCCESS: ['settle'],
-  SETTLEMENT_COMPLETE: [],
-  SETTLEMENT_REFUND_COMPLETE: [],
-}
-
 const change = (
   { update, clock }: TossSideContext,
   named: string,
-  step: Step,
+  step: PaymentStep,
   work: (world: Transaction, payment: Payment, now: number) => Payment,
-): Promise<Payment> =>
+): Promise<PaymentView> =>
   update((world) => {
     const now = clock.now()
     const payment = knownPayment(world, named, now)
-    if (!steps[payment.status].includes(step)) throw impossible(step, payment)
-    return work(world, payment, now)
+    if (!stepsOfStatus[payment.status].includes(step)) throw impossible(step, payment)
+    return viewOfPayment(work(world, payment, now))
   })
 
 /**
@@ -97,18 +80,18 @@ export const paymentCommands = {
     id: 'listPayments',
     says: 'The payments, in the order of their creation',
     takes: pageOf('A payToken: only those that come after this payment.'),
-    gives: list(paymentShape),
+    gives: list(paymentViewShape),
     under: 'payments',
     do: ({ read, clock }, page?: Page) =>
-      read((world) => world.list('payment', page).map((payment) => paymentAt(payment, clock.now()))),
+      read((world) => world.list('payment', page).map((payment) => viewOfPayment(paymentAt(payment, clock.now())))),
   }),
   /** The payment as it is now. */
   get: command({
     at: 'GET payments/{payment}',
     id: 'getPayment',
     says: 'One payment',
-    gives: paymentShape,
-    do: ({ read, clock }, payment: string) => read((world) => knownPayment(world, payment, clock.now())),
+    gives: paymentViewShape,
+    do: ({ read, clock }, payment: string) => read((world) => viewOfPayment(knownPayment(world, payment, clock.now()))),
   }),
   /**
    * The user authenticates in checkoutPayment: PAY_STANDBY → PAY_APPROVED. No money moves.
@@ -123,9 +106,10 @@ export const paymentCommands = {
   approve: command({
     at: 'POST payments/{payment}/approve',
     id: 'approvePayment',
+    possibleAs: 'approve' satisfies PaymentStep,
     says: 'The user authenticates in checkoutPayment, and chooses how to pay',
     takes: approveShape,
-    gives: paymentShape,
+    gives: paymentViewShape,
     do: (context, payment: string, options: ApproveOptions = {}) =>
       change(context, payment, 'approve', (world, found, now) => approve(world, found, now, options)),
   }),
@@ -133,9 +117,10 @@ export const paymentCommands = {
   cancel: command({
     at: 'POST payments/{payment}/cancel',
     id: 'cancelPayment',
+    possibleAs: 'cancel' satisfies PaymentStep,
     says: 'The user, or Toss, cancels the payment before it is executed',
     takes: cancelOptions,
-    gives: paymentShape,
+    gives: paymentViewShape,
     do: (context, payment: string, { by = 'USER' }: CancelOptions = {}) =>
       change(context, payment, 'cancel', (world, found, now) => {
         if (found.status === 'PAY_PROGRESS' && by === 'USER') throw impossible('cancel', found)
@@ -149,16 +134,18 @@ export const paymentCommands = {
   hold: command({
     at: 'POST payments/{payment}/hold',
     id: 'holdPayment',
+    possibleAs: 'hold' satisfies PaymentStep,
     says: 'Keep the next execution, or the refund, in progress',
-    gives: paymentShape,
+    gives: paymentViewShape,
     do: (context, payment: string) => change(context, payment, 'hold', holdPayment),
   }),
   /** Lets the money move: PAY_PROGRESS → PAY_COMPLETE, REFUND_PROGRESS → REFUND_SUCCESS. */
   complete: command({
     at: 'POST payments/{payment}/complete',
     id: 'completePayment',
+    possibleAs: 'complete' satisfies PaymentStep,
     says: 'Complete an execution or a refund that is in progress',
-    gives: paymentShape,
+    gives: paymentViewShape,
     do: (context, payment: string) =>
       change(context, payment, 'complete', (world, found, now) =>
         found.status === 'PAY_PROGRESS' ? completeExecution(world, found, now) : completeRefund(world, found, now),
@@ -168,8 +155,9 @@ export const paymentCommands = {
   settle: command({
     at: 'POST payments/{payment}/settle',
     id: 'settlePayment',
+    possibleAs: 'settle' satisfies PaymentStep,
     says: 'Settle the payment, or its refund, with the merchant',
-    gives: paymentShape,
+    gives: paymentViewShape,
     do: (context, payment: string) => change(context, payment, 'settle', settlePayment),
   }),
   /** What was paid and refunded so far, in won, test and live together. */
@@ -240,9 +228,9 @@ function knownPayment(view: View, named: string, now: number): Payment {
   return payment
 }
 
-function impossible(step: Step, { orderNo, status, cancellation }: Payment): CodedError {
+function impossible(step: PaymentStep, { orderNo, status, cancellation }: Payment): CodedError {
   const cause = status === 'PAY_CANCEL' ? ` (cancelled by ${cancellation?.by})` : ''
-  const possible = steps[status].map((other) =>
+  const possible = stepsOfStatus[status].map((other) =>
     status === 'PAY_PROGRESS' && other === 'cancel' ? 'cancel by TOSS' : other,
   )
   const rest = possible.length === 0 ? 'it is final for the Toss side' : `possible: ${possible.join(', ')}`

@@ -1,8 +1,25 @@
 import { executionResults } from '../../contracts/index.js'
 import { resultOf } from '../world/payout.js'
-import { promotionStates, stateOf } from '../world/promotion.js'
+import { type PromotionState, promotionStates, stateOf } from '../world/promotion.js'
 import { count, duration, list, moment, name, type Of, object, orNull, saying, userKey, word } from '../world/shape.js'
 import { type Grant, type Promotion, promotionMailShape } from '../world/shapes/promotion.js'
+
+/** From which states the console's steps lead. */
+export const promotionSteps = {
+  approve: { from: ['NOT_APPROVED'], to: 'APPROVED' },
+  stop: { from: ['RUNNING', 'SCHEDULED'], to: 'STOPPED' },
+  resume: { from: ['STOPPED'], to: 'APPROVED' },
+  end: { from: ['NOT_APPROVED', 'SCHEDULED', 'RUNNING', 'STOPPED'], to: 'ENDED' },
+} as const satisfies Record<string, { from: readonly PromotionState[]; to: Promotion['stage'] }>
+
+/** A step of the console. */
+export type PromotionStep = keyof typeof promotionSteps
+const stepNames = Object.keys(promotionSteps) as PromotionStep[]
+
+/** The steps that are possible in a state. */
+export function stepsFrom(state: PromotionState): PromotionStep[] {
+  return stepNames.filter((name) => (promotionSteps[name].from as readonly PromotionState[]).includes(state))
+}
 
 /** A promotion, as the console shows it. Instants are ISO 8601, on the mock's clock. */
 export interface PromotionView extends Of<typeof promotionViewShape> {}
@@ -28,6 +45,8 @@ export const promotionViewShape = object({
   /** The first execution with its TEST_ code, which the console demands before the start. */
   testedAt: orNull(moment),
   createdAt: moment,
+  /** The steps that its state allows. */
+  possible: saying(list(word(...stepNames)), 'The steps that its state allows.'),
 })
 
 /** One grant of points. */
@@ -48,9 +67,10 @@ export const grantViewShape = object({
 export function promotionView(promotion: Promotion, now: number): PromotionView {
   const { stage: _stage, failNextExecutions, failNextPayouts, ...rest } = promotion
   const { startsAt, endsAt, mails, ended, testedAt, createdAt } = promotion
+  const state = stateOf(promotion, now)
   return {
     ...rest,
-    state: stateOf(promotion, now),
+    state,
     startsAt: iso(startsAt),
     endsAt: iso(endsAt),
     failNext: { executions: failNextExecutions, payouts: failNextPayouts },
@@ -58,6 +78,7 @@ export function promotionView(promotion: Promotion, now: number): PromotionView 
     ended: ended && { ...ended, at: iso(ended.at) },
     testedAt: iso(testedAt),
     createdAt: iso(createdAt),
+    possible: stepsFrom(state),
   }
 }
 

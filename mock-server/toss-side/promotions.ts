@@ -3,14 +3,7 @@ import { executeCodeOf } from '../partner-side/operations/promotion-codes.js'
 import { invalidOption } from '../world/checks/option-check.js'
 import { executeGrant } from '../world/grant.js'
 import { closeBooks, resultOf, settleGrant } from '../world/payout.js'
-import {
-  allPromotions,
-  defaultPromotion,
-  type PromotionState,
-  promotionByCode,
-  putPromotion,
-  stateOf,
-} from '../world/promotion.js'
+import { allPromotions, defaultPromotion, promotionByCode, putPromotion, stateOf } from '../world/promotion.js'
 import { issuePromotionKey } from '../world/promotion-key.js'
 import { between, list, name, type Of, options, saying, userKey, word } from '../world/shape.js'
 import type { Grant, Promotion } from '../world/shapes/promotion.js'
@@ -30,7 +23,15 @@ import {
   readSettings,
 } from './promotion-options.js'
 import { PointsRefusal } from './promotion-refusal.js'
-import { grantView, grantViewShape, promotionView, promotionViewShape } from './promotion-views.js'
+import {
+  grantView,
+  grantViewShape,
+  type PromotionStep,
+  promotionSteps,
+  promotionView,
+  promotionViewShape,
+  stepsFrom,
+} from './promotion-views.js'
 import { defaultUser, knownUser } from './users.js'
 
 /** Which grants are wanted. */
@@ -50,16 +51,6 @@ const grantOrder = options(
 
 const settlement = options({ key: name, result: word('SUCCESS', 'FAILED') }, ['key', 'result'])
 
-/** From which states the console's steps lead. */
-const steps = {
-  approve: { from: ['NOT_APPROVED'], to: 'APPROVED' },
-  stop: { from: ['RUNNING', 'SCHEDULED'], to: 'STOPPED' },
-  resume: { from: ['STOPPED'], to: 'APPROVED' },
-  end: { from: ['NOT_APPROVED', 'SCHEDULED', 'RUNNING', 'STOPPED'], to: 'ENDED' },
-} as const satisfies Record<string, { from: readonly PromotionState[]; to: Promotion['stage'] }>
-
-type Step = keyof typeof steps
-
 const change = (
   { update, clock }: TossSideContext,
   code: string,
@@ -70,11 +61,12 @@ const change = (
     return promotionView(putPromotion(world, work(knownPromotion(world, code, now), now)), now)
   })
 
-const step = <Name extends Step>(name: Name, says: string) =>
+const step = <Name extends PromotionStep>(name: Name, says: string) =>
   command({
     at: `POST promotions/{code}/${name}`,
     id: `${name}Promotion`,
     says,
+    possibleAs: name,
     gives: promotionViewShape,
     do: (context, code: string) => change(context, code, (promotion, now) => stepped(promotion, name, now)),
   })
@@ -282,16 +274,16 @@ function pendingGrant(world: View, key: string, now: number): Grant {
   })
 }
 
-function stepped(promotion: Promotion, step: Step, now: number): Promotion {
+function stepped(promotion: Promotion, step: PromotionStep, now: number): Promotion {
   const state = stateOf(promotion, now)
-  const { from, to } = steps[step]
-  if (!(from as readonly PromotionState[]).includes(state)) {
-    const possible = Object.entries(steps).filter(([, each]) => (each.from as readonly string[]).includes(state))
-    const names = possible.map(([name]) => name).join(', ')
+  const possible = stepsFrom(state)
+  if (!possible.includes(step)) {
+    const names = possible.join(', ')
     throw new CodedError('ERR_CONFLICT', `${step}: promotion ${promotion.code} is ${state}`, {
       fix: names === '' ? 'Nothing is possible any more; create another one.' : `Possible now: ${names}.`,
     })
   }
+  const { to } = promotionSteps[step]
   return { ...promotion, stage: to, ...(to === 'ENDED' && { ended: { by: 'CONSOLE', at: now } }) }
 }
 

@@ -91,6 +91,7 @@ const taking = (
     at: `POST subscriptions/{orderId}/${path}`,
     id,
     says,
+    possibleAs: reason,
     gives: subscriptionChanged,
     do: (context, orderId: string) =>
       change(context, orderId, reason, (_world, subscription, now) => stepSubscription(subscription, reason, now)),
@@ -184,6 +185,7 @@ export const subscriptionCommands = {
   extend: command({
     at: 'POST subscriptions/{orderId}/extend',
     id: 'extendSubscription',
+    possibleAs: 'EXTENDED' satisfies SubscriptionChangeReason,
     says: 'The paid period lasts longer: EXTENDED',
     takes: extension,
     gives: subscriptionChanged,
@@ -198,6 +200,7 @@ export const subscriptionCommands = {
   revoke: command({
     at: 'POST subscriptions/{orderId}/revoke',
     id: 'revokeSubscription',
+    possibleAs: 'REVOKED' satisfies SubscriptionChangeReason,
     says: 'It ends now, and the order is refunded: REVOKED',
     gives: subscriptionChanged,
     do: (context, orderId: string) =>

@@ -1,0 +1,319 @@
+import { useContext, useId, useState } from 'preact/hooks'
+import type { BrokenRule } from '../api/call.js'
+import type { Schema } from '../api/description.js'
+import { Desk } from '../state/desk.js'
+import { type FieldKind, readField, withField } from './field-kind.js'
+
+/** One field of a form. Its value is undefined where it is left out. */
+export interface FieldProps {
+  readonly name: string
+  readonly schema: Schema
+  readonly value: unknown
+  readonly isRequired: boolean
+  /** Where it stands in the request: `body.fault.kind`. */
+  readonly path: string
+  readonly broken: readonly BrokenRule[]
+  onChange(value: unknown): void
+}
+
+/** Asks for a value as its schema says. */
+export function SchemaField(props: FieldProps) {
+  const { name, isRequired, path, broken, value, onChange } = props
+  const { words, said } = useContext(Desk)
+  const id = useId()
+  const { schema, kind, canBeNull } = readField(props.schema)
+  const faults = broken.filter(({ field }) => field === path)
+  const hint = schema.description === undefined ? '' : said(schema.description)
+  const inner = { ...props, schema, id, describedBy: hint === '' ? undefined : `${id}-hint` }
+  const isGroup = kind === 'object' || kind === 'choices' || kind === 'list'
+  const label = (
+    <>
+      <span class="field-name">{name}</span>
+      {isRequired && <span class="field-need">{words.required}</span>}
+    </>
+  )
+  return (
+    <div class={`field ${kind}`}>
+      {isGroup ? (
+        <span class="label" id={`${id}-label`}>
+          {label}
+        </span>
+      ) : (
+        <label class="label" for={id}>
+          {label}
+        </label>
+      )}
+      {hint !== '' && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {value === null ? <p class="faint">null</p> : <Input kind={kind} {...inner} />}
+      {canBeNull && (
+        <label class="tick small">
+          <input
+            type="checkbox"
+            checked={value === null}
+            onChange={(event) => onChange(event.currentTarget.checked ? null : undefined)}
+          />
+          null
+        </label>
+      )}
+      {faults.map(({ message }) => (
+        <p class="field-fault" role="alert" key={message}>
+          {message}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+interface InputProps extends FieldProps {
+  readonly id: string
+  readonly describedBy: string | undefined
+}
+
+function Input({ kind, ...props }: InputProps & { readonly kind: FieldKind }) {
+  switch (kind) {
+    case 'choice':
+      return <Choice {...props} />
+    case 'truth':
+      return <Truth {...props} />
+    case 'choices':
+      return <Choices {...props} />
+    case 'object':
+      return <ObjectFields {...props} />
+    case 'list':
+      return <ListFields {...props} />
+    case 'lines':
+      return <Lines {...props} />
+    case 'json':
+      return <JsonField {...props} />
+    case 'long-text':
+      return <LongText {...props} />
+    default:
+      return <Text kind={kind} {...props} />
+  }
+}
+
+const shared = ({ id, describedBy, isRequired }: InputProps) => ({
+  id,
+  'aria-describedby': describedBy,
+  required: isRequired,
+})
+
+function Text({ kind, ...props }: InputProps & { readonly kind: 'number' | 'moment' | 'text' }) {
+  const { schema, value, onChange } = props
+  const read = (text: string) => {
+    if (text === '') return undefined
+    if (kind === 'number') return Number(text)
+    return kind === 'moment' ? new Date(text).toISOString() : text
+  }
+  const shown = kind === 'moment' && typeof value === 'string' ? localMoment(value) : String(value ?? '')
+  return (
+    <input
+      {...shared(props)}
+      class={kind === 'text' ? 'wide' : ''}
+      type={(kind === 'moment' ? 'datetime-local' : kind) as 'text'}
+      step={kind === 'moment' ? 1 : kind === 'number' && schema.type !== 'integer' ? 'any' : undefined}
+      min={schema.minimum}
+      max={schema.maximum}
+      maxLength={schema.maxLength}
+      placeholder={schema.examples === undefined ? undefined : String(schema.examples[0])}
+      autocomplete="off"
+      spellcheck={false}
+      value={shown}
+      onInput={(event) => onChange(read(event.currentTarget.value))}
+    />
+  )
+}
+
+/** As an input of the type `datetime-local` takes it. */
+function localMoment(iso: string): string {
+  const date = new Date(iso)
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
+}
+
+function LongText(props: InputProps) {
+  const { value, onChange } = props
+  return (
+    <textarea
+      {...shared(props)}
+      rows={3}
+      value={String(value ?? '')}
+      onInput={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
+function Choice(props: InputProps) {
+  const { words } = useContext(Desk)
+  const { schema, value, isRequired, onChange } = props
+  const values = (schema.enum ?? []).filter((one) => one !== null)
+  const choose = (text: string) => onChange(values.find((one) => String(one) === text))
+  return (
+    <select
+      {...shared(props)}
+      value={value === undefined ? '' : String(value)}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{isRequired ? words.choose : words.leftOut}</option>
+      {values.map((one) => (
+        <option key={String(one)} value={String(one)}>
+          {String(one)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Truth(props: InputProps) {
+  const { words } = useContext(Desk)
+  const { value, isRequired, onChange } = props
+  const choose = (text: string) => onChange(text === '' ? undefined : text === 'true')
+  return (
+    <select
+      {...shared(props)}
+      value={value === undefined ? '' : String(value)}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{isRequired ? words.choose : words.leftOut}</option>
+      <option value="true">{words.yes}</option>
+      <option value="false">{words.no}</option>
+    </select>
+  )
+}
+
+function Choices({ schema, value, id, onChange }: InputProps) {
+  const chosen = Array.isArray(value) ? value : []
+  const toggle = (one: unknown, isOn: boolean) => {
+    const after = (schema.items?.enum ?? []).filter((each) => (each === one ? isOn : chosen.includes(each)))
+    onChange(after.length === 0 ? undefined : after)
+  }
+  return (
+    <div class="ticks" role="group" aria-labelledby={`${id}-label`}>
+      {(schema.items?.enum ?? []).map((one) => (
+        <label class="tick" key={String(one)}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(one)}
+            onChange={(event) => toggle(one, event.currentTarget.checked)}
+          />
+          {String(one)}
+        </label>
+      ))}
+    </div>
+  )
+}
+
+function Lines(props: InputProps) {
+  const { words } = useContext(Desk)
+  const { value, onChange } = props
+  const read = (text: string) => {
+    const lines = text.split('\n').filter((line) => line !== '')
+    onChange(lines.length === 0 ? undefined : lines)
+  }
+  const [text, setText] = useState(Array.isArray(value) ? value.join('\n') : '')
+  return (
+    <textarea
+      {...shared(props)}
+      rows={2}
+      placeholder={words.oneALine}
+      value={text}
+      onInput={(event) => {
+        setText(event.currentTarget.value)
+        read(event.currentTarget.value)
+      }}
+    />
+  )
+}
+
+/** The fields of an object, those that are required first. */
+export function ObjectFields({
+  schema,
+  value,
+  path,
+  broken,
+  isRequired,
+  onChange,
+}: Omit<InputProps, 'id' | 'describedBy' | 'name'>) {
+  const given = value as Readonly<Record<string, unknown>> | undefined
+  const { required = [] } = schema
+  // Within something that may be left out, nothing is required until something is given.
+  const isAsked = isRequired || given !== undefined
+  return (
+    <div class="fields">
+      {Object.entries(schema.properties ?? {}).map(([name, field]) => (
+        <SchemaField
+          key={name}
+          name={name}
+          schema={field}
+          value={given?.[name]}
+          isRequired={isAsked && required.includes(name)}
+          path={`${path}.${name}`}
+          broken={broken}
+          onChange={(inner) => onChange(withField(given, name, inner))}
+        />
+      ))}
+    </div>
+  )
+}
+
+function ListFields({ schema, value, path, broken, name, onChange }: InputProps) {
+  const { words } = useContext(Desk)
+  const items = (Array.isArray(value) ? value : []) as unknown[]
+  const put = (after: unknown[]) => onChange(after.length === 0 ? undefined : after)
+  return (
+    <div class="list-fields">
+      {items.map((item, index) => (
+        <fieldset key={index}>
+          <legend>{`${name} ${index + 1}`}</legend>
+          <ObjectFields
+            schema={schema.items ?? {}}
+            value={item}
+            isRequired
+            path={`${path}[${index}]`}
+            broken={broken}
+            onChange={(inner) => put(items.map((other, at) => (at === index ? (inner ?? {}) : other)))}
+          />
+          <button type="button" class="button small" onClick={() => put(items.filter((_item, at) => at !== index))}>
+            {words.remove}
+          </button>
+        </fieldset>
+      ))}
+      <button type="button" class="button small" onClick={() => put([...items, {}])}>
+        {words.addOne}
+      </button>
+    </div>
+  )
+}
+
+function JsonField(props: InputProps) {
+  const { words } = useContext(Desk)
+  const { value, onChange } = props
+  const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value, null, 2))
+  const [isJson, setJson] = useState(true)
+  const read = (typed: string) => {
+    setText(typed)
+    try {
+      onChange(typed.trim() === '' ? undefined : JSON.parse(typed))
+      setJson(true)
+    } catch {
+      setJson(false)
+    }
+  }
+  return (
+    <>
+      <textarea
+        {...shared(props)}
+        class="code"
+        rows={4}
+        placeholder="JSON"
+        spellcheck={false}
+        value={text}
+        onInput={(event) => read(event.currentTarget.value)}
+      />
+      {!isJson && <p class="field-fault">{words.notJson}</p>}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import type { Operation } from '../api/description.js'
+import type { DeskState } from '../state/desk.js'
+import { koreanCommands } from './korean-commands.js'
+
+/** A command in two or three words, for a button. */
+export function labelOf({ id, summary }: Operation, { language }: DeskState): string {
+  if (language === 'ko') return koreanCommands[id]?.[0] ?? summary
+  const words = id.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What it does, in a sentence. */
+export function summaryOf({ id, summary }: Operation, { language }: DeskState): string {
+  return language === 'ko' ? (koreanCommands[id]?.[1] ?? summary) : summary
+}
+
+/** What an operation of the partner API, or a callback, is called. */
+export function titleOf(id: string, { description, language }: DeskState): string {
+  return description.titles[id]?.[language] ?? id
+}

@@ -1,0 +1,282 @@
+import { useContext } from 'preact/hooks'
+import type { Callback, Entry, Exchange, Notice, Refusal, Violation } from '../api/entries.js'
+import { titleOf } from '../language/labels.js'
+import { Badge, toneOf } from '../parts/badge.js'
+import { RefusedNote } from '../parts/empty.js'
+import { Facts } from '../parts/facts.js'
+import { JsonView } from '../parts/json-view.js'
+import { Moment } from '../parts/moment.js'
+import { useAsked } from '../state/asked.js'
+import { Desk } from '../state/desk.js'
+import { linkTo } from '../state/place.js'
+
+/** One entry of the journal, whole. */
+export function EntryDetail({ id }: { readonly id: string }) {
+  const { words } = useContext(Desk)
+  const { answer, refused } = useAsked<{ entry: Entry }>('readJournalEntry', { id })
+  if (refused !== undefined) {
+    return refused.code === 'ERR_NOT_FOUND' ? <p class="faint pad">{words.gone}</p> : <RefusedNote refused={refused} />
+  }
+  if (answer === undefined) return <p class="faint pad">{words.loading}</p>
+  const { entry } = answer
+  switch (entry.kind) {
+    case 'exchange':
+      return <ExchangeDetail entry={entry} />
+    case 'callback':
+      return <CallbackDetail entry={entry} />
+    case 'handshake-refusal':
+      return <RefusalDetail entry={entry} />
+    default:
+      return <NoticeDetail entry={entry} />
+  }
+}
+
+function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
+  const desk = useContext(Desk)
+  const { words } = desk
+  const { operation, method, path, status, resultType, errorCode, because, violations, fault, override } = entry
+  const { at, milliseconds, userKey, connection, request, response } = entry
+  const isGood = resultType === 'SUCCESS'
+  return (
+    <article class="detail">
+      <header class="detail-head">
+        <p class="detail-kind">{words.kinds.exchange}</p>
+        <h2>{operation === null ? words.noOperation : titleOf(operation, desk)}</h2>
+        <p class="route">
+          <b>{method}</b> <code>{path}</code>
+        </p>
+        <p class="badges">
+          <Badge tone={status === 0 || status >= 400 ? 'bad' : 'calm'}>
+            {status === 0 ? words.noAnswer : `HTTP ${status}`}
+          </Badge>
+          <Badge tone={isGood ? 'good' : toneOf(resultType) === 'warn' ? 'warn' : 'bad'}>{resultType}</Badge>
+          {errorCode !== undefined && <Badge tone="bad">{errorCode}</Badge>}
+          <span class="faint">
+            <Moment at={at} isWhole /> · {milliseconds} ms
+          </span>
+        </p>
+      </header>
+      {because !== undefined && (
+        <div class="note">
+          <p class="note-title">{words.why}</p>
+          <p>{because}</p>
+        </div>
+      )}
+      {violations.length > 0 && (
+        <section>
+          <h3>{words.brokenRulesTitle}</h3>
+          <ul class="rules">
+            {violations.map((violation) => (
+              <BrokenRule key={`${violation.field} ${violation.rule}`} violation={violation} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {fault !== undefined && (
+        <section>
+          <h3>{words.faultStruck}</h3>
+          <Facts value={fault as object} />
+        </section>
+      )}
+      {override !== undefined && (
+        <div class="note">
+          <p class="note-title">{words.overrideUsed}</p>
+          <p>{override}</p>
+        </div>
+      )}
+      <Sent title={words.request} headers={request?.headers} body={request?.body} />
+      <Sent title={words.response} body={response?.body} />
+      <section>
+        <h3>{words.connection}</h3>
+        <dl class="facts">
+          {userKey !== undefined && (
+            <div class="fact">
+              <dt>{words.user}</dt>
+              <dd>
+                <a href={linkTo('users', userKey)}>{userKey}</a>
+              </dd>
+            </div>
+          )}
+          <div class="fact">
+            <dt>{words.certificate}</dt>
+            <dd>
+              <a href={linkTo('certificates', connection.serialNumber)}>{connection.serialNumber}</a>
+            </dd>
+          </div>
+          <div class="fact">
+            <dt>{words.connection}</dt>
+            <dd>{connection.id}</dd>
+          </div>
+        </dl>
+        <p class="faint small">{words.redactedHint}</p>
+      </section>
+    </article>
+  )
+}
+
+function BrokenRule({ violation }: { readonly violation: Violation }) {
+  const { words } = useContext(Desk)
+  const { field, rule, message, expected, value, provenance } = violation
+  return (
+    <li>
+      <p class="rule-message">{message}</p>
+      <dl class="facts tight">
+        <div class="fact">
+          <dt>
+            <code>{field}</code>
+          </dt>
+          <dd>
+            <Badge>{rule}</Badge>
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{words.expected}</dt>
+          <dd class="text">{expected}</dd>
+        </div>
+        {value !== undefined && (
+          <div class="fact">
+            <dt>{words.sent}</dt>
+            <dd>
+              <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p class="faint small">
+        <Badge>{provenance.known}</Badge> {provenance.source}
+      </p>
+    </li>
+  )
+}
+
+function Sent({
+  title,
+  headers,
+  body,
+}: {
+  readonly title: string
+  readonly headers?: unknown
+  readonly body: unknown
+}) {
+  const { words } = useContext(Desk)
+  return (
+    <section>
+      <h3>{title}</h3>
+      {headers !== undefined && (
+        <details class="headers">
+          <summary>{words.headers}</summary>
+          <JsonView value={headers} label={`${title}: ${words.headers}`} />
+        </details>
+      )}
+      {body === undefined || body === null || body === '' ? (
+        <p class="faint">{words.noBody}</p>
+      ) : (
+        <JsonView value={body} label={`${title}: ${words.body}`} />
+      )}
+    </section>
+  )
+}
+
+function RefusalDetail({ entry }: { readonly entry: Refusal }) {
+  const { words } = useContext(Desk)
+  const { reason, message, fix, certificate, protocol, times, firstAt, remotePort, at } = entry
+  const more = { ...(protocol !== undefined && { protocol }), ...(remotePort !== undefined && { remotePort }) }
+  return (
+    <article class="detail">
+      <header class="detail-head">
+        <p class="detail-kind">{words.kinds['handshake-refusal']}</p>
+        <h2>{reason}</h2>
+        <p class="badges">
+          {times > 1 && <Badge>{words.times(times)}</Badge>}
+          <span class="faint">
+            <Moment at={at} isWhole />
+            {firstAt !== undefined && (
+              <>
+                {' '}
+                · {words.firstAt} <Moment at={firstAt} isWhole />
+              </>
+            )}
+          </span>
+        </p>
+      </header>
+      <div class="note bad">
+        <p class="note-title">{words.why}</p>
+        <p>{message}</p>
+      </div>
+      <div class="note good">
+        <p class="note-title">{words.fix}</p>
+        <p>{fix}</p>
+      </div>
+      {certificate !== undefined && (
+        <section>
+          <h3>{words.certificate}</h3>
+          <Facts value={certificate} />
+        </section>
+      )}
+      {Object.keys(more).length > 0 && (
+        <section>
+          <h3>{words.connection}</h3>
+          <Facts value={more} />
+        </section>
+      )}
+    </article>
+  )
+}
+
+function CallbackDetail({ entry }: { readonly entry: Callback }) {
+  const desk = useContext(Desk)
+  const { words } = desk
+  const { callback, method, url, delivered, status, milliseconds, error, at, request, response } = entry
+  return (
+    <article class="detail">
+      <header class="detail-head">
+        <p class="detail-kind">{words.kinds.callback}</p>
+        <h2>{titleOf(callback, desk)}</h2>
+        <p class="route">
+          <b>{method}</b> <code>{url}</code>
+        </p>
+        <p class="badges">
+          <Badge tone={delivered ? 'good' : 'bad'}>{delivered ? words.delivered : words.notDelivered}</Badge>
+          <Badge tone={delivered ? 'calm' : 'bad'}>{status === null ? words.noAnswer : `HTTP ${status}`}</Badge>
+          <span class="faint">
+            <Moment at={at} isWhole /> · {milliseconds} ms
+          </span>
+        </p>
+      </header>
+      {error !== undefined && (
+        <div class="note bad">
+          <p class="note-title">{words.why}</p>
+          <p>{error}</p>
+        </div>
+      )}
+      <Sent title={words.request} headers={request?.headers} body={request?.body} />
+      <Sent title={words.response} body={response?.body} />
+    </article>
+  )
+}
+
+function NoticeDetail({ entry }: { readonly entry: Notice }) {
+  const { words } = useContext(Desk)
+  const { notice, message, fix, at } = entry
+  return (
+    <article class="detail">
+      <header class="detail-head">
+        <p class="detail-kind">{words.kinds.notice}</p>
+        <h2>{notice}</h2>
+        <p class="badges">
+          <span class="faint">
+            <Moment at={at} isWhole />
+          </span>
+        </p>
+      </header>
+      <div class="note">
+        <p class="note-title">{words.why}</p>
+        <p>{message}</p>
+      </div>
+      <div class="note good">
+        <p class="note-title">{words.fix}</p>
+        <p>{fix}</p>
+      </div>
+    </article>
+  )
+}
