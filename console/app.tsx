@@ -66,9 +66,9 @@ export function App({ description, ownMiniApp }: AppProps) {
   useEffect(focusSearchOnSlash, [])
   return (
     <Desk.Provider value={desk}>
-      <a class="skip" href="#content" onClick={skip}>
+      <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
         {words.skip}
-      </a>
+      </button>
       <div class="frame">
         <Menu page={place.page} />
         <Topbar
@@ -102,11 +102,6 @@ function Page({ place: { page, id } }: { readonly place: Place }) {
   if (subject !== undefined) return <SubjectPage key={page} subject={subject} id={id} />
   if (page === 'live') return <LivePage id={id} />
   return <p class="faint pad">{words.nothingThere}</p>
-}
-
-function skip(event: Event): void {
-  event.preventDefault()
-  document.getElementById('content')?.focus()
 }
 
 function focusSearchOnSlash(): () => void {

@@ -85,15 +85,15 @@ export function Menu({ page }: { readonly page: string }) {
   )
 }
 
+/** A press beside it closes it as well, where a browser knows this attribute. */
+const closedByAnything = { closedby: 'any' } as const
+
 function MenuDialog({ page, children }: { readonly page: string; readonly children: preact.ComponentChildren }) {
   const { words } = useContext(Desk)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.close(), [page])
-  const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) dialog.current?.close()
-  }
   return (
-    <dialog id="menu" class="drawer" ref={dialog} aria-label={words.menu} onClick={closeOnBackdrop}>
+    <dialog id="menu" class="drawer" ref={dialog} aria-label={words.menu} {...closedByAnything}>
       <button type="button" class="plain" onClick={() => dialog.current?.close()}>
         <Icon name="close" />
         <span class="unseen">{words.close}</span>

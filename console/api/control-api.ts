@@ -4,1241 +4,1105 @@
  */
 
 export interface paths {
-  '/info': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** How to reach the mock: URLs, paths of the certificate files, decryption key */
-    get: operations['info']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/users': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The users, in the order of their creation */
-    get: operations['listUsers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/templates': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The template sets */
-    get: operations['listTemplates']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/inbox': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The messages that users got, rendered, oldest first */
-    get: operations['readInbox']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/promotions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The promotions, with what is granted, pending and left */
-    get: operations['listPromotions']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/grants': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The grants of points, in the order of their execution */
-    get: operations['listGrants']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/payments': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The payments, in the order of their creation */
-    get: operations['listPayments']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/products': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The products; a mini-app nobody has set up has four */
-    get: operations['listProducts']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/orders': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The orders, in the order of their creation */
-    get: operations['listOrders']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/subscriptions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The subscriptions, in the order of their creation */
-    get: operations['listSubscriptions']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/callbacks': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Where callbacks go */
-    get: operations['getCallbacks']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/certificates': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The mini-app’s certificates: validity, days left, last seen, active, revoked or expired */
-    get: operations['listCertificates']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/mini-apps/{miniApp}/faults': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The fault rules of the mini-app that can still strike */
-    get: operations['listFaults']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
+    "/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How to reach the mock: URLs, paths of the certificate files, decryption key */
+        get: operations["info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users, in the order of their creation */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template sets */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages that users got, rendered, oldest first */
+        get: operations["readInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promotions, with what is granted, pending and left */
+        get: operations["listPromotions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grants of points, in the order of their execution */
+        get: operations["listGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payments, in the order of their creation */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The products; a mini-app nobody has set up has four */
+        get: operations["listProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders, in the order of their creation */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subscriptions, in the order of their creation */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where callbacks go */
+        get: operations["getCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mini-app’s certificates: validity, days left, last seen, active, revoked or expired */
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fault rules of the mini-app that can still strike */
+        get: operations["listFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Refusal: {
-      error: {
-        code: string
-        message: string
-        fix: string
-        violations?: {
-          field: string
-          rule: string
-          message: string
-        }[]
-      }
-    }
-  }
-  responses: never
-  parameters: never
-  requestBodies: never
-  headers: never
-  pathItems: never
+    schemas: {
+        Refusal: {
+            error: {
+                code: string;
+                message: string;
+                fix: string;
+                violations?: {
+                    field: string;
+                    rule: string;
+                    message: string;
+                }[];
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export type $defs = Record<string, never>
+export type $defs = Record<string, never>;
 export interface operations {
-  info: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            baseUrl: string
-            payBaseUrl: string
-            controlUrl: string
-            appName: string
-            cert?: string
-            key?: string
-            ca?: string
-            pkcs12?: string
-            pkcs12Password?: string
-            decryptionKey: string
-            aad: string
-            proxyUrl?: string
-            /** @description The process. */
-            pid: number
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listUsers: {
-    parameters: {
-      query?: {
-        /** @description 100 by default. */
-        limit?: number
-        /** @description A userKey: only those that come after this user. */
-        after?: string
-        /** @description Which come first; oldest by default. */
-        first?: 'oldest' | 'newest'
-      }
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            users: {
-              userKey: number
-              anonKey: string
-              profile: {
-                name: string
-                /** @description Digits only: 01012345678. */
-                phone: string
-                /** @description yyyyMMdd. */
-                birthday: string
-                /** @enum {string} */
-                gender: 'MALE' | 'FEMALE'
-                /** @enum {string} */
-                nationality: 'LOCAL' | 'FOREIGNER'
-                ci: string
-                email: string | null
-              }
-              /** @description The user's consent to the mini-app; null where there is none. */
-              link: {
-                id: string
-                scopes: (
-                  | 'user_ci'
-                  | 'user_birthday'
-                  | 'user_nationality'
-                  | 'user_name'
-                  | 'user_phone'
-                  | 'user_gender'
-                  | 'user_email'
-                )[]
-                agreedTerms: string[]
-                /** @description Milliseconds since 1970, on the mock’s clock. */
-                linkedAt: number
-              } | null
-              /** @description Whether the user lets Toss send pushes. */
-              pushEnabled: boolean
-              /** @description When the user left Toss; null for those who are there. */
-              leftTossAt: number | null
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              createdAt: number
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listTemplates: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            templates: {
-              templateSetCode: string
-              title: string
-              body: string
-              channels: ('push' | 'inbox' | 'sms' | 'alimtalk' | 'friendtalk')[]
-              approved: boolean
-              /** @description What context must have. */
-              variables: string[]
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  readInbox: {
-    parameters: {
-      query?: {
-        /** @description Of this user only. */
-        userKey?: number
-        /** @description False: those that reached nobody; default true. */
-        reached?: boolean
-        templateSetCode?: string
-        /** @description The newest this many, 100 by default. */
-        limit?: number
-        /** @description The id of a message: only those before it. */
-        before?: string
-      }
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            messages: {
-              id: string
-              userKey: number
-              templateSetCode: string
-              title: string
-              body: string
-              deliveries: {
-                /** @enum {string} */
-                channel: 'push' | 'inbox' | 'sms' | 'alimtalk' | 'friendtalk'
-                contentId: string
-                failReason: string | null
-              }[]
-              deploymentId: string | null
-              /** Format: date-time */
-              at: string
-              contentId: string
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listPromotions: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            promotions: {
-              code: string
-              /** @enum {string} */
-              state: 'NOT_APPROVED' | 'SCHEDULED' | 'RUNNING' | 'STOPPED' | 'ENDED'
-              /** @description remaining + pending + granted, always. */
-              budget: number
-              remaining: number
-              pending: number
-              granted: number
-              perGrantLimit: number
-              perUserLimit: number
-              /** Format: date-time */
-              startsAt: string | null
-              /** Format: date-time */
-              endsAt: string | null
-              /** @description Null: a grant is PENDING until it is settled. */
-              payoutDelaySeconds: number | null
-              failNext: {
-                executions: number
-                payouts: number
-              }
-              mails: {
-                /** @enum {string} */
-                about: 'BUDGET_80_PERCENT'
-                budget: number
-                /** Format: date-time */
-                at: string
-              }[]
-              ended: {
-                /** @enum {string} */
-                by: 'SPENT' | 'CONSOLE'
-                /** Format: date-time */
-                at: string
-              } | null
-              /** Format: date-time */
-              testedAt: string | null
-              /** Format: date-time */
-              createdAt: string
-              /** @description The steps that its state allows. */
-              possible: ('approve' | 'stop' | 'resume' | 'end')[]
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listGrants: {
-    parameters: {
-      query?: {
-        /** @description As it was executed, with TEST_ for the twin. */
-        promotionCode?: string
-        userKey?: number
-        /** @description 100 by default. */
-        limit?: number
-        /** @description A key: only those that come after this grant. */
-        after?: string
-        /** @description Which come first; oldest by default. */
-        first?: 'oldest' | 'newest'
-      }
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            grants: {
-              key: string
-              promotionCode: string
-              userKey: number
-              amount: number
-              /** @enum {string} */
-              result: 'SUCCESS' | 'PENDING' | 'FAILED'
-              /** Format: date-time */
-              executedAt: string
-              /** Format: date-time */
-              decidesAt: string | null
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listPayments: {
-    parameters: {
-      query?: {
-        /** @description 100 by default. */
-        limit?: number
-        /** @description A payToken: only those that come after this payment. */
-        after?: string
-        /** @description Which come first; oldest by default. */
-        first?: 'oldest' | 'newest'
-      }
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            payments: {
-              payToken: string
-              userKey: number
-              orderNo: string
-              productDesc: string
-              amounts: {
-                /** @description Won. */
-                amount: number
-                /** @description Won. */
-                amountTaxFree: number
-                /** @description Won. */
-                amountTaxable: number
-                /** @description Won. */
-                amountVat: number
-                /** @description Won. */
-                amountServiceFee: number
-              }
-              enablePayMethods: ('TOSS_MONEY' | 'CARD') | null
-              installment: ('USE' | 'NOT_USE') | null
-              cashReceipt: boolean
-              cashReceiptTradeOption: ('GENERAL' | 'CULTURE' | 'PUBLIC_TP') | null
-              /** @enum {string} */
-              mode: 'LIVE' | 'TEST'
-              /** @enum {string} */
-              status:
-                | 'PAY_STANDBY'
-                | 'PAY_APPROVED'
-                | 'PAY_CANCEL'
-                | 'PAY_PROGRESS'
-                | 'PAY_COMPLETE'
-                | 'REFUND_PROGRESS'
-                | 'REFUND_SUCCESS'
-                | 'SETTLEMENT_COMPLETE'
-                | 'SETTLEMENT_REFUND_COMPLETE'
-              /** @description Whether the next execution or refund stays in progress. */
-              onHold: boolean
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              createdAt: number
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              expiresAt: number
-              approval: {
-                /** @description Milliseconds since 1970, on the mock’s clock. */
-                at: number
-                means:
-                  | {
-                      /** @enum {string} */
-                      payMethod: 'TOSS_MONEY'
-                      account: {
-                        /** @enum {string} */
-                        bankCode:
-                          | '002'
-                          | '003'
-                          | '004'
-                          | '005'
-                          | '007'
-                          | '011'
-                          | '020'
-                          | '023'
-                          | '027'
-                          | '031'
-                          | '032'
-                          | '034'
-                          | '035'
-                          | '037'
-                          | '039'
-                          | '045'
-                          | '048'
-                          | '050'
-                          | '064'
-                          | '071'
-                          | '081'
-                          | '088'
-                          | '089'
-                          | '090'
-                          | '092'
-                          | '103'
-                          | '218'
-                          | '230'
-                          | '238'
-                          | '240'
-                          | '243'
-                          | '247'
-                          | '261'
-                          | '262'
-                          | '263'
-                          | '264'
-                          | '265'
-                          | '266'
-                          | '267'
-                          | '269'
-                          | '270'
-                          | '271'
-                          | '278'
-                          | '279'
-                          | '280'
-                          | '287'
-                          | '888'
-                          | '889'
-                        bankName: string
-                        /** @description Partly masked. */
-                        accountNumber: string
-                      }
-                    }
-                  | {
-                      /** @enum {string} */
-                      payMethod: 'CARD'
-                      card: {
-                        /** @enum {integer} */
-                        companyCode: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10
-                        /** @enum {string} */
-                        methodType: 'CREDIT' | 'CHECK' | 'PREPAYMENT'
-                        /** @enum {string} */
-                        userType: 'PERSONAL' | 'PERSONAL_FAMILY' | 'CORP_PERSONAL' | 'CORP_PRIVATE' | 'CORP_COMPANY'
-                        companyName: string
-                        /** @description Partly masked. */
-                        number: string
-                        bin: string
-                        /** @description Partly masked. */
-                        last4: string
-                      }
-                      /** @description 0: paid at once. */
-                      installmentMonths: number
-                      noInterest: boolean
-                    }
-                /** @description Won. */
-                discount: number
-                /** @description Won. */
-                points: number
-                cashReceipt: boolean
-              } | null
-              cancellation: {
-                /** @description Milliseconds since 1970, on the mock’s clock. */
-                at: number
-                /** @enum {string} */
-                by: 'USER' | 'TOSS' | 'EXPIRY' | 'NEW_PAYMENT'
-              } | null
-              execution: {
-                /** @description Milliseconds since 1970, on the mock’s clock. */
-                at: number
-                transactionId: string
-                cardAuthorizationNo: string | null
-                cashReceiptMgtKey: string | null
-              } | null
-              refundReason: string | null
-              refund: {
-                /** @description Milliseconds since 1970, on the mock’s clock. */
-                at: number
-                refundNo: string
-                transactionId: string
-                cashReceiptMgtKey: string | null
-              } | null
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              settledAt: number | null
-              /** @description The steps that its status allows. */
-              possible: ('approve' | 'cancel' | 'hold' | 'complete' | 'settle')[]
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listProducts: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            products: {
-              sku: string
-              /** @enum {string} */
-              type: 'CONSUMABLE' | 'NON_CONSUMABLE' | 'SUBSCRIPTION'
-              displayName: string
-              description: string
-              iconUrl: string
-              /** @description Won. */
-              amount: number
-              renewalCycle: ('WEEKLY' | 'MONTHLY' | 'YEARLY') | null
-              offers: Record<string, never>[]
-              onSale: boolean
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listOrders: {
-    parameters: {
-      query?: {
-        /** @description 100 by default. */
-        limit?: number
-        /** @description An orderId: only those that come after this order. */
-        after?: string
-        /** @description Which come first; oldest by default. */
-        first?: 'oldest' | 'newest'
-      }
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            orders: {
-              orderId: string
-              sku: string
-              /** @enum {string} */
-              productType: 'CONSUMABLE' | 'NON_CONSUMABLE' | 'SUBSCRIPTION'
-              userKey: number
-              /** @description Won. */
-              amount: number
-              /**
-               * @description Where the order really stands.
-               * @enum {string}
-               */
-              state: 'ORDER_IN_PROGRESS' | 'PAYMENT_COMPLETED' | 'PURCHASED' | 'FAILED' | 'REFUNDED'
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              stateSince: number
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              createdAt: number
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              paidAt: number | null
-              /** @description What processProductGrant answered in time. */
-              grantAnswer: boolean | null
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              grantedAt: number | null
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              refundedAt: number | null
-              failure:
-                | (
-                    | 'INVALID_PRODUCT_ID'
-                    | 'PAYMENT_PENDING'
-                    | 'NETWORK_ERROR'
-                    | 'INVALID_USER_ENVIRONMENT'
-                    | 'ITEM_ALREADY_OWNED'
-                    | 'APP_MARKET_VERIFICATION_FAILED'
-                    | 'TOSS_SERVER_VERIFICATION_FAILED'
-                    | 'INTERNAL_ERROR'
-                    | 'KOREAN_ACCOUNT_ONLY'
-                    | 'USER_CANCELED'
-                    | 'PRODUCT_NOT_GRANTED_BY_PARTNER'
-                  )
-                | null
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              hiddenUntil: number
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              paymentHiddenUntil: number
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              faultSince: number | null
-              /** @description Its place among the user’s paid orders. */
-              place: number | null
-              /**
-               * @description What get-order-status says now, in the words of 2026.
-               * @enum {string}
-               */
-              status:
-                | 'PURCHASED'
-                | 'PAYMENT_COMPLETED'
-                | 'ORDER_IN_PROGRESS'
-                | 'FAILED'
-                | 'REFUNDED'
-                | 'NOT_FOUND'
-                | 'MINIAPP_MISMATCH'
-                | 'ERROR'
-              /** @description What became of the grant of a paid order. */
-              grant: ('WAITING' | 'REFUSED' | 'TIMED_OUT' | 'GRANTED') | null
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              grantDeadline: number | null
-              /** @description The steps that its state allows. */
-              possible: ('pay' | 'fail' | 'answerGrant' | 'completeProductGrant' | 'refund')[]
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listSubscriptions: {
-    parameters: {
-      query?: {
-        /** @description 100 by default. */
-        limit?: number
-        /** @description An orderId: only those that come after this one. */
-        after?: string
-        /** @description Which come first; oldest by default. */
-        first?: 'oldest' | 'newest'
-      }
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            subscriptions: {
-              /** @description The order that began it. */
-              orderId: string
-              subscriptionId: string
-              catalogId: number
-              sku: string
-              userKey: number
-              /** @enum {string} */
-              renewalCycle: 'WEEKLY' | 'MONTHLY' | 'YEARLY'
-              /** @enum {string} */
-              status: 'ACTIVE' | 'EXPIRED' | 'IN_GRACE_PERIOD' | 'ON_HOLD' | 'PAUSED' | 'REVOKED'
-              autoRenew: boolean
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              anchor: number
-              /** @description How many periods since `anchor` are paid. */
-              periods: number
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              expiresAt: number
-              /** @description When the grace period or the hold ends. */
-              unpaidUntil: number | null
-              /** @description Whether the next renewal payment will fail. */
-              paymentFails: boolean
-              /** @description Milliseconds since 1970, on the mock’s clock. */
-              createdAt: number
-              accessGranted: boolean
-              possible: (
-                | 'CREATED'
-                | 'RENEWED'
-                | 'RECOVERED'
-                | 'RESTARTED'
-                | 'ENTERED_GRACE_PERIOD'
-                | 'ON_HOLD'
-                | 'PAUSED'
-                | 'AUTO_RENEW_ENABLED'
-                | 'AUTO_RENEW_DISABLED'
-                | 'EXTENDED'
-                | 'EXPIRED'
-                | 'REVOKED'
-              )[]
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  getCallbacks: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            unlink: {
-              /** @description http or https. */
-              url: string
-              /** @enum {string} */
-              method: 'GET' | 'POST'
-              /** @description Before Base64. */
-              basicAuth: string
-            } | null
-            subscription: {
-              url: string
-              basicAuth: string | null
-            } | null
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listCertificates: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            certificates: {
-              commonName: string
-              /** @description Upper-case hexadecimal. */
-              serialNumber: string
-              /** @description SHA-256, upper-case hexadecimal with colons. */
-              fingerprint: string
-              /** Format: date-time */
-              validFrom: string
-              /** Format: date-time */
-              validTo: string
-              /** @description On the mock’s clock; negative when expired. */
-              daysLeft: number
-              /** @enum {string} */
-              state: 'active' | 'revoked' | 'expired'
-              revokedAt: string | null
-              /** @description The last handshake or request, on the mock’s clock. */
-              lastSeen: string | null
-              openConnections: number
-              /** @description Absolute paths; absent where certificates are kept in memory. */
-              files?: {
-                cert: string
-                key: string
-                pkcs12?: string
-                /** @description The file with the password. */
-                pkcs12Password?: string
-              }
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
-  listFaults: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        miniApp: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            faults: {
-              id: string
-              /** @enum {string} */
-              operation:
-                | '*'
-                | 'login'
-                | 'anonymous-key'
-                | 'pay'
-                | 'iap'
-                | 'messenger'
-                | 'promotion'
-                | 'login.generateToken'
-                | 'login.refreshToken'
-                | 'login.loginMe'
-                | 'login.removeByAccessToken'
-                | 'login.removeByUserKey'
-                | 'anonymousKey.verify'
-                | 'anonymousKey.exchange'
-                | 'pay.makePayment'
-                | 'pay.executePayment'
-                | 'pay.refundPayment'
-                | 'pay.getPaymentStatus'
-                | 'iap.getOrderStatus'
-                | 'messenger.sendMessage'
-                | 'messenger.sendTestMessage'
-                | 'messenger.sendBulkMessage'
-                | 'promotion.getKey'
-                | 'promotion.executePromotion'
-                | 'promotion.executionResult'
-              userKey: number | null
-              when: {
-                next: number | null
-                every: number | null
-                probability: number | null
-                /** Format: date-time */
-                from: string | null
-                /** Format: date-time */
-                until: string | null
-              }
-              /** @description The kinds and their fields: latency (milliseconds), hang (effect?), reset (at, afterMilliseconds?), truncated-body (ends?), not-json (effect?, afterMilliseconds?), html-gateway-page (status, effect?, afterMilliseconds?), status (status, effect?, afterMilliseconds?), result-type (resultType, effect?, afterMilliseconds?), fail (code), slow-drip (bytesPerSecond), refuse-handshake (nothing). */
-              fault: {
-                /** @enum {string} */
-                kind:
-                  | 'latency'
-                  | 'hang'
-                  | 'reset'
-                  | 'truncated-body'
-                  | 'not-json'
-                  | 'html-gateway-page'
-                  | 'status'
-                  | 'result-type'
-                  | 'fail'
-                  | 'slow-drip'
-                  | 'refuse-handshake'
-                /** @description Real ones. */
-                milliseconds?: number
-                /** @description Whether the operation takes effect all the same; default false. */
-                effect?: boolean
-                /** @enum {string} */
-                at?: 'before' | 'during' | 'after-commit'
-                /** @description Real milliseconds that pass before. */
-                afterMilliseconds?: number
-                /**
-                 * @description Default closed.
-                 * @enum {string}
-                 */
-                ends?: 'closed' | 'reset' | 'complete'
-                /** @enum {integer} */
-                status?: 429 | 500 | 502 | 503 | 504
-                /** @enum {string} */
-                resultType?: 'HTTP_TIMEOUT' | 'NETWORK_ERROR' | 'EXECUTION_FAIL' | 'INTERRUPTED' | 'INTERNAL_ERROR'
-                /** @description A failure code of the operation. */
-                code?: string
-                /** @description Of the body, in real time. */
-                bytesPerSecond?: number
-              }
-              /** @description How many calls it was about so far. */
-              seen: number
-              /** @description How many of them it struck. */
-              struck: number
-            }[]
-          }
-        }
-      }
-      /** @description Not done, and why */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Refusal']
-        }
-      }
-    }
-  }
+    info: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        baseUrl: string;
+                        payBaseUrl: string;
+                        controlUrl: string;
+                        appName: string;
+                        decryptionKey: string;
+                        aad: string;
+                        /** @description The process. */
+                        pid: number;
+                        cert?: string;
+                        key?: string;
+                        ca?: string;
+                        pkcs12?: string;
+                        pkcs12Password?: string;
+                        proxyUrl?: string;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description 100 by default. */
+                limit?: number;
+                /** @description A userKey: only those that come after this user. */
+                after?: string;
+                /** @description Which come first; oldest by default. */
+                first?: "oldest" | "newest";
+            };
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        users: {
+                            userKey: number;
+                            anonKey: string;
+                            profile: {
+                                name: string;
+                                /** @description Digits only: 01012345678. */
+                                phone: string;
+                                /** @description yyyyMMdd. */
+                                birthday: string;
+                                /** @enum {string} */
+                                gender: "MALE" | "FEMALE";
+                                /** @enum {string} */
+                                nationality: "LOCAL" | "FOREIGNER";
+                                ci: string;
+                                email: string | null;
+                            };
+                            /** @description The user's consent to the mini-app; null where there is none. */
+                            link: {
+                                id: string;
+                                scopes: ("user_ci" | "user_birthday" | "user_nationality" | "user_name" | "user_phone" | "user_gender" | "user_email")[];
+                                agreedTerms: string[];
+                                /** @description Milliseconds since 1970, on the mock’s clock. */
+                                linkedAt: number;
+                            } | null;
+                            /** @description Whether the user lets Toss send pushes. */
+                            pushEnabled: boolean;
+                            /** @description When the user left Toss; null for those who are there. */
+                            leftTossAt: number | null;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            createdAt: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        templates: {
+                            templateSetCode: string;
+                            title: string;
+                            body: string;
+                            channels: ("push" | "inbox" | "sms" | "alimtalk" | "friendtalk")[];
+                            approved: boolean;
+                            /** @description What context must have. */
+                            variables: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    readInbox: {
+        parameters: {
+            query?: {
+                /** @description Of this user only. */
+                userKey?: number;
+                /** @description False: those that reached nobody; default true. */
+                reached?: boolean;
+                templateSetCode?: string;
+                /** @description The newest this many, 100 by default. */
+                limit?: number;
+                /** @description The id of a message: only those before it. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            id: string;
+                            userKey: number;
+                            templateSetCode: string;
+                            title: string;
+                            body: string;
+                            deliveries: {
+                                /** @enum {string} */
+                                channel: "push" | "inbox" | "sms" | "alimtalk" | "friendtalk";
+                                contentId: string;
+                                failReason: string | null;
+                            }[];
+                            deploymentId: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            contentId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listPromotions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        promotions: {
+                            code: string;
+                            /** @enum {string} */
+                            state: "NOT_APPROVED" | "SCHEDULED" | "RUNNING" | "STOPPED" | "ENDED";
+                            /** @description remaining + pending + granted, always. */
+                            budget: number;
+                            remaining: number;
+                            pending: number;
+                            granted: number;
+                            perGrantLimit: number;
+                            perUserLimit: number;
+                            /** Format: date-time */
+                            startsAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string | null;
+                            /** @description Null: a grant is PENDING until it is settled. */
+                            payoutDelaySeconds: number | null;
+                            failNext: {
+                                executions: number;
+                                payouts: number;
+                            };
+                            mails: {
+                                /** @enum {string} */
+                                about: "BUDGET_80_PERCENT";
+                                budget: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            ended: {
+                                /** @enum {string} */
+                                by: "SPENT" | "CONSOLE";
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            testedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description The steps that its state allows. */
+                            possible: ("approve" | "stop" | "resume" | "end")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listGrants: {
+        parameters: {
+            query?: {
+                /** @description As it was executed, with TEST_ for the twin. */
+                promotionCode?: string;
+                userKey?: number;
+                /** @description 100 by default. */
+                limit?: number;
+                /** @description A key: only those that come after this grant. */
+                after?: string;
+                /** @description Which come first; oldest by default. */
+                first?: "oldest" | "newest";
+            };
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        grants: {
+                            key: string;
+                            promotionCode: string;
+                            userKey: number;
+                            amount: number;
+                            /** @enum {string} */
+                            result: "SUCCESS" | "PENDING" | "FAILED";
+                            /** Format: date-time */
+                            executedAt: string;
+                            /** Format: date-time */
+                            decidesAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description 100 by default. */
+                limit?: number;
+                /** @description A payToken: only those that come after this payment. */
+                after?: string;
+                /** @description Which come first; oldest by default. */
+                first?: "oldest" | "newest";
+            };
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payments: {
+                            payToken: string;
+                            userKey: number;
+                            orderNo: string;
+                            productDesc: string;
+                            amounts: {
+                                /** @description Won. */
+                                amount: number;
+                                /** @description Won. */
+                                amountTaxFree: number;
+                                /** @description Won. */
+                                amountTaxable: number;
+                                /** @description Won. */
+                                amountVat: number;
+                                /** @description Won. */
+                                amountServiceFee: number;
+                            };
+                            enablePayMethods: ("TOSS_MONEY" | "CARD") | null;
+                            installment: ("USE" | "NOT_USE") | null;
+                            cashReceipt: boolean;
+                            cashReceiptTradeOption: ("GENERAL" | "CULTURE" | "PUBLIC_TP") | null;
+                            /** @enum {string} */
+                            mode: "LIVE" | "TEST";
+                            /** @enum {string} */
+                            status: "PAY_STANDBY" | "PAY_APPROVED" | "PAY_CANCEL" | "PAY_PROGRESS" | "PAY_COMPLETE" | "REFUND_PROGRESS" | "REFUND_SUCCESS" | "SETTLEMENT_COMPLETE" | "SETTLEMENT_REFUND_COMPLETE";
+                            /** @description Whether the next execution or refund stays in progress. */
+                            onHold: boolean;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            createdAt: number;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            expiresAt: number;
+                            approval: {
+                                /** @description Milliseconds since 1970, on the mock’s clock. */
+                                at: number;
+                                means: {
+                                    /** @enum {string} */
+                                    payMethod: "TOSS_MONEY";
+                                    account: {
+                                        /** @enum {string} */
+                                        bankCode: "002" | "003" | "004" | "005" | "007" | "011" | "020" | "023" | "027" | "031" | "032" | "034" | "035" | "037" | "039" | "045" | "048" | "050" | "064" | "071" | "081" | "088" | "089" | "090" | "092" | "103" | "218" | "230" | "238" | "240" | "243" | "247" | "261" | "262" | "263" | "264" | "265" | "266" | "267" | "269" | "270" | "271" | "278" | "279" | "280" | "287" | "888" | "889";
+                                        bankName: string;
+                                        /** @description Partly masked. */
+                                        accountNumber: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    payMethod: "CARD";
+                                    card: {
+                                        /** @enum {integer} */
+                                        companyCode: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10;
+                                        /** @enum {string} */
+                                        methodType: "CREDIT" | "CHECK" | "PREPAYMENT";
+                                        /** @enum {string} */
+                                        userType: "PERSONAL" | "PERSONAL_FAMILY" | "CORP_PERSONAL" | "CORP_PRIVATE" | "CORP_COMPANY";
+                                        companyName: string;
+                                        /** @description Partly masked. */
+                                        number: string;
+                                        bin: string;
+                                        /** @description Partly masked. */
+                                        last4: string;
+                                    };
+                                    /** @description 0: paid at once. */
+                                    installmentMonths: number;
+                                    noInterest: boolean;
+                                };
+                                /** @description Won. */
+                                discount: number;
+                                /** @description Won. */
+                                points: number;
+                                cashReceipt: boolean;
+                            } | null;
+                            cancellation: {
+                                /** @description Milliseconds since 1970, on the mock’s clock. */
+                                at: number;
+                                /** @enum {string} */
+                                by: "USER" | "TOSS" | "EXPIRY" | "NEW_PAYMENT";
+                            } | null;
+                            execution: {
+                                /** @description Milliseconds since 1970, on the mock’s clock. */
+                                at: number;
+                                transactionId: string;
+                                cardAuthorizationNo: string | null;
+                                cashReceiptMgtKey: string | null;
+                            } | null;
+                            refundReason: string | null;
+                            refund: {
+                                /** @description Milliseconds since 1970, on the mock’s clock. */
+                                at: number;
+                                refundNo: string;
+                                transactionId: string;
+                                cashReceiptMgtKey: string | null;
+                            } | null;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            settledAt: number | null;
+                            /** @description The steps that its status allows. */
+                            possible: ("approve" | "cancel" | "hold" | "complete" | "settle")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        products: {
+                            sku: string;
+                            /** @enum {string} */
+                            type: "CONSUMABLE" | "NON_CONSUMABLE" | "SUBSCRIPTION";
+                            displayName: string;
+                            description: string;
+                            iconUrl: string;
+                            /** @description Won. */
+                            amount: number;
+                            renewalCycle: ("WEEKLY" | "MONTHLY" | "YEARLY") | null;
+                            offers: Record<string, never>[];
+                            onSale: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description 100 by default. */
+                limit?: number;
+                /** @description An orderId: only those that come after this order. */
+                after?: string;
+                /** @description Which come first; oldest by default. */
+                first?: "oldest" | "newest";
+            };
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orders: {
+                            orderId: string;
+                            sku: string;
+                            /** @enum {string} */
+                            productType: "CONSUMABLE" | "NON_CONSUMABLE" | "SUBSCRIPTION";
+                            userKey: number;
+                            /** @description Won. */
+                            amount: number;
+                            /**
+                             * @description Where the order really stands.
+                             * @enum {string}
+                             */
+                            state: "ORDER_IN_PROGRESS" | "PAYMENT_COMPLETED" | "PURCHASED" | "FAILED" | "REFUNDED";
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            stateSince: number;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            createdAt: number;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            paidAt: number | null;
+                            /** @description What processProductGrant answered in time. */
+                            grantAnswer: boolean | null;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            grantedAt: number | null;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            refundedAt: number | null;
+                            failure: ("INVALID_PRODUCT_ID" | "PAYMENT_PENDING" | "NETWORK_ERROR" | "INVALID_USER_ENVIRONMENT" | "ITEM_ALREADY_OWNED" | "APP_MARKET_VERIFICATION_FAILED" | "TOSS_SERVER_VERIFICATION_FAILED" | "INTERNAL_ERROR" | "KOREAN_ACCOUNT_ONLY" | "USER_CANCELED" | "PRODUCT_NOT_GRANTED_BY_PARTNER") | null;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            hiddenUntil: number;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            paymentHiddenUntil: number;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            faultSince: number | null;
+                            /** @description Its place among the user’s paid orders. */
+                            place: number | null;
+                            /**
+                             * @description What get-order-status says now, in the words of 2026.
+                             * @enum {string}
+                             */
+                            status: "PURCHASED" | "PAYMENT_COMPLETED" | "ORDER_IN_PROGRESS" | "FAILED" | "REFUNDED" | "NOT_FOUND" | "MINIAPP_MISMATCH" | "ERROR";
+                            /** @description What became of the grant of a paid order. */
+                            grant: ("WAITING" | "REFUSED" | "TIMED_OUT" | "GRANTED") | null;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            grantDeadline: number | null;
+                            /** @description The steps that its state allows. */
+                            possible: ("pay" | "fail" | "answerGrant" | "completeProductGrant" | "refund")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                /** @description 100 by default. */
+                limit?: number;
+                /** @description An orderId: only those that come after this one. */
+                after?: string;
+                /** @description Which come first; oldest by default. */
+                first?: "oldest" | "newest";
+            };
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: {
+                            /** @description The order that began it. */
+                            orderId: string;
+                            subscriptionId: string;
+                            catalogId: number;
+                            sku: string;
+                            userKey: number;
+                            /** @enum {string} */
+                            renewalCycle: "WEEKLY" | "MONTHLY" | "YEARLY";
+                            /** @enum {string} */
+                            status: "ACTIVE" | "EXPIRED" | "IN_GRACE_PERIOD" | "ON_HOLD" | "PAUSED" | "REVOKED";
+                            autoRenew: boolean;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            anchor: number;
+                            /** @description How many periods since `anchor` are paid. */
+                            periods: number;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            expiresAt: number;
+                            /** @description When the grace period or the hold ends. */
+                            unpaidUntil: number | null;
+                            /** @description Whether the next renewal payment will fail. */
+                            paymentFails: boolean;
+                            /** @description Milliseconds since 1970, on the mock’s clock. */
+                            createdAt: number;
+                            accessGranted: boolean;
+                            possible: ("CREATED" | "RENEWED" | "RECOVERED" | "RESTARTED" | "ENTERED_GRACE_PERIOD" | "ON_HOLD" | "PAUSED" | "AUTO_RENEW_ENABLED" | "AUTO_RENEW_DISABLED" | "EXTENDED" | "EXPIRED" | "REVOKED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    getCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unlink: {
+                            /** @description http or https. */
+                            url: string;
+                            /** @enum {string} */
+                            method: "GET" | "POST";
+                            /** @description Before Base64. */
+                            basicAuth: string;
+                        } | null;
+                        subscription: {
+                            /** @description http or https. */
+                            url: string;
+                            /** @description Before Base64. */
+                            basicAuth: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificates: {
+                            commonName: string;
+                            /** @description Upper-case hexadecimal. */
+                            serialNumber: string;
+                            /** @description SHA-256, upper-case hexadecimal with colons. */
+                            fingerprint: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validTo: string;
+                            /** @description On the mock’s clock; negative when expired. */
+                            daysLeft: number;
+                            /** @enum {string} */
+                            state: "active" | "revoked" | "expired";
+                            revokedAt: string | null;
+                            /** @description The last handshake or request, on the mock’s clock. */
+                            lastSeen: string | null;
+                            openConnections: number;
+                            /** @description Absolute paths; absent where certificates are kept in memory. */
+                            files?: {
+                                cert: string;
+                                key: string;
+                                pkcs12?: string;
+                                /** @description The file with the password. */
+                                pkcs12Password?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            id: string;
+                            /** @enum {string} */
+                            operation: "*" | "login" | "anonymous-key" | "pay" | "iap" | "messenger" | "promotion" | "login.generateToken" | "login.refreshToken" | "login.loginMe" | "login.removeByAccessToken" | "login.removeByUserKey" | "anonymousKey.verify" | "anonymousKey.exchange" | "pay.makePayment" | "pay.executePayment" | "pay.refundPayment" | "pay.getPaymentStatus" | "iap.getOrderStatus" | "messenger.sendMessage" | "messenger.sendTestMessage" | "messenger.sendBulkMessage" | "promotion.getKey" | "promotion.executePromotion" | "promotion.executionResult";
+                            userKey: number | null;
+                            when: {
+                                next: number | null;
+                                every: number | null;
+                                probability: number | null;
+                                /** Format: date-time */
+                                from: string | null;
+                                /** Format: date-time */
+                                until: string | null;
+                            };
+                            /** @description The kinds and their fields: latency (milliseconds), hang (effect?), reset (at, afterMilliseconds?), truncated-body (ends?), not-json (effect?, afterMilliseconds?), html-gateway-page (status, effect?, afterMilliseconds?), status (status, effect?, afterMilliseconds?), result-type (resultType, effect?, afterMilliseconds?), fail (code), slow-drip (bytesPerSecond), refuse-handshake (nothing). */
+                            fault: {
+                                /** @enum {string} */
+                                kind: "latency" | "hang" | "reset" | "truncated-body" | "not-json" | "html-gateway-page" | "status" | "result-type" | "fail" | "slow-drip" | "refuse-handshake";
+                                /** @description Real ones. */
+                                milliseconds?: number;
+                                /** @description Whether the operation takes effect all the same; default false. */
+                                effect?: boolean;
+                                /** @enum {string} */
+                                at?: "before" | "during" | "after-commit";
+                                /** @description Real milliseconds that pass before. */
+                                afterMilliseconds?: number;
+                                /**
+                                 * @description Default closed.
+                                 * @enum {string}
+                                 */
+                                ends?: "closed" | "reset" | "complete";
+                                /** @enum {integer} */
+                                status?: 429 | 500 | 502 | 503 | 504;
+                                /** @enum {string} */
+                                resultType?: "HTTP_TIMEOUT" | "NETWORK_ERROR" | "EXECUTION_FAIL" | "INTERRUPTED" | "INTERNAL_ERROR";
+                                /** @description A failure code of the operation. */
+                                code?: string;
+                                /** @description Of the body, in real time. */
+                                bytesPerSecond?: number;
+                            };
+                            /** @description How many calls it was about so far. */
+                            seen: number;
+                            /** @description How many of them it struck. */
+                            struck: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
 }

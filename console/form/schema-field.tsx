@@ -191,7 +191,7 @@ function Choices({ schema, value, id, onChange }: InputProps) {
     onChange(after.length === 0 ? undefined : after)
   }
   return (
-    <div class="ticks" role="group" aria-labelledby={`${id}-label`}>
+    <fieldset class="ticks" aria-labelledby={`${id}-label`}>
       {(schema.items?.enum ?? []).map((one) => (
         <label class="tick" key={String(one)}>
           <input
@@ -202,7 +202,7 @@ function Choices({ schema, value, id, onChange }: InputProps) {
           {String(one)}
         </label>
       ))}
-    </div>
+    </fieldset>
   )
 }
 

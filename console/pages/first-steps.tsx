@@ -28,7 +28,7 @@ export function FirstSteps() {
       {lines.map((line) => (
         <div class="json" key={line}>
           <Copy text={line} />
-          <pre tabIndex={0}>
+          <pre>
             <code>{line}</code>
           </pre>
         </div>

@@ -70,13 +70,13 @@ function FilterChips({ filter, onChange }: { readonly filter: JournalFilter; onC
     ...kinds.map((kind) => ({ name: kind, filter: { ...kept, kind }, isOn: filter.kind === kind })),
   ]
   return (
-    <div class="chips" role="group" aria-label={words.filterTitle}>
+    <fieldset class="chips" aria-label={words.filterTitle}>
       {chips.map(({ name, filter: chosen, isOn }) => (
         <button type="button" key={name} class="chip" aria-pressed={isOn} onClick={() => onChange(chosen)}>
           {words.filters[name]}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 

@@ -149,7 +149,7 @@ function Find<Thing>({ subject }: { readonly subject: Subject<Thing> }) {
     }
   }
   return (
-    <form class="search" role="search" onSubmit={open}>
+    <form class="search" onSubmit={open}>
       <Icon name="search" size={16} />
       <label class="unseen" for={`find-${subject.page}`}>
         {words.findLabel(what)}

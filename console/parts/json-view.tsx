@@ -10,9 +10,12 @@ export function JsonView({ value, label }: { readonly value: unknown; readonly l
   return (
     <div class="json">
       <Copy text={text} />
-      <pre tabIndex={0} role="region" aria-label={label}>
-        <code>{typeof value === 'string' ? text : parts(text)}</code>
-      </pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keys. */}
+      <section tabIndex={0} aria-label={label}>
+        <pre>
+          <code>{typeof value === 'string' ? text : parts(text)}</code>
+        </pre>
+      </section>
     </div>
   )
 }

@@ -14,6 +14,7 @@ const arrows: Record<string, readonly string[]> = {
   client: ['contracts', 'errors'],
   'mock-server': ['contracts', 'ca', 'files', 'errors'],
   'mini-app': ['mock-server', 'contracts', 'files', 'errors'],
+  console: [],
   verify: ['contracts', 'client', 'ca', 'errors'],
   testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
   traffic: ['contracts', 'files', 'errors'],
@@ -29,7 +30,7 @@ function sourcesIn(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)
     if (statSync(path).isDirectory()) return sourcesIn(path)
-    return path.endsWith('.ts') ? [path] : []
+    return /\.tsx?$/.test(path) ? [path] : []
   })
 }
 

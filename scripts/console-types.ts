@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { controlOpenApiDocument } from '../dist/mock-server/control/openapi.js'
+import { controlOpenApiDocument } from '../mock-server/control/openapi.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const program = join(
@@ -21,11 +21,13 @@ const named = [
 ]
 
 /** The text of the file as the control API is now. */
-export function typesOfControlApi() {
+export function typesOfControlApi(): string {
   if (!existsSync(program)) throw new Error('openapi-typescript is not installed: npm run public-tools')
   const document = controlOpenApiDocument('http://127.0.0.1:8444')
-  const paths = Object.entries(document.paths).flatMap(([path, methods]) => {
-    const kept = Object.entries(methods).filter(([, { operationId }]) => named.includes(operationId))
+  const paths = Object.entries(document.paths ?? {}).flatMap(([path, methods]) => {
+    const kept = Object.entries(methods as Record<string, { operationId: string }>).filter(([, { operationId }]) =>
+      named.includes(operationId),
+    )
     return kept.length === 0 ? [] : [[path, Object.fromEntries(kept)]]
   })
   const folder = mkdtempSync(join(tmpdir(), 'console-types-'))
