@@ -7,6 +7,11 @@ import { asInProduction, productionUrls, replaced } from '../languages/productio
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
+/** These have tests of their own; the recipes' are run by `npm run recipes`. */
+const ofNoLanguage = [
+  ...['wrong-partner', 'http', 'partner-server'],
+  ...['vitest', 'node-test', 'nest-jest', 'playwright', 'pytest', 'java-junit'],
+]
 const pages = ['docs/languages.md', 'examples/README.md']
 
 describe.each(examples.map((example) => [`${example.folder}/${example.source}`, example] as const))(
@@ -46,8 +51,7 @@ test.each(pages)('what %s names of the examples is there', (page) => {
 
 test('every folder of a language is compiled and run', () => {
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
-    // These two are of no language, and have tests of their own.
-    .filter((entry) => entry.isDirectory() && !['wrong-partner', 'http'].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !ofNoLanguage.includes(entry.name))
     .map(({ name }) => name)
   expect(new Set(examples.map(({ folder }) => folder))).toEqual(new Set(folders))
 })

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] }
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] }
+const files = manifest.files.filter((path) => !path.startsWith('!'))
 
 function pages(path: string): string[] {
   if (!statSync(join(root, path)).isDirectory()) return path.endsWith('.md') ? [path] : []

@@ -1,0 +1,87 @@
+// 예제 테스트들이 시험하는 파트너 서버예요. POST /login이 인가 코드를 받아 로그인한 사용자를 알려 줘요.
+import { createDecipheriv } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import https from 'node:https'
+import { pathToFileURL } from 'node:url'
+
+const oauth2 = '/api-partner/v1/apps-in-toss/user/oauth2'
+
+/** toss: { baseUrl, cert, key, ca, decryption: { key, aad } }. 운영 환경에서는 ca를 주지 않아요. */
+export function createPartnerServer({ baseUrl, cert, key, ca, decryption }) {
+  const agent = new https.Agent({ cert, key, ca, keepAlive: true })
+
+  function call(method, path, headers, body) {
+    return new Promise((resolve, reject) => {
+      const sent = https.request(`${baseUrl}${oauth2}${path}`, { method, headers, agent, timeout: 10_000 })
+      sent.on('timeout', () => sent.destroy(new Error('10초 안에 답이 없어요')))
+      sent.on('error', reject)
+      sent.on('response', async (answer) => {
+        try {
+          let text = ''
+          for await (const part of answer.setEncoding('utf8')) text += part
+          resolve(JSON.parse(text))
+        } catch (error) {
+          reject(error)
+        }
+      })
+      sent.end(body && JSON.stringify(body))
+    })
+  }
+
+  async function logIn(login) {
+    const token = await call('POST', '/generate-token', { 'Content-Type': 'application/json' }, login)
+    // 실패도 HTTP 200으로 와요. 상태 코드가 아니라 resultType을 봐야 해요.
+    if (token.resultType !== 'SUCCESS')
+      return { status: 401, body: { error: token.error?.errorCode ?? token.resultType } }
+    const me = await call('GET', '/login-me', { Authorization: `Bearer ${token.success.accessToken}` })
+    if (me.resultType !== 'SUCCESS') return { status: 401, body: { error: me.error?.errorCode ?? me.resultType } }
+    return { status: 200, body: { userKey: me.success.userKey, name: decrypt(me.success.name) } }
+  }
+
+  function decrypt(field) {
+    if (field === null) return null
+    const data = Buffer.from(field, 'base64')
+    const secret = Buffer.from(decryption.key, 'base64')
+    const decipher = createDecipheriv('aes-256-gcm', secret, data.subarray(0, 12), { authTagLength: 16 })
+    decipher.setAAD(Buffer.from(decryption.aad))
+    decipher.setAuthTag(data.subarray(-16))
+    return Buffer.concat([decipher.update(data.subarray(12, -16)), decipher.final()]).toString('utf8')
+  }
+
+  const server = createServer(async (request, response) => {
+    if (request.method === 'GET') return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page)
+    let text = ''
+    for await (const part of request.setEncoding('utf8')) text += part
+    const { authorizationCode, referrer } = JSON.parse(text)
+    const { status, body } = await logIn({ authorizationCode, referrer }).catch((error) => {
+      console.error(error)
+      return { status: 502, body: { error: error.code ?? 'TOSS_UNREACHABLE' } }
+    })
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  })
+  server.on('close', () => agent.destroy())
+  return server
+}
+
+// 미니앱 화면이에요. appLogin은 토스 앱의 SDK에 있고, 브라우저 테스트가 대신 넣어 줘요.
+const page = `<!doctype html>
+<button>토스로 로그인</button> <output></output>
+<script>
+  document.querySelector('button').onclick = async () => {
+    const body = JSON.stringify(await window.appLogin())
+    const user = await (await fetch('/login', { method: 'POST', body })).json()
+    document.querySelector('output').textContent = user.error ?? user.name + '님, 반가워요'
+  }
+</script>`
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { APPS_IN_TOSS_BASE_URL, APPS_IN_TOSS_CERT, APPS_IN_TOSS_KEY, APPS_IN_TOSS_CA, PORT = 3000 } = process.env
+  createPartnerServer({
+    baseUrl: APPS_IN_TOSS_BASE_URL ?? 'https://apps-in-toss-api.toss.im',
+    cert: readFileSync(APPS_IN_TOSS_CERT),
+    key: readFileSync(APPS_IN_TOSS_KEY),
+    ca: APPS_IN_TOSS_CA && readFileSync(APPS_IN_TOSS_CA),
+    decryption: { key: process.env.APPS_IN_TOSS_DECRYPTION_KEY, aad: process.env.APPS_IN_TOSS_AAD },
+  }).listen(PORT, '127.0.0.1', () => console.log(`http://127.0.0.1:${PORT}`))
+}
