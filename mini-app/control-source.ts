@@ -1,7 +1,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
-import { createInterface } from 'node:readline'
 import { CodedError } from '../errors/index.js'
 import type { AppChanges, AppSettings } from '../mock-server/index.js'
+import { openChannel } from '../mock-server/toss-side/app/channel.js'
 import type { TossAppSource } from './source.js'
 
 /**
@@ -51,12 +51,45 @@ async function ask<Answer>(method: Method, url: string, body?: unknown): Promise
   return JSON.parse(await textOf(response)) as Answer
 }
 
-async function* lines<Line>(method: Method, url: string, body?: unknown): AsyncGenerator<Line, void> {
-  const { request, response } = await send(method, url, body)
-  try {
-    for await (const line of createInterface({ input: response })) yield JSON.parse(line) as Line
-  } finally {
-    request.destroy()
+function lines<Line>(method: Method, url: string, body?: unknown): AsyncIterable<Line> {
+  let failure: unknown
+  let request: ClientRequest | undefined
+  let hasStopped = false
+  const channel = openChannel<Line>({
+    start(tell, end) {
+      const fail = (error: unknown) => {
+        failure = error
+        end()
+      }
+      send(method, url, body).then((sent) => {
+        request = sent.request
+        if (hasStopped) return request.destroy()
+        let text = ''
+        sent.response
+          .setEncoding('utf8')
+          .on('data', (part: string) => {
+            const whole = `${text}${part}`.split('\n')
+            text = whole.pop() as string
+            for (const line of whole) tell(JSON.parse(line))
+          })
+          .on('error', (cause: Error) => fail(notRunning(url, cause)))
+          .on('end', end)
+      }, fail)
+    },
+    stop() {
+      hasStopped = true
+      request?.destroy()
+    },
+  })
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        const next = await channel.next()
+        if (next.done && failure !== undefined) throw failure
+        return next
+      },
+      return: async () => (await channel.return?.()) ?? { done: true, value: undefined },
+    }),
   }
 }
 
@@ -71,17 +104,15 @@ async function send(
     text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
   const request = httpRequest(url, { method, headers })
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request
-      .on('response', resolve)
-      .on('error', (cause) =>
-        reject(
-          new CodedError('ERR_NOT_RUNNING', `no mock answers at ${new URL(url).origin}: ${cause.message}`, { cause }),
-        ),
-      )
+    request.on('response', resolve).on('error', (cause) => reject(notRunning(url, cause)))
     request.end(text)
   })
   if (response.statusCode !== undefined && response.statusCode < 300) return { request, response }
   throw refusalIn(await textOf(response), response.statusCode)
+}
+
+function notRunning(url: string, cause: Error): CodedError {
+  return new CodedError('ERR_NOT_RUNNING', `no mock answers at ${new URL(url).origin}: ${cause.message}`, { cause })
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {

@@ -66,9 +66,14 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
     return send(response, 200, await links.answer(name, await bodyOf(request), gone.signal))
   }
 
-  function fail(response: ServerResponse, error: unknown): void {
-    if (response.headersSent) response.destroy()
-    else send(response, ...failureOf(error))
+  function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    // What was not read would be taken for the next request.
+    if (!request.complete) response.setHeader('connection', 'close')
+    send(response, ...failureOf(error))
   }
 
   const handler: TossAppHandler = (request, response, next) => {
@@ -79,7 +84,9 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
       else send(response, 404, { error: { code: 'ERR_NOT_FOUND', message: 'nothing else is served here' } })
       return
     }
-    answer(request, response, pathname.slice(phonePath.length)).catch((error: unknown) => fail(response, error))
+    answer(request, response, pathname.slice(phonePath.length)).catch((error: unknown) =>
+      fail(request, response, error),
+    )
   }
   handler.close = links.close
   return handler
@@ -102,7 +109,7 @@ async function bodyOf(request: IncomingMessage & { body?: unknown }): Promise<un
   if (request.body !== undefined) return request.body
   const parts: Buffer[] = []
   let bytes = 0
-  for await (const part of request) {
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
     bytes += part.length
     if (bytes > mostBytes) throw new Misfit(`the body is longer than ${mostBytes} bytes`)
     parts.push(part)

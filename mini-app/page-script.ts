@@ -18,7 +18,7 @@ const places = ['./page-script.txt', '../dist/mini-app/page-script.txt']
  * The page script with the constants of both protocols: what makes an ordinary browser the Toss app, for a page that runs it
  * before its first own script. Both protocols at once: the messages tell which SDK the page has.
  *
- * @param transport - `http`, or the name of a function on `window` that takes what `answerPage` takes
+ * @param transport - `http`, or the name of a function on `window` that hands messages to `createPageLinks`
  * @example
  * ```ts
  * await page.addInitScript(await pageScript(mock.toss.app, { binding: 'appsInTossMock' }))

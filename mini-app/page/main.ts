@@ -54,12 +54,13 @@ function onLost(error: AppError): void {
 
 const lost = ({ message }: AppError): AppError => ({ name: 'Error', code: 'PHONE_UNREACHABLE', message })
 
-function deliver({ id, event, error, end, unhandled }: Line): void {
+function deliver(line: Line): void {
+  const { id, event, error, end, unhandled } = line
   const listener = listeners.get(id as string)
   if (!listener) return
-  listener.unhandled = unhandled
+  if (error || 'event' in line) listener.unhandled = unhandled
   if (error) listener.error(error)
-  else if (event !== undefined) listener.event(event)
+  else if ('event' in line) listener.event(event ?? undefined)
   if (end) forget(id as string)
 }
 

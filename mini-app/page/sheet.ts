@@ -1,9 +1,27 @@
 import { type Prompt, send } from './transport.js'
 
-const isKorean = /^ko/.test(navigator.language)
-const words = isKorean
-  ? { approve: '동의하고 계속하기', cancel: '닫기', fail: '실패', from: '토스 앱 모의 화면' }
-  : { approve: 'Approve', cancel: 'Cancel', fail: 'Fail', from: 'Mock of the Toss app' }
+interface Words {
+  readonly agree: string
+  readonly pay: string
+  readonly allow: string
+  readonly cancel: string
+  readonly fail: string
+  readonly from: string
+}
+
+const words: Words = /^ko/.test(navigator.language)
+  ? {
+      agree: '동의하고 계속하기',
+      pay: '결제하기',
+      allow: '허용',
+      cancel: '닫기',
+      fail: '실패',
+      from: '토스 앱 모의 화면',
+    }
+  : { agree: 'Agree', pay: 'Pay', allow: 'Allow', cancel: 'Cancel', fail: 'Fail', from: 'Mock of the Toss app' }
+
+/** What the user says yes to. */
+const yes: Readonly<Record<string, string>> = { login: words.agree, payment: words.pay, purchase: words.pay }
 
 let host: HTMLElement | undefined
 
@@ -22,7 +40,7 @@ export function showPrompts([prompt]: readonly Prompt[]): void {
     event.preventDefault()
     choose('cancel')
   })
-  const approve = button(words.approve, '#3182f6', '#fff', () => choose('approve'))
+  const approve = button(yes[prompt.kind] ?? words.allow, '#3182f6', '#fff', () => choose('approve'))
   const failures = prompt.failures.map((code) =>
     button(
       `${words.fail}: ${code}`,

@@ -31,10 +31,18 @@ export const appStreamCommands = {
   }),
 }
 
-function lines(values: AsyncIterable<unknown>): Readable {
-  return Readable.from(written(values))
-}
-
-async function* written(values: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const value of values) yield `${JSON.stringify(value)}\n`
+/** One JSON text a line. The caller's going ends the values, also while nothing comes. */
+function lines(values: AsyncIterableIterator<unknown>): Readable {
+  const written: AsyncIterableIterator<string> = {
+    async next() {
+      const { done, value } = await values.next()
+      return done ? { done, value: undefined } : { value: `${JSON.stringify(value)}\n` }
+    },
+    async return() {
+      await values.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => written,
+  }
+  return Readable.from(written)
 }

@@ -165,7 +165,7 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
   })
   const closeMeanwhile = () => {
     // What a page listens to would keep the control port open.
-    phones.reset()
+    phones.close()
     feed.close()
     return callbacks.close()
   }

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
-import { type HandlerOptions, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
+import {
+  createPageLinks,
+  type HandlerOptions,
+  type PageMessage,
+  type TossAppSource,
+  tossAppHandler,
+} from '../../mini-app/index.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -50,7 +56,6 @@ export function openPage(
   const heard = new Map<string, Set<(event: unknown) => void>>()
   const abort = new AbortController()
   const window: Record<string, unknown> = {
-    ...globals,
     navigator: { userAgent: 'Mozilla/5.0 (test)', language: 'ko-KR' },
     document: { currentScript: null, visibilityState: 'visible', addEventListener() {} },
     console: { log: write('log'), info: write('info'), warn: write('warn'), error: write('error') },
@@ -66,6 +71,7 @@ export function openPage(
     addEventListener(type: string, listener: (event: unknown) => void) {
       heard.set(type, (heard.get(type) ?? new Set()).add(listener))
     },
+    ...globals,
   }
   window.window = window
   const context = createContext(window)
@@ -85,15 +91,34 @@ export function openPage(
   }
 }
 
+/** Carries the messages of a page, as a function that a browser test exposes. */
+export function carrier(source: TossAppSource) {
+  const links = createPageLinks(source)
+  return ({ path, body }: { path: PageMessage; body: unknown }) => links.answer(path, body)
+}
+
 /** A server that delivers a mini-app's page, and whose handler the page calls. */
 export async function serve(source: TossAppSource, options: HandlerOptions = {}) {
   const handler = tossAppHandler(source, options)
-  const server = createServer((request, response) => handler(request, response))
+  const open = new Set<string>()
+  let mostWaiting = 0
+  const server = createServer((request, response) => {
+    const name = `${request.url} ${Math.random()}`
+    open.add(name)
+    const waiting = [...open].filter((each) => each.startsWith('/__apps-in-toss-mock/lines')).length
+    mostWaiting = Math.max(mostWaiting, waiting)
+    response.on('close', () => open.delete(name))
+    handler(request, response)
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
+    /** Requests that are not answered yet. */
+    open: () => open.size,
+    /** How many of them waited for lines at a time, at most. */
+    mostWaiting: () => mostWaiting,
     async [Symbol.asyncDispose]() {
       handler.close()
       server.closeAllConnections()

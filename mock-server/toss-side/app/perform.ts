@@ -1,6 +1,7 @@
 import type { TossSideContext } from '../context.js'
 import { type AppWork, appWork } from './app-work.js'
 import { otherThan, type Read, readArguments, written } from './arguments.js'
+import { ended } from './calls/device.js'
 import { openChannel } from './channel.js'
 import { AppFailure, refusalOf } from './failure.js'
 import { Dropped } from './prompts.js'
@@ -40,7 +41,7 @@ export async function performCall(context: TossSideContext, bridged: Bridged): P
     const work = appWork(context, { protocol, name, callId: bridged.id, warn })
     const { value, refused } = row[protocol] as Spoken<unknown>
     try {
-      refuseThrottled(work)
+      refuseOnPurpose(work)
       const given = readOrRefuse(work, row, args)
       const result = await orDropped(phone.life, (row as CallRow).do(work, given as never))
       return { value: value === undefined ? result : value(result) }
@@ -57,59 +58,65 @@ export async function performCall(context: TossSideContext, bridged: Bridged): P
 }
 
 /** The lines of an event call of the page, until it has enough. Nothing begins before somebody takes the first line. */
-export async function* performEvent(context: TossSideContext, bridged: Bridged): AsyncGenerator<StreamLine, void> {
+export function performEvent(context: TossSideContext, bridged: Bridged): AsyncIterableIterator<StreamLine> {
+  const { phone } = context
+  const listening = new AbortController()
+  let stopDropping = () => {}
+  return openChannel<StreamLine>({
+    start(send, end) {
+      phone.life.addEventListener('abort', end, { once: true })
+      const { life } = phone
+      stopDropping = () => life.removeEventListener('abort', end)
+      void tellEvents(context, bridged, listening.signal, send).then(end)
+    },
+    stop() {
+      stopDropping()
+      listening.abort()
+    },
+  })
+}
+
+/** Resolves when no more lines come; it never rejects. */
+async function tellEvents(
+  context: TossSideContext,
+  bridged: Bridged,
+  listening: AbortSignal,
+  send: (line: StreamLine) => void,
+): Promise<void> {
   const { phone } = context
   const { protocol, name, args } = bridged
   const row = rowOf(protocol, name)
-  const listening = new AbortController()
-  const stopListening = () => listening.abort()
-  const lines = openChannel<StreamLine>(stopListening)
-  const warn = (text: string) => {
-    phone.warn(text)
-    lines.send({ warning: text })
-  }
-  phone.life.addEventListener('abort', lines.end, { once: true })
   const done = noteOf(context, bridged, row, 'event')
-  void run().finally(() => phone.life.removeEventListener('abort', lines.end))
+  const warn = (warning: string) => {
+    phone.warn(warning)
+    send({ warning })
+  }
+  if (row?.kind !== 'event') {
+    const outcome = unknownCall(context, bridged, row, warn)
+    done(outcome)
+    if (outcome.error !== undefined) return send({ error: outcome.error })
+    return ended(listening)
+  }
+  const work: StreamWork = {
+    ...appWork(context, { protocol, name, callId: bridged.id, warn }),
+    listening,
+    emit: (event, { after, unhandled } = {}) =>
+      send({
+        event: event ?? null,
+        ...(after !== undefined && { after }),
+        ...(unhandled !== undefined && { unhandled }),
+      }),
+  }
   try {
-    yield* lines
-  } finally {
-    stopListening()
-  }
-
-  async function run(): Promise<void> {
-    if (row?.kind !== 'event') {
-      const { error, warning } = await unknownCall(context, bridged, row, () => {})
-      lines.send(error === undefined ? { ...(warning && { warning }) } : { error, ...(warning && { warning }) })
-      done({ ...(error === undefined ? { unanswered: true } : { error }), ...(warning && { warning }) })
-      return error === undefined ? undefined : lines.end()
-    }
-    const work: StreamWork = {
-      ...appWork(context, { protocol, name, callId: bridged.id, warn }),
-      listening: listening.signal,
-      emit: (event, { after, unhandled } = {}) =>
-        lines.send({ event, ...(after !== undefined && { after }), ...(unhandled !== undefined && { unhandled }) }),
-    }
-    try {
-      refuseThrottled(work)
-      await (row as EventRow).do(work, readOrRefuse(work, row, args) as never)
-      done('ended')
-    } catch (error) {
-      fail(error)
-    }
-    lines.end()
-  }
-
-  function fail(error: unknown): void {
-    if (isOver(error)) {
-      done({ unanswered: true })
-      return
-    }
-    const refusal = refusalOf(error)
-    if (refusal === undefined) throw error
+    refuseOnPurpose(work)
+    await (row as EventRow).do(work, readOrRefuse(work, row, args) as never)
+    done('ended')
+  } catch (error) {
+    if (isOver(error)) return done({ unanswered: true })
+    const refusal = refusalOf(error) ?? ourFault(error)
     if (refusal.warning !== undefined) warn(`${name}: ${refusal.warning}`)
     const after = error instanceof GrantFailure ? error.after : undefined
-    lines.send({ error: refusal.error, ...(after !== undefined && { after }) })
+    send({ error: refusal.error, ...(after !== undefined && { after }) })
     done({ error: refusal.error })
   }
 }
@@ -151,12 +158,12 @@ function readOrRefuse(work: AppWork, row: AppRow, args: readonly unknown[]): unk
 }
 
 /** Nobody knows the call: the real app logs it and never answers. */
-async function unknownCall(
+function unknownCall(
   { phone }: TossSideContext,
   { protocol, name }: Bridged,
   row: AppRow | undefined,
   warn: (text: string) => void,
-): Promise<CallOutcome> {
+): CallOutcome {
   const shown = JSON.stringify(name.slice(0, 100))
   const why = Object.hasOwn(unsupported[protocol], name) ? unsupported[protocol][name] : undefined
   const other = elsewhere(protocol, name)
@@ -172,19 +179,26 @@ async function unknownCall(
   const isRejected = phone.settings.unknown === 'reject'
   const warning = isRejected ? text : `${text}. The real app never answers a call that it does not know`
   warn(warning)
-  phone.warn(warning)
-  return isRejected
-    ? { error: { name: 'Error', message: text, code: 'UNKNOWN_METHOD' }, warning }
-    : { unanswered: true, warning }
+  return isRejected ? { error: { name: 'Error', message: text, code: 'UNKNOWN_METHOD' } } : { unanswered: true }
 }
 
-/** A fault that can be switched on: the app refuses a call that comes again too soon. Told by a report of 2.x. */
-function refuseThrottled({ phone, context, name }: AppWork): void {
-  const { throttleMilliseconds } = phone.settings
+/**
+ * Faults that can be switched on: a call that fails, and the app's refusal of a call that comes again too soon. The latter is
+ * told by a report of 2.x.
+ */
+function refuseOnPurpose({ phone, context, name }: AppWork): void {
+  const { throttleMilliseconds, failures } = phone.settings
+  if (Object.hasOwn(failures, name)) throw new AppFailure(failures[name])
   const before = phone.touch(name)
   if (throttleMilliseconds === 0 || before === undefined) return
   if (context.clock.now() - before >= throttleMilliseconds) return
   throw new AppFailure('APP_BRIDGE_THROTTLED', `Too many app bridge calls from ${name}.`)
+}
+
+/** Nobody waits for this promise: what is wrong here is told like a refusal. */
+function ourFault(error: unknown) {
+  const warning = `this is a bug of the mock: ${(error as Error).stack}`
+  return { error: { name: 'Error', code: 'INTERNAL_ERROR', message: (error as Error).message }, warning }
 }
 
 /** The phone was reset or closed: there is nobody left who could answer. */

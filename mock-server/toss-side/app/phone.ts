@@ -13,7 +13,7 @@ export type GrantWait = (granted: boolean, callId: string | undefined) => Promis
 
 /** The phone on which one mini-app runs: all that the Toss app remembers beyond a single call. It is in memory. */
 export interface Phone {
-  settings: AppSettings
+  readonly settings: AppSettings
   readonly prompts: PromptBook
   /** Purchases that wait for their grant, by orderId. */
   readonly grants: Map<string, GrantWait>
@@ -30,13 +30,19 @@ export interface Phone {
   touch(name: string): number | undefined
   /** Tells the developer, once for each text. */
   warn(text: string): void
-  /** Ends when the phone is reset or closed. */
+  /** Ends when the phone is reset, or closed. */
   readonly life: AbortSignal
+  /** Ends when the mock is closed. */
+  readonly closed: AbortSignal
   /** Calls `listener` when prompts or settings have changed; returns the function that stops that. */
   onChange(listener: () => void): () => void
   changed(): void
+  /** Other settings; `beyondReset`: also those that a reset comes back to. */
+  setUp(settings: AppSettings, beyondReset: boolean): void
   /** As a new phone; whatever waited is given up. */
   reset(): void
+  /** Ends whatever waits or listens. */
+  close(): void
 }
 
 /** What is noted of a call as it comes. */
@@ -56,12 +62,13 @@ export interface PhoneOptions {
   readonly log?: Log | undefined
   /** Whether the list of calls hides secrets and personal data. */
   readonly redact?: boolean
-  readonly settings?: AppSettings
 }
 
 /** A new phone. */
 export function createPhone(options: PhoneOptions): Phone {
-  const { miniApp, clock, log, redact = true, settings: first = firstSettings } = options
+  const { miniApp, clock, log, redact = true } = options
+  let first = firstSettings
+  let settings = first
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
@@ -75,9 +82,19 @@ export function createPhone(options: PhoneOptions): Phone {
   let notes: CallNote[] = []
   let noted = 0
   let life = new AbortController()
+  const closed = new AbortController()
+
+  function giveUp(): void {
+    life.abort()
+    life = new AbortController()
+    prompts.drop()
+    grants.clear()
+  }
 
   return {
-    settings: first,
+    get settings() {
+      return settings
+    },
     prompts,
     grants,
     clipboard: '',
@@ -121,18 +138,25 @@ export function createPhone(options: PhoneOptions): Phone {
       return () => listeners.delete(listener)
     },
     changed,
+    setUp(chosen, beyondReset) {
+      settings = chosen
+      if (beyondReset) first = chosen
+      changed()
+    },
     reset() {
-      life.abort()
-      life = new AbortController()
-      prompts.drop()
-      grants.clear()
+      giveUp()
       storages.clear()
       touched.clear()
       warned.clear()
       notes = []
       this.clipboard = ''
-      this.settings = first
+      settings = first
       changed()
+    },
+    closed: closed.signal,
+    close() {
+      closed.abort()
+      giveUp()
     },
   }
 }
@@ -157,6 +181,7 @@ export interface Phones {
   of(miniApp: string): Phone
   /** As new, for one mini-app or all. */
   reset(miniApp?: string): void
+  close(): void
 }
 
 /** No phones yet. */
@@ -167,6 +192,9 @@ export function createPhones(options: Omit<PhoneOptions, 'miniApp'>): Phones {
     reset(miniApp) {
       if (miniApp !== undefined) phones.get(miniApp)?.reset()
       else for (const phone of phones.values()) phone.reset()
+    },
+    close() {
+      for (const phone of phones.values()) phone.close()
     },
   }
 }

@@ -50,6 +50,7 @@ export const callOutcome = options({
 
 /** What comes over a subscription. */
 export interface StreamLine {
+  /** Null for an event that says nothing but its name. */
   readonly event?: unknown
   readonly error?: AppError
   readonly warning?: string

@@ -55,6 +55,12 @@ export const appSettings = object({
   /** Of the Toss app: `5.300.0`. */
   appVersion: matching('^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$'),
   answers: object(kinds),
+  /** Calls that fail, by their names on the wire, and the code of the error. */
+  failures: {
+    type: 'object',
+    additionalProperties: matching('^[A-Za-z0-9_]{1,64}$'),
+    description: 'Calls that fail, by their names on the wire, and the code of the error.',
+  } as Shape<Readonly<Record<string, string>>>,
   /** What becomes of a call that nobody knows: nothing, as in the real app, or an error. */
   unknown: word('hang', 'reject'),
   /** Refuses arguments in the shape of the other protocol. */
@@ -65,9 +71,17 @@ export const appSettings = object({
 
 /** What to change; `answers: 'ask'` means the kinds that the real app asks for. */
 export interface AppChanges extends Of<typeof appChanges> {}
-const { answers: _answers, ...others } = appSettings.properties
+const { answers: _answers, failures: _failures, ...others } = appSettings.properties
 export const appChanges = options({
   ...others,
+  /** Calls that are to fail; null lets one work again. */
+  failures: {
+    type: 'object',
+    additionalProperties: orNull(matching('^[A-Za-z0-9_]{1,64}$')),
+    description: 'Calls that are to fail, with a code; null lets one work again.',
+  } as Shape<Readonly<Record<string, string | null>>>,
+  /** Whether a reset comes back to this; default false. */
+  beyondReset: saying(truth, 'Whether a reset comes back to this, default false.'),
   answers: {
     oneOf: [answer, options(kinds)],
     description: 'One word for login, payment and purchase, or one a kind.',
@@ -89,14 +103,21 @@ export const firstSettings: AppSettings = {
     userData: 'approve',
     permission: 'approve',
   },
+  failures: {},
   unknown: 'hang',
   strict: false,
   throttleMilliseconds: 0,
 }
 
 /** The settings after a change. */
-export function changed(settings: AppSettings, { answers, ...changes }: AppChanges): AppSettings {
-  const given =
-    typeof answers === 'string' ? Object.fromEntries(askingKinds.map((kind) => [kind, answers])) : (answers ?? {})
-  return { ...settings, ...changes, answers: { ...settings.answers, ...given } }
+export function changed(settings: AppSettings, changes: Omit<AppChanges, 'beyondReset'>): AppSettings {
+  const { answers = {}, failures = {}, ...rest } = changes
+  const given = typeof answers === 'string' ? Object.fromEntries(askingKinds.map((kind) => [kind, answers])) : answers
+  const failing = Object.entries({ ...settings.failures, ...failures }).filter(([, code]) => code !== null)
+  return {
+    ...settings,
+    ...rest,
+    answers: { ...settings.answers, ...given },
+    failures: Object.fromEntries(failing) as AppSettings['failures'],
+  }
 }

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../world/checks/option-check.js'
+import { checkOptions, invalidOption } from '../../world/checks/option-check.js'
 import { list, type Of, object, options, type Shape, text, word } from '../../world/shape.js'
 import { command, type SideOf, sideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
@@ -18,7 +18,7 @@ import {
   type StreamLine,
 } from './protocol.js'
 import { type AppChanges, appChanges, appSettings, changed } from './settings.js'
-import { namesIn } from './table.js'
+import { appRows, namesIn } from './table.js'
 
 const whichProtocol = options({ protocol: word(...protocols) }, ['protocol'])
 const firedEvent = options({ name: text, data: json }, ['name'])
@@ -51,11 +51,11 @@ export const appCommands = {
     takes: appChanges,
     named: 'tossApp',
     gives: appSettings,
-    async do({ phone, read }, changes: AppChanges) {
-      const { userKey } = changes
+    async do({ phone, read }, { beyondReset = false, ...changes }: AppChanges) {
+      const { userKey, failures = {} } = changes
       if (userKey != null) await read((world) => knownUser(world, userKey))
-      phone.settings = changed(phone.settings, changes)
-      phone.changed()
+      for (const name of Object.keys(failures)) checkKnown(name)
+      phone.setUp(changed(phone.settings, changes), beyondReset)
       return phone.settings
     },
   }),
@@ -151,24 +151,33 @@ export function createTossApp(context: TossSideContext): TossApp {
   }
 }
 
+function checkKnown(name: string): void {
+  if (Object.hasOwn(appRows, name)) return
+  throw invalidOption(`tossApp.failures: there is no call ${JSON.stringify(name.slice(0, 100))}`)
+}
+
 /** An event call of the page. */
 export function subscribe(
   context: TossSideContext,
   { protocol, name, params }: { protocol: Protocol; name: string; params?: unknown },
-): AsyncIterable<StreamLine> {
+): AsyncIterableIterator<StreamLine> {
   return performEvent(context, { protocol, name, args: params === undefined ? [] : [params] })
 }
 
 /** The open prompts, at once and at every change. */
-export async function* watch({ phone }: TossSideContext): AsyncGenerator<readonly Prompt[], void> {
-  const stop = phone.onChange(() => lines.send(phone.prompts.open()))
-  const lines = openChannel<readonly Prompt[]>(stop)
-  phone.life.addEventListener('abort', lines.end, { once: true })
-  try {
-    yield phone.prompts.open()
-    yield* lines
-  } finally {
-    stop()
-    phone.life.removeEventListener('abort', lines.end)
-  }
+export function watch({ phone }: TossSideContext): AsyncIterableIterator<readonly Prompt[]> {
+  let stop = () => {}
+  return openChannel<readonly Prompt[]>({
+    start(send, end) {
+      const tell = () => send(phone.prompts.open())
+      const ignore = phone.onChange(tell)
+      phone.closed.addEventListener('abort', end, { once: true })
+      stop = () => {
+        ignore()
+        phone.closed.removeEventListener('abort', end)
+      }
+      tell()
+    },
+    stop: () => stop(),
+  })
 }

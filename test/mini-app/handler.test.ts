@@ -1,0 +1,252 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { request as httpRequest } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isLoopback } from '../../mini-app/guard.js'
+import { injectPhone, pageScript, phoneTag, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
+import { type MockServer, startMockServer } from '../../mock-server/index.js'
+import { openPage, packageScript, serve } from './page.js'
+
+let mock: MockServer
+let app: TossAppSource
+let server: Awaited<ReturnType<typeof serve>>
+const refusals: string[] = []
+beforeAll(async () => {
+  mock = await startMockServer({ controlPort: false })
+  app = mock.toss.app
+  server = await serve(app, { allowedHosts: ['dev.test'], onRefused: (message) => refusals.push(message) })
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await mock.close()
+})
+
+interface Asked {
+  readonly method?: string
+  readonly path?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string
+}
+
+const call = JSON.stringify({ protocol: 'A', name: 'getNetworkStatus', args: [] })
+
+/** What no fetch lets a test do: a request with any Host, Origin and Sec-Fetch-Site. */
+function ask({ method = 'POST', path = '/__apps-in-toss-mock/calls', headers = {}, body = call }: Asked) {
+  const json = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
+  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const request = httpRequest(server.origin, { method, path, headers: { ...json, ...headers } }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (part) => {
+        text += part
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }))
+    })
+    request.on('error', reject)
+    request.end(method === 'GET' ? undefined : body)
+  })
+}
+
+test('a page of this server is answered', async () => {
+  expect(await ask({})).toEqual({ status: 200, body: '{"value":"WIFI"}' })
+  expect(await ask({ headers: { host: 'localhost:5173', origin: 'http://localhost:5173' } })).toMatchObject({
+    status: 200,
+  })
+  expect(await ask({ headers: { host: 'dev.test', origin: 'https://dev.test' } })).toMatchObject({ status: 200 })
+  // A program, which has no page.
+  const { status } = await fetch(`${server.origin}/__apps-in-toss-mock/calls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: call,
+  })
+  expect(status).toBe(200)
+})
+
+test.each<[string, Asked, number, string]>([
+  ['a page of another origin', { headers: { origin: 'https://evil.test' } }, 403, 'another origin (https://evil.test)'],
+  ['a page of another port', { headers: { origin: 'http://127.0.0.1:1' } }, 403, 'another origin'],
+  ['a page without an origin', { headers: { origin: 'null' } }, 403, 'another origin (null)'],
+  ['a cross-site page', { headers: { 'sec-fetch-site': 'cross-site' } }, 403, 'another origin (cross-site)'],
+  ['a page of a sister domain', { headers: { 'sec-fetch-site': 'same-site' } }, 403, 'another origin (same-site)'],
+  ['an address that somebody typed', { headers: { 'sec-fetch-site': 'none' } }, 403, 'another origin (none)'],
+  [
+    'a name that was led here',
+    { headers: { host: 'evil.test', origin: 'http://evil.test' } },
+    403,
+    'not a name of this machine',
+  ],
+  ['a Host that is none', { headers: { host: 'a b' } }, 403, 'not a name of this machine'],
+  ['a form', { headers: { 'content-type': 'text/plain' } }, 415, 'the body came as text/plain'],
+  ['another form', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'the body came as'],
+  ['a type that only begins so', { headers: { 'content-type': 'application/jsonp' } }, 415, 'the body came as'],
+])('%s is refused', async (_who, asked, status, message) => {
+  refusals.length = 0
+  const answer = await ask(asked)
+  expect(answer.status).toBe(status)
+  expect(JSON.parse(answer.body).error).toMatchObject({
+    code: 'ERR_FORBIDDEN',
+    message: expect.stringContaining(message),
+  })
+  expect(refusals).toEqual([expect.stringContaining(message)])
+})
+
+test('the script too is for pages of this server alone', async () => {
+  const script = { method: 'GET', path: '/__apps-in-toss-mock/phone.js' }
+  const { status, body } = await ask(script)
+  expect(status).toBe(200)
+  expect(body).toBe(await pageScript(app))
+  expect(await ask({ ...script, headers: { 'sec-fetch-site': 'cross-site' } })).toMatchObject({ status: 403 })
+  expect(await ask({ ...script, headers: { host: 'evil.test' } })).toMatchObject({ status: 403 })
+})
+
+test.each([
+  '/__apps-in-toss-mock/clock/advance',
+  '/__apps-in-toss-mock/../clock/advance',
+  '/__apps-in-toss-mock/mini-apps/another-app/toss-app/calls',
+  '/__apps-in-toss-mock/toss-app',
+  '/__apps-in-toss-mock/',
+  '/__apps-in-toss-mock/constructor',
+])('no other route of the mock can be reached: %s', async (path) => {
+  expect(await ask({ path })).toMatchObject({ status: 404 })
+})
+
+test('a call of another mini-app is a call of this one: a page cannot name another', async () => {
+  const other = mock.tossSide('another-app').app
+  const body = JSON.stringify({ protocol: 'A', name: 'getNetworkStatus', args: [], miniApp: 'another-app' })
+  expect(await ask({ body })).toMatchObject({ status: 200 })
+  expect(await other.calls()).toEqual([])
+})
+
+test.each<[string, string]>([
+  ['no JSON', '{'],
+  ['nothing', ''],
+  ['a list', '[]'],
+  ['a protocol that there is not', '{"protocol":"C","name":"appLogin"}'],
+  ['no name', '{"protocol":"A"}'],
+  ['arguments that are no list', '{"protocol":"A","name":"appLogin","args":{}}'],
+  ['too deep', `{"protocol":"A","name":"appLogin","args":${'['.repeat(200)}${']'.repeat(200)}}`],
+])('a body that is %s is 400', async (_what, body) => {
+  const answer = await ask({ body })
+  expect(answer.status).toBe(400)
+  expect(JSON.parse(answer.body).error).toMatchObject({ code: 'ERR_INVALID_REQUEST', message: expect.any(String) })
+})
+
+test('a body without end is given up', async () => {
+  const body = JSON.stringify({ protocol: 'A', name: 'saveBase64Data', args: [{ data: 'A'.repeat(9 * 1024 * 1024) }] })
+  expect(
+    await ask({ body }).then(
+      ({ status }) => status,
+      ({ code }) => code,
+    ),
+  ).toBe(400)
+})
+
+test('what is not for the handler is handed on', async () => {
+  const handler = tossAppHandler(app)
+  const handed = await new Promise((resolve) =>
+    handler({ url: '/index.html' } as IncomingMessage, {} as ServerResponse, () => resolve('next')),
+  )
+  expect(handed).toBe('next')
+  expect(await ask({ path: '/index.html' })).toMatchObject({ status: 404 })
+})
+
+/** A request that comes from another machine, which no test can be. */
+function fromPeer(remoteAddress: string, lan?: boolean): Promise<number> {
+  return new Promise((resolve) => {
+    const request = {
+      method: 'GET',
+      url: '/__apps-in-toss-mock/nothing',
+      headers: { host: '127.0.0.1', 'sec-fetch-site': 'same-origin' },
+      socket: { remoteAddress },
+      resume() {},
+    }
+    const response = { writeHead: (status: number) => resolve(status), end() {}, on() {} }
+    const handler = tossAppHandler(app, lan === undefined ? {} : { lan })
+    handler(request as unknown as IncomingMessage, response as unknown as ServerResponse)
+  })
+}
+
+test('other machines are refused, unless they are let in', async () => {
+  expect(await fromPeer('192.168.0.7')).toBe(403)
+  expect(await fromPeer('fe80::1')).toBe(403)
+  expect(await fromPeer('::ffff:192.168.0.7')).toBe(403)
+  expect(await fromPeer('')).toBe(403)
+  expect(await fromPeer('192.168.0.7', true)).toBe(404)
+  expect(await fromPeer('::ffff:127.0.0.1')).toBe(404)
+  expect(['127.0.0.1', '127.3.2.1', '::1', '::ffff:127.0.0.1'].every(isLoopback)).toBe(true)
+  expect(['128.0.0.1', '127.0.0.1.evil.test', '::2', '1127.0.0.1'].some(isLoopback)).toBe(false)
+})
+
+test('a body that a server in front has read is taken from there', async () => {
+  const sent = await new Promise<string>((resolve) => {
+    const request = {
+      method: 'POST',
+      url: '/calls',
+      originalUrl: '/__apps-in-toss-mock/calls?from=express',
+      headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+      socket: { remoteAddress: '127.0.0.1' },
+      body: JSON.parse(call),
+    }
+    const response = { writeHead() {}, end: resolve, on() {} }
+    tossAppHandler(app)(request as unknown as IncomingMessage, response as unknown as ServerResponse)
+  })
+  expect(sent).toBe('{"value":"WIFI"}')
+})
+
+test('a mock that is gone is 502, and the page’s call rejects', async () => {
+  const source: TossAppSource = { ...app, call: () => Promise.reject(new Error('connect ECONNREFUSED')) }
+  await using gone = await serve(source)
+  const page = openPage([await pageScript(source), await packageScript('sdk', '@apps-in-toss/web-bridge')], gone)
+  expect(await page.run(`sdk.appLogin().catch((error) => [error.code, error.message].join())`)).toBe(
+    'PHONE_UNREACHABLE,apps-in-toss-mock: connect ECONNREFUSED',
+  )
+})
+
+test('a page that listens to many things keeps one request open, and none once it listens no more', async () => {
+  await using counted = await serve(app)
+  const page = openPage([await pageScript(app), await packageScript('sdk', '@apps-in-toss/web-bridge')], counted)
+  page.run(`globalThis.stops = ['backEvent', 'homeEvent', 'safeAreaInsetsChange', 'navigationAccessoryEvent'].map((name) =>
+    sdk.graniteEvent.addEventListener(name, { onEvent() {} }))`)
+  for (const name of ['backEvent', 'navigationAccessoryEvent']) {
+    await expect.poll(() => mock.toss.app.fire(name)).toEqual({ heard: 1 })
+  }
+  expect(await page.run('sdk.getNetworkStatus()')).toBe('WIFI')
+  await expect.poll(() => counted.open()).toBe(1)
+  expect(counted.mostWaiting()).toBe(1)
+  page.run('stops.forEach((stop) => stop())')
+  await expect.poll(() => counted.open()).toBe(0)
+  await expect.poll(() => mock.toss.app.fire('backEvent')).toEqual({ heard: 0 })
+})
+
+test('a page that is closed is forgotten at once, with all that it listened to', async () => {
+  await using counted = await serve(app)
+  const page = openPage([await pageScript(app), await packageScript('sdk', '@apps-in-toss/web-bridge')], counted)
+  page.run(
+    `globalThis.heard = 0; sdk.graniteEvent.addEventListener('homeEvent', { onEvent: () => heard++, onError: (error) => console.error(error.code) })`,
+  )
+  await expect.poll(() => mock.toss.app.fire('homeEvent')).toEqual({ heard: 1 })
+  // The page has the event, and asks for the next.
+  await expect.poll(() => page.run('heard')).toBe(1)
+  await expect.poll(() => counted.open()).toBe(1)
+  page.close()
+  // Not by an event: one that is on its way would be lost with the page.
+  const outcome = async () => (await mock.toss.app.calls()).findLast(({ name }) => name === 'homeEvent')?.outcome
+  await expect.poll(outcome).toBe('ended')
+  expect(page.console.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test.each([
+  [
+    '<!doctype html><html><head><title>a</title></head></html>',
+    `<!doctype html><html><head>${phoneTag}<title>a</title></head></html>`,
+  ],
+  [
+    '<!DOCTYPE html>\n<HTML lang="ko"><HEAD data-a="b">',
+    `<!DOCTYPE html>\n<HTML lang="ko"><HEAD data-a="b">${phoneTag}`,
+  ],
+  ['<!doctype html><html lang="ko"><body>', `<!doctype html><html lang="ko">${phoneTag}<body>`],
+  ['<!doctype html><p>a', `<!doctype html>${phoneTag}<p>a`],
+  ['<p>a', `${phoneTag}<p>a`],
+  ['<header>a</header>', `${phoneTag}<header>a</header>`],
+])('the page script comes before all others: %s', (html, injected) => {
+  expect(injectPhone(html)).toBe(injected)
+  expect(injectPhone(injected)).toBe(injected)
+})
