@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { checkValue, type JsonSchema, loadFixtures, openApiDocument, redactUrl } from '../../contracts/index.js'
 import { CodedError, type ErrorCode, isCodedError } from '../../errors/index.js'
 import { beyondJsonBounds } from '../partner-side/json-bounds.js'
+import { schemaless } from '../partner-side/listener/schemaless.js'
 import type { Log } from '../record/log.js'
 import { serveConsole } from './console/serve.js'
 import { refuseForeign } from './guard.js'
@@ -10,7 +11,6 @@ import { controlOpenApiDocument } from './openapi.js'
 import { serveReference } from './reference/serve.js'
 import type { ControlRoute, ControlSurroundings } from './route.js'
 import { controlRoutes } from './routes.js'
-import { schemaless } from './schemaless.js'
 
 /** Told of every text that is sent: the tests hold them to the schemas. */
 const sentAnswers = channel('apps-in-toss-mock:control-answer')

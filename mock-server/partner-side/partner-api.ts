@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Server } from 'node:https'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Operation, type OperationId, operations } from '../../contracts/index.js'
 import type { Journal } from '../record/journal.js'
 import type { Log } from '../record/log.js'
@@ -8,14 +8,13 @@ import { createConnectionNotes } from './connection-notes.js'
 import { type ExchangeSurroundings, type ServedExchange, serveExchange } from './exchange.js'
 import { createExchangeRecorder, type RecordedRequest } from './exchange-record.js'
 import { createFaultyDelivery } from './faults/delivery.js'
-import { bytesOf } from './listener/body-bytes.js'
 import { createGuard } from './listener/guard.js'
 import type { Objection } from './listener/handshake-refusal.js'
-import { listening } from './listener/listen.js'
 import { createMalformedHttpHandler } from './listener/malformed-http.js'
+import { schemaless } from './listener/schemaless.js'
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './listener/tls-server.js'
 import { handlers } from './operations/index.js'
-import { pathOf, refusedHead, unmatched, unreadable } from './stray-requests.js'
+import { refusedHead, unmatched, unreadable } from './stray-requests.js'
 
 /** What the partner API's server is made of. */
 export interface PartnerApiOptions extends ExchangeSurroundings {
@@ -28,11 +27,8 @@ export interface PartnerApiOptions extends ExchangeSurroundings {
 
 /** The HTTPS side of the mock, not yet listening. */
 export interface PartnerApi {
-  readonly server: Server
+  readonly app: FastifyInstance
   readonly tls: TlsServer
-  listen(at: { host: string; port: number }): Promise<void>
-  /** Answers what is in flight, then stops. */
-  close(): Promise<void>
 }
 
 /** A body larger than this is answered with 400 before it is read to the end. */
@@ -43,77 +39,92 @@ const bulkBodyLimit = 2 * bodyLimit
 
 const jsonType = 'application/json; charset=utf-8'
 
-type Handler = Parameters<typeof serveExchange>[1]
-
-/** Serves every operation of the contract that has a handler. */
+/** Registers a route for every operation of the contract that has a handler. */
 export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   const recorder = createExchangeRecorder(options)
+  let tls: TlsServer | undefined
   const { onMalformed, ...notes } = createConnectionNotes({
     journal: options.journal,
     log: options.log,
     language: options.tls.language ?? 'en',
-    miniAppOf: (socket) => tls.identityOf(socket)?.miniApp ?? '',
+    miniAppOf: (socket) => tls?.identityOf(socket)?.miniApp ?? '',
   })
-  const tls: TlsServer = createTlsServer({
-    ...options.tls,
-    judge: (certificate) => options.tls.judge?.(certificate) ?? struckConnection(String(certificate.subject.CN)),
-    onRequest: (request, response) => {
-      serve(request, response).catch((error: unknown) => {
-        response.destroy()
-        notes.onFailure(error)
+  const app = Fastify({
+    schemaController: schemaless,
+    bodyLimit,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    // A path that cannot be decoded, such as `/%`, never reaches the error handler.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: createGuard(notes.onFailure)(
+      (_error, socket) => socket,
+      createMalformedHttpHandler({ tls: () => tls, onMalformed }),
+    ),
+    serverFactory(onRequest) {
+      tls = createTlsServer({
+        ...options.tls,
+        judge: (certificate) => options.tls.judge?.(certificate) ?? struckConnection(String(certificate.subject.CN)),
+        onRequest: onRequest as (i: IncomingMessage, o: ServerResponse) => void,
+        ...notes,
       })
+      return tls.server
     },
-    ...notes,
   })
-  const { server } = tls
-  const onClientError = createMalformedHttpHandler({ tls, onMalformed })
-  server.on(
-    'clientError',
-    createGuard(notes.onFailure)((_error, socket) => socket, onClientError),
-  )
+  const tlsServer = tls as unknown as TlsServer
   const faulty = createFaultyDelivery()
-  const routes = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
+  app.addHook('preClose', async () => faulty.close())
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      const { method = '', url = '' } = request
-      const operation = routes.get(`${method} ${pathOf(url)}`)
-      const handler = operation && (handlers[operation.id] as Handler | undefined)
-      // What Node itself would refuse without a word of JSON.
-      const refused = refusedHead(request) ?? (handler === undefined ? unmatched(method, url) : undefined)
-      if (refused !== undefined) return answerStray(request, response, refused)
-      await serveOperation(operation as Operation & { id: OperationId }, handler as Handler, request, response)
-    } catch (error) {
-      answerStray(request, response, unreadable(error as Error))
-    }
+  // What Node itself would refuse without a word of JSON.
+  app.addHook('onRequest', async (request, reply) => {
+    const refused = refusedHead(request.raw)
+    if (refused === undefined) return
+    recorder.unmatched(arrived(request), refused)
+    return send(reply, refused)
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
+
+  for (const operation of operations) {
+    const handler = handlers[operation.id]
+    if (handler === undefined) continue
+    app.route({
+      method: operation.method,
+      url: operation.path,
+      bodyLimit: operation.id === 'messenger.sendBulkMessage' ? bulkBodyLimit : bodyLimit,
+      handler: async (request, reply) => {
+        const started = performance.now()
+        const served = await serveExchange(
+          operation,
+          handler as Parameters<typeof serveExchange>[1],
+          { miniApp: arrived(request).miniApp, headers: flat(request), body: request.body as Buffer | undefined },
+          options,
+        )
+        const course = served.course && faulty.accept(served.course)
+        if (course === undefined) {
+          const text = JSON.stringify(served.answer.body)
+          conclude(operation, request, { ...served, started, size: sizeOf(request) + text.length })
+          return send(reply, served.answer, text)
+        }
+        conclude(operation, request, { ...served, answer: course.answer, started, size: Number.POSITIVE_INFINITY })
+        reply.hijack()
+        faulty.deliver(reply.raw, course)
+      },
+    })
   }
 
-  async function serveOperation(
-    operation: Operation & { id: OperationId },
-    handler: Handler,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const limit = operation.id === 'messenger.sendBulkMessage' ? bulkBodyLimit : bodyLimit
-    const body = operation.method === 'GET' ? undefined : await bytesOf(request, limit)
-    const started = performance.now()
-    const arrived = arrivedAs(request)
-    const { miniApp, headers } = arrived
-    const served = await serveExchange(operation, handler, { miniApp, headers, body }, options)
-    const course = served.course && faulty.accept(served.course)
-    if (course === undefined) {
-      const text = JSON.stringify(served.answer.body)
-      conclude(operation, arrived, { ...served, started, size: (body?.length ?? 0) + text.length })
-      return send(response, served.answer, text)
-    }
-    conclude(operation, arrived, { ...served, answer: course.answer, started, size: Number.POSITIVE_INFINITY })
-    faulty.deliver(response, course)
-  }
+  app.setNotFoundHandler((request, reply) => {
+    const answer = unmatched(request.method, request.url)
+    recorder.unmatched(arrived(request), answer)
+    return send(reply, answer)
+  })
 
-  /** A request that reached no operation, or did not come to its end. */
-  function answerStray(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-    recorder.unmatched(arrivedAs(request), answer)
-    send(response, answer, JSON.stringify(answer.body))
+  app.setErrorHandler(answerError)
+
+  function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const answer = unreadable(error, request.routeOptions.bodyLimit)
+    recorder.unmatched(arrived(request), answer)
+    return send(reply, answer)
   }
 
   function struckConnection(miniApp: string): Objection | undefined {
@@ -121,40 +132,36 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     return struck && { found: 'fault', detail: struck.id }
   }
 
-  function arrivedAs({ socket, method = '', url = '', headers }: IncomingMessage): RecordedRequest {
-    const { miniApp = '', serialNumber = '', connection = 0 } = tls.identityOf(socket) ?? {}
-    return { miniApp, connection: { id: connection, serialNumber }, method, url, headers: headers as FlatHeaders }
+  function arrived(request: FastifyRequest): RecordedRequest {
+    const { miniApp = '', serialNumber = '', connection = 0 } = tlsServer.identityOf(request.raw.socket) ?? {}
+    const { method, url } = request
+    return { miniApp, connection: { id: connection, serialNumber }, method, url, headers: flat(request) }
   }
 
   function conclude(
     operation: Operation & { id: OperationId },
-    arrived: RecordedRequest,
+    request: FastifyRequest,
     served: ServedExchange & { readonly started: number; readonly size: number },
   ): void {
     const { answer, requestBody, requestViolations: violations, started, size } = served
     const milliseconds = round(performance.now() - started)
-    recorder.served(operation.id, arrived, { answer, requestBody, violations, milliseconds, size })
+    recorder.served(operation.id, arrived(request), { answer, requestBody, violations, milliseconds, size })
   }
 
-  return {
-    server,
-    tls,
-    listen: (at) => listening(server, at),
-    async close() {
-      await faulty.close()
-      // Closes the idle connections as well.
-      if (server.listening) await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  return { app, tls: tlsServer }
 }
 
-/** Node joins headers that come twice, but for set-cookie, which is none of a request. */
-type FlatHeaders = RecordedRequest['headers']
+function send(reply: FastifyReply, answer: Answer, text = JSON.stringify(answer.body)): FastifyReply {
+  if (answer.headers) reply.headers(answer.headers)
+  return reply.code(answer.status).header('content-type', jsonType).send(text)
+}
 
-function send(response: ServerResponse, { status, headers }: Answer, text: string): void {
-  if (response.headersSent || response.destroyed) return
-  const length = Buffer.byteLength(text)
-  response.writeHead(status, { ...headers, 'content-type': jsonType, 'content-length': length }).end(text)
+function sizeOf({ body }: FastifyRequest): number {
+  return (body as Buffer | undefined)?.length ?? 0
+}
+
+function flat(request: FastifyRequest): Record<string, string | undefined> {
+  return request.raw.headers as Record<string, string | undefined>
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { methodsOf, suggestOperation } from '../../contracts/index.js'
 import { type Answer, failureAnswer, unreadableBodyAnswer } from './answer.js'
-import { BodyTooLarge } from './listener/body-bytes.js'
 
 /** A request whose head HTTP/1.1 forbids, or that asks for what nobody does; undefined where the head is in order. The answers are assumed. */
 export function refusedHead({ headers, httpVersion }: IncomingMessage): Answer | undefined {
@@ -16,29 +15,17 @@ export function refusedHead({ headers, httpVersion }: IncomingMessage): Answer |
 
 /** Wrong method and unknown path: the statuses are observed and assumed; the bodies are assumed. */
 export function unmatched(method: string, url: string): Answer {
-  const path = pathOf(url)
+  const path = url.split('?', 1)[0] as string
   const { text: because } = suggestOperation(method, path)
   const methods = methodsOf(path)
   if (methods.length === 0) return { ...failureAnswer(notFound), because }
   return { ...failureAnswer(methodNotAllowed), headers: { allow: methods.join(', ') }, because }
 }
 
-/** The path of a request's URL, decoded. Throws where it cannot be. */
-export function pathOf(url: string): string {
-  const path = url.split('?', 1)[0] as string
-  try {
-    return path.includes('%') ? decodeURI(path) : path
-  } catch {
-    throw new Error(`the path ${path.slice(0, 200)} cannot be decoded: behind % stand two digits of a byte of UTF-8`)
-  }
-}
-
 /** A request that could not be read to its end. The reasons are assumed. */
-export function unreadable(error: Error): Answer {
-  if (error instanceof BodyTooLarge) {
-    const answer = unreadableBodyAnswer('요청 본문이 너무 커요.', error.message)
-    // What still comes is not waited for.
-    return { ...answer, headers: { connection: 'close' } }
+export function unreadable(error: Error & { statusCode?: number | undefined }, bodyLimit: number): Answer {
+  if (error.statusCode === 413) {
+    return unreadableBodyAnswer('요청 본문이 너무 커요.', `the body is larger than ${bodyLimit} bytes`)
   }
   return unreadableBodyAnswer('요청을 읽을 수 없어요.', wentAway(error) ?? error.message)
 }

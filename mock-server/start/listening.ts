@@ -40,14 +40,14 @@ export interface ListeningOptions {
  */
 export async function startListening(options: ListeningOptions): Promise<Listening> {
   const { resolved, partner, control, log, closes } = options
-  const { tls } = partner
+  const { app, tls } = partner
   const { host } = resolved
   let proxy: ConnectProxy | undefined
   let closing: Promise<void> | undefined
 
   async function close(): Promise<void> {
     proxy?.close()
-    const closed = Promise.all([closes.meanwhile(), partner.close(), control?.close()])
+    const closed = Promise.all([closes.meanwhile(), app.close(), control?.close()])
     tls.destroyConnections('idle')
     const giveUp = setTimeout(() => {
       tls.destroyConnections('all')
@@ -60,7 +60,7 @@ export async function startListening(options: ListeningOptions): Promise<Listeni
   }
 
   async function open() {
-    const port = await listen(partner, { host, port: resolved.port, flag: '--port' })
+    const port = await listen(app, { host, port: resolved.port, flag: '--port' })
     const controlPort =
       control === undefined || resolved.controlPort === false
         ? undefined
@@ -81,7 +81,7 @@ export async function startListening(options: ListeningOptions): Promise<Listeni
       ...(await open()),
       close: closeOnce,
       unref() {
-        for (const server of [partner.server, control?.server, proxy?.server]) {
+        for (const server of [app.server, control?.server, proxy?.server]) {
           server?.unref()
           server?.on('connection', (socket: Socket) => socket.unref())
         }

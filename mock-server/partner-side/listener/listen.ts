@@ -1,7 +1,7 @@
 import type { AddressInfo, Server } from 'node:net'
 import { CodedError } from '../../../errors/index.js'
 
-/** What can be listened on. */
+/** What can be listened on: a Fastify instance, or what behaves like one here. */
 interface Listening {
   readonly server: Pick<Server, 'address'>
   listen(at: { host: string; port: number }): Promise<unknown>

@@ -14,7 +14,7 @@ export interface MalformedHttp {
 
 /** What is known of the connections, and who is told. */
 export interface MalformedHttpOptions {
-  readonly tls: Pick<TlsServer, 'isAnswering' | 'closeAfterAnswers'>
+  readonly tls: () => Pick<TlsServer, 'isAnswering' | 'closeAfterAnswers'> | undefined
   readonly onMalformed: (socket: Socket, found: MalformedHttp) => void
 }
 
@@ -43,12 +43,12 @@ export function createMalformedHttpHandler({ tls, onMalformed }: MalformedHttpOp
       socket.destroy(error)
       return
     }
-    if (tls.isAnswering(socket)) {
+    if (tls()?.isAnswering(socket) === true) {
       const message = `bytes came behind the end of a request that are no further one (${code})`
       const fix =
         'Content-Length is most likely too small: it counts the bytes of the body, not its characters (Buffer.byteLength in Node).'
       onMalformed(socket, { code, message, fix })
-      tls.closeAfterAnswers(socket)
+      tls()?.closeAfterAnswers(socket)
       return
     }
     const status = statuses[code] ?? '400 Bad Request'
