@@ -1,18 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { CodedError } from '../errors/index.js'
 import { checkAppName } from './app-name.js'
-import { type Issuer, issuerOf, signCertificate } from './certificate.js'
-import {
-  type CertificatePurpose,
-  isAuthority,
-  isFor,
-  isNamed,
-  isNoAuthority,
-  shakesHands,
-  signsCertificates,
-  vouchesOnlyFor,
-} from './extensions.js'
-import { defaultHostNames, serverHostNames } from './host-name.js'
+import { type Issuer, signCertificate } from './certificate.js'
+import { type Forge, loadForge } from './forge.js'
+import { defaultHostNames, isAddress, serverHostNames } from './host-name.js'
 import type { KeyAndCertificate } from './key-and-certificate.js'
 import { nameConstraints } from './name-constraints.js'
 import { generatePrivateKey, readPrivateKey } from './private-key.js'
@@ -33,7 +24,8 @@ export const serverCertificateDays = 397
 
 const authorityDays = 3652
 
-export type { CertificatePurpose } from './extensions.js'
+/** What a certificate may be used for; both are real names of X.509 extended key usages. */
+export type CertificatePurpose = 'clientAuth' | 'serverAuth'
 
 /** What every certificate of the authority can be told. The defaults make a good one; the rest is for making bad ones. */
 export interface IssueOptions {
@@ -104,19 +96,30 @@ export interface AuthorityOptions {
  */
 export async function createAuthority(options: AuthorityOptions = {}): Promise<Authority> {
   const period = validity(options, authorityDays)
-  const { pem, key } = await privateKey(options)
-  const cert = signCertificate({
+  const [forge, { pem, key }] = await Promise.all([loadForge(), privateKey(options)])
+  const cert = signCertificate(forge, {
     ...period,
     key,
     subject: { commonName: options.name ?? authorityName, organizationName: authorityOrganization },
-    extensions: [isAuthority, signsCertificates, vouchesOnlyFor(nameConstraints)],
+    extensions: [
+      { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
+      { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true },
+      { id: '2.5.29.30', critical: true, value: nameConstraints.toString('binary') },
+    ],
   })
   return openAuthority({ cert, key: pem })
 }
 
 /** The authority whose certificate and key are given. Reads neither before the first certificate is issued. */
 export function openAuthority(own: KeyAndCertificate): Authority {
-  let issuer: Issuer | undefined
+  let opened: Promise<{ forge: Forge; issuer: Issuer }> | undefined
+  const open = () => {
+    opened ??= loadForge().then((forge) => ({
+      forge,
+      issuer: { cert: forge.pki.certificateFromPem(own.cert), key: readPrivateKey(own.key) },
+    }))
+    return opened
+  }
 
   const issue = async (
     commonName: string,
@@ -125,15 +128,18 @@ export function openAuthority(own: KeyAndCertificate): Authority {
   ): Promise<KeyAndCertificate> => {
     const period = validity(options, kind.days)
     const purposes = options.extendedKeyUsage ?? [kind.purpose]
-    const { pem, key } = await privateKey(options)
-    issuer ??= issuerOf(own.cert, readPrivateKey(own.key))
-    const extensions = [
-      isNoAuthority,
-      shakesHands,
-      ...(purposes.length > 0 ? [isFor(purposes)] : []),
-      ...(kind.subjectAltName.length > 0 ? [isNamed(kind.subjectAltName)] : []),
+    const [{ forge, issuer }, { pem, key }] = await Promise.all([open(), privateKey(options)])
+    const extensions: object[] = [
+      { name: 'basicConstraints', critical: true, cA: false },
+      { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
     ]
-    return { key: pem, cert: signCertificate({ ...period, subject: { commonName }, key, extensions }, issuer) }
+    if (purposes.length > 0) {
+      extensions.push({ name: 'extKeyUsage', ...Object.fromEntries(purposes.map((purpose) => [purpose, true])) })
+    }
+    if (kind.subjectAltName.length > 0) {
+      extensions.push({ name: 'subjectAltName', altNames: kind.subjectAltName.map(altName) })
+    }
+    return { key: pem, cert: signCertificate(forge, { ...period, subject: { commonName }, key, extensions }, issuer) }
   }
 
   return {
@@ -161,4 +167,8 @@ export function openAuthority(own: KeyAndCertificate): Authority {
 async function privateKey(options: Pick<IssueOptions, 'key' | 'bits'>): Promise<{ pem: string; key: KeyObject }> {
   const key = readPrivateKey(options.key ?? (await generatePrivateKey(options.bits)))
   return { key, pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() }
+}
+
+function altName(name: string): object {
+  return isAddress(name) ? { type: 7, ip: name } : { type: 2, value: name }
 }

@@ -1,17 +1,6 @@
-import { createHash, createPublicKey, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto'
-import {
-  bitString,
-  element,
-  elementsIn,
-  integer,
-  nothing,
-  objectIdentifier,
-  sequence,
-  tagged,
-  time,
-  utf8String,
-} from './der.js'
-import { type Extension, encodeExtension, keyIdentifiers } from './extensions.js'
+import { createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto'
+import type { pki } from 'node-forge'
+import type { Forge } from './forge.js'
 import type { Validity } from './validity.js'
 
 /** Who is named in a certificate. */
@@ -25,70 +14,76 @@ export interface CertificateContent extends Validity {
   readonly subject: DistinguishedName
   /** The key that the certificate is about (its public half is taken). */
   readonly key: KeyObject
-  /** Besides subject and authority key identifier, which every certificate gets. */
-  readonly extensions: readonly Extension[]
+  /** Besides subject and authority key identifier, which every certificate gets; in node-forge's notation. */
+  readonly extensions: readonly object[]
 }
 
-/** Who signs: the name as it stands in the authority's certificate (DER), and its private key. */
+/** Who signs: an authority's certificate as node-forge reads it, and its private key. */
 export interface Issuer {
-  readonly name: Buffer
+  readonly cert: pki.Certificate
   readonly key: KeyObject
 }
 
-/** An authority as the one who signs. */
-export function issuerOf(cert: string, key: KeyObject): Issuer {
-  const [toBeSigned = Buffer.alloc(0)] = elementsIn(new X509Certificate(cert).raw)
-  // After version, serial number, algorithm, issuer and validity.
-  return { name: elementsIn(toBeSigned)[5] as Buffer, key }
-}
-
 /**
- * Builds an X.509 v3 certificate (RFC 5280) and signs it with SHA-256 and RSA.
+ * Builds an X.509 v3 certificate and signs it with SHA-256 and RSA.
  *
  * @param issuer who signs; left out, the certificate signs itself
  * @returns PEM
  */
-export function signCertificate(content: CertificateContent, issuer?: Issuer): string {
-  const { notBefore, notAfter, key } = content
-  const subject = encodeName(content.subject)
-  const { name, key: signingKey } = issuer ?? { name: subject, key }
-  const extensions = [...content.extensions, ...keyIdentifiers(identifierOf(key), identifierOf(signingKey))]
-  const toBeSigned = sequence(
-    tagged(0, integer(Buffer.from([versionThree]))),
-    integer(randomSerialNumber()),
-    sha256WithRsa,
-    name,
-    sequence(time(notBefore), time(notAfter)),
-    subject,
-    createPublicKey(key).export({ type: 'spki', format: 'der' }),
-    tagged(3, sequence(...extensions.map(encodeExtension))),
-  )
-  const certificate = sequence(toBeSigned, sha256WithRsa, bitString(sign('sha256', toBeSigned, signingKey)))
-  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? []
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
+export function signCertificate(forge: Forge, content: CertificateContent, issuer?: Issuer): string {
+  const cert = forge.pki.createCertificate()
+  const subject = nameAttributes(forge, content.subject)
+  const spki = createPublicKey(content.key).export({ type: 'spki', format: 'pem' })
+  cert.publicKey = forge.pki.publicKeyFromPem(spki.toString())
+  cert.serialNumber = randomSerialNumber()
+  cert.validity.notBefore = content.notBefore
+  cert.validity.notAfter = content.notAfter
+  cert.setSubject(subject)
+  cert.setIssuer(issuer ? subjectAttributes(forge, issuer.cert) : subject)
+  cert.setExtensions([
+    ...content.extensions,
+    { name: 'subjectKeyIdentifier' },
+    {
+      name: 'authorityKeyIdentifier',
+      keyIdentifier: issuer ? issuer.cert.generateSubjectKeyIdentifier().getBytes() : true,
+    },
+  ])
+  cert.sign(nativeSigner(forge, cert, issuer?.key ?? content.key), forge.md.sha256.create())
+  return forge.pki.certificateToPem(cert).replaceAll('\r\n', '\n')
 }
 
-const versionThree = 2
-const sha256WithRsa = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nothing)
-
-/** UTF-8, since a PrintableString has no underscore and strict parsers look. */
-function encodeName({ commonName, organizationName }: DistinguishedName): Buffer {
-  const attribute = (id: string, value: string) => element(0x31, sequence(objectIdentifier(id), utf8String(value)))
-  return sequence(
-    attribute('2.5.4.3', commonName),
-    ...(organizationName === undefined ? [] : [attribute('2.5.4.10', organizationName)]),
-  )
-}
-
-/** As RFC 5280, 4.2.1.2, proposes: SHA-1 of the public key. */
-function identifierOf(key: KeyObject): Buffer {
-  const bytes = createPublicKey(key).export({ type: 'pkcs1', format: 'der' })
-  return createHash('sha1').update(bytes).digest()
+/** forge's own RSA takes about 100 ms a signature, OpenSSL's about 1 ms; forge accepts anything that has `sign`. */
+function nativeSigner(forge: Forge, cert: pki.Certificate, key: KeyObject): pki.rsa.PrivateKey {
+  const signer = {
+    sign: () => {
+      const toBeSigned = Buffer.from(forge.asn1.toDer(cert.tbsCertificate).getBytes(), 'binary')
+      return sign('sha256', toBeSigned, key).toString('binary')
+    },
+  }
+  return signer as unknown as pki.rsa.PrivateKey
 }
 
 /** 128 bits, 126 of them random: positive, and never with a leading zero byte, which DER forbids. */
-function randomSerialNumber(): Buffer {
+function randomSerialNumber(): string {
   const bytes = randomBytes(16)
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40
-  return bytes
+  return bytes.toString('hex')
+}
+
+function nameAttributes(forge: Forge, name: DistinguishedName): pki.CertificateField[] {
+  // UTF-8, since a PrintableString (forge's default) has no underscore and strict parsers look.
+  const valueTagClass = forge.asn1.Type.UTF8 as unknown as pki.CertificateField['valueTagClass']
+  const attributes = [{ name: 'commonName', value: name.commonName, valueTagClass }]
+  if (name.organizationName) {
+    attributes.push({ name: 'organizationName', value: name.organizationName, valueTagClass })
+  }
+  return attributes
+}
+
+/** The authority's subject again, to be written as issuer: forge encodes UTF-8 when it writes, but does not decode it. */
+function subjectAttributes(forge: Forge, cert: pki.Certificate): pki.CertificateField[] {
+  return cert.subject.attributes.map((attribute) => ({
+    ...attribute,
+    value: forge.util.decodeUtf8(String(attribute.value)),
+  }))
 }

@@ -1,5 +1,3 @@
-import { primitive, sequence, tagged } from './der.js'
-
 /**
  * What the authority may vouch for, written into its certificate as name constraints (RFC 5280, 4.2.1.10). A DNS name
  * permits itself and every name below it.
@@ -21,14 +19,20 @@ export const formerNameConstraints = permit([
 
 /** `NameConstraints { permittedSubtrees [0] { { base GeneralName } … } }` */
 function permit(names: readonly Buffer[]): Buffer {
-  return sequence(tagged(0, ...names.map((name) => sequence(name))))
+  return element(0x30, element(0xa0, ...names.map((name) => element(0x30, name))))
 }
 
 function dnsName(name: string): Buffer {
-  return primitive(2, Buffer.from(name))
+  return element(0x82, Buffer.from(name))
 }
 
 /** @param hex - address and mask */
 function address(hex: string): Buffer {
-  return primitive(7, Buffer.from(hex, 'hex'))
+  return element(0x87, Buffer.from(hex, 'hex'))
+}
+
+/** A DER element of fewer than 128 bytes, whose length is one byte. */
+function element(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(contents)
+  return Buffer.concat([Buffer.from([tag, content.length]), content])
 }

@@ -44,8 +44,8 @@ when it is stale. The machine: ${machine.cores} cores (${machine.cpu}), shared w
 
 ${parts.map(sectionOf).join('\n\n')}
 
-How it got there is in decisions [0016](decisions/0016-personal-fields-are-encrypted-in-bulk.md),
-[0017](decisions/0017-what-the-build-does-ahead.md), [0022](decisions/0022-keys-are-kept-for-the-next-process.md), [0023](decisions/0023-the-partner-api-has-no-framework.md) and [0024](decisions/0024-certificates-are-written-here.md).
+How it got there is in decisions [0016](decisions/0016-personal-fields-are-encrypted-in-bulk.md) and
+[0017](decisions/0017-what-the-build-does-ahead.md).
 `
 }
 

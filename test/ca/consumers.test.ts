@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
+import forge from 'node-forge'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { issuerOf, signCertificate } from '../../ca/certificate.js'
-import { isFor, isNamed } from '../../ca/extensions.js'
+import { signCertificate } from '../../ca/certificate.js'
 import { type Authority, createMemoryCertificates, type KeyAndCertificate } from '../../ca/index.js'
 import { hasTool } from '../tools.js'
 import { emptyFolder } from './folder.js'
@@ -39,16 +39,18 @@ async function folderWithCertificates(): Promise<string> {
 }
 
 /** A server certificate of this authority that our own code would refuse to issue. */
-async function issueBeyondConstraints(names: string[], commonName: string): Promise<string> {
+async function issueBeyondConstraints(subjectAltName: object[], commonName: string): Promise<string> {
+  const altNames = subjectAltName.length > 0 ? [{ name: 'subjectAltName', altNames: subjectAltName }] : []
   const cert = signCertificate(
+    forge,
     {
       subject: { commonName },
       key: createPrivateKey(server.key),
       notBefore: new Date(Date.now() - 60_000),
       notAfter: new Date(Date.now() + 86_400_000),
-      extensions: [isFor(['serverAuth']), ...(names.length > 0 ? [isNamed(names)] : [])],
+      extensions: [{ name: 'extKeyUsage', serverAuth: true }, ...altNames],
     },
-    issuerOf(authority.cert, createPrivateKey(authority.key)),
+    { cert: forge.pki.certificateFromPem(authority.cert), key: createPrivateKey(authority.key) },
   )
   const dir = await emptyFolder()
   writeFileSync(join(dir, 'ca.crt'), authority.cert)
@@ -105,10 +107,10 @@ describe('OpenSSL', () => {
   })
 
   test.runIf(hasTool('openssl')).each([
-    ['a host of somebody else', ['example.com'], 'localhost'],
+    ['a host of somebody else', [{ type: 2, value: 'example.com' }], 'localhost'],
     ['somebody else, named only as CN', [], 'example.com'],
-  ])('refuses a certificate by the authority for %s', async (_, names, commonName) => {
-    const cwd = await issueBeyondConstraints(names, commonName)
+  ])('refuses a certificate by the authority for %s', async (_, subjectAltName, commonName) => {
+    const cwd = await issueBeyondConstraints(subjectAltName, commonName)
     await expect(run('openssl', ['verify', '-CAfile', 'ca.crt', 'server.crt'], { cwd })).rejects.toThrow(
       /permitted subtree violation/,
     )

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
+import forge from 'node-forge'
 import { signCertificate } from '../../ca/certificate.js'
-import { isAuthority, signsCertificates, vouchesOnlyFor } from '../../ca/extensions.js'
 import { toPkcs12 } from '../../ca/index.js'
 import { completeFiles, emptyFolder, type Files, write } from './folder.js'
 
@@ -15,10 +15,14 @@ export function authorityWith(constraints: string, key: Buffer, commonName?: str
     commonName: commonName ?? 'apps-in-toss-mock throwaway CA (unofficial)',
     organizationName: 'apps-in-toss-mock (not affiliated with Toss)',
   }
-  const extensions = [isAuthority, signsCertificates, vouchesOnlyFor(Buffer.from(constraints, 'hex'))]
+  const extensions = [
+    { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
+    { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true },
+    { id: '2.5.29.30', critical: true, value: Buffer.from(constraints, 'hex').toString('binary') },
+  ]
   const notBefore = new Date(Date.now() - 86_400_000)
   const notAfter = new Date(Date.now() + 1000 * 86_400_000)
-  return Buffer.from(signCertificate({ subject, key: createPrivateKey(key), extensions, notBefore, notAfter }))
+  return Buffer.from(signCertificate(forge, { subject, key: createPrivateKey(key), extensions, notBefore, notAfter }))
 }
 
 /** The files of a folder for `my-mini-app` and `other-app` as versions before 2026-12 made it. */
