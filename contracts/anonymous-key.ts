@@ -56,6 +56,7 @@ const verify = {
     },
     provenance: observed('captures show "success":"true"'),
   },
+  example: { success: 'true' },
   failures: [unknownKey, ...anyOperation],
   behaviours: [
     {
@@ -118,6 +119,10 @@ const exchange = {
       additionalProperties: false,
     },
     provenance: documented(guide, '2026-09'),
+  },
+  example: {
+    body: { code: 'made-up-anonymous-code-0001' },
+    success: { anonKey: 'kX3bV0mQd7Tn1sYw9uHrE5aLcZfJg8PoI2xBvNtMqRk' },
   },
   failures: [anonymousCodeError, ...anyOperation],
   behaviours: [{ id: 'anonCode.singleUse', text: 'A code works once.', provenance: documented(guide, '2026-09') }],

@@ -1,7 +1,7 @@
 import { type OperationId, operation, type SuccessOf, variants } from './catalogue.js'
 import { resultTypes } from './envelope.js'
 import type { Failure, Operation, Variant } from './operation.js'
-import { type Encrypt, encryptedSample, sampleOf } from './sample.js'
+import { type Encrypt, encryptedSample, failBody, sampleOf } from './sample.js'
 import type { JsonSchema } from './schema.js'
 import type { SuccessExample } from './success-examples.js'
 import { type Variation, variationsOf } from './variations.js'
@@ -112,10 +112,9 @@ function failShapes(failures: readonly Failure[]): Shape[] {
   return [...shapes, ...titles, ...data]
 }
 
-function failShape(name: string, { code, reason, httpStatus, data }: Failure, rest: object = {}): Shape {
-  const error = { errorType: 0, errorCode: code, reason, data: data === undefined ? {} : sampleOf(data), ...rest }
-  const body = { resultType: 'FAIL', success: null, error }
-  return { name, kind: 'fail', status: httpStatus, body, errorCode: code }
+function failShape(name: string, failure: Failure, rest: object = {}): Shape {
+  const { httpStatus: status, code: errorCode } = failure
+  return { name, kind: 'fail', status, body: failBody(failure, rest), errorCode }
 }
 
 /** What the other result types carry is unpublished; the contract allows these forms of it. */

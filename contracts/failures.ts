@@ -11,7 +11,11 @@ export const errorDetailsSchema = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { field: { type: 'string' }, message: { type: 'string' }, rejectedValue: {} },
+        properties: {
+          field: { type: 'string' },
+          message: { type: 'string', examples: ['필수 값입니다.'] },
+          rejectedValue: { examples: ['?'] },
+        },
         required: ['field', 'message'],
       },
       'x-provenance': assuming(

@@ -1,10 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { CodedError } from '../errors/index.js'
 import type { OperationId } from './catalogue.js'
 import type { Provenance } from './provenance.js'
-import { compileSchema } from './schema-compiler.js'
 
 /** A request as a fixture holds it. `body` left out means that no byte of body is sent. */
 export interface FixtureRequest {
@@ -30,7 +25,7 @@ export interface ExpectedViolation {
 }
 
 interface FixtureBase {
-  /** Its path under `fixtures/` without `.json`, for example `login/generateToken/used-code`. Not in the file. */
+  /** Its path under `fixtures/` without `.json`, for example `login/generateToken/used-code`, or the like where there is no file. */
   readonly id: string
   readonly operation: OperationId
   /** One sentence: what this exchange shows. */
@@ -116,45 +111,3 @@ export const fixtureSchema = {
     },
   ],
 } as const
-
-const bundled = fileURLToPath(new URL('../contracts/fixtures', import.meta.url))
-
-/**
- * Reads every fixture under `directory` (by default those that come with the contract), sorted by id.
- *
- * @throws CodedError `ERR_FIXTURE_INVALID` for a file that is not JSON or not a fixture; it names file and field.
- *
- * @example
- * ```ts
- * for (const fixture of await loadFixtures()) console.log(fixture.verdict, fixture.id)
- * ```
- */
-export async function loadFixtures(directory: string = bundled): Promise<Fixture[]> {
-  const entries = await readdir(directory, { recursive: true })
-  const files = entries.filter((entry) => entry.endsWith('.json')).sort()
-  return Promise.all(
-    files.map(async (file) => {
-      const path = join(directory, file)
-      const id = relative(directory, path).slice(0, -'.json'.length).split(sep).join('/')
-      return { id, ...parseFixture(path, await readFile(path, 'utf8')) } as Fixture
-    }),
-  )
-}
-
-function parseFixture(path: string, text: string): Omit<Fixture, 'id'> {
-  let fixture: unknown
-  try {
-    fixture = JSON.parse(text)
-  } catch (cause) {
-    throw new CodedError('ERR_FIXTURE_INVALID', `${path} is not JSON: ${(cause as Error).message}`, { cause })
-  }
-  const validate = compileSchema(fixtureSchema)
-  if (validate(fixture)) return fixture as Omit<Fixture, 'id'>
-  const error = validate.errors?.find(({ keyword }) => keyword !== 'if')
-  const field = error?.instancePath.slice(1).replaceAll('/', '.') || 'the fixture'
-  const detail = error?.keyword === 'false schema' ? 'does not belong here' : error?.message
-  throw new CodedError(
-    'ERR_FIXTURE_INVALID',
-    `${path} is not a fixture: ${field} ${detail} ${JSON.stringify(error?.params)}`,
-  )
-}

@@ -145,6 +145,16 @@ const getOrderStatus = {
     },
     provenance: reliedOn('strict clients fail on a null sku, statusDeterminedAt or reason of an order that is found'),
   },
+  example: {
+    body: { orderId: '13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0' },
+    success: {
+      orderId: '13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0',
+      sku: 'ait.0000010000.af647449.3bd55cfd00.0000000475',
+      statusDeterminedAt: '2025-09-12T16:57:12',
+      status: 'PAYMENT_COMPLETED',
+      reason: '결제가 완료되었어요.',
+    },
+  },
   failures: [staleUser, invalidParameter, internalError, notRegistered, rateLimited],
   behaviours: [
     {

@@ -24,6 +24,7 @@ export {
   skuPattern,
   statusesWithoutOrder,
 } from './iap.js'
+export { loadFixtures } from './load-fixtures.js'
 export { loginOperations, loginVariants, type Scope, scopes } from './login.js'
 export { issueTokenError } from './login-failures.js'
 export { messengerOperations, messengerVariants, missingVariable, templateNotUsable } from './messenger.js'

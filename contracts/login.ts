@@ -7,7 +7,7 @@ import {
   userKeyNotRemovable,
   userNotFound,
 } from './login-failures.js'
-import type { HeaderParameter, Operation, Variant } from './operation.js'
+import type { Operation, Variant } from './operation.js'
 import { assumed, assuming, documented, observed, reliedOn } from './provenance.js'
 
 const guide = 'Toss Login guide'
@@ -26,14 +26,6 @@ export const scopes = [
 
 /** One consent of the user, as it stands in tokens. */
 export type Scope = (typeof scopes)[number]
-
-const bearer = {
-  name: 'Authorization',
-  description: 'Bearer <accessToken>',
-  required: true,
-  schema: { type: 'string', pattern: '^[Bb]earer .+$', 'x-sensitive': true },
-  provenance: documented(guide),
-} as const satisfies HeaderParameter
 
 const anyOperation = [invalidParameter, internalError, notRegistered, rateLimited] as const
 
@@ -75,6 +67,14 @@ const tokenSchema = {
   },
   required: ['tokenType', 'accessToken', 'refreshToken', 'expiresIn', 'scope'],
   additionalProperties: false,
+} as const
+
+const exampleTokens = {
+  tokenType: 'Bearer',
+  accessToken: 'eyJraWQiOiJjZXJ0IiwiYWxnIjoiUlMyNTYifQ.eyJzdWIiOiJtYWRlLXVwIn0.bWFkZS11cCBzaWduYXR1cmU',
+  refreshToken: 'made-up-refresh-token',
+  expiresIn: 3599,
+  scope: 'user_ci user_birthday user_nationality user_name user_phone user_gender',
 } as const
 
 const tokenProvenance = reliedOn('a live strict parser fails on any other field')
@@ -134,6 +134,10 @@ const generateToken = {
     provenance: documented(guide),
   },
   success: { schema: tokenSchema, provenance: tokenProvenance },
+  example: {
+    body: { authorizationCode: 'mock-auth-5f0c3c8e-9a44-4d1c-8a57-0d4be8b6a001', referrer: 'DEFAULT' },
+    success: exampleTokens,
+  },
   failures: [issueTokenError, ...anyOperation],
   behaviours: [
     {
@@ -187,6 +191,7 @@ const refreshToken = {
     provenance: documented(guide),
   },
   success: { schema: tokenSchema, provenance: tokenProvenance },
+  example: { body: { refreshToken: 'made-up-refresh-token' }, success: exampleTokens },
   failures: [refreshTokenError, ...anyOperation],
   behaviours: [
     {
@@ -209,7 +214,7 @@ const loginMe = {
   path: '/api-partner/v1/apps-in-toss/user/oauth2/login-me',
   user: 'bearer',
   effect: 'read',
-  headers: [bearer],
+  headers: [],
   request: null,
   success: {
     schema: {
@@ -263,6 +268,22 @@ const loginMe = {
     },
     provenance: reliedOn('a live strict parser fails on any other field'),
   },
+  example: {
+    success: {
+      userKey: 443731104,
+      scope: 'user_ci,user_birthday,user_nationality,user_name,user_phone,user_gender,user_key',
+      agreedTerms: ['terms_tag1', 'terms_tag2'],
+      policy: null,
+      certTxId: null,
+      callingCode: null,
+      name: 'CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8hc8YYar0PUaPw==',
+      phone: 'CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8hc8YYar0PUaP2SJ',
+      birthday: 'CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8hc8YYar0PUa',
+      ci: 'CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8hc8YYar0PUaP2SJrtP4HUJnjLHW+yBFao+02f4jSG2St9wBJktwlbrfBClOc5i94gcsUXabwOUKL1R5nsPoDTJXfKHG6xA1Wn+kye4TOF2Cp8zxFjtghao=',
+      gender: 'CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8hc8YYar0A==',
+      nationality: 'CzBVep/E6Q4zWH2ix+wRNluApcrvFDleg6jN8hc8YYar',
+    },
+  },
   failures: [accessTokenError, userKeyNotFound, userNotFound, ...anyOperation],
   behaviours: [
     {
@@ -306,13 +327,14 @@ const removeByAccessToken = {
   path: '/api-partner/v1/apps-in-toss/user/oauth2/access/remove-by-access-token',
   user: 'bearer',
   effect: 'write',
-  headers: [bearer],
+  headers: [],
   request: {
     schema: { type: 'object' },
     required: false,
     provenance: documented(guide),
   },
   success: { schema: removedUserSchema, provenance: documented(guide) },
+  example: { success: { userKey: 443731103 } },
   failures: [accessTokenError, ...anyOperation],
   behaviours: removalBehaviours,
   limits: [],
@@ -349,6 +371,7 @@ const removeByUserKey = {
     provenance: documented(guide),
   },
   success: { schema: removedUserSchema, provenance: documented(guide) },
+  example: { body: { userKey: 443731103 }, success: { userKey: 443731103 } },
   failures: [userKeyNotRemovable, ...anyOperation],
   behaviours: [
     ...removalBehaviours,

@@ -98,6 +98,20 @@ export const messageResult = {
   additionalProperties: false,
 } as const satisfies JsonSchema
 
+const nothing = { sentPush: [], sentInbox: [], sentSms: [], sentAlimtalk: [], sentFriendtalk: [] } as const
+
+/** One push was sent. */
+export const messageExample = {
+  msgCount: 1,
+  sentPushCount: 1,
+  sentInboxCount: 0,
+  sentSmsCount: 0,
+  sentAlimtalkCount: 0,
+  sentFriendtalkCount: 0,
+  detail: { ...nothing, sentPush: [{ contentId: 'toss:PUSH~made-up-0001' }] },
+  fail: nothing,
+} as const
+
 const olderFailed = {
   ...failed,
   items: {

@@ -1,5 +1,5 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import { messageResult, olderMessageResult } from './messenger-results.js'
+import { messageExample, messageResult, olderMessageResult } from './messenger-results.js'
 import type { Failure, Limit, Operation, Variant } from './operation.js'
 import { assumed, assuming, documented, reliedOn } from './provenance.js'
 
@@ -103,6 +103,8 @@ const ofTemplates = [pushOff, missingVariable, userName, variables, review] as c
 
 const anyOperation = [templateNotUsable, invalidParameter, internalError, notRegistered] as const
 
+const exampleContext = { productName: '아메리카노', count: 2, vip: true } as const
+
 const sendMessage = {
   id: 'messenger.sendMessage',
   feature: 'messenger',
@@ -124,6 +126,7 @@ const sendMessage = {
     provenance: documented(guide),
   },
   success: { schema: messageResult, provenance: documented(guide) },
+  example: { body: { templateSetCode: 'order-complete', context: exampleContext }, success: messageExample },
   failures: [unlinkedUser, tooManySends, ...anyOperation],
   behaviours: ofTemplates,
   limits: [callsPerMinute, sendsPerMinute],
@@ -160,6 +163,14 @@ const sendTestMessage = {
     provenance: documented(guide),
   },
   success: { schema: messageResult, provenance: documented(guide) },
+  example: {
+    body: {
+      templateSetCode: 'order-complete',
+      deploymentId: '018f2f7e-6b1c-7c3a-9d51-6f0e2b8c4a11',
+      context: exampleContext,
+    },
+    success: messageExample,
+  },
   failures: [unlinkedUser, rateLimitedPerUser, ...anyOperation],
   behaviours: ofTemplates,
   limits: [callsPerMinute],
@@ -220,6 +231,10 @@ const sendBulkMessage = {
     provenance: documented(guide),
   },
   success: { schema: messageResult, provenance: documented(guide) },
+  example: {
+    body: { templateSetCode: 'order-complete', contextList: [{ userKey: 443731104, context: exampleContext }] },
+    success: messageExample,
+  },
   failures: [rateLimited, ...anyOperation],
   behaviours: [
     ...ofTemplates,

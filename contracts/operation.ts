@@ -88,6 +88,11 @@ export interface Operation {
   readonly headers: readonly HeaderParameter[]
   readonly request: RequestBody | null
   readonly success: { readonly schema: JsonSchema; readonly provenance: Provenance }
+  /**
+   * A request body and the payload of its success, as a guide shows them or made up. What may be null in the payload and is left out
+   * is null.
+   */
+  readonly example: { readonly body?: Readonly<Record<string, unknown>>; readonly success: unknown }
   readonly failures: readonly Failure[]
   readonly behaviours: readonly Behaviour[]
   readonly limits: readonly Limit[]

@@ -99,6 +99,24 @@ export const executedPayment = {
   additionalProperties: false,
 } as const satisfies JsonSchema
 
+const exampleAccount = { accountBankCode: '092', accountBankName: '토스뱅크', accountNumber: '100******094' } as const
+
+/** The sample of the guide: paid from an account. */
+export const executedExample = {
+  code: 0,
+  mode: 'TEST',
+  orderNo: '20250417-2',
+  amount: 10,
+  approvalTime: '2025-04-17 12:32:10',
+  stateMsg: '결제 완료',
+  discountedAmount: 0,
+  paidAmount: 10,
+  payMethod: 'TOSS_MONEY',
+  payToken: 'O1NZck9XME8ureeVJVJP67',
+  transactionId: '45a77cf4-5577-4d5c-8827-4d4dd328bf12',
+  ...exampleAccount,
+} as const
+
 /** The payload of refund-payment. */
 export const refundedPayment = {
   type: 'object',
@@ -150,6 +168,21 @@ export const refundedPayment = {
   ],
   additionalProperties: false,
 } as const satisfies JsonSchema
+
+/** The same payment, refunded. */
+export const refundedExample = {
+  refundNo: 'cc92a9ef-8a81-4938-9da9-ff8a78ae29b8',
+  approvalTime: '2025-04-18 09:00:00',
+  refundableAmount: 0,
+  discountedAmount: 0,
+  paidAmount: 10,
+  refundedAmount: 10,
+  refundedDiscountAmount: 0,
+  refundedPaidAmount: 10,
+  payToken: 'O1NZck9XME8ureeVJVJP67',
+  transactionId: '0f8f4f5b-2f0e-4d5e-9d3c-0c8b1f7f2a11',
+  ...exampleAccount,
+} as const
 
 /** The payload of get-payment-status. */
 export const paymentStatus = {
@@ -285,3 +318,37 @@ export const paymentStatus = {
   ],
   additionalProperties: false,
 } as const satisfies JsonSchema
+
+/** Paid from an account. */
+export const statusExample = {
+  mode: 'TEST',
+  payToken: 'O1NZck9XME8ureeVJVJP67',
+  orderNo: '20250417-2',
+  payStatus: 'PAY_COMPLETE',
+  payMethod: 'TOSS_MONEY',
+  amount: 25_000,
+  discountedAmount: 0,
+  discountAmountV2: 0,
+  paidPointV2: 0,
+  paidAmount: 25_000,
+  refundableAmount: 25_000,
+  amountTaxable: 22_727,
+  amountTaxFree: 0,
+  amountVat: 2_273,
+  amountServiceFee: 0,
+  disposableCupDeposit: 0,
+  ...exampleAccount,
+  transactions: [
+    {
+      stepType: 'PAY',
+      transactionId: '45a77cf4-5577-4d5c-8827-4d4dd328bf12',
+      paidAmount: 25_000,
+      transactionAmount: 25_000,
+      discountedAmount: 0,
+      pointAmount: 0,
+      regTs: '2025-04-17 12:32:10',
+    },
+  ],
+  createdTs: '2025-04-17 12:30:00',
+  paidTs: '2025-04-17 12:32:10',
+} as const

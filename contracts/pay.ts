@@ -18,7 +18,14 @@ import {
   wrongOrderNo,
 } from './pay-failures.js'
 import { isTestPayment, orderNo, payMethods, payToken, requestedMoney, sameIsTestPayment } from './pay-fields.js'
-import { executedPayment, paymentStatus, refundedPayment } from './pay-results.js'
+import {
+  executedExample,
+  executedPayment,
+  paymentStatus,
+  refundedExample,
+  refundedPayment,
+  statusExample,
+} from './pay-results.js'
 import { assumed, assuming, documented } from './provenance.js'
 
 const guide = 'Toss Pay guide'
@@ -95,6 +102,10 @@ const makePayment = {
     },
     provenance: documented(guide),
   },
+  example: {
+    body: { orderNo: 'test-20250417-3', productDesc: 'test02', amount: 10, amountTaxFree: 0, isTestPayment: true },
+    success: { payToken: 'O1NZck9XME8ureeVJVJP67' },
+  },
   failures: [existingPayment, inconsistentValues, invalidApiKey, bankBreakTime, ...anyOperation],
   behaviours: [
     {
@@ -144,6 +155,7 @@ const executePayment = {
     provenance: documented(guide),
   },
   success: { schema: executedPayment, provenance: documented(guide) },
+  example: { body: { payToken: 'O1NZck9XME8ureeVJVJP67', isTestPayment: true }, success: executedExample },
   failures: [
     paymentNotFound,
     notOwnPayment,
@@ -222,6 +234,10 @@ const refundPayment = {
     provenance: documented(guide),
   },
   success: { schema: refundedPayment, provenance: documented(guide) },
+  example: {
+    body: { payToken: 'O1NZck9XME8ureeVJVJP67', reason: '단순 변심', isTestPayment: true },
+    success: refundedExample,
+  },
   failures: [
     paymentNotFound,
     notOwnPayment,
@@ -285,6 +301,7 @@ const getPaymentStatus = {
     provenance: documented(`${guide}: both; the reference: at least one of payToken and orderNo`),
   },
   success: { schema: paymentStatus, provenance: documented(guide) },
+  example: { body: { payToken: 'O1NZck9XME8ureeVJVJP67', isTestPayment: true }, success: statusExample },
   failures: [paymentNotFound, notOwnPayment, wrongEnvironment, ...anyOperation],
   behaviours: [
     {

@@ -163,6 +163,8 @@ const key = {
 
 const keySchema = { type: 'object', properties: { key }, required: ['key'], additionalProperties: false } as const
 
+const exampleKey = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA='
+
 const getKey = {
   id: 'promotion.getKey',
   feature: 'promotion',
@@ -176,6 +178,7 @@ const getKey = {
   headers: [],
   request: { schema: { type: 'object' }, required: false, provenance: documented(guide) },
   success: { schema: keySchema, provenance: documented(guide) },
+  example: { success: { key: exampleKey } },
   failures: anyOperation,
   behaviours: [
     {
@@ -223,6 +226,10 @@ const executePromotion = {
     provenance: documented(guide),
   },
   success: { schema: keySchema, provenance: documented(`${guide}: the key that was sent`) },
+  example: {
+    body: { promotionCode: 'TEST_WELCOME', key: exampleKey, amount: 100 },
+    success: { key: exampleKey },
+  },
   failures: [
     promotionNotFound,
     notRunning,
@@ -314,6 +321,7 @@ const executionResult = {
     },
     provenance: documented(guide),
   },
+  example: { body: { promotionCode: 'TEST_WELCOME', key: exampleKey }, success: 'SUCCESS' },
   failures: [promotionNotFound, grantNotFound, ...anyOperation],
   behaviours: [
     headerMayBeMissing,

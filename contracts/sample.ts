@@ -1,3 +1,4 @@
+import type { Failure } from './operation.js'
 import type { JsonSchema, JsonType } from './schema.js'
 
 /** Turns the plain text of a personal field into what goes over the wire. */
@@ -64,6 +65,12 @@ export function sampleOfType(type: JsonType, schema: JsonSchema, encrypt?: Encry
     case 'null':
       return null
   }
+}
+
+/** The body of a failure; `rest`: what is different in its `error`. */
+export function failBody({ code, reason, data }: Failure, rest: object = {}) {
+  const error = { errorType: 0, errorCode: code, reason, data: data === undefined ? {} : sampleOf(data), ...rest }
+  return { resultType: 'FAIL', success: null, error } as const
 }
 
 /** What an encrypted field holds: readable where `encrypt` is given. */

@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type OperationId, operation, type SuccessOf } from './catalogue.js'
+import { exampleSuccess } from './derived-fixtures.js'
 import type { Fixture } from './fixture.js'
+import type { Operation } from './operation.js'
 
 /** A payload of a SUCCESS envelope as a fixture shows it. */
 export interface SuccessExample<Id extends OperationId = OperationId> {
-  /** The name of its fixture without `success-`, for example `card`; empty for the plain one. */
+  /** The name of its fixture without `success-`, for example `card`; empty for the operation's own example. */
   readonly name: string
   readonly success: SuccessOf<Id>
 }
 
 const read = new Map<OperationId, readonly SuccessExample[]>()
 
-/** The payloads that the bundled fixtures of an operation show, the plain one first. Read from disk at first use. */
+/** The operation's own example, and the payloads that its fixtures show besides. Read from disk at first use. */
 export function successExamples<Id extends OperationId>(id: Id): readonly SuccessExample<Id>[] {
   let examples = read.get(id)
   if (examples === undefined) {
@@ -23,12 +25,14 @@ export function successExamples<Id extends OperationId>(id: Id): readonly Succes
 }
 
 function readExamples(id: OperationId): SuccessExample[] {
-  const folder = new URL(`../contracts/fixtures/${operation(id).feature}/${id.split('.')[1]}/`, import.meta.url)
-  const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success\b.*\.json$/.test(file))
-  const examples = files.map((file) => {
+  const known: Operation = operation(id)
+  const plain = { name: '', success: exampleSuccess(known) as SuccessOf<OperationId> }
+  const folder = new URL(`../contracts/fixtures/${known.feature}/${id.split('.')[1]}/`, import.meta.url)
+  const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success-.*\.json$/.test(file))
+  const others = files.sort().map((file) => {
     const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Extract<Fixture, { part: 'response' }>
     const { success } = fixture.response.body as { success: SuccessOf<OperationId> }
-    return { name: file.replace(/^success-?|\.json$/g, ''), success }
+    return { name: file.replace(/^success-|\.json$/g, ''), success }
   })
-  return examples.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return [plain, ...others]
 }

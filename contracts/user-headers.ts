@@ -17,7 +17,7 @@ export const anonymousKeyHeader = {
   name: 'x-anon-key',
   description: "The hash of the SDK's getAnonymousKey().",
   required: false,
-  schema: { type: 'string', minLength: 1, maxLength: 64 },
+  schema: { type: 'string', minLength: 1, maxLength: 64, examples: ['kX3bV0mQd7Tn1sYw9uHrE5aLcZfJg8PoI2xBvNtMqRk'] },
   provenance: documented(page, '2026-07-16'),
 } as const satisfies HeaderParameter
 
@@ -26,7 +26,7 @@ export const bearerHeader = {
   name: 'Authorization',
   description: 'Bearer <accessToken>',
   required: true,
-  schema: { type: 'string', pattern: '^[Bb]earer .+$', 'x-sensitive': true },
+  schema: { type: 'string', pattern: '^[Bb]earer .+$', examples: ['Bearer made-up.access.token'], 'x-sensitive': true },
   provenance: documented('Toss Login guide'),
 } as const satisfies HeaderParameter
 

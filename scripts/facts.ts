@@ -1,4 +1,4 @@
-import type { Callback, JsonSchema, Operation, Provenance } from '../contracts/index.js'
+import { type Callback, headersOf, type JsonSchema, type Operation, type Provenance } from '../contracts/index.js'
 
 /** One thing that the contract says, in words, and how it is known. */
 export interface Fact {
@@ -8,10 +8,10 @@ export interface Fact {
 
 /** Everything that the contract says of an operation, each with how it is known. */
 export function factsOf(operation: Operation): Fact[] {
-  const { headers, request, success, failures, behaviours, limits, provenance } = operation
+  const { request, success, failures, behaviours, limits, provenance } = operation
   return [
     { what: `The operation: ${operation.method} ${operation.path}`, provenance },
-    ...headers.map((header) => ({ what: `Header ${header.name}`, provenance: header.provenance })),
+    ...headersOf(operation).map((header) => ({ what: `Header ${header.name}`, provenance: header.provenance })),
     ...(request === null
       ? []
       : [{ what: 'The request body', provenance: request.provenance }, ...fieldsOf(request.schema, 'request')]),

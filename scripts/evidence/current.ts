@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { derivedFixtures } from '../../contracts/derived-fixtures.js'
 import type { Fixture } from '../../contracts/index.js'
 import type { Evidence, EvidenceRow, EvidenceSubject, SafelyVerified } from './evidence.js'
 import { onlyAskedReasons } from './only-asked.js'
@@ -75,16 +76,14 @@ function isThere(test: string): boolean {
 }
 
 function readFixtures(): Fixture[] {
-  const files = readdirSync(fixtureFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.json'),
-  )
-  return files
-    .map((name) => name.replaceAll('\\', '/'))
-    .sort()
+  const names = readdirSync(fixtureFolder, { recursive: true, encoding: 'utf8' })
+  const files = names
+    .filter((name) => name.endsWith('.json'))
     .map((name) => ({
-      id: name.slice(0, -'.json'.length),
+      id: name.slice(0, -'.json'.length).replaceAll('\\', '/'),
       ...JSON.parse(readFileSync(`${fixtureFolder}${name}`, 'utf8')),
     }))
+  return [...derivedFixtures(), ...files].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** The text of the file: a line for each outcome. */

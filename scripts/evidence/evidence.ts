@@ -10,7 +10,7 @@ export interface EvidenceRow {
   readonly known: Provenance
   /** Whether a schema of its own says what it carries; `envelope` where only the common envelope does. */
   readonly schema: 'own' | 'envelope'
-  /** The fixtures that show it, below `contracts/fixtures/`; for a callback the example in the contract. */
+  /** The fixtures that show it, by their ids; for a callback the example in the contract. */
   readonly fixtures: readonly string[]
   /** The test files that drove it over a socket, three of each kind at most. */
   readonly socketTests: { readonly world: readonly string[]; readonly asked: readonly string[] }

@@ -1,16 +1,14 @@
 import { features, type OperationId, operation, operations } from '../../contracts/index.js'
 import { judgeWrongMethod } from '../../verify/safe-set/http.js'
-import type { Stage } from './stage.js'
-import { validRequests } from './valid-requests.js'
+import { exampleOf, type Stage } from './stage.js'
 
 const all = operations.map(({ id }) => id)
 
 /** What every operation answers alike: bad bodies, features that are off or down, wrong methods. */
 export async function everyOperationLife(stage: Stage): Promise<void> {
   const { app, notebook } = stage
-  const valid = validRequests()
   for (const id of all) {
-    const malformed = { headers: { ...valid[id].headers, 'Content-Type': 'application/json' }, text: '{"broken":' }
+    const malformed = { headers: { ...exampleOf(id).headers, 'Content-Type': 'application/json' }, text: '{"broken":' }
     // The body of a GET is not read.
     if (id !== 'login.loginMe') {
       notebook.failure(await app.call(id, malformed), 'INVALID_PARAMETER', ['http/malformed-json'])
@@ -18,16 +16,16 @@ export async function everyOperationLife(stage: Stage): Promise<void> {
     await wrongMethod(stage, id)
   }
   await app.toss.patch('/settings', { featuresOff: [...features] })
-  for (const id of all) notebook.failure(await app.call(id, valid[id]), '4050')
+  for (const id of all) notebook.failure(await app.call(id, exampleOf(id)), '4050')
   const order = ['http/order-of-checks']
-  const noUser = await app.call('pay.getPaymentStatus', valid['pay.getPaymentStatus'])
+  const noUser = await app.call('pay.getPaymentStatus', exampleOf('pay.getPaymentStatus'))
   notebook.failure(noUser, '4050', order)
   notebook.failure(await app.call('pay.getPaymentStatus', { json: {} }), 'INVALID_PARAMETER', order)
   await app.toss.patch('/settings', { featuresOff: [], featuresDown: [...features] })
-  for (const id of all) notebook.failure(await app.call(id, valid[id]), 'INTERNAL_ERROR')
+  for (const id of all) notebook.failure(await app.call(id, exampleOf(id)), 'INTERNAL_ERROR')
   await app.toss.patch('/settings', { featuresDown: [] })
 
-  const input = valid['login.loginMe']
+  const input = exampleOf('login.loginMe')
   const host = { ...input, headers: { ...input.headers, Host: 'apps-in-toss-api.toss.im' } }
   notebook.failure(await app.call('login.loginMe', host), 'OAUTH_ISSUE_TOKEN_ERROR', ['http/any-host-header'])
   await encoding(stage)

@@ -1,7 +1,6 @@
 import { type Operation, type OperationId, operations } from '../../contracts/index.js'
 import type { Answer } from '../../verify/answer.js'
-import type { MiniApp, Stage } from './stage.js'
-import { validRequests } from './valid-requests.js'
+import { exampleOf, type MiniApp, type Stage } from './stage.js'
 
 /** Documented: calls a minute of a mini-app, and of an operation for one user. */
 const callsOfMiniApp = 3_000
@@ -17,7 +16,7 @@ const perUser = (operations as readonly (Operation & { id: OperationId })[]).fil
 export async function limitsLife({ notebook }: Stage, app: MiniApp): Promise<void> {
   const user = await app.user()
   for (const { id } of perUser) {
-    const input = validRequests()[id]
+    const input = exampleOf(id)
     const call = () => app.call(id, { ...input, headers: { ...input.headers, ...user.by } })
     const within: Answer[] = []
     for (let count = 0; count < callsOfUser; count++) within.push(await call())
@@ -33,9 +32,8 @@ export async function limitsLife({ notebook }: Stage, app: MiniApp): Promise<voi
 
   const counted = perUser.filter((operation) => !hasOwnLimit(operation))
   await app.flood(callsOfMiniApp - counted.length * (callsOfUser + 1))
-  const valid = validRequests()
   for (const operation of operations) {
-    const answer = await app.call(operation.id, valid[operation.id])
+    const answer = await app.call(operation.id, exampleOf(operation.id))
     if (hasOwnLimit(operation)) noteOwnLimit(answer, notebook)
     else judgeTooMany(answer, notebook, [])
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { exampleRequest } from '../../contracts/derived-fixtures.js'
 import { type OperationId, operation } from '../../contracts/index.js'
 import type { MockServer } from '../../mock-server/index.js'
 import { type Answer, readAnswer } from '../../verify/answer.js'
@@ -58,6 +59,12 @@ export interface Stage extends AsyncDisposable {
   newDifferences(): readonly (Difference & { readonly behaviour: string })[]
   /** What was found out about every behaviour. */
   report(): Report
+}
+
+/** A request that keeps the contract: the operation's example. What it names does not exist. */
+export function exampleOf(id: OperationId): CallInput {
+  const { headers = {}, body } = exampleRequest(operation(id))
+  return { headers, ...(body !== undefined && { json: body }) }
 }
 
 /** Connections of one mini-app: some calls are made at the same time. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { derivedFixtures } from '../../contracts/derived-fixtures.js'
 import {
   checkRequest,
   checkResponse,
@@ -55,6 +56,20 @@ describe('every fixture', () => {
     }
   })
 
+  it('has an id of its own, and a file only where the contract does not say it already', () => {
+    const sameAs = (fixture: Fixture) => {
+      const { id: _id, title: _title, provenance: _provenance, ...what } = fixture
+      return JSON.stringify(what)
+    }
+    const ids = new Set(fixtures.map(({ id }) => id))
+    expect(ids.size).toBe(fixtures.length)
+    const derived = derivedFixtures()
+    const said = new Set(derived.map(sameAs))
+    expect(derived.length).toBeGreaterThan(600)
+    const derivedIds = new Set(derived.map(({ id }) => id))
+    expect(fixtures.filter((fixture) => !derivedIds.has(fixture.id) && said.has(sameAs(fixture)))).toEqual([])
+  })
+
   it('names an existing option where it names a variant of its operation', () => {
     for (const { id, operation, variant: named } of fixtures) {
       if (named === undefined) continue
@@ -87,6 +102,18 @@ describe('the fixtures of each operation', () => {
         expect(present, `a fixture for ${variantId} = ${option}`).toBe(true)
       }
     }
+  })
+})
+
+describe('the mistakes of each operation', () => {
+  it.each(all.map((operation) => [operation.id, operation] as const))('%s', (id, { request, success, example }) => {
+    const wrong = fixtures.filter(({ operation, verdict }) => operation === id && verdict === 'reject')
+    const found = new Set(wrong.flatMap(({ violations = [] }) => violations.map(brief)))
+    const needed = [
+      ...(example.body === undefined ? [] : (request?.schema.required ?? []).map((name) => `request.body.${name}`)),
+      ...(success.schema.required ?? []).map((name) => `response.body.success.${name}`),
+    ]
+    expect(needed.filter((field) => !found.has(`${field} required`))).toEqual([])
   })
 })
 
