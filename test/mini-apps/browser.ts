@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import { installedModules } from './installed.js'
 
 /**
@@ -13,10 +14,6 @@ export interface Page {
     script: string | ((argument: Argument) => Value | Promise<Value>),
     argument?: Argument,
   ): Promise<Value>
-  waitForFunction<Argument>(
-    condition: string | ((argument: Argument) => unknown),
-    argument?: Argument,
-  ): Promise<unknown>
   textContent(selector: string): Promise<string | null>
   exposeFunction(name: string, callback: (message: never) => unknown): Promise<unknown>
   addInitScript(script: string): Promise<unknown>
@@ -25,6 +22,7 @@ export interface Page {
   on(event: 'close', listener: () => void): unknown
   locator(selector: string): Locator
   readonly keyboard: { press(key: string): Promise<void> }
+  readonly mouse: { click(x: number, y: number): Promise<void> }
   screenshot(options: { path: string }): Promise<unknown>
   close(): Promise<void>
 }
@@ -37,6 +35,10 @@ interface Locator {
 
 export interface BrowserContext {
   newPage(): Promise<Page>
+  newCDPSession(page: Page): Promise<{
+    send(method: string, params?: object): Promise<unknown>
+    detach(): Promise<void>
+  }>
   close(): Promise<void>
 }
 
@@ -49,7 +51,7 @@ interface Playwright {
 const load = createRequire(join(installedModules, 'x.js'))
 
 /** Nothing that a browser fetches by itself, so that a machine without a network does not keep it waiting. */
-const launching = {
+export const launching = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',
@@ -93,6 +95,14 @@ export async function startBrowser(): Promise<Browser> {
     },
     close: () => browser.close(),
   }
+}
+
+/**
+ * Waits until an expression is true in a page. Playwright's own way evaluates it as the page's scripts would, which a policy
+ * forbids.
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+  await expect.poll(() => page.evaluate<boolean>(`Boolean(${expression})`), { timeout: 30_000 }).toBe(true)
 }
 
 /** Keeps what goes wrong in a page, and what is said in it. */

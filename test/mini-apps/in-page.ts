@@ -1,4 +1,4 @@
-import type { Page } from './browser.js'
+import { type Page, until } from './browser.js'
 
 /** A purchase as the page saw it. */
 export interface SeenPurchase {
@@ -107,5 +107,5 @@ export function grant(page: Page, granted: boolean): Promise<void> {
 
 /** Waits until the page is asked to grant. */
 export async function untilGranting(page: Page): Promise<void> {
-  await page.waitForFunction(() => typeof window.grant === 'function')
+  await until(page, "typeof window.grant === 'function'")
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,6 +108,13 @@ export async function previewVite(
     preview: { host: '127.0.0.1', port: 0 },
   })
   return { url: server.resolvedUrls.local[0], lines, close: () => server.close() }
+}
+
+/** Changes a file of a project; the returned function takes the change back. */
+export function change(file: string, from: string, to: string): () => void {
+  const before = readFileSync(file, 'utf8')
+  writeFileSync(file, before.replace(from, to))
+  return () => writeFileSync(file, before)
 }
 
 function keptLog(createLogger: Vite) {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Backend } from './backend.js'
-import type { OpenPage } from './browser.js'
+import { type OpenPage, until } from './browser.js'
 import { buy, call, has } from './in-page.js'
 import type { Sdk } from './project.js'
 
@@ -12,7 +12,7 @@ export const wrapped = (sdk: Sdk, fields: object) => (sdk === '3.x' ? fields : {
  * same users, payments and orders.
  */
 export async function tellStory({ page, errors }: OpenPage, { mock, client }: Backend, sdk: Sdk): Promise<void> {
-  await page.waitForFunction('window.sdk')
+  await until(page, 'window.sdk')
   // Before the page's first script.
   expect(await page.evaluate<unknown>('window.seenFirst')).toEqual({
     userAgent: expect.stringMatching(/ AppsInToss TossApp\/5\.300\.0 /),
@@ -77,7 +77,7 @@ export async function tellStory({ page, errors }: OpenPage, { mock, client }: Ba
   // What the mini-app stored is there in the next page.
   await call(page, 'Storage.setItem', 'cart', '[1]')
   await page.reload()
-  await page.waitForFunction('window.sdk')
+  await until(page, 'window.sdk')
   expect(await call(page, 'Storage.getItem', 'cart')).toBe('[1]')
 
   expect(errors).toEqual([])

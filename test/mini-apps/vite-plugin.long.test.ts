@@ -6,7 +6,7 @@ import type { ReachableMock } from '../../cli/copy-paste.js'
 import { announce } from '../../cli/running-mock.js'
 import { appsInTossMock } from '../../mini-app/vite/index.js'
 import { startMockServer } from '../../mock-server/index.js'
-import { type Browser, startBrowser } from './browser.js'
+import { type Browser, startBrowser, until } from './browser.js'
 import { call } from './in-page.js'
 import { hasBrowser } from './installed.js'
 import { buildPage, makeProject, type Project, startVite, vites } from './project.js'
@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)('the plugin of Vite', () => {
     opened.push(server)
     const miniApp = await browser.open({ url: server.url })
     opened.push(miniApp.context)
-    if (waits) await miniApp.page.waitForFunction('window.sdk')
+    if (waits) await until(miniApp.page, 'window.sdk')
     return { ...miniApp, server, mock }
   }
 
@@ -89,7 +89,7 @@ describe.runIf(hasBrowser)('the plugin of Vite', () => {
       const greeting = join(project.folder, 'src/greeting.js')
       const before = readFileSync(greeting, 'utf8')
       writeFileSync(greeting, before.replace('hello', '안녕하세요'))
-      await page.waitForFunction('document.getElementById("greeting").textContent === "안녕하세요"')
+      await until(page, 'document.getElementById("greeting").textContent === "안녕하세요"')
       expect(await page.evaluate('window.loadedAt')).toBe(loadedAt)
       writeFileSync(greeting, before)
     })

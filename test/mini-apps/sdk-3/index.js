@@ -93,3 +93,6 @@ const listenTo = (method) => (listeners) => subscribe(method, {}, listeners)
 export const graniteEvent = {
   addEventListener: (name, listeners) => listenTo(name)(listeners),
 }
+
+/** A call that 3.3.0 does not have. */
+export const unknown = (method, ...args) => call(method, ...args)
