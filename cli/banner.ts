@@ -1,4 +1,5 @@
 import type { CertificateChange } from '../ca/index.js'
+import { shownState } from '../mock-server/world/state/redis-address.js'
 import { curlCommand, nodeCommand, type ReachableMock } from './copy-paste.js'
 import { shellWord } from './shell-quote.js'
 import { type Paint, wrap } from './terminal.js'
@@ -40,7 +41,7 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     ...row('Control', `${url(info.controlUrl)}  ${paint('gray', 'logins, clock, journal · 토스 역할')}`),
     ...(info.proxyUrl === undefined ? [] : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', 'for HTTPS_PROXY')}`)),
     ...row('Mini-app', info.appName),
-    ...(content.stateFile === undefined ? [] : row('State', content.stateFile)),
+    ...(content.stateFile === undefined ? [] : row('State', shownState(content.stateFile))),
     ...(content.log === undefined ? [] : row('Log', content.log)),
     '',
     ...row('Certificate', info.cert),

@@ -11,6 +11,8 @@ const wrongCalls: readonly ErrorCode[] = [
   'ERR_CONFIG_FILE',
   'ERR_SEED_FILE',
   'ERR_STATE_FILE',
+  'ERR_STATE_ENGINE',
+  'ERR_STATE_DATABASE',
   'ERR_PRODUCTION_REFUSED',
   'ERR_TRAFFIC_FILE',
   'ERR_OPENAPI_FILE',

@@ -120,6 +120,22 @@ export const errorTable = {
     meaning: 'Another mock that is running keeps its world in the state file.',
     fix: 'End that mock, or give each its own file with --state.',
   },
+  ERR_STATE_ENGINE: {
+    meaning: 'The package @redis/client, which a world in Redis needs, cannot be loaded.',
+    fix: 'Install it beside this package with npm install @redis/client, or keep the world in a file.',
+  },
+  ERR_STATE_DATABASE: {
+    meaning: 'The world cannot be kept in the named database: it cannot be reached, is something else, or refuses.',
+    fix: 'Correct the address, or name another database or prefix.',
+  },
+  ERR_STATE_AWAY: {
+    meaning: 'The database that keeps the world is not there, and the call was not done.',
+    fix: 'Start the database again; the mock comes back by itself. Then repeat the call.',
+  },
+  ERR_STATE_UNKNOWN: {
+    meaning: 'The database that keeps the world gave no answer in time: whether the call was done is unknown.',
+    fix: 'Look up what became of it before repeating it, as after any answer that was lost.',
+  },
   ERR_OUTPUT_FILE: {
     meaning:
       'A file to be written is there and was written by somebody else, or is a folder, a device or a link that leads nowhere.',

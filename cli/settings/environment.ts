@@ -1,5 +1,5 @@
 import { keyCacheVariable } from '../../ca/index.js'
-import { configVariable, type SettingKey, settings, variableOf } from './settings.js'
+import { configVariable, type SettingKey, settings, statePasswordVariable, variableOf } from './settings.js'
 import { readText, type SettingValue } from './text-value.js'
 
 /** The variables of a process. */
@@ -27,7 +27,7 @@ export function readEnvironment(environment: Environment, cwd: string): Map<Sett
 
 /** Variables that look like settings and are none: most likely misspelt. */
 export function unknownVariables(environment: Environment): string[] {
-  const known = new Set([configVariable, keyCacheVariable, ...settings.map(variableOf)])
+  const known = new Set([configVariable, keyCacheVariable, statePasswordVariable, ...settings.map(variableOf)])
   return Object.keys(environment).filter(
     (name) => name.startsWith('APPS_IN_TOSS_MOCK_') && !known.has(name) && !ofServices.test(name),
   )

@@ -2,7 +2,7 @@ import { CodedError, isCodedError } from '../../errors/index.js'
 import type { MockServerOptions } from '../../mock-server/start/options.js'
 import { type ConfigFile, readConfigFile } from './config-file.js'
 import { type Environment, readEnvironment } from './environment.js'
-import { configVariable, type SettingKey, settings, variableOf } from './settings.js'
+import { configVariable, type SettingKey, settings, statePasswordVariable, variableOf } from './settings.js'
 import { readPath, type SettingValue } from './text-value.js'
 
 /** What the flags said, by key; what no flag said is absent. */
@@ -24,6 +24,11 @@ export interface Settings {
   readonly envFile?: string
   /** An error about an option of `startMockServer` as one about the flag, variable or config key it came from. */
   named(error: unknown): Promise<unknown>
+}
+
+function passwordIn(environment: Environment): { statePassword?: string } {
+  const statePassword = environment[statePasswordVariable]
+  return statePassword === undefined || statePassword === '' ? {} : { statePassword }
 }
 
 type Source = 'flag' | 'environment' | 'config file'
@@ -50,7 +55,12 @@ export async function readSettings(flags: GivenFlags, environment: Environment, 
   }
   const { json, envFile, hosts, watch, ...options } = values
   return {
-    options: { ...defaults(cwd), ...(hosts === true && { port: 443 }), ...(options as MockServerOptions) },
+    options: {
+      ...defaults(cwd),
+      ...(hosts === true && { port: 443 }),
+      ...(options as MockServerOptions),
+      ...passwordIn(environment),
+    },
     json: json === true,
     hosts: hosts === true,
     watch: watch === true,

@@ -164,7 +164,7 @@ export const settings = [
     kind: 'path',
     placeholder: 'path',
     group: 'Behaviour',
-    text: 'file that keeps the world and the clock beyond restarts, kill -9 included; without it they are in memory',
+    text: 'file that keeps the world and the clock beyond restarts, or a Redis in which several mocks share them; without it they are in memory',
   },
   {
     key: 'stateSync',
@@ -173,6 +173,31 @@ export const settings = [
     fallback: 'off',
     group: 'Behaviour',
     text: 'force every change to the disk before it is answered, so that a power cut loses none; slower',
+  },
+  {
+    key: 'statePrefix',
+    flag: 'state-prefix',
+    kind: 'text',
+    placeholder: 'text',
+    fallback: 'apps-in-toss-mock',
+    group: 'Behaviour',
+    text: 'what the keys in Redis begin with: mocks with the same one share a world',
+  },
+  {
+    key: 'statePasswordFile',
+    flag: 'state-password-file',
+    kind: 'path',
+    placeholder: 'path',
+    group: 'Behaviour',
+    text: 'file with the password of the Redis; APPS_IN_TOSS_MOCK_STATE_PASSWORD has the password itself',
+  },
+  {
+    key: 'stateCa',
+    flag: 'state-ca',
+    kind: 'path',
+    placeholder: 'path',
+    group: 'Behaviour',
+    text: 'certificate of the authority that vouches for a rediss:// server',
   },
   {
     key: 'autoLogin',
@@ -295,6 +320,9 @@ export type SettingKey = (typeof settings)[number]['key']
 export function variableOf({ flag }: Pick<Setting, 'flag'>): string {
   return `APPS_IN_TOSS_MOCK_${flag.toUpperCase().replaceAll('-', '_')}`
 }
+
+/** The variable with the password of a Redis, which no flag and no file of settings has. */
+export const statePasswordVariable = 'APPS_IN_TOSS_MOCK_STATE_PASSWORD'
 
 /** The variable of `--config`, which is no setting: it says where settings are. */
 export const configVariable = 'APPS_IN_TOSS_MOCK_CONFIG'

@@ -37,13 +37,13 @@ export function readText(setting: Setting, text: string, label: string, cwd: str
 }
 
 /**
- * Makes a path absolute.
+ * Makes a path absolute; the URL of a Redis stays as it is.
  *
  * @throws CodedError `ERR_INVALID_OPTION` for an empty one, which would mean the working directory
  */
 export function readPath(text: string, label: string, from: string): string {
   if (text.trim() === '') throw invalid(`${label} must not be empty`, 'Name a file or folder.')
-  return resolve(from, text)
+  return /^rediss?:/i.test(text) ? text : resolve(from, text)
 }
 
 /**

@@ -19,6 +19,7 @@ export const clockCommands = {
     gives: clockShape,
     async do({ clock }, { seconds }: { seconds: number }) {
       clock.advance(Math.round(seconds * 1000))
+      await clock.settled()
       return clockAnswer(clock)
     },
   }),
@@ -29,6 +30,7 @@ export const clockCommands = {
     gives: clockShape,
     async do({ clock }) {
       clock.freeze()
+      await clock.settled()
       return clockAnswer(clock)
     },
   }),
@@ -39,6 +41,7 @@ export const clockCommands = {
     gives: clockShape,
     async do({ clock }) {
       clock.resume()
+      await clock.settled()
       return clockAnswer(clock)
     },
   }),

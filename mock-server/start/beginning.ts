@@ -30,25 +30,30 @@ export function createBeginning(options: BeginningOptions): Beginning {
   const { resolved, variants, store, clock, partner, callbacks, seed } = options
   const seederOptions = { seed: resolved.seed, surroundings: partner.surroundings, variants }
 
-  async function restore(reading: SeedReading | undefined, miniApp?: string): Promise<void> {
+  async function restore(
+    reading: SeedReading | undefined,
+    { miniApp, unlessBegun = false }: { miniApp?: string | undefined; unlessBegun?: boolean } = {},
+  ): Promise<void> {
     const start = reading?.seeder.clock ?? {}
     const now = miniApp === undefined ? startingInstant(start, Date.now()) : clock.now()
     const worlds = (await reading?.seeder.makeWorlds(now, miniApp)) ?? new Map()
     const begin = noteOf(start, Date.now())
     await store.load(worlds, miniApp, {
+      unlessBegun,
       ...(miniApp === undefined && { clock: begin }),
       done() {
-        reading?.keep()
         callbacks.drop(miniApp)
         if (miniApp === undefined) clock.reset(startOf(begin))
       },
     })
+    reading?.keep()
   }
 
   return {
-    begin: () => restore(seed?.current(seederOptions)),
+    // Of several that begin at once the first one acts it out.
+    begin: () => restore(seed?.current(seederOptions), { unlessBegun: true }),
     async reset(miniApp) {
-      await restore(await seed?.reread(seederOptions), miniApp)
+      await restore(await seed?.reread(seederOptions), { miniApp })
       partner.reset(miniApp)
     },
   }

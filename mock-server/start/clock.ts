@@ -1,6 +1,6 @@
 import type { Log } from '../record/log.js'
 import { beyondClock, type ClockStart, isWithinClock, startingInstant, startOf } from '../world/clock.js'
-import type { State } from '../world/state/open-state.js'
+import type { State } from '../world/state/state.js'
 
 /** Where the clock of a state file goes on; undefined where there is none. */
 export function keptClockOf(state: State | undefined, log: Log): ClockStart | undefined {
@@ -8,6 +8,6 @@ export function keptClockOf(state: State | undefined, log: Log): ClockStart | un
   const kept = startOf(state.clock)
   if (isWithinClock(startingInstant(kept, Date.now()))) return kept
   // A version whose clock had no end may have left one that stands where none can.
-  log.warn(`the clock in the state file ${beyondClock}: it begins at real time`)
+  log.warn(`the clock that was kept ${beyondClock}: it begins at real time`)
   return { aheadBy: 0 }
 }

@@ -40,8 +40,19 @@ export interface MockServerOptions {
   readonly seedFile?: string
   /** The same as an object: written by hand, or what `exportWorld` gave. Not together with `seedFile`. */
   readonly world?: WorldSeed
-  /** The file that the world is kept in beyond the process; see docs/features/state.md. Without it the world is in memory. */
+  /**
+   * The file that the world is kept in beyond the process, or `redis://host:port` for a world that several mocks share; see
+   * docs/features/state.md. Without it the world is in memory.
+   */
   readonly stateFile?: string
+  /** What the keys of a world in Redis begin with; default `apps-in-toss-mock`. */
+  readonly statePrefix?: string
+  /** The password of that Redis; it is shown nowhere. */
+  readonly statePassword?: string
+  /** A file with that password. */
+  readonly statePasswordFile?: string
+  /** A file with the certificate of the authority that vouches for a `rediss://` server. */
+  readonly stateCa?: string
   /** Whether what is written to `stateFile` is forced to the disk before it is answered: for a power cut; default false. */
   readonly stateSync?: boolean
   /** Lets an unknown authorization code log the first user in; default false. */
@@ -92,6 +103,9 @@ const mayBeAbsent = [
   'seedFile',
   'world',
   'stateFile',
+  'statePassword',
+  'statePasswordFile',
+  'stateCa',
   'stopOrder',
 ] as const
 type MayBeAbsent = (typeof mayBeAbsent)[number]
@@ -117,6 +131,10 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ...(options.world !== undefined && { world: options.world }),
     ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
     stateSync: options.stateSync ?? false,
+    statePrefix: options.statePrefix ?? 'apps-in-toss-mock',
+    ...(options.statePassword !== undefined && { statePassword: options.statePassword }),
+    ...(options.statePasswordFile !== undefined && { statePasswordFile: options.statePasswordFile }),
+    ...(options.stateCa !== undefined && { stateCa: options.stateCa }),
     autoLogin: options.autoLogin ?? false,
     rateLimits: options.rateLimits ?? false,
     scenario: options.scenario ?? [],
@@ -137,7 +155,17 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ...(options.stopOrder !== undefined && { stopOrder: options.stopOrder }),
   }
   checkNames(options, [...Object.keys(resolved), ...mayBeAbsent])
-  for (const name of ['host', 'appName', 'seed', 'decryptionKey', 'aad', 'dir'] as const) {
+  for (const name of [
+    'host',
+    'appName',
+    'seed',
+    'decryptionKey',
+    'aad',
+    'dir',
+    'statePrefix',
+    'statePasswordFile',
+    'stateCa',
+  ] as const) {
     if (name in resolved) checkKind(name, resolved[name], 'string')
   }
   for (const name of ['stateSync', 'autoLogin', 'autoApprove', 'rateLimits', 'redact', 'keyCache'] as const) {
@@ -159,6 +187,12 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   }
   if (resolved.stateFile !== undefined && (typeof resolved.stateFile !== 'string' || resolved.stateFile === '')) {
     throw invalid('stateFile', `must be a path, not ${JSON.stringify(resolved.stateFile)}`)
+  }
+  if (resolved.statePassword !== undefined && typeof resolved.statePassword !== 'string') {
+    throw invalid('statePassword', 'must be text')
+  }
+  if (!/^[\w.:-]{1,100}$/.test(resolved.statePrefix)) {
+    throw invalid('statePrefix', 'must be 1 to 100 letters, digits and . _ : -')
   }
   if (resolved.stateSync && resolved.stateFile === undefined) {
     throw invalid('stateSync', 'is given without stateFile', 'Name the file as well (--state), or leave it out.')

@@ -6,7 +6,7 @@ import { createLateServer } from '../partner-side/listener/late-server.js'
 import { urlHost } from '../partner-side/listener/listen.js'
 import { selectVariants } from '../partner-side/variants.js'
 import { createJournal } from '../record/journal.js'
-import { createLog } from '../record/log.js'
+import { createLog, type Log } from '../record/log.js'
 import type { ExportOptions } from '../seed/export-world.js'
 import { createPhones } from '../toss-side/app/phone.js'
 import { createCallbackSender } from '../toss-side/callbacks/sender.js'
@@ -15,10 +15,10 @@ import { createFaultsSide } from '../toss-side/faults.js'
 import { createTossSide } from '../toss-side/index.js'
 import { createIsolation } from '../toss-side/isolated-mini-apps.js'
 import { settleEverySubscription } from '../toss-side/subscription-webhook.js'
-import { createClock, noteOf } from '../world/clock.js'
+import { createClock } from '../world/clock.js'
 import { memoryEngine } from '../world/memory-engine.js'
 import { loadPeopleMaker } from '../world/people.js'
-import type { Identity, State } from '../world/state/open-state.js'
+import type { State } from '../world/state/state.js'
 import { createStore } from '../world/store-of-turns.js'
 import { createBeginning } from './beginning.js'
 import { filesOf, openCertificates } from './certificates.js'
@@ -26,6 +26,7 @@ import { keptClockOf } from './clock.js'
 import { loopback, startListening } from './listening.js'
 import type { MockServer } from './mock-server.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import { asBefore, identityOf, openStateOf } from './state.js'
 
 /**
  * Starts the mock: the partner API over mTLS, and the control API over plain HTTP on a port of its own.
@@ -43,43 +44,34 @@ import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   requireNode('the mock', startWithNode)
   const resolved = resolveOptions(options)
-  if (resolved.stateFile === undefined) return startResolved(resolved)
-  const { openState } = await import('../world/state/open-state.js')
-  const state = await openState(resolved.stateFile, { sync: resolved.stateSync })
+  const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
+  const state = await openStateOf(resolved, log)
+  if (state === undefined) return startResolved(resolved, log)
   try {
-    return await startResolved(resolveOptions(asBefore(options, state.identity)), state)
+    return await startResolved(resolveOptions(asBefore(options, state)), log, state)
   } catch (error) {
     await state.engine.close()
     throw error
   }
 }
 
-/** What a state file remembers holds where nothing else is said. */
-function asBefore(options: MockServerOptions, identity: Identity | undefined): MockServerOptions {
-  if (identity === undefined) return options
-  const { seed = identity.seed, decryptionKey = identity.decryptionKey, aad = identity.aad } = options
-  return { ...options, seed, decryptionKey, aad }
-}
-
-/** What is said of a change that was not written to its end: nobody was told that it was made. */
-const tornEnd = (bytes: number) => `the last change was not written to its end, and is left out (${bytes} bytes)`
-
-async function startResolved(resolved: ResolvedOptions, state?: State): Promise<MockServer> {
+async function startResolved(resolved: ResolvedOptions, log: Log, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seed = isSeeded(resolved) ? await (await import('./seed.js')).openStartSeed(resolved) : undefined
-  const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
-  if (state !== undefined && state.torn > 0) log.warn(`state file: ${tornEnd(state.torn)}`)
   const keptClock = keptClockOf(state, log)
   const [certificates, { createPartnerSide }] = await Promise.all([
     openCertificates(resolved, keptClock ?? seed?.clock),
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-side.js'),
   ])
-  const clock = createClock(Date.now, (note) => store.keep('clock', note))
-  if (keptClock !== undefined) clock.reset(keptClock)
-  const store = createStore({ seed: resolved.seed, now: clock.now, engine: state?.engine ?? memoryEngine() })
+  const identity = await identityOf(resolved, state, certificates.tokenSigningKey)
+  const { tokenSigningKey, decryptionKey, aad } = identity
+  const store = createStore({ seed: resolved.seed, now: () => clock.now(), engine: state?.engine ?? memoryEngine() })
+  const clock = createClock(state?.realNow, store.clock)
+  const isShared = state?.engine.isShared === true
+  if (isShared) await store.ready()
+  else if (keptClock !== undefined) clock.reset(keptClock)
   const journal = createJournal({ size: resolved.journalSize, now: clock.now })
-  const tokenSigningKey = state?.identity?.tokenSigningKey ?? certificates.tokenSigningKey
   const partner = await createPartnerSide({
     resolved,
     variants,
@@ -116,10 +108,8 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
   clock.onMove(() => callbacks.track(undefined, settleEverySubscription({ miniApps: store.miniApps, contextOf })))
 
   const beginning = createBeginning({ resolved, variants, store, clock, partner, callbacks, seed })
-  const { decryptionKey, aad } = resolved
-  store.keep('identity', { seed: resolved.seed, decryptionKey, aad, tokenSigningKey })
+  if (!isShared) store.keep('identity', identity)
   if (keptClock === undefined) await beginning.begin()
-  else store.keep('clock', noteOf(keptClock, Date.now()))
   // The scenarios begin where the clock does.
   partner.faults.reset()
 
@@ -136,7 +126,8 @@ async function startResolved(resolved: ResolvedOptions, state?: State): Promise<
     (await import('../seed/export-world.js')).exportWorld({ store, clock }, options)
   const isolation = createIsolation({
     issue: certificateOf,
-    taken: async () => [resolved.appName, ...(await store.miniApps())],
+    claim: async (name) => name !== resolved.appName && (await store.claim(name)),
+    giveBack: store.giveBack,
     journal,
     reset,
   })

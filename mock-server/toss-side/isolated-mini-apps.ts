@@ -30,8 +30,10 @@ export interface Isolation {
 /** What isolating works with. */
 export interface IsolationOptions {
   issue(appName: string): Promise<IsolatedMiniApp>
-  /** The names that are in use already. */
-  taken(): Promise<readonly string[]>
+  /** Takes a name that nobody has who shares the world; false where somebody has it. */
+  claim(name: string): Promise<boolean>
+  /** Gives the name back. */
+  giveBack(name: string): Promise<void>
   readonly journal: Journal
   /** Drops everything that a mini-app has. */
   reset(appName: string): Promise<void>
@@ -41,7 +43,7 @@ export interface IsolationOptions {
 const nameBound = 64
 
 /** No mini-app opened yet. */
-export function createIsolation({ issue, taken, journal, reset }: IsolationOptions): Isolation {
+export function createIsolation({ issue, claim, giveBack, journal, reset }: IsolationOptions): Isolation {
   const open = new Map<string, () => void>()
   let opened = 0
 
@@ -49,8 +51,7 @@ export function createIsolation({ issue, taken, journal, reset }: IsolationOptio
     async open(wanted) {
       opened++
       const base = checkAppName(wanted ?? `test-${opened}`)
-      const others = new Set(await taken())
-      const name = firstFree(base, (candidate) => !open.has(candidate) && !others.has(candidate))
+      const name = await firstFree(base, claim)
       open.set(name, journal.follow(name))
       const { appName, cert, key } = await issue(name)
       return { appName, cert, key }
@@ -63,16 +64,17 @@ export function createIsolation({ issue, taken, journal, reset }: IsolationOptio
         })
       }
       await reset(appName)
+      await giveBack(appName)
       unfollow()
       open.delete(appName)
     },
   }
 }
 
-function firstFree(wanted: string, isFree: (name: string) => boolean): string {
+async function firstFree(wanted: string, claim: (name: string) => Promise<boolean>): Promise<string> {
   for (let count = 1; ; count++) {
     const suffix = count === 1 ? '' : `-${count}`
     const name = `${wanted.slice(0, nameBound - suffix.length)}${suffix}`
-    if (isFree(name)) return name
+    if (await claim(name)) return name
   }
 }

@@ -12,6 +12,8 @@ export interface Clock {
   freeze(): void
   /** Lets a frozen clock run on. */
   resume(): void
+  /** Resolves when every process that shares the world knows of the moves; at once where there is no other. */
+  settled(): Promise<void>
   /** How far ahead of real time it is, in milliseconds, and whether it stands still. */
   readonly state: { readonly now: number; readonly aheadBy: number; readonly frozen: boolean }
   /** Back to real time, or to `start`. Only `reset` calls it, which drops everything dated. */
@@ -64,22 +66,48 @@ export function startingInstant({ instant, aheadBy = 0 }: ClockStart, realNow: n
   return instant ?? realNow + aheadBy
 }
 
+/** Where it is kept how a clock stands. */
+export interface ClockKeeper {
+  note(): ClockNote
+  /** Changes it, at once for whoever asks here. Throws where it cannot be kept: then there is no change. */
+  change(change: (before: ClockNote) => ClockNote): void
+  /** Resolves when everybody who shares the clock knows of the changes; rejects where one could not be kept. */
+  settled(): Promise<void>
+  /** Calls `listener` when somebody else has changed it. */
+  onChange(listener: () => void): void
+}
+
+/** A keeper that starts at real time. */
+function inMemory(): ClockKeeper {
+  let note: ClockNote = { aheadBy: 0 }
+  return {
+    note: () => note,
+    change(change) {
+      note = change(note)
+    },
+    async settled() {},
+    onChange() {},
+  }
+}
+
+const instantOf = (note: ClockNote, real: number) => ('frozenAt' in note ? note.frozenAt : real + note.aheadBy)
+const movedBy = (note: ClockNote, milliseconds: number): ClockNote =>
+  'frozenAt' in note ? { frozenAt: note.frozenAt + milliseconds } : { aheadBy: note.aheadBy + milliseconds }
+
 /**
- * A clock that starts at real time.
+ * A clock.
  *
  * @param realNow - real time in milliseconds, for tests
- * @param keep - is told of every change but a reset; where it throws there is none
+ * @param keeper - by default the clock starts at real time
  */
-export function createClock(realNow: () => number = Date.now, keep: (note: ClockNote) => void = () => {}): Clock {
-  let stand: ClockNote = { aheadBy: 0 }
+export function createClock(realNow: () => number = Date.now, keeper: ClockKeeper = inMemory()): Clock {
   const listeners = new Set<() => void>()
   const watchers = new Set<() => void>()
-  const instantOf = (note: ClockNote, real: number) => ('frozenAt' in note ? note.frozenAt : real + note.aheadBy)
-  const now = () => instantOf(stand, realNow())
+  const now = () => instantOf(keeper.note(), realNow())
+  keeper.onChange(changed)
 
-  function become(next: ClockNote): void {
-    keep(next)
-    stand = next
+  function become(change: (before: ClockNote) => ClockNote): void {
+    keeper.change(change)
     changed()
   }
 
@@ -87,16 +115,15 @@ export function createClock(realNow: () => number = Date.now, keep: (note: Clock
     for (const watcher of watchers) watcher()
   }
 
-  function move(milliseconds: number): void {
+  /** By so much, or to where others have meanwhile moved it. */
+  function move(milliseconds: number, change: (before: ClockNote) => ClockNote): void {
     if (!isWithinClock(now() + milliseconds)) {
       const distance = `${milliseconds} milliseconds from ${new Date(now()).toISOString()}`
       throw new CodedError('ERR_INVALID_OPTION', `the clock cannot be moved so far: ${distance} ${beyondClock}`, {
         fix: 'Certificates and tokens could not say when they end. Move it less; to start again, reset the mock.',
       })
     }
-    become(
-      'frozenAt' in stand ? { frozenAt: stand.frozenAt + milliseconds } : { aheadBy: stand.aheadBy + milliseconds },
-    )
+    become(change)
     for (const listener of listeners) listener()
   }
 
@@ -112,7 +139,7 @@ export function createClock(realNow: () => number = Date.now, keep: (note: Clock
           },
         )
       }
-      move(milliseconds)
+      move(milliseconds, (before) => movedBy(before, milliseconds))
     },
     set(instant) {
       const target = instant.getTime()
@@ -126,23 +153,30 @@ export function createClock(realNow: () => number = Date.now, keep: (note: Clock
           },
         )
       }
-      move(target - now())
+      move(target - now(), (before) => movedBy(before, Math.max(0, target - instantOf(before, realNow()))))
     },
     freeze() {
-      if (!('frozenAt' in stand)) become({ frozenAt: now() })
+      if ('frozenAt' in keeper.note()) return
+      const frozenAt = now()
+      become((before) => ('frozenAt' in before ? before : { frozenAt }))
     },
     resume() {
-      if ('frozenAt' in stand) become({ aheadBy: stand.frozenAt - realNow() })
+      if (!('frozenAt' in keeper.note())) return
+      const real = realNow()
+      become((before) => ('frozenAt' in before ? { aheadBy: before.frozenAt - real } : before))
     },
     get state() {
       const real = realNow()
-      const instant = instantOf(stand, real)
-      return { now: instant, aheadBy: instant - real, frozen: 'frozenAt' in stand }
+      const note = keeper.note()
+      const instant = instantOf(note, real)
+      return { now: instant, aheadBy: instant - real, frozen: 'frozenAt' in note }
     },
     reset(start = {}) {
-      stand = noteOf(start, realNow())
+      const next = noteOf(start, realNow())
+      if (JSON.stringify(next) !== JSON.stringify(keeper.note())) keeper.change(() => next)
       changed()
     },
+    settled: () => keeper.settled(),
     onChange(watcher) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)

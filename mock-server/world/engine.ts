@@ -1,11 +1,5 @@
-/** Where a world stands in its log. An engine without rivals needs none. */
-export interface Position {
-  /** Another one where the log began anew: whatever was read before is of another past. */
-  readonly epoch: string
-  readonly version: number
-  /** The append that made this version. A version alone can come again with another past. */
-  readonly entry: string
-}
+/** Where a world stands in its log, in the engine's own words. An engine without rivals needs none. */
+export type Position = string
 
 /** What became of one entity. */
 export interface Change {
@@ -62,7 +56,14 @@ export interface Missed {
 }
 
 /** What became of an item: where its worlds stand now, in the order of its parts; or what it did not know. */
-export type Verdict = { readonly accepted: readonly (Position | undefined)[] } | { readonly missed: readonly Missed[] }
+export type Verdict = { readonly accepted: readonly (Position | undefined)[] } | NotAccepted
+
+/** What an item did not know. Nothing, where it has only to wait. */
+export interface NotAccepted {
+  readonly missed: readonly Missed[]
+  /** Milliseconds before the next try: it is somebody else's turn first. */
+  readonly wait?: number
+}
 
 /**
  * Keeps the log of every world. A process is the log replayed; its calls run in turns, and a turn is one question to the

@@ -25,8 +25,8 @@ export interface Trace {
   readonly heads: World[]
   /** Who were replaced as a whole. */
   readonly afresh: World[]
-  /** One of which nothing is known yet: the call has to wait for it. */
-  unknown?: World
+  /** Whether nothing is known yet of one that it used: the call has to wait for it. */
+  isBlind: boolean
 }
 
 /** Every world that this process knows, and the only place where one is changed. */
@@ -45,8 +45,10 @@ export interface Replica {
   remove(world: World, kind: string, id: string): void
   /** Within a call: puts other contents in the place of a world's. */
   replace(world: World, contents: Contents): void
-  /** Within a call: the world is read. */
-  use(world: World): void
+  /** Within a call: the worlds are read. */
+  use(...worlds: readonly World[]): void
+  /** Within a call: does something where the call is taken back. */
+  undone(step: () => void): void
   /** Within a call: drops some of what need not be kept any longer. */
   dropExpired(world: World): void
   /** Outside of calls: takes in what other calls did. */
@@ -62,7 +64,7 @@ export const ownerKind = (kind: SharedKind) => `owner of ${kind}`
 
 /** A trace of a call that has done nothing. */
 export function emptyTrace(): Trace {
-  return { undo: [], used: [], wrote: [], touched: [], heads: [], afresh: [] }
+  return { undo: [], used: [], wrote: [], touched: [], heads: [], afresh: [], isBlind: false }
 }
 
 /** Takes back what a call did. Those after it were taken back before. */
@@ -97,12 +99,21 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     return trace
   }
 
-  function use(world: World): void {
-    if (trace === undefined || trace.used.includes(world)) return
-    trace.used.push(world)
-    if (!isShared || world.position !== undefined) return
-    trace.unknown = world
-    throw new Error(`nothing is known of ${world.name} yet`)
+  function use(...all: readonly World[]): void {
+    if (trace === undefined) return
+    let unknown: World | undefined
+    for (const world of all) {
+      if (trace.used.includes(world)) continue
+      trace.used.push(world)
+      if (isShared && world.position === undefined) unknown = world
+    }
+    if (unknown === undefined) return
+    trace.isBlind = true
+    throw new Error(`nothing is known of ${unknown.name} yet`)
+  }
+
+  function undone(step: () => void): void {
+    running().undo.push(step)
   }
 
   function write(world: World): Trace {
@@ -154,9 +165,14 @@ export function createReplica(given: { seed: string; now: () => number; isShared
 
   /** The mini-app is one that there is, from its first change on. */
   function enter(world: World): void {
-    if (has(directory, miniAppKind, world.name)) return
+    const { contents } = world
+    if (contents.isThere) return
     put(directory, miniAppKind, world.name, true)
     noteHead(world)
+    contents.isThere = true
+    undone(() => {
+      contents.isThere = false
+    })
   }
 
   function noteHead(world: World): void {
@@ -254,6 +270,7 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     put,
     remove,
     use,
+    undone,
     replace(world, contents) {
       const { undo, afresh } = write(world)
       const before = world.contents

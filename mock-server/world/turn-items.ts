@@ -98,11 +98,16 @@ function partOf(world: World, draft: Draft | undefined): Part {
   const { name, position, contents } = world
   if (draft === undefined) return { world: name, seen: position, changes: undefined }
   const { afresh, head, changes } = draft
-  const { seed, draws } = contents
+  const { isThere, seed, draws } = contents
   return {
     world: name,
     seen: position,
-    changes: { world: name, afresh, ...(head && { head: { seed, draws } }), changes: sorted([...changes.values()]) },
+    changes: {
+      world: name,
+      afresh,
+      ...(head && isThere && { head: { seed, draws } }),
+      changes: sorted([...changes.values()]),
+    },
   }
 }
 

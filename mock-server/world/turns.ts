@@ -1,12 +1,17 @@
 import type { Engine, Verdict } from './engine.js'
 import { emptyTrace, type Replica, type Trace, takeBack, tidy } from './replica.js'
+import { stateBusyError } from './state/state-errors.js'
 import { createTurnItems } from './turn-items.js'
 import type { TurnItem } from './world.js'
 
 /** Lets calls run in turns: while one question to the engine is under way they queue, and then go as the next one. */
 export interface Turns {
-  /** Does synchronous work in one of the next turns, once or several times, of which the last one counts. */
-  call<Result>(work: () => Result): Promise<Result>
+  /**
+   * Does synchronous work in one of the next turns, once or several times, of which the last one counts.
+   *
+   * @param miniApp - whose it is: when that has to wait, the others need not
+   */
+  call<Result>(work: () => Result, miniApp?: string): Promise<Result>
   /** Does it in a turn of its own, now. Throws where the engine cannot answer at once. */
   now<Result>(work: () => Result): Result
   /** Resolves when no call is left. */
@@ -14,6 +19,7 @@ export interface Turns {
 }
 
 interface Call {
+  readonly miniApp: string | undefined
   readonly work: () => unknown
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
@@ -24,38 +30,68 @@ interface Call {
 /** A turn ends after so many calls, or so many characters to be kept: those who wait in it wait for all of it. */
 const bounds = { calls: 128, size: 1024 * 1024 } as const
 
-/**
- * Without an engine every call is accepted: the world is in memory alone.
- *
- * @param changed - is told of what was written, when it is kept
- */
-export function createTurns(replica: Replica, engine: Engine | undefined, changed: (trace: Trace) => void): Turns {
+/** So many calls wait for an engine that other processes use as well; the next one is refused. */
+const mostWaiting = 1_000
+
+/** Who is told. */
+export interface TurnListeners {
+  /** Of what a call has written, when it is kept. */
+  changed(trace: Trace): void
+  /** Of a world that others have changed. */
+  told(world: string): void
+}
+
+/** Without an engine every call is accepted: the world is in memory alone. */
+export function createTurns(replica: Replica, engine: Engine | undefined, listeners: TurnListeners): Turns {
   let queue: Call[] = []
   let isUnderWay = false
+  let isScheduled = false
   const settling: (() => void)[] = []
+  /** Mini-apps that have to wait, and until when. */
+  const held = new Map<string | undefined, number>()
 
   function enqueue(call: Call): void {
+    if (engine?.isShared === true && queue.length >= mostWaiting) {
+      call.reject(stateBusyError(mostWaiting))
+      return
+    }
     queue.push(call)
-    if (isUnderWay || queue.length > 1) return
-    // What arrives in the same moment goes in the same turn.
+    schedule()
+  }
+
+  /** What arrives in the same moment goes in the same turn. */
+  function schedule(): void {
+    if (isUnderWay || isScheduled) return
+    isScheduled = true
     setImmediate(begin)
   }
 
   function begin(): void {
+    isScheduled = false
     if (isUnderWay || queue.length === 0) return
+    const waiting = takeReady()
+    if (waiting.length === 0) return
     isUnderWay = true
-    const waiting = queue
-    queue = []
     const asking = turn(waiting)
     if (asking instanceof Promise) asking.then(end)
     else end(asking)
+  }
+
+  /** Those who need not wait. When nobody else is there, the first of them begins the next turn. */
+  function takeReady(): Call[] {
+    const now = performance.now()
+    for (const [miniApp, until] of held) if (until <= now) held.delete(miniApp)
+    const ready = held.size === 0 ? queue : queue.filter(({ miniApp }) => !held.has(miniApp))
+    queue = held.size === 0 ? [] : queue.filter(({ miniApp }) => held.has(miniApp))
+    if (ready.length === 0) setTimeout(begin, Math.max(0, Math.min(...held.values()) - now))
+    return ready
   }
 
   function end(left: Call[]): void {
     isUnderWay = false
     engine?.compact?.(replica.everything)
     queue = left.length === 0 ? queue : [...left, ...queue]
-    if (queue.length > 0) setImmediate(begin)
+    if (queue.length > 0) schedule()
     else for (const done of settling.splice(0)) done()
   }
 
@@ -104,8 +140,11 @@ export function createTurns(replica: Replica, engine: Engine | undefined, change
     const again: number[] = []
     for (const [index, verdict] of verdicts.entries()) {
       const { parts, calls: numbers } = asked[index] as TurnItem
-      if ('missed' in verdict) again.push(...numbers)
-      else for (const [place, world] of [...parts.keys()].entries()) world.position = verdict.accepted[place]
+      if ('missed' in verdict) {
+        again.push(...numbers)
+        const { wait = 0 } = verdict
+        if (wait > 0) for (const number of numbers) held.set(calls[number]?.miniApp, performance.now() + wait)
+      } else for (const [place, world] of [...parts.keys()].entries()) world.position = verdict.accepted[place]
     }
     again.sort((a, b) => a - b)
     for (const number of again.toReversed()) takeBack((calls[number] as Call).trace)
@@ -113,6 +152,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, change
       for (const { world: name, position, told } of 'missed' in verdict ? verdict.missed : []) {
         replica.apply(told)
         replica.world(name).position = position
+        listeners.told(name)
       }
     }
     return again
@@ -125,30 +165,38 @@ export function createTurns(replica: Replica, engine: Engine | undefined, change
       const { trace, outcome, resolve, reject } = call
       if (left.has(call)) continue
       for (const world of trace.wrote) tidy(world)
-      if (trace.touched.length > 0) changed(trace)
+      if (trace.touched.length > 0) listeners.changed(trace)
       if ('error' in outcome) reject(outcome.error)
       else resolve(outcome.value as never)
     }
     return [...left]
   }
 
-  /** The engine has kept nothing: whoever wrote is told so, and whoever read what was written looks again. */
+  /**
+   * The engine has kept nothing, or nobody knows: whoever wrote is told so. Whoever read what was written looks again, unless there is
+   * nobody to be asked.
+   */
   function failed(calls: readonly Call[], asked: readonly TurnItem[], error: unknown): Call[] {
+    // What became of it may not be known: the worlds are read anew.
+    if (engine?.isShared === true) {
+      for (const { parts } of asked) for (const world of parts.keys()) world.position = undefined
+    }
     const concerned = [...new Set(asked.flatMap(({ calls: numbers }) => numbers))].sort((a, b) => a - b)
     for (const number of concerned.toReversed()) takeBack((calls[number] as Call).trace)
-    const again = concerned.filter((number) => (calls[number] as Call).trace.wrote.length === 0)
+    const isTold = ({ trace }: Call) => engine?.isShared === true || trace.wrote.length > 0
+    const again = concerned.filter((number) => !isTold(calls[number] as Call))
     for (const number of concerned) {
       const call = calls[number] as Call
-      if (call.trace.wrote.length > 0) call.outcome = { error }
+      if (isTold(call)) call.outcome = { error }
       call.trace.wrote.length = call.trace.touched.length = 0
     }
     return concluded(calls, again)
   }
 
   return {
-    call: (work) =>
+    call: (work, miniApp) =>
       new Promise((resolve, reject) =>
-        enqueue({ work, resolve, reject, trace: emptyTrace(), outcome: { error: null } }),
+        enqueue({ miniApp, work, resolve, reject, trace: emptyTrace(), outcome: { error: null } }),
       ),
     now<Result>(work: () => Result): Result {
       let outcome: Call['outcome'] | undefined
@@ -156,6 +204,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, change
         outcome = told
       }
       const call: Call = {
+        miniApp: undefined,
         work,
         resolve: (value) => tell({ value }),
         reject: (error) => tell({ error }),

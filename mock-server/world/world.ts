@@ -6,6 +6,8 @@ import type { DumpedEntity, Ranked, WorldDump } from './store.js'
 
 /** What is in a world: the randomness, the entities, and the ways to find them. */
 export interface Contents {
+  /** Whether it was ever written to, since it was dropped the last time. */
+  isThere: boolean
   readonly seed: string
   draws: number
   /** That of the entity that was made last. */
@@ -44,12 +46,12 @@ export interface Draft {
 
 /** A world without entities. */
 export function emptyContents(seed: string, draws = 0): Contents {
-  return { seed, draws, lastPlace: 0, shelves: new Map(), lookup: createLookup() }
+  return { isThere: false, seed, draws, lastPlace: 0, shelves: new Map(), lookup: createLookup() }
 }
 
 /** The world of a dump. */
 export function contentsOf({ seed, draws, entities }: WorldDump): Contents {
-  const contents = emptyContents(seed, draws)
+  const contents = { ...emptyContents(seed, draws), isThere: true }
   for (const [kind, dumped] of Object.entries(entities) as [EntityKind, readonly DumpedEntity[]][]) {
     const shelf = shelfOf(contents, kind)
     for (const { id, entity, keepUntil } of dumped) {
@@ -81,7 +83,7 @@ export function textOf({ place, keepUntil, entity }: Stored): string {
 /** Takes in what was kept; `sortEveryExpiry` follows when all of it is there. */
 export function apply(world: World, { afresh, head, entities }: Told, seed: string): void {
   if (afresh) world.contents = emptyContents(seed)
-  if (head !== undefined) world.contents = { ...world.contents, ...head }
+  if (head !== undefined) world.contents = { ...world.contents, ...head, isThere: true }
   const { contents } = world
   for (const [kind, id, kept] of entities as readonly [EntityKind, string, Kept | null][]) {
     const shelf = shelfOf(contents, kind)
@@ -103,11 +105,11 @@ export function apply(world: World, { afresh, head, entities }: Told, seed: stri
 
 /** Everything in a world, as if it had just come to be. */
 export function everythingIn({ name, contents }: World): WorldChanges {
-  const { seed, draws, shelves } = contents
+  const { isThere, seed, draws, shelves } = contents
   const changes = [...shelves].flatMap(([kind, shelf]) =>
     [...inOrder(shelf)].map(([id, stored]) => ({ kind, id, text: textOf(stored) })),
   )
-  return { world: name, afresh: true, head: { seed, draws }, changes }
+  return { world: name, afresh: true, ...(isThere && { head: { seed, draws } }), changes }
 }
 
 /** Brings what is to be dropped in order. */

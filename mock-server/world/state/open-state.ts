@@ -1,34 +1,13 @@
 import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isCodedError } from '../../../errors/index.js'
-import type { ClockNote } from '../clock.js'
-import type { Engine, Told } from '../engine.js'
+import type { Told } from '../engine.js'
 import { type Notes, noteKind, notesWorld } from '../store-of-turns.js'
 import { readContents, thisVersion } from './contents.js'
 import { openFileEngine } from './file-engine.js'
 import { lockState } from './lock.js'
+import type { Identity, State } from './state.js'
 import { stateFileError } from './state-errors.js'
-
-/** What a mock has besides its worlds, and has to have again for what it gave out to stay valid. */
-export interface Identity {
-  readonly seed: string
-  readonly decryptionKey: string
-  readonly aad: string
-  /** PEM. */
-  readonly tokenSigningKey: string
-}
-
-/** An open state file, and what was in it. */
-export interface State {
-  /** Absent where the file is new. */
-  readonly identity: Identity | undefined
-  /** Where the clock stood; undefined where there is no world yet. */
-  readonly clock: ClockNote | undefined
-  /** How many bytes of a frame that was not written to its end were cut off. */
-  readonly torn: number
-  /** Keeps the worlds. Whoever closes it closes the file. */
-  readonly engine: Engine
-}
 
 /**
  * Opens a state file, or makes one, and holds it until its engine is closed.

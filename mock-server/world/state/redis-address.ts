@@ -1,0 +1,58 @@
+import { CodedError } from '../../../errors/index.js'
+
+/** Where a Redis is, and as whom it is asked. */
+export interface RedisAddress {
+  readonly tls: boolean
+  readonly host: string
+  readonly port: number
+  readonly database: number
+  readonly username: string | undefined
+  readonly password: string | undefined
+  /** For messages: without the password. */
+  readonly shown: string
+}
+
+/** Whether the word for where the state is names a Redis, and no file. */
+export function isRedisUrl(state: string): boolean {
+  return /^rediss?:/i.test(state)
+}
+
+/** A place for the state as it may be shown: of a URL everything but the password. */
+export function shownState(state: string): string {
+  if (!isRedisUrl(state)) return state
+  if (!URL.canParse(state)) return 'redis://…'
+  const { protocol, username, host, pathname } = new URL(state)
+  return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`
+}
+
+/**
+ * Reads a URL. The message of what is wrong with it does not repeat it: there may be a password in it.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION`
+ */
+export function readRedisAddress({
+  url,
+  password: given,
+}: {
+  url: string
+  password?: string | undefined
+}): RedisAddress {
+  const read = URL.canParse(url) ? new URL(url) : undefined
+  const database = /^\/?(\d{0,4})$/.exec(read?.pathname ?? '')?.[1]
+  if (read === undefined || read.hostname === '' || database === undefined || read.search !== '' || read.hash !== '') {
+    throw new CodedError('ERR_INVALID_OPTION', 'stateFile (--state) is no URL of a Redis', {
+      fix: 'Write redis://host:port, rediss:// for TLS, with a user and the number of a database if need be: redis://user@host:6379/1.',
+    })
+  }
+  const password = given ?? (read.password === '' ? undefined : decodeURIComponent(read.password))
+  const tls = read.protocol === 'rediss:'
+  return {
+    tls,
+    host: read.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(read.port || 6379),
+    database: Number(database),
+    username: read.username === '' ? undefined : decodeURIComponent(read.username),
+    password,
+    shown: shownState(url),
+  }
+}
