@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { type Command, type Commands, type ControlMethod, pathParameters } from '../toss-side/command.js'
 import type { TossSideContext } from '../toss-side/context.js'
+import { inText, shapeInText } from '../world/instant-text.js'
 import { done, object } from '../world/shape.js'
 import { type ControlRequest, type ControlRoute, type ControlSurroundings, userKeyIn } from './route.js'
 import type { ControlTag } from './tags.js'
@@ -47,6 +48,7 @@ function commandRoute<Context>(
   whose: Whose<Context>,
 ): ControlRoute {
   const [method, path] = at.split(' ') as [ControlMethod, string]
+  const answer = under === undefined ? gives : object({ [under]: gives })
   const isQuery = method === 'GET' || method === 'DELETE'
   return {
     method,
@@ -55,7 +57,7 @@ function commandRoute<Context>(
     summary: says,
     tag,
     ...(isQuery ? takes && { query: takes } : { body: takes ?? nothing }),
-    answer: under === undefined ? gives : object({ [under]: gives }),
+    answer: shapeInText(answer),
     ...(possibleAs !== undefined && { possibleAs }),
     ...(status !== undefined && { status }),
     ...(contentType !== undefined && { contentType }),
@@ -65,7 +67,7 @@ function commandRoute<Context>(
       const rest = takes === undefined ? [] : (spread?.(given as never) ?? [given])
       const result = await work(whose.contextOf(request, surroundings), ...namedIn(path, request), ...rest)
       if (gives === done) return { done: true }
-      return under === undefined ? result : { [under]: result }
+      return inText(answer, under === undefined ? result : { [under]: result })
     },
   }
 }

@@ -93,7 +93,7 @@ export const isolationCommands = {
     id: 'callTossSide',
     says: 'Call a method of the Toss side by its name, as mock.toss has it in process',
     takes: calledMethod,
-    gives: options({ result: saying(whatever, 'What the method gave back; absent for nothing.') }),
+    gives: options({ result: saying(whatever, 'What it gave back, instants in milliseconds; absent for nothing.') }),
     do: async ({ tossSide }, miniApp: string, { method, arguments: args }: Of<typeof calledMethod>) => ({
       result: await callByName(tossSide(miniApp), method, args),
     }),

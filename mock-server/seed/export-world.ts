@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors/index.js'
 import type { Clock } from '../world/clock.js'
+import { writtenWorld } from '../world/snapshot/written-world.js'
 import type { Store } from '../world/store.js'
 import { type ClockSeed, type WorldSeed, worldFormat } from './world-seed.js'
 
@@ -41,10 +42,11 @@ export async function exportWorld(
       fix: 'List the mini-apps to see which there are.',
     })
   }
+  const written = [...worlds].map(([name, each]) => [name, writtenWorld(each)])
   const world: WorldSeed = {
     format: worldFormat,
     clock: clockOf(state, choice),
-    snapshot: { exportedAt: new Date(state.now).toISOString(), miniApps: Object.fromEntries(worlds) },
+    snapshot: { exportedAt: new Date(state.now).toISOString(), miniApps: Object.fromEntries(written) },
   }
   return JSON.parse(JSON.stringify(world))
 }

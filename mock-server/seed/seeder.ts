@@ -2,7 +2,8 @@ import type { SeededFaults } from '../partner-side/faults/fault-book.js'
 import type { FaultRule } from '../partner-side/faults/fault-rule.js'
 import { type Issue, issueBounds, SeedFileError, type SeedSource } from '../world/checks/issue.js'
 import type { ClockStart } from '../world/clock.js'
-import type { WorldDump, WorldDumps } from '../world/store.js'
+import { readWorld } from '../world/snapshot/written-world.js'
+import type { WorldDumps } from '../world/store.js'
 import { createMemoryStore } from '../world/store-of-turns.js'
 import { checkSeed } from './check-seed.js'
 import { plantMiniApp } from './plant.js'
@@ -53,15 +54,16 @@ export async function openSeed(
 /** What makes worlds of a seed that `openSeed` gave. */
 export function createSeeder(source: SeedSource, { seed: randomSeed, ...surroundings }: SeederOptions): Seeder {
   const { clock = {}, miniApps = {}, snapshot } = source.content as WorldSeed
-  const dumps: Readonly<Record<string, WorldDump>> = snapshot?.miniApps ?? {}
+  const written = snapshot?.miniApps ?? {}
   return {
     clock: startOf(clock),
-    miniApps: [...Object.keys(dumps), ...Object.keys(miniApps)],
+    miniApps: [...Object.keys(written), ...Object.keys(miniApps)],
     async makeWorlds(now, only) {
       const isWanted = ([name]: [string, unknown]) => only === undefined || name === only
       // Nothing is dropped while the past is acted out: what is old now was not then.
       const store = createMemoryStore({ seed: randomSeed, now: () => Number.NEGATIVE_INFINITY })
-      await store.load(new Map(Object.entries(dumps).filter(isWanted)))
+      const kept = Object.entries(written).filter(isWanted)
+      await store.load(new Map(kept.map(([name, world]) => [name, readWorld(world)])))
       const issues: Issue[] = []
       for (const [miniApp, seed] of Object.entries(miniApps).filter(isWanted)) {
         const stage = createStage({ ...surroundings, miniApp, store, now })

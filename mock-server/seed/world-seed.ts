@@ -15,7 +15,7 @@ import {
   truth,
 } from '../world/shape.js'
 import type { MiniApp } from '../world/shapes/mini-app.js'
-import type { WorldDump } from '../world/store.js'
+import type { WrittenWorld } from '../world/snapshot/written-world.js'
 import {
   type CallbacksSeed,
   callbacksSeed,
@@ -105,7 +105,7 @@ const clockSeed = options({
 export interface WorldSnapshot {
   /** ISO 8601, on the clock of the mock that was exported. */
   readonly exportedAt: string
-  readonly miniApps: Readonly<Record<string, WorldDump>>
+  readonly miniApps: Readonly<Record<string, WrittenWorld>>
 }
 
 /** A whole world: what a seed file says, and what an export gives. Everything is optional. */

@@ -1,6 +1,6 @@
 import type { BadCertificate } from '../../ca/index.js'
 import { checkOptions } from '../world/checks/option-check.js'
-import { list, type Of, options, text } from '../world/shape.js'
+import { list, type Of, options } from '../world/shape.js'
 import {
   badCertificateKind,
   type CertificateOptions,
@@ -58,10 +58,7 @@ export const certificateCommands = {
     id: 'revokeCertificate',
     says: 'Revoke a certificate: its next handshake is refused, its open connections are closed',
     gives: certificateView,
-    do: async ({ certificates }, serialNumber: string) => {
-      checkOptions(text, serialNumber, 'serialNumber')
-      return certificates.revoke(serialNumber)
-    },
+    do: async ({ certificates }, serialNumber: string) => certificates.revoke(serialNumber),
   }),
   /**
    * Issues the successor of a certificate, with a new validity. The old one stays active until it is revoked or expires, so
@@ -76,10 +73,8 @@ export const certificateCommands = {
     takes: certificateOptions,
     gives: issuedCertificate,
     status: 201,
-    do: async ({ certificates }, serialNumber: string, options: CertificateOptions = {}) => {
-      checkOptions(text, serialNumber, 'serialNumber')
-      return certificates.renew(serialNumber, options)
-    },
+    do: async ({ certificates }, serialNumber: string, options: CertificateOptions = {}) =>
+      certificates.renew(serialNumber, options),
   }),
   /**
    * A certificate that something is wrong with, to see how a client takes it. It is not listed.

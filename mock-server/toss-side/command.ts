@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { checkOptions } from '../world/checks/option-check.js'
-import { anything, type Of, type Shape } from '../world/shape.js'
+import { anything, type Of, type Shape, text } from '../world/shape.js'
 import type { TossSideContext } from './context.js'
 
 /**
@@ -77,16 +77,20 @@ export const command = commandFor<TossSideContext>()
 
 /** The methods of some commands in a context. Each checks what it is given before it does anything. */
 export function sideOf<Context, Given extends Commands<Context>>(commands: Given, context: Context): SideOf<Given> {
-  const methods = Object.entries(commands).map(([name, { at = '', takes, named, spread, clear, do: work }]) => {
-    const index = pathParameters(at).length
+  const methods = Object.entries(commands).map(([name, { at = '', takes, named: what, spread, clear, do: work }]) => {
+    const named = pathParameters(at)
+    const index = named.length
     // A program may ask for as long a part of a list as it likes.
     const expected = takes && at.startsWith('GET ') ? anything : takes
     const method = async (...given: unknown[]) => {
+      for (const [place, parameter] of named.entries()) {
+        if (parameter !== 'userKey') checkOptions(text, given[place], parameter)
+      }
       if (clear !== undefined && given[index] === null) return clear.do(context)
       if (expected !== undefined && spread === undefined) {
         // As over HTTP, where a missing body is an empty one.
         if (given[index] === undefined) given[index] = {}
-        checkOptions(expected, asOverHttp(given[index]), named)
+        checkOptions(expected, asOverHttp(given[index]), what)
       }
       return work(context, ...given)
     }

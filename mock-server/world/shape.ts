@@ -67,8 +67,27 @@ export const count: Shape<number> = { type: 'integer', minimum: 0 }
 /** A whole number. */
 export const wholeNumber: Shape<number> = { type: 'integer' }
 
-/** Milliseconds since 1970, on the mock's clock. */
-export const instant: Shape<number> = { type: 'integer', description: 'Milliseconds since 1970, on the mock’s clock.' }
+const marked = Symbol('instant')
+const farthest = 8_640_000_000_000_000
+
+/**
+ * An instant on the mock's clock: milliseconds since 1970 in process, ISO 8601 in what the control API answers and in exports
+ * (`instant-text.ts`).
+ */
+export const instant: Shape<number> = {
+  ...{
+    type: 'integer',
+    minimum: -farthest,
+    maximum: farthest,
+    description: 'Milliseconds since 1970, on the mock’s clock.',
+  },
+  ...{ [marked]: true },
+}
+
+/** Whether a shape is an instant, or null. */
+export function isInstant(shape: JsonSchema): boolean {
+  return marked in shape
+}
 
 /** A whole number of at least 1. */
 export const atLeastOne: Shape<number> = { type: 'integer', minimum: 1 }

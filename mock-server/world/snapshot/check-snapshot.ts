@@ -1,11 +1,13 @@
+import type { JsonSchema } from '../../../contracts/index.js'
 import { checkInstant, checkName, checkShape, isObject } from '../checks/field-checks.js'
 import { type Issue, type Path, pathText } from '../checks/issue.js'
 import { nearMiss } from '../checks/near-miss.js'
 import type { EntityKind } from '../entities.js'
 import { entityShapes } from '../entities.js'
-import { anything, count, instant, object, text } from '../shape.js'
-import type { DumpedEntity } from '../store.js'
+import { inMilliseconds, shapeInEitherForm } from '../instant-text.js'
+import { anything, count, instant, name, object, objectWith, text, whatever } from '../shape.js'
 import { type EntityLink, idOfEntity, linksOfEntity } from './entity-links.js'
+import type { WrittenEntity } from './written-world.js'
 
 type Issues = Generator<Issue>
 
@@ -13,12 +15,7 @@ type Issues = Generator<Issue>
 const snapshotShape = object({ exportedAt: text, miniApps: anything })
 const miniAppShape = object({ seed: text, draws: count, entities: anything })
 const listShape = { type: 'array' } as const
-const entryShape = {
-  type: 'object',
-  properties: { id: { type: 'string', minLength: 1 }, entity: {}, keepUntil: instant },
-  required: ['id', 'entity'],
-  additionalProperties: false,
-} as const
+const entryShape = objectWith({ id: name, entity: whatever }, { keepUntil: instant })
 
 /**
  * What is wrong with a snapshot: its parts, unknown kinds, each entity, ids that are there twice, entities that others
@@ -52,7 +49,7 @@ export function* checkSnapshot(snapshot: unknown, seeded: readonly string[]): Is
 
 function* checkEntities(entities: Record<string, unknown>, path: Path): Issues {
   const ids = new Map<string, Set<string>>()
-  const sound: { kind: EntityKind; entry: DumpedEntity; path: Path }[] = []
+  const sound: { kind: EntityKind; entry: WrittenEntity; path: Path }[] = []
   for (const [kind, entries] of Object.entries(entities)) {
     if (!(kind in entityShapes)) {
       yield unknownKind(kind, [...path, kind])
@@ -75,15 +72,15 @@ function* checkEntities(entities: Record<string, unknown>, path: Path): Issues {
 }
 
 function* checkEntry(kind: EntityKind, entry: unknown, path: Path, seen: ReadonlySet<string>): Issues {
-  const broken = checkShape(entryShape, entry, path)
+  const broken = checkTimes(entryShape, entry, path)
   yield* broken
   if (broken.length > 0) return
-  const { id, entity, keepUntil } = entry as DumpedEntity
+  const { id, entity, keepUntil } = entry as WrittenEntity
   if (seen.has(id)) yield of(kind, id, [...path, 'id'], 'duplicate', 'the id is there already')
   if (kind === 'order' && keepUntil !== undefined) {
     yield of(kind, id, [...path, 'keepUntil'], 'combination', 'an order is kept for good')
   }
-  const wrong = checkShape(entityShapes[kind], entity, [...path, 'entity'])
+  const wrong = checkTimes(entityShapes[kind], entity, [...path, 'entity'])
   for (const issue of wrong) yield { ...issue, message: `${nameOf(kind, id)}: ${issue.message}` }
   if (wrong.length > 0) return
   const own = idOfEntity[kind]?.(entity as never)
@@ -92,9 +89,25 @@ function* checkEntry(kind: EntityKind, entry: unknown, path: Path, seen: Readonl
   }
 }
 
+const eitherForm = new Map<JsonSchema, JsonSchema>()
+
+/** Instants may be text or milliseconds; a text may have the form of a date and be none. */
+function checkTimes(shape: JsonSchema, value: unknown, path: Path): Issue[] {
+  const expected = eitherForm.get(shape) ?? shapeInEitherForm(shape)
+  eitherForm.set(shape, expected)
+  const issues = checkShape(expected, value, path)
+  const read = issues.length === 0 ? inMilliseconds(shape, value) : value
+  if (read === value) return issues
+  return checkShape(shape, read, path).map((issue) => ({
+    ...issue,
+    rule: 'format',
+    message: `${pathText(issue.path)} is no date`,
+  }))
+}
+
 function* checkLinks(
   kind: EntityKind,
-  { id, entity }: DumpedEntity,
+  { id, entity }: WrittenEntity,
   path: Path,
   ids: ReadonlyMap<string, ReadonlySet<string>>,
 ): Issues {

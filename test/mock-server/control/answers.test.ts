@@ -68,10 +68,30 @@ test('every field that an answer describes is required, and every object is desc
     ).toBe(true)
 })
 
+test('an instant is ISO 8601 with Z in every answer, and milliseconds in process', async () => {
+  await using mock = await startMockServer()
+  const { userKey } = await mock.toss.logIn()
+  const { order } = await mock.toss.orders.purchase()
+  const at = `${mock.controlUrl}/mini-apps/${mock.appName}`
+  const read = async (path: string) => (await (await fetch(`${at}${path}`)).json()) as Record<string, never>
+  const { createdAt, link } = await mock.toss.users.get(userKey)
+  const iso = (instant: unknown) => new Date(instant as number).toISOString()
+  expect(await read(`/users/${userKey}`)).toMatchObject({
+    createdAt: iso(createdAt),
+    leftTossAt: null,
+    link: { linkedAt: iso(link?.linkedAt) },
+  })
+  expect(await read('/orders')).toMatchObject({ orders: [{ orderId: order.orderId, paidAt: iso(order.paidAt) }] })
+  // Every answer is held against this document, and it has no other instants.
+  expect(JSON.stringify(controlRoutes.map(({ answer }) => answer))).not.toContain('Milliseconds since 1970')
+})
+
 test('an answer that lacks a field, or has one more, is found in whatever test it is sent', async () => {
   await using mock = await startMockServer()
   const answer = (await (await fetch(`${mock.controlUrl}/info`)).json()) as Record<string, unknown>
-  const { order } = await mock.toss.orders.purchase()
+  const { orderId } = (await mock.toss.orders.purchase()).order
+  const url = `${mock.controlUrl}/mini-apps/${mock.appName}/orders/${orderId}`
+  const order = (await (await fetch(url)).json()) as Record<string, unknown>
   const told = (method: string, path: string, body: object, status = 200) =>
     answerFaults({ method, path, status, text: JSON.stringify(body) })
   const { pid: _pid, ...withoutPid } = answer
@@ -80,7 +100,7 @@ test('an answer that lacks a field, or has one more, is found in whatever test i
   expect(told('GET', '/info', { ...answer, more: 1 })).toHaveLength(1)
   const path = '/mini-apps/{miniApp}/orders/{orderId}'
   for (const name of Object.keys(order)) {
-    const { [name as keyof typeof order]: _gone, ...rest } = order
+    const { [name]: _gone, ...rest } = order
     expect(told('GET', path, rest), name).toHaveLength(1)
   }
   expect(told('GET', path, { error: { code: 'ERR_NOT_FOUND', message: 'm' } }, 404)).toHaveLength(1)

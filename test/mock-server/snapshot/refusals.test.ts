@@ -146,6 +146,25 @@ describe('entities', () => {
     ])
   })
 
+  test('an instant that is neither a date nor milliseconds is refused', async () => {
+    for (const [createdAt, rule] of [
+      ['soon', 'format'],
+      ['2026-13-01T00:00:00Z', 'format'],
+      [1.5, 'type'],
+      [9e15, 'maximum'],
+    ]) {
+      const { issues } = await refusedAfter((entities) => {
+        entities.user[0].entity.createdAt = createdAt
+        entities.authorizationCode[0].keepUntil = createdAt
+      })
+      const fields = issues.map((issue) => `${issue.field.split('entities.')[1]} ${issue.rule}`)
+      expect(fields, String(createdAt)).toEqual([
+        `user[0].entity.createdAt ${rule}`,
+        `authorizationCode[0].keepUntil ${rule}`,
+      ])
+    }
+  })
+
   test('no token or key is shown in full', async () => {
     const { error } = await refusedAfter((entities) => {
       for (const kind of ['accessToken', 'refreshToken', 'authorizationCode', 'promotionKey']) {

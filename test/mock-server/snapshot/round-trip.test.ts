@@ -33,6 +33,34 @@ test('a world that is exported, seeded and exported again is the same', async ()
   expect(await second.mock.exportWorld()).toEqual(exported)
 })
 
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** The value with each text of this kind, or each number, changed. */
+function changed(value: unknown, change: (leaf: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null) return change(value)
+  if (Array.isArray(value)) return value.map((item) => changed(item, change))
+  return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, changed(of, change)]))
+}
+
+test('every instant in it is ISO 8601 with Z, and one with milliseconds, or with another zone, is read as well', async () => {
+  const { miniApps } = exported.snapshot as NonNullable<WorldSeed['snapshot']>
+  const leaves: unknown[] = []
+  changed(miniApps, (leaf) => leaves.push(leaf))
+  expect(leaves.filter((leaf) => typeof leaf === 'string' && isInstant.test(leaf)).length).toBeGreaterThan(50)
+  expect(leaves.filter((leaf) => typeof leaf === 'number' && leaf > 1e12)).toEqual([])
+
+  const inMilliseconds = (leaf: unknown) => (isInstant.test(String(leaf)) ? Date.parse(String(leaf)) : leaf)
+  const inSeoul = (leaf: unknown) =>
+    isInstant.test(String(leaf))
+      ? new Date(Date.parse(String(leaf)) + 9 * 3_600_000).toISOString().replace('Z', '+09:00')
+      : leaf
+  for (const form of [inMilliseconds, inSeoul]) {
+    const world = { ...exported, snapshot: { ...exported.snapshot, miniApps: changed(miniApps, form) } } as WorldSeed
+    await using second = await startPartner({ world })
+    expect(await second.mock.exportWorld()).toEqual(exported)
+  }
+})
+
 test.each(['json', 'yaml', 'yml', 'seed'])('so it is by way of a .%s file', async (extension) => {
   const seedFile = join(dir, `world.${extension}`)
   await writeFile(seedFile, extension === 'json' ? JSON.stringify(exported) : stringify(exported))
