@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { buildPage } from './build-page.mjs'
 import { bundleCommandLine } from './bundle-command-line.mjs'
 import { bundleConsole } from './bundle-console.mjs'
+import { bundleLibrary } from './bundle-library.mjs'
 import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
@@ -25,7 +26,8 @@ cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { re
 await precompileValidators(fresh)
 await buildPage(fresh)
 await bundleCommandLine(fresh)
-await makeRequirable(fresh, entries())
+await bundleLibrary(fresh, entries())
+makeRequirable(fresh, entries())
 await bundleConsole(fresh)
 chmodSync(join(fresh, 'cli/main.js'), 0o755)
 const dist = join(root, 'dist')

@@ -1,5 +1,5 @@
 // Puts the command line, and all of ours that it imports, into few files: loading two hundred small ones takes as long as
-// everything else that a start does. The library's modules stay as they are, and so do the packages of others.
+// everything else that a start does. Packages of others stay where npm puts them. The library has bundles of its own.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -30,7 +30,7 @@ export async function bundleCommandLine(folder) {
 }
 
 /** esbuild takes `import 'node:tls'` for one without effect; with Node 20 it has one, see ca/inspection.ts. */
-const keepBuiltinImports = {
+export const keepBuiltinImports = {
   name: 'keep-builtin-imports',
   setup({ onResolve }) {
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: true }))

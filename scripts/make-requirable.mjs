@@ -1,59 +1,36 @@
-// Makes every compiled module of the library one of CommonJS, `x.cjs` with `x.d.cts`, and leaves at each export a module for
-// `import` that hands on what is there: docs/decisions/0021-one-library-for-import-and-require.md.
+// Leaves at each export a module for `require` and one for `import` that hand on what is in the bundled library, and the types
+// for both: docs/decisions/0021-one-library-for-import-and-require.md.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, join, sep } from 'node:path'
-import { transform } from 'esbuild'
-
-/** The command line is a program, and `vendor/` other people's. */
-const leftAsTheyAre = ['cli', 'vendor']
-
-/** vitest cannot be required: what imports it is there for `import` as well, and imports the rest of the library. */
-const ofVitest = join('testing', 'vitest', sep)
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { nameOf, ofVitest } from './bundle-library.mjs'
 
 /**
- * Works on a folder with the compiled sources, the command line bundled.
+ * Works on a folder with the library bundled and the types of the compiled sources.
  *
  * @param entries - the files that package.json's `exports` name for `import`, as paths in the folder
  */
-export async function makeRequirable(folder, entries) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(js|d\.ts)$/.test(path) && !leftAsTheyAre.includes(path.split(sep)[0]))
-    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
+export function makeRequirable(folder, entries) {
   const write = (path, text) => writeFileSync(join(folder, path), text)
-
-  for (const { path, text } of files) {
-    const requiring = text.replace(importsOfOurs, '$1$2.cjs')
-    write(requiredPath(path), path.endsWith('.js') ? await commonJs(requiring, path) : requiring)
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('.d.ts') || path.startsWith(join('cli', sep))) continue
+    const text = readFileSync(join(folder, path), 'utf8')
+    write(path.replace(/\.d\.ts$/, '.d.cts'), text.replace(importsOfOurs, '$1$2.cjs'))
+    // The types of what is there for `import` as well say what they say of the rest of the library.
     if (path.startsWith(ofVitest)) write(path, text.replace(importsOfOurs, handedOnBeside))
     else rmSync(join(folder, path))
   }
   const load = createRequire(join(folder, 'package.json'))
   for (const path of entries.filter((entry) => !entry.startsWith(ofVitest))) {
-    const names = Object.keys(load(join(folder, requiredPath(path)))).sort()
+    const bundle = join(relative(dirname(path), 'library'), `${nameOf(path)}.cjs`)
+    const required = path.replace(/\.js$/, '.cjs')
+    write(required, `module.exports = require('${bundle}')\n`)
+    const names = Object.keys(load(join(folder, required))).sort()
     if (names.length === 0 || names.includes('default')) throw new Error(`${path} cannot hand on [${names}]`)
-    const required = `./${basename(requiredPath(path))}`
-    write(path, `export { ${names.join(', ')} } from '${required}'\n`)
-    write(path.replace(/\.js$/, '.d.ts'), `export * from '${required}'\n`)
+    write(path, `export { ${names.join(', ')} } from '${bundle}'\n`)
+    write(path.replace(/\.js$/, '.d.ts'), `export * from './${basename(required)}'\n`)
   }
 }
 
 const importsOfOurs = /((?:\bfrom|\bimport)\s*\(?\s*["'])(\.[^"']+)\.js(?=["'])/g
 const handedOnBeside = (found, before, path) => (path.startsWith('./') ? found : `${before}${path}.cjs`)
-const requiredPath = (path) => path.replace(/\.js$/, '.cjs').replace(/\.d\.ts$/, '.d.cts')
-
-async function commonJs(text, path) {
-  const usesUrl = text.includes('import.meta.url')
-  const { code } = await transform(text, {
-    // With this ending the default of a required package is what Node's `import` makes it.
-    sourcefile: path.replace(/\.js$/, '.mjs'),
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    // jest does not have `import()` in CommonJS.
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': 'moduleUrl' },
-    banner: `'use strict'\n${usesUrl ? "const moduleUrl = require('node:url').pathToFileURL(__filename).href\n" : ''}`,
-  })
-  return code
-}

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Assertion, describe, expect, expectTypeOf, test } from 'vitest'
+import { type Assertion, describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import type { Client } from '../../client/index.js'
 import type { ExchangeEntry, TossSide } from '../../mock-server/index.js'
 import type {
@@ -12,26 +15,20 @@ import type {
 } from '../../testing/index.js'
 import type { createGlobalSetup } from '../../testing/vitest/global-setup.js'
 import type { test as extended, MockMatchers } from '../../testing/vitest/index.js'
+import { loadedPackages } from '../cli/loaded-packages.js'
 import { runNode } from './project.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The packages and rooms that a fresh process loads for an import. */
+/** The packages and rooms of which a fresh process loads anything for an import. */
 async function loadedBy(specifier: string, then = ''): Promise<string[]> {
-  const script = `
-    import { register } from 'node:module'
-    const hooks = \`export async function load(url, context, next) { console.log('LOADED ' + url); return next(url, context) }\`
-    register('data:text/javascript,' + encodeURIComponent(hooks))
-    const loaded = await import('${specifier}')
-    ${then}
-  `
-  const { code, output } = await runNode(['--input-type=module', '--eval', script], root)
+  const coverage = await mkdtemp(join(tmpdir(), 'apps-in-toss-mock-coverage-'))
+  onTestFinished(() => rm(coverage, { recursive: true, force: true }))
+  const script = `const loaded = await import('${specifier}')\n${then}`
+  const env = { NODE_V8_COVERAGE: coverage }
+  const { code, output } = await runNode(['--input-type=module', '--eval', script], root, env)
   if (code !== 0) throw new Error(output)
-  const urls = [...output.matchAll(/^LOADED file:\/\/(.*)$/gm)].map(([, path]) => path as string)
-  const names = urls.map(
-    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? /dist\/([^/]+)/.exec(path)?.[1],
-  )
-  return [...new Set(names.filter((name) => name !== undefined))]
+  return loadedPackages(coverage)
 }
 
 describe('importing', { timeout: 60_000 }, () => {
@@ -43,7 +40,7 @@ describe('importing', { timeout: 60_000 }, () => {
 
   test('a mini-app on a server in this process loads it, and still not vitest', async () => {
     const loaded = await loadedBy('apps-in-toss-mock/testing', 'await (await loaded.createTestMock()).close()')
-    expect(loaded).toEqual(expect.arrayContaining(['fastify', 'mock-server']))
+    expect(loaded).toEqual(expect.arrayContaining(['library', 'fastify']))
     expect(loaded).not.toContain('vitest')
   })
 

@@ -101,8 +101,8 @@ async function installInto(modules: string): Promise<void> {
 }
 
 /** Runs Node with nothing of this process's settings. */
-export async function runNode(args: readonly string[], cwd: string): Promise<Run> {
-  const env = { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', CI: '1' }
+export async function runNode(args: readonly string[], cwd: string, environment: Files = {}): Promise<Run> {
+  const env = { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', CI: '1', ...environment }
   const child = spawn(process.execPath, args, { cwd, env })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))

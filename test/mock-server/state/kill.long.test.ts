@@ -8,12 +8,12 @@ import type { ConnectionInfo } from '../../../mock-server/index.js'
 import { preparedFolder, startJson } from '../../cli/command-line.js'
 import { numbers, openStore, statePath, texts } from '../world/engines.js'
 
-const writer = fileURLToPath(new URL('writer.mjs', import.meta.url))
+const writer = fileURLToPath(new URL('writer.ts', import.meta.url))
 const options = { seed: 'writer', now: () => 0 }
 
 /** Lets the writer run on the file, kills it so many milliseconds after its first word, and gives back the last one. */
 async function killWriter(path: string, after: number): Promise<number> {
-  const child = spawn(process.execPath, [writer, path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', writer, path], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   child.stdout.on('data', (chunk) => {
     said += chunk
