@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const long = 'test/**/*.long.test.ts'
@@ -16,6 +17,23 @@ export default defineConfig({
         test: { name: 'suite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, long] },
       },
       // Those that start whole programs again and again, or do everything to everything: as much work as all others together.
+      // Everything again with an engine that rejects every first try: work that is done again must leave nothing of its first try.
+      {
+        extends: true,
+        resolve: {
+          alias: [
+            {
+              find: /^\.{1,2}\/(world\/)?memory-engine\.js$/,
+              replacement: fileURLToPath(new URL('test/mock-server/world/rejecting-memory.ts', import.meta.url)),
+            },
+          ],
+        },
+        test: {
+          name: 'rejecting',
+          include: ['test/mock-server/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, long],
+        },
+      },
       { extends: true, test: { name: 'long', include: [long], testTimeout: 90_000, hookTimeout: 90_000 } },
     ],
     setupFiles: ['test/evidence/recorder.ts', 'test/mock-server/control/answer-watch.ts'],

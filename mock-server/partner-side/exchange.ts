@@ -32,7 +32,7 @@ import { strikeCall } from './faults/strike.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
-import type { CountedCall, RateLimiter } from './rate-limit.js'
+import type { RateLimiter } from './rate-limit.js'
 import { refusedFor } from './refused-for.js'
 import { readBody } from './request-body.js'
 import type { VariantSelection } from './variants.js'
@@ -123,12 +123,9 @@ export async function serveExchange(
     // A field of another API is passed over, as any field is that the operation does not read.
     const brokenBody = broken.filter(({ field, rule }) => field.startsWith('request.body') && rule !== unknownField)
     if (brokenBody.length > 0) return invalidParameterAnswer(brokenBody, requestBody)
-    let counted: CountedCall | undefined
     let afterwards: (() => void)[] = []
     // Done again where the world has changed meanwhile: nothing of an earlier try may be left.
     const work = (world: View): Answer => {
-      counted?.takeBack()
-      counted = undefined
       afterwards = []
       const now = clock.now()
       const unavailable = unavailableAnswer(operation, miniAppOf(world))
@@ -137,7 +134,8 @@ export async function serveExchange(
       if ('refused' in identified)
         return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as Outcome)
       const { user } = identified
-      counted = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
+      const counted = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
+      if (counted !== undefined) world.undone(counted.takeBack)
       if (counted?.tooMany !== undefined) return { ...counted.tooMany, userKey: user?.userKey }
       const call = {
         operation,

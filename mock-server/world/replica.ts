@@ -205,6 +205,7 @@ export function createReplica(given: { seed: string; now: () => number; isShared
       miniApp: name,
       ...readingOf(world),
       ownerOf,
+      undone,
       elsewhere(kind, id, index) {
         for (const other of worlds.values()) {
           const { shelves, lookup } = other.contents

@@ -38,6 +38,8 @@ export interface View {
   total<Kind extends SummedKind>(kind: Kind, sum: SumOf<Kind>, key?: string): number
   /** The mini-app that has the entity. Kept by the store, so that it holds whenever the entity does. */
   ownerOf(kind: SharedKind, id: string): string | undefined
+  /** Does something where the work does not count after all: it threw, or will be done again. For what is counted outside of the world. */
+  undone(step: () => void): void
   /** Another mini-app that has an entity with this id, or under this key of an index. Looks into every world: for explaining, not for deciding. */
   elsewhere(kind: EntityKind, id: string, index?: string): string | undefined
 }
