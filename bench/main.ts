@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { coldStart } from './cold-start.js'
 import { firstUser, hasPeers } from './first-user.js'
@@ -9,10 +10,11 @@ import { testSuites } from './test-suites.js'
 import { throughput } from './throughput.js'
 import { worldSize } from './world-size.js'
 
-const usage = `npm run bench -- [--quick] [--only <part>] [--keep]
+const usage = `npm run bench -- [--quick] [--only <part>] [--keep] [--before <dist>]
 
   --quick        a look in under a minute; the figures are rough
   --only <part>  first-user, test-suites, cold-start, throughput, world-size or state
+  --before       the dist folder of another build: the part state measures beside its memory
   --keep         puts the figures into bench/results.json, which docs/performance.md is made from (npm run docs)
 
 npm run peers installs MSW and mockttp, which some rows are measured beside.
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    before: { type: 'string' },
     help: { type: 'boolean' },
   },
 })
@@ -35,7 +38,7 @@ const effort = values.quick
       handshakes: { rounds: 3, seconds: 0.25 },
       coldStart: { first: 1, later: 3 },
       worldSize: { large: 20_000, rounds: 3 },
-      state: { rounds: 5 },
+      state: { rounds: 3, seconds: 0.25 },
     }
   : {
       firstUser: { rounds: 15 },
@@ -44,7 +47,7 @@ const effort = values.quick
       handshakes: { rounds: 7, seconds: 0.6 },
       coldStart: { first: 3, later: 15 },
       worldSize: { large: 200_000, rounds: 9 },
-      state: { rounds: 25 },
+      state: { rounds: 9, seconds: 0.6 },
     }
 
 const parts: Record<string, (dir: string) => Promise<Row[]>> = {
@@ -53,7 +56,7 @@ const parts: Record<string, (dir: string) => Promise<Row[]>> = {
   'cold-start': (dir) => coldStart(dir, effort.coldStart),
   throughput: (dir) => throughput(dir, effort),
   'world-size': () => worldSize(effort.worldSize),
-  state: () => state(effort.state),
+  state: (dir) => state(dir, effort.state, values.before && resolve(values.before)),
 }
 
 if (values.help === true || (values.only !== undefined && !(values.only in parts))) {
