@@ -23,11 +23,13 @@ export interface BeginningOptions {
   readonly partner: PartnerSide
   readonly callbacks: CallbackSender
   readonly seed: StartSeed | undefined
+  /** Real time, as everybody has it who shares the world. */
+  readonly realNow: () => number
 }
 
 /** The beginning of a mock; nothing is done before it is asked. */
 export function createBeginning(options: BeginningOptions): Beginning {
-  const { resolved, variants, store, clock, partner, callbacks, seed } = options
+  const { resolved, variants, store, clock, partner, callbacks, seed, realNow } = options
   const seederOptions = { seed: resolved.seed, surroundings: partner.surroundings, variants }
 
   async function restore(
@@ -35,9 +37,9 @@ export function createBeginning(options: BeginningOptions): Beginning {
     { miniApp, unlessBegun = false }: { miniApp?: string | undefined; unlessBegun?: boolean } = {},
   ): Promise<void> {
     const start = reading?.seeder.clock ?? {}
-    const now = miniApp === undefined ? startingInstant(start, Date.now()) : clock.now()
+    const now = miniApp === undefined ? startingInstant(start, realNow()) : clock.now()
     const worlds = (await reading?.seeder.makeWorlds(now, miniApp)) ?? new Map()
-    const begin = noteOf(start, Date.now())
+    const begin = noteOf(start, realNow())
     await store.load(worlds, miniApp, {
       unlessBegun,
       ...(miniApp === undefined && { clock: begin }),

@@ -67,7 +67,8 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   const identity = await identityOf(resolved, state, certificates.tokenSigningKey)
   const { tokenSigningKey, decryptionKey, aad } = identity
   const store = createStore({ seed: resolved.seed, now: () => clock.now(), engine: state?.engine ?? memoryEngine() })
-  const clock = createClock(state?.realNow, store.clock)
+  const realNow = state?.realNow ?? Date.now
+  const clock = createClock(realNow, store.clock)
   const isShared = state?.engine.isShared === true
   if (isShared) await store.ready()
   else if (keptClock !== undefined) clock.reset(keptClock)
@@ -107,7 +108,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   const tossSide = (miniApp: string) => createTossSide(contextOf(miniApp))
   clock.onMove(() => callbacks.track(undefined, settleEverySubscription({ miniApps: store.miniApps, contextOf })))
 
-  const beginning = createBeginning({ resolved, variants, store, clock, partner, callbacks, seed })
+  const beginning = createBeginning({ resolved, variants, store, clock, partner, callbacks, seed, realNow })
   if (!isShared) store.keep('identity', identity)
   if (keptClock === undefined) await beginning.begin()
   // The scenarios begin where the clock does.

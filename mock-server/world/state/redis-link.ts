@@ -14,7 +14,7 @@ export interface RedisLink {
 }
 
 /** Milliseconds: for an answer, for all together while there is no connection, and between two tries to connect. */
-export const patience = { answer: 2_000, away: 5_000, retry: 100 } as const
+export const patience = { answer: 5_000, away: 5_000, retry: 100 } as const
 
 /**
  * A link over connections that `connect` makes, the first of which is there already. Nothing that was handed over to a connection goes over

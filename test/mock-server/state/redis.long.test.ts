@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Clock, createClock } from '../../../mock-server/world/clock.js'
 import { openRedisState } from '../../../mock-server/world/state/redis-state.js'
 import { createMemoryStore, createStore, type KeptStore } from '../../../mock-server/world/store-of-turns.js'
 import { hasTool } from '../../tools.js'
 import { numbers } from '../world/engines.js'
+import { isLinearizable, type Operation } from './linearizable.js'
 import { startRedis } from './redis-server.js'
 import { startRelay } from './relay.js'
 
@@ -157,7 +159,8 @@ describe.runIf(hasTool('redis-server'))('a world in Redis', () => {
   })
 
   test('a Redis that is killed and started again has everything that was answered', { timeout: 60_000 }, async () => {
-    const redis = await startRedis()
+    // With `everysec` Redis answers before it writes while an fsync is under way.
+    const redis = await startRedis(['--appendfsync', 'always'])
     const { store } = await openStore(redis.url)
     for (let round = 1; round <= 5; round++) {
       expect(await add(store, 'n')).toBe(round)
@@ -244,6 +247,98 @@ describe.runIf(hasTool('redis-server'))('a world in Redis', () => {
     )
     expect(await valueIn(stores[0] as KeptStore, 'n')).toBe(160)
     expect(Math.max(...tries)).toBeLessThanOrEqual(20)
+  })
+
+  test('what many callers of several processes were told is linearizable, for each mini-app', {
+    timeout: 90_000,
+  }, async () => {
+    const { url, port } = await startRedis()
+    const relays = [await startRelay(port, 2), await startRelay(port, 6)]
+    const urls = [url, url, ...relays.map((relay) => relay.url)]
+    const stores = await Promise.all(urls.map(async (each) => (await openStore(each)).store))
+    for (const miniApp of ['shop', 'cafe']) {
+      const history: Operation[] = []
+      const ask = async (kind: Operation['kind'], work: () => Promise<number | undefined>) => {
+        const asked = performance.now()
+        const sum = (await work()) ?? 0
+        history.push({ kind, asked, told: performance.now(), sum })
+      }
+      await Promise.all(
+        stores.flatMap((store, place) =>
+          [1, 2].map(async () => {
+            for (let round = 0; round < 12; round++) {
+              if ((round + place) % 3 === 0) await ask('read', () => valueIn(store, 'n', miniApp))
+              else await ask('add', () => add(store, 'n', 1, miniApp))
+            }
+          }),
+        ),
+      )
+      expect(isLinearizable(history)).toBe(true)
+      // The history is one that would show it: without the newest add that a read knew of, it is none.
+      const read = history.filter(({ kind }) => kind === 'read').at(-1) as Operation
+      expect(
+        isLinearizable(history.map((each) => (each === read ? { ...read, sum: (read.sum as number) - 9 } : each))),
+      ).toBe(false)
+    }
+  })
+
+  test('the clock is one: whoever is asked after it was moved goes by it, and moves at once add up', async () => {
+    const { url, port } = await startRedis()
+    const slow = await startRelay(port, 5)
+    const [a, b] = [(await openStore(url)).store, (await openStore(slow.url)).store]
+    const [inA, inB] = [a, b].map((store) => createClock(() => 1_000, store.clock)) as [Clock, Clock]
+    const nowIn = (store: KeptStore, clock: Clock) => store.read('shop', () => clock.now())
+    await Promise.all([a.ready(), b.ready()])
+    inA.advance(5_000)
+    await inA.settled()
+    expect(await nowIn(b, inB)).toBe(6_000)
+    inA.advance(10)
+    inB.advance(200)
+    expect([inA.now(), inB.now()]).toEqual([6_010, 6_200])
+    await Promise.all([inA.settled(), inB.settled()])
+    expect(await Promise.all([nowIn(a, inA), nowIn(b, inB)])).toEqual([6_210, 6_210])
+    inB.freeze()
+    await inB.settled()
+    expect(await nowIn(a, inA)).toBe(6_210)
+    expect(inA.state.frozen).toBe(true)
+  })
+
+  test('nothing of before a reset lives after it, however many write meanwhile', { timeout: 60_000 }, async () => {
+    const { url, port } = await startRedis()
+    const slow = await startRelay(port, 2)
+    const stores = await Promise.all([url, url, slow.url].map(async (each) => (await openStore(each)).store))
+    const resetter = (await openStore(url)).store
+    let generation = 0
+    let ends = false
+    const writing = stores.map(async (store, place) => {
+      for (let round = 0; !ends; round++) {
+        // What is written carries what is known of the generation.
+        await store.update('shop', (world) => {
+          const known = (world.get(numbers, 'generation') as number | undefined) ?? 0
+          world.put(numbers, `${place}-${round}`, known)
+        })
+      }
+    })
+    for (let round = 0; round < 20; round++) {
+      generation++
+      const entities = { [numbers]: [{ id: 'generation', entity: generation }] }
+      await resetter.load(new Map([['shop', { seed: 's', draws: 0, entities }]]))
+      const found = await resetter.read('shop', (world) => world.list(numbers, { limit: 100_000 }) as number[])
+      expect(new Set(found)).toEqual(new Set([generation]))
+    }
+    ends = true
+    await Promise.all(writing)
+  })
+
+  test('names are claimed once, by whichever process', async () => {
+    const { url } = await startRedis()
+    const stores = await Promise.all([1, 2, 3, 4].map(async () => (await openStore(url)).store))
+    const claims = await Promise.all(
+      stores.flatMap((store) => Array.from({ length: 10 }, (_, name) => store.claim(`test-${name}`))),
+    )
+    expect(claims.filter(Boolean)).toHaveLength(10)
+    await stores[0]?.giveBack('test-1')
+    expect(await stores[3]?.claim('test-1')).toBe(true)
   })
 
   test('hundreds of entities in one change go through', async () => {
