@@ -1,0 +1,3 @@
+export { BrickModule, BrickModuleError } from './brick-module.js'
+export { type ConnectedTossApp, connectTossApp } from './connection.js'
+export { NativeEventEmitter, NativeModules, TurboModuleRegistry } from './turbo-modules.js'

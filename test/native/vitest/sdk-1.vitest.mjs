@@ -1,0 +1,5 @@
+import * as sdk from 'native-modules-1.14.1'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellStory } from '../story.mjs'
+
+tellStory({ test, expect, beforeAll, afterAll, sdk, major: 1 })

@@ -1,0 +1,5 @@
+import * as sdk from '@apps-in-toss/native-modules'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellStory } from '../story.mjs'
+
+tellStory({ test, expect, beforeAll, afterAll, sdk, major: 2 })
