@@ -13,7 +13,7 @@ import { validity } from './validity.js'
 export const authorityName = 'apps-in-toss-mock throwaway CA (unofficial)'
 export const authorityOrganization = 'apps-in-toss-mock (not affiliated with Toss)'
 
-/** Days that a client certificate is valid: documented for the real ones. */
+/** Days that a client certificate is valid, as the real ones are (docs/api-facts.md). */
 export const clientCertificateDays = 390
 
 /**
@@ -58,7 +58,7 @@ export interface ServerCertificateOptions extends IssueOptions {
 /** A certificate authority: `cert` and `key` are its own (PEM). */
 export interface Authority extends KeyAndCertificate {
   /**
-   * Issues a mini-app's client certificate: X.509 v3, RSA, CN = appName, as documented and observed of the real ones.
+   * Issues a mini-app's client certificate: X.509 v3, RSA, CN = appName, as the real ones are (docs/api-facts.md).
    *
    * @throws CodedError `ERR_INVALID_OPTION`
    */

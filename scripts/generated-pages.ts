@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs'
 import { readResults } from '../bench/results.js'
 import { sourceInWords, type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
+import { withApiFacts } from './api-facts.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
 import { configFileSchema, seedFileSchema } from './editor-schemas.js'
 import { confidencePage } from './evidence/confidence-page.js'
 import { currentEvidence, evidenceText } from './evidence/current.js'
 import { koreanNamesModule } from './korean-names.js'
 import { performancePage } from './performance-page.js'
+import { cell } from './schema-table.js'
 import { withSeedReference } from './seed-reference.js'
 
 const seedFilePage = 'docs/features/seed-file.md'
+const apiFactsPage = 'docs/api-facts.md'
 const note = 'This page is written by `npm run docs`; a test fails when it is stale.'
 
 /** Every page that is made from the code: its path and its text. */
@@ -25,8 +28,13 @@ export function generatedPages(): Record<string, string> {
     'docs/performance.md': performancePage(readResults()),
     'schemas/seed.schema.json': seedFileSchema(),
     'schemas/config.schema.json': configFileSchema(),
-    [seedFilePage]: withSeedReference(readFileSync(new URL(`../${seedFilePage}`, import.meta.url), 'utf8')),
+    [seedFilePage]: withSeedReference(written(seedFilePage)),
+    [apiFactsPage]: withApiFacts(written(apiFactsPage)),
   }
+}
+
+function written(page: string): string {
+  return readFileSync(new URL(`../${page}`, import.meta.url), 'utf8')
 }
 
 function errorIndex(): string {
@@ -119,5 +127,3 @@ function bySubject(title: string, assumptions: readonly Assumption[]): string {
 function assumptionRow({ what, provenance }: Assumption): string {
   return `| ${cell(what)} | ${provenance.assumed === undefined ? '' : `in part; ${provenance.known}`} | ${cell(sourceInWords(provenance))} |`
 }
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

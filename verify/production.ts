@@ -1,7 +1,7 @@
 import { productionOrigins } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 
-/** The addresses behind the production hosts. Documented (firewall page). */
+/** The addresses behind the production hosts, as docs/api-facts.md has them. */
 const productionAddresses = new Set(
   ['117.52.3', '211.115.96', '106.249.5'].flatMap((network) => [192, 195].map((host) => `${network}.${host}`)),
 )
