@@ -1,8 +1,7 @@
-import { fetchJson } from '../client/bounded-body.js'
-import { CodedError, type ErrorCode } from '../errors/index.js'
 import type { CertificatesSide, CertificateView } from '../mock-server/index.js'
 import { certificatesInFolder } from '../mock-server/toss-side/certificates/folder.js'
 import { certificatesSideOf } from '../mock-server/toss-side/certificates.js'
+import { callControl } from './control-call.js'
 import { findRunning } from './running-mock.js'
 
 /** The certificates of a mini-app, wherever they can be reached. */
@@ -25,16 +24,11 @@ export async function openCertificates(dir: string, miniApp: string): Promise<Re
 
 /** Over the control port. */
 function certificatesOfMock(controlUrl: string, miniApp: string): Omit<CertificatesSide, 'mails'> {
-  const base = `${controlUrl}/mini-apps/${encodeURIComponent(miniApp)}`
+  const base = `/mini-apps/${encodeURIComponent(miniApp)}`
   const of = (serialNumber: string) => `/certificates/${encodeURIComponent(serialNumber)}`
 
-  async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const { body: json } = await fetchJson(`${base}${path}`, { method, body, timeout: 60_000, bound: 64 * 1024 * 1024 })
-    const answer = json as Answer | { error: { code: ErrorCode; message: string; fix: string } }
-    if (typeof answer !== 'object' || answer === null || !('error' in answer)) return answer
-    const { code, message, fix } = answer.error
-    throw new CodedError(code, message, { fix })
-  }
+  const call = <Answer>(method: string, path: string, body?: object) =>
+    callControl<Answer>(controlUrl, { method, path: `${base}${path}`, body })
 
   return {
     issue: (options = {}) => call('POST', '/certificates', options),

@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from 'commander'
 import { requireNode, startWithNode } from '../errors/runtime.js'
+import { nearMiss } from '../mock-server/world/checks/near-miss.js'
 import { addCertificateCommand } from './certificate-command.js'
 import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { addFlags, givenFlags } from './flags.js'
 import { addLifecycleCommands } from './lifecycle-commands.js'
+import { addRouteCommands } from './route-commands.js'
 import { type SettingKey, settings } from './settings/settings.js'
 import { shells } from './shell-quote.js'
 import { columnsOf, painter, wrap } from './terminal.js'
@@ -46,7 +48,9 @@ export function createProgram(exit: (code: number) => void): Command {
   const program = new Command('apps-in-toss-mock')
     .description(about)
     .usage('[start] [flags]\n       apps-in-toss-mock <command> [flags]')
-    .version(version(), '-V, --version', 'print the version')
+    .version(version(), '-v, --version', 'print the version')
+    .addOption(new Option('-V').hideHelp())
+    .on('option:V', () => printVersion(program))
     .helpOption('-h, --help', 'explain the command and its flags')
     .helpCommand(false)
     .showHelpAfterError('(apps-in-toss-mock --help explains commands and flags)')
@@ -199,6 +203,18 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await command.exportWorld(flags, parsed))
     })
 
+  addRouteCommands(program, exit)
+
+  addFlags(program.command('decrypt'), ['decryptionKey', 'aad', ...ofFolder])
+    .description('print a personal field of login-me as it is, or all of an answer that is piped in')
+    .argument('[field]', 'as login-me gave it (default: what comes from stdin)')
+    .option('--control-url <url>', 'whose key and AAD (default: APPS_IN_TOSS_CONTROL_URL, then the mock of --dir)')
+    .action(async (field: string | undefined, parsed) => {
+      const flags = givenFlags(parsed, process.cwd())
+      const command = await import('./commands/decrypt.js')
+      exit(await command.decrypt(flags, field, parsed))
+    })
+
   addCertificateCommand(program, exit)
   addContractCommands(program, exit)
 
@@ -220,6 +236,17 @@ export function createProgram(exit: (code: number) => void): Command {
     .action(async (code: string | undefined) => {
       const command = await import('./commands/explain.js')
       exit(command.explain(code))
+    })
+
+  program
+    .command('help')
+    .description('explain a command, as its --help does')
+    .argument('[command...]')
+    .action(async (words: string[]) => {
+      const [name] = words
+      if (name !== undefined && !program.commands.some((command) => command.name() === name))
+        unknownCommand(program, name)
+      exit(await run([...words, '--help']))
     })
 
   return program.addHelpText('after', () => `\n${flagsOf(start)}`)
@@ -252,7 +279,14 @@ async function listScenarios(json: boolean): Promise<number> {
 
 function unknownCommand(program: Command, name: string): never {
   const names = program.commands.map((command) => command.name())
-  program.error(`error: unknown command '${name}'; there are ${names.join(', ')}`)
+  const near = nearMiss(name, names)
+  const hint = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`
+  program.error(`error: unknown command '${name}'\n(${hint})`)
+}
+
+function printVersion(program: Command): never {
+  process.stdout.write(`${program.version()}\n`)
+  throw new CommanderError(0, 'commander.version', '')
 }
 
 /** The help of `start` from its first heading on: the program's own help shows the flags of its default command. */

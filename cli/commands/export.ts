@@ -1,8 +1,7 @@
 import { constants } from 'node:buffer'
-import { fetchJson } from '../../client/bounded-body.js'
-import { CodedError, type ErrorCode } from '../../errors/index.js'
 import { claimOutput, isStandardOutput } from '../../files/index.js'
 import type { ClockChoice, WorldSeed } from '../../mock-server/index.js'
+import { callControl } from '../control-call.js'
 import { inJson, inYaml, isExport, isYamlName } from '../export-file.js'
 import { requireRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
@@ -42,15 +41,12 @@ export async function exportWorld(flags: GivenFlags, asked: ExportFlags): Promis
   return 0
 }
 
-async function fetchWorld(controlUrl: string, { miniApp, clock }: ExportFlags): Promise<WorldSeed> {
+function fetchWorld(controlUrl: string, { miniApp, clock }: ExportFlags): Promise<WorldSeed> {
   const path = miniApp === undefined ? '/world' : `/mini-apps/${encodeURIComponent(miniApp)}/world`
-  // A text of Node's own longest length could not be parsed.
-  const { body } = await fetchJson(`${controlUrl}${path}?clock=${clock}`, {
+  return callControl<WorldSeed>(controlUrl, {
+    path: `${path}?clock=${clock}`,
     timeout: 600_000,
+    // A text of Node's own longest length could not be parsed.
     bound: constants.MAX_STRING_LENGTH,
   })
-  const answer = body as WorldSeed | { error: { code: ErrorCode; message: string; fix: string } }
-  if (!('error' in answer)) return answer
-  const { code, message, fix } = answer.error
-  throw new CodedError(code, message, { fix })
 }

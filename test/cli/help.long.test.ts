@@ -31,7 +31,8 @@ test('--version prints the version of the package', async () => {
 
 test.each([
   [['--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)/],
-  [['strat'], /^error: unknown command 'strat'; there are start, /],
+  [['strat'], /^error: unknown command 'strat'\n\(Did you mean start\?\)/],
+  [['nothing-like-it'], /^error: unknown command 'nothing-like-it'\n\(There are start, /],
   [['env', '--shell', 'tcsh'], /^error: option '--shell <name>' argument 'tcsh' is invalid/],
   [
     ['--port', 'x'],
