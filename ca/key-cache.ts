@@ -18,19 +18,22 @@ import type { KeyAndCertificate } from './key-and-certificate.js'
 import { nameConstraints } from './name-constraints.js'
 import { defaultKeyBits } from './private-key.js'
 
-/** What costs a process its first seconds: keys, and the two certificates that every mock of a project can have in common. */
+/** What costs a process its first seconds, and what the mocks of a project can have in common; all PEM. */
 export interface KeptKeys {
   readonly authority: KeyAndCertificate
-  readonly server: KeyAndCertificate
+  readonly serverKey: string
   readonly clientKey: string
+  /** The certificates that were issued over these keys, by what they are for. */
+  readonly certificates: Readonly<Record<string, string>>
+  /** When all of it is to be made anew, in milliseconds since 1970. */
+  readonly until: number
 }
 
 /** Where the throwaway keys of one project are kept for its next process. Whatever goes wrong in it, a mock starts without it. */
 export interface KeyCache {
   /** What was kept; undefined where nothing usable was. */
   read(): KeptKeys | undefined
-  /** @param until when the certificates are to be made anew */
-  keep(keys: KeptKeys, until: Date): void
+  keep(keys: KeptKeys): void
 }
 
 /** The variable that switches it off. */
@@ -62,10 +65,10 @@ export function openKeyCache(cwd: () => string, environment: NodeJS.ProcessEnv):
   const path = join(folder, `${sha256(owner).slice(0, 32)}.keys`)
   return {
     read: () => attempt(() => (isPrivate(folder) ? parse(readPrivate(path), owner) : undefined)),
-    keep(keys, until) {
+    keep(keys) {
       attempt(() => {
         if (!makeFolder(modules, folder)) return
-        const text = JSON.stringify({ owner, from: new Date(), until, keys })
+        const text = JSON.stringify({ owner, from: Date.now(), keys })
         replaceFile(path, `${sha256(text)}\n${text}`, 0o600)
       })
     },
@@ -118,8 +121,8 @@ function parse(content: string, owner: string): KeptKeys | undefined {
   const end = content.indexOf('\n')
   const text = content.slice(end + 1)
   if (content.slice(0, end) !== sha256(text)) return undefined
-  const kept = JSON.parse(text) as { owner: string; from: string; until: string; keys: KeptKeys }
-  const isForToday = Date.parse(kept.from) <= Date.now() && Date.now() < Date.parse(kept.until)
+  const kept = JSON.parse(text) as { owner: string; from: number; keys: KeptKeys }
+  const isForToday = kept.from <= Date.now() && Date.now() < kept.keys.until
   return kept.owner === owner && isForToday ? kept.keys : undefined
 }
 

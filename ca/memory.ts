@@ -1,15 +1,9 @@
 import { checkAppName } from './app-name.js'
-import {
-  type Authority,
-  clientCertificateDays,
-  createAuthority,
-  openAuthority,
-  serverCertificateDays,
-} from './authority.js'
+import { type Authority, clientCertificateDays, createAuthority, openAuthority } from './authority.js'
 import type { CertificateSet } from './certificate-set.js'
 import { serverHostNames } from './host-name.js'
 import type { KeyAndCertificate } from './key-and-certificate.js'
-import { openKeyCache } from './key-cache.js'
+import { type KeyCache, openKeyCache } from './key-cache.js'
 import { generatePrivateKey } from './private-key.js'
 import { validityOn } from './validity.js'
 
@@ -30,16 +24,20 @@ export interface MemoryCertificateOptions {
 
 interface Shared {
   readonly authority: Authority
-  readonly server: KeyAndCertificate
+  readonly serverKey: string
   readonly clientKey: string
+  /** Those of servers and of the mini-apps that mocks were started for, by what they are for; PEM. */
+  readonly certificates: Map<string, Promise<string>>
+  readonly until: number
+  readonly cache: KeyCache | undefined
 }
 
 /** By whether they may be kept. */
 const shared = new Map<boolean, Promise<Shared>>()
 
 /**
- * Certificates for a server in this process. Authority, server certificate and keys are made once per process, or
- * taken from the project's cache, and reused by every later call; each mini-app gets its own certificate over the same key, which takes milliseconds.
+ * Certificates for a server in this process. Authority, keys and certificates are made once per process, or taken from the
+ * project's cache, and reused by every later call; each mini-app has its own certificate over the same key.
  *
  * @example
  * ```ts
@@ -51,7 +49,8 @@ const shared = new Map<boolean, Promise<Shared>>()
 export async function createMemoryCertificates(options: MemoryCertificateOptions = {}): Promise<CertificateSet> {
   const appName = checkAppName(options.appName ?? 'my-mini-app')
   const hostNames = serverHostNames(options.hostNames)
-  const { authority, server, clientKey } = await sharedKeys(options.keyCache ?? true)
+  const keys = await sharedKeys(options.keyCache ?? true)
+  const { authority, serverKey, clientKey } = keys
   const issueByClock = async (name: string, clock = new Date(0)) => ({
     appName: name,
     ...(await authority.issueClientCertificate({
@@ -60,16 +59,44 @@ export async function createMemoryCertificates(options: MemoryCertificateOptions
       ...validityOn(clock, clientCertificateDays),
     })),
   })
-  const hasExtraNames = hostNames.length > serverHostNames().length
+  const known = keys.certificates.size
+  const server = await certificateFor(keys, `server ${hostNames.join()}`, () =>
+    authority.issueServerCertificate({ hostNames, key: serverKey }),
+  )
+  const client =
+    options.clock === undefined
+      ? await certificateFor(keys, `client ${appName}`, () => issueByClock(appName))
+      : (await issueByClock(appName, options.clock)).cert
+  if (keys.certificates.size > known) await keep(keys)
   return {
     authority,
-    server: hasExtraNames ? await authority.issueServerCertificate({ hostNames, key: server.key }) : server,
-    client: await issueByClock(appName, options.clock),
+    server: { cert: server, key: serverKey },
+    client: { appName, cert: client, key: clientKey },
     // A key takes a tenth of a second, and this one leaves the process as little as its memory does: it serves for two.
-    tokenSigningKey: server.key,
+    tokenSigningKey: serverKey,
     issue: (name) => issueByClock(name),
     issueByClock,
   }
+}
+
+/** The certificate that was issued for this before, or a new one. */
+function certificateFor(
+  { certificates }: Shared,
+  what: string,
+  issue: () => Promise<KeyAndCertificate>,
+): Promise<string> {
+  const known = certificates.get(what)
+  if (known !== undefined) return known
+  const issued = issue().then(({ cert }) => cert)
+  if (certificates.size < mostCertificates) certificates.set(what, issued)
+  issued.catch(() => certificates.delete(what))
+  return issued
+}
+
+async function keep({ authority, serverKey, clientKey, certificates, until, cache }: Shared): Promise<void> {
+  const issued = await Promise.all([...certificates].map(async ([what, issuing]) => [what, await issuing] as const))
+  const { cert, key } = authority
+  cache?.keep({ authority: { cert, key }, serverKey, clientKey, certificates: Object.fromEntries(issued), until })
 }
 
 function sharedKeys(mayKeep: boolean): Promise<Shared> {
@@ -83,23 +110,25 @@ function sharedKeys(mayKeep: boolean): Promise<Shared> {
   return made
 }
 
-const day = 86_400_000
+/** How many certificates are kept; a project has a few mini-apps. */
+const mostCertificates = 16
 
-/** A server certificate that is found kept is valid for as many days at least. */
-const leastDays = 30
+/** After so many days keys and certificates are made anew: no certificate that is found kept is near its end. */
+const keptDays = 30
 
 async function findOrMake(mayKeep: boolean): Promise<Shared> {
   const cache = mayKeep ? openKeyCache(process.cwd, process.env) : undefined
   const kept = cache?.read()
-  if (kept !== undefined) return { ...kept, authority: openAuthority(kept.authority) }
+  if (kept !== undefined) {
+    const { authority, certificates } = kept
+    const issued = Object.entries(certificates).map(([what, cert]) => [what, Promise.resolve(cert)] as const)
+    return { ...kept, authority: openAuthority(authority), certificates: new Map(issued), cache }
+  }
   const [authority, serverKey, clientKey] = await Promise.all([
     createAuthority(),
     generatePrivateKey(),
     generatePrivateKey(),
   ])
-  const server = await authority.issueServerCertificate({ key: serverKey })
-  const { cert, key } = authority
-  const until = new Date(Date.now() + (serverCertificateDays - leastDays) * day)
-  cache?.keep({ authority: { cert, key }, server, clientKey }, until)
-  return { authority, server, clientKey }
+  const until = Date.now() + keptDays * 86_400_000
+  return { authority, serverKey, clientKey, certificates: new Map(), until, cache }
 }

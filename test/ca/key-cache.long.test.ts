@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { loadedPackages } from '../cli/loaded-packages.js'
 import { emptyFolder, permissions } from './folder.js'
 
 const script = fileURLToPath(new URL('./make-certificates.mjs', import.meta.url))
@@ -22,13 +23,18 @@ async function start(cwd: string, options = {}, environment = {}) {
   const env = { PATH: process.env.PATH, ...environment }
   const { stdout, stderr } = await promisify(execFile)('sh', command, { cwd, env })
   expect(stderr).toBe('')
-  return JSON.parse(stdout) as { authority: string; isSound: boolean }
+  return JSON.parse(stdout) as { authority: string; client: string; isSound: boolean }
 }
 
-test('the next process of a project has the same authority, that of another project has not', async () => {
+test('the next process of a project has the same certificates, that of another project has not', async () => {
   const [one, other] = [await project(), await project()]
   const first = await start(one)
-  expect(await start(one)).toEqual(first)
+  const coverage = join(one, 'coverage')
+  expect(await start(one, {}, { NODE_V8_COVERAGE: coverage })).toEqual(first)
+  expect(loadedPackages(coverage)).not.toContain('node-forge')
+  const shop = await start(one, { appName: 'shop' })
+  expect(shop).toEqual({ ...first, client: shop.client })
+  expect(await start(one, { appName: 'shop' })).toEqual(shop)
   expect((await start(other)).authority).not.toBe(first.authority)
   expect(permissions(folderOf(one))).toBe('700')
   for (const name of readdirSync(folderOf(one))) expect(permissions(join(folderOf(one), name))).toBe('600')

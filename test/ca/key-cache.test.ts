@@ -14,12 +14,14 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { openKeyCache } from '../../ca/key-cache.js'
 import { emptyFolder, permissions } from './folder.js'
 
-const keys = (name: string) => ({
+const later = Date.now() + 86_400_000
+const keys = (name: string, until = later) => ({
   authority: { cert: `${name} ca.crt`, key: `${name} ca.key` },
-  server: { cert: `${name} server.crt`, key: `${name} server.key` },
+  serverKey: `${name} server.key`,
   clientKey: `${name} client.key`,
+  certificates: { client: `${name} client.crt` },
+  until,
 })
-const later = new Date(Date.now() + 86_400_000)
 
 /** A folder with a package.json and, by default, a node_modules. */
 async function project({ modules = true } = {}) {
@@ -35,7 +37,7 @@ const open = (root: string, environment = {}) => openKeyCache(() => root, enviro
 /** A project whose keys are kept, and the file that they are in. */
 async function kept(until = later) {
   const root = await project()
-  open(root)?.keep(keys('first'), until)
+  open(root)?.keep(keys('first', until))
   const [name = ''] = readdirSync(folderOf(root))
   return { root, file: join(folderOf(root), name) }
 }
@@ -53,7 +55,7 @@ test('two projects have nothing in common, in one node_modules neither', async (
   mkdirSync(inside, { recursive: true })
   writeFileSync(join(inside, 'package.json'), '{}')
   expect(open(inside)?.read()).toBeUndefined()
-  open(inside)?.keep(keys('inside'), later)
+  open(inside)?.keep(keys('inside'))
   expect(open(inside)?.read()).toEqual(keys('inside'))
   expect(open(root)?.read()).toEqual(keys('first'))
 })
@@ -97,7 +99,7 @@ test('a file that others can read is not taken, and is replaced', async () => {
   const { root, file } = await kept()
   chmodSync(file, 0o644)
   expect(open(root)?.read()).toBeUndefined()
-  open(root)?.keep(keys('second'), later)
+  open(root)?.keep(keys('second'))
   expect(open(root)?.read()).toEqual(keys('second'))
   expect(permissions(file)).toBe('600')
 })
@@ -107,7 +109,7 @@ test('nothing is read from or put into a folder that others can look into', asyn
   const before = readFileSync(file)
   chmodSync(folderOf(root), 0o755)
   expect(open(root)?.read()).toBeUndefined()
-  open(root)?.keep(keys('second'), later)
+  open(root)?.keep(keys('second'))
   expect(readFileSync(file)).toEqual(before)
   expect(permissions(folderOf(root))).toBe('755')
 })
@@ -119,8 +121,8 @@ test('nothing is read from or put into the folders of another user', async () =>
   vi.spyOn(process, 'getuid').mockReturnValue(123_456)
   onTestFinished(() => void vi.restoreAllMocks())
   expect(open(root)?.read()).toBeUndefined()
-  open(root)?.keep(keys('second'), later)
-  open(fresh)?.keep(keys('second'), later)
+  open(root)?.keep(keys('second'))
+  open(fresh)?.keep(keys('second'))
   expect(readFileSync(file)).toEqual(before)
   expect(readdirSync(join(fresh, 'node_modules'))).toEqual([])
 })
@@ -132,7 +134,7 @@ test('links are not followed', async () => {
   expect(open(root)?.read()).toBeUndefined()
   renameSync(folderOf(root), join(root, 'folder'))
   symlinkSync(join(root, 'folder'), folderOf(root))
-  open(root)?.keep(keys('second'), later)
+  open(root)?.keep(keys('second'))
   expect(readdirSync(join(root, 'folder'))).toHaveLength(1)
   expect(readFileSync(join(root, 'elsewhere'), 'utf8')).toContain('first')
 })
@@ -147,12 +149,12 @@ test.each([
   const { root, file } = await kept()
   writeFileSync(file, damage(readFileSync(file, 'utf8')))
   expect(open(root)?.read()).toBeUndefined()
-  open(root)?.keep(keys('second'), later)
+  open(root)?.keep(keys('second'))
   expect(open(root)?.read()).toEqual(keys('second'))
 })
 
 test('neither are keys of another day', async () => {
-  const { root } = await kept(new Date(Date.now() - 1))
+  const { root } = await kept(Date.now() - 1)
   expect(open(root)?.read()).toBeUndefined()
   const earlier = Date.now() - 1
   const { root: other } = await kept()
@@ -176,6 +178,6 @@ test('there is none in production, by the variable, without a project, or withou
 test('a folder that cannot be written to is no reason to fail', async () => {
   const root = await project()
   writeFileSync(join(root, 'node_modules/.cache'), 'a file')
-  open(root)?.keep(keys('first'), later)
+  open(root)?.keep(keys('first'))
   expect(open(root)?.read()).toBeUndefined()
 })

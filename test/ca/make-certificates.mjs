@@ -8,4 +8,5 @@ const isSound = [authority, server, client].every(({ cert, key }) => {
   const certificate = new X509Certificate(cert)
   return certificate.checkPrivateKey(createPrivateKey(key)) && certificate.verify(ca.publicKey)
 })
-process.stdout.write(JSON.stringify({ authority: ca.fingerprint256, isSound }))
+const { fingerprint256 } = new X509Certificate(client.cert)
+process.stdout.write(JSON.stringify({ authority: ca.fingerprint256, client: fingerprint256, isSound }))

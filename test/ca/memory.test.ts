@@ -2,15 +2,16 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createMemoryCertificates, inspectCertificate } from '../../ca/index.js'
 
-test('authority, server certificate and keys are made once per process', async () => {
+test('authority, keys and certificates are made once per process', async () => {
   const [first, second] = await Promise.all([createMemoryCertificates(), createMemoryCertificates({ appName: 'shop' })])
   expect(second.authority).toBe(first.authority)
-  expect(second.server).toBe(first.server)
+  expect(second.server).toEqual(first.server)
   expect(second.tokenSigningKey).toBe(first.tokenSigningKey)
   expect(second.client.key).toBe(first.client.key)
   expect(inspectCertificate(first.client.cert).commonName).toBe('my-mini-app')
   expect(inspectCertificate(second.client.cert).commonName).toBe('shop')
   expect(second.client.appName).toBe('shop')
+  expect((await createMemoryCertificates()).client).toEqual(first.client)
 })
 
 test('every key fits its certificate, and every certificate is by the authority', async () => {
