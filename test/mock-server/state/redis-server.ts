@@ -74,7 +74,8 @@ export async function startRedis(more: readonly string[] = []): Promise<RedisSer
   return { port, url: `redis://127.0.0.1:${port}`, command, kill, start }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }

@@ -1,12 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryCertificates } from '../../../ca/index.js'
 import { type Clock, createClock } from '../../../mock-server/world/clock.js'
 import { openRedisState } from '../../../mock-server/world/state/redis-state.js'
 import { createMemoryStore, createStore, type KeptStore } from '../../../mock-server/world/store-of-turns.js'
 import { hasTool } from '../../tools.js'
 import { numbers } from '../world/engines.js'
 import { isLinearizable, type Operation } from './linearizable.js'
-import { startRedis } from './redis-server.js'
+import { freePort, startRedis } from './redis-server.js'
 import { startRelay } from './relay.js'
 
 const identity = { seed: 'redis', decryptionKey: 'k', aad: 'a', tokenSigningKey: 'pem' }
@@ -339,6 +343,40 @@ describe.runIf(hasTool('redis-server'))('a world in Redis', () => {
     expect(claims.filter(Boolean)).toHaveLength(10)
     await stores[0]?.giveBack('test-1')
     expect(await stores[3]?.claim('test-1')).toBe(true)
+  })
+
+  test('over TLS, with an authority of its own and a user', async () => {
+    const { authority, server } = await createMemoryCertificates({ appName: 'shop' })
+    const folder = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-redis-tls-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    }
+    const ca = file('ca.crt', authority.cert)
+    const files = ['--tls-cert-file', file('server.crt', server.cert), '--tls-key-file', file('server.key', server.key)]
+    const { port, command } = await startRedis()
+    await command('ACL', 'SETUSER', 'mock', 'on', '>secret', '~*', '+@all')
+    const tls = await freePort()
+    const [cert, certFile, key, keyFile] = files as [string, string, string, string]
+    const settings = [cert.slice(2), certFile, key.slice(2), keyFile, 'tls-ca-cert-file', ca, 'tls-auth-clients', 'no']
+    await command('CONFIG', 'SET', ...settings, 'tls-port', String(tls))
+    const url = `rediss://mock@localhost:${tls}`
+    const open = (more: object) => openRedisState({ url, prefix: 'test', warn: () => {}, ...more })
+    await expect(open({ password: 'secret' })).rejects.toMatchObject({
+      code: 'ERR_STATE_DATABASE',
+      message: expect.stringContaining('cannot be reached'),
+      fix: expect.stringContaining('--state-ca'),
+    })
+    await expect(open({ caFile: ca, password: 'wrong' })).rejects.toMatchObject({
+      message: `the database ${url} refuses the user or the password (WRONGPASS)`,
+    })
+    const state = await open({ caFile: ca, password: 'secret' })
+    await state.claim?.(identity)
+    const store = createStore({ seed: 'redis', now: () => 0, engine: state.engine })
+    onTestFinished(() => store.close())
+    expect(await add(store, 'n')).toBe(1)
+    expect(await valueIn((await openStore(`redis://127.0.0.1:${port}`)).store, 'n')).toBe(1)
   })
 
   test('hundreds of entities in one change go through', async () => {

@@ -10,7 +10,7 @@ import { numbers, texts } from '../world/engines.js'
 import { startRedis } from './redis-server.js'
 import { startRelay } from './relay.js'
 
-const writer = fileURLToPath(new URL('shared-writer.mjs', import.meta.url))
+const writer = fileURLToPath(new URL('shared-writer.ts', import.meta.url))
 const identity = { seed: 'redis', decryptionKey: 'k', aad: 'a', tokenSigningKey: 'pem' }
 const kills = 200
 
@@ -32,7 +32,9 @@ test.runIf(hasTool('redis-server'))(
     async function place(url: string): Promise<void> {
       while (killed < kills) {
         const name = `w${++started}`
-        const child = spawn(process.execPath, [writer, url, name], { stdio: ['ignore', 'pipe', 'ignore'] })
+        const child = spawn(process.execPath, ['--import', 'tsx', writer, url, name], {
+          stdio: ['ignore', 'pipe', 'ignore'],
+        })
         running.add(child)
         const gone = once(child, 'close')
         let said = ''

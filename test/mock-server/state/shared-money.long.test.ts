@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Client, createClient } from '../../../client/index.js'
+import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { hasTool } from '../../tools.js'
+import { startRedis } from './redis-server.js'
+import { startRelay } from './relay.js'
+
+/** So many mocks on one Redis, every second one over a slow connection, and a client of each. */
+async function startMocks(count: number): Promise<{ mocks: MockServer[]; clients: Client[] }> {
+  const { url, port } = await startRedis()
+  const dir = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-shared-'))
+  const mocks: MockServer[] = []
+  for (let number = 0; number < count; number++) {
+    const stateFile = number % 2 === 1 ? (await startRelay(port, 2)).url : url
+    mocks.push(await startMockServer({ dir, stateFile, autoApprove: true }))
+  }
+  const clients = mocks.map(({ clientTls, baseUrl }) => createClient({ ...clientTls, baseUrl, timeout: 30_000 }))
+  onTestFinished(async () => {
+    for (const client of clients) await client.close()
+    for (const mock of mocks) await mock.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  return { mocks, clients }
+}
+
+/** How many of these came to a good end. Those that did not were refused, and nothing else. */
+async function successes(calls: readonly Promise<unknown>[]): Promise<number> {
+  const outcomes = await Promise.allSettled(calls)
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'ERR_BUSINESS_FAILURE' })
+  }
+  return outcomes.filter(({ status }) => status === 'fulfilled').length
+}
+
+const callers = Array.from({ length: 50 }, (_, number) => number)
+
+describe.runIf(hasTool('redis-server')).each([1, 2, 4])('%i mocks with one world, 50 callers', (count) => {
+  test('money, codes and points', { timeout: 90_000 }, async () => {
+    const { mocks, clients } = await startMocks(count)
+    const [first] = mocks as [MockServer]
+    const clientOf = (number: number) => clients[number % count] as Client
+    const mockOf = (number: number) => mocks[number % count] as MockServer
+
+    // A code is good once, whoever is asked.
+    const logins = await Promise.all(callers.slice(0, 10).map((number) => mockOf(number).toss.logIn()))
+    for (const { authorizationCode, referrer } of logins) {
+      const tries = [0, 1, 2, 3].map((number) => clientOf(number).login.generateToken({ authorizationCode, referrer }))
+      expect(await successes(tries)).toBe(1)
+    }
+
+    // A payment is executed once, and every won of it is booked.
+    const { userKey } = logins[0] as { userKey: number }
+    const paid = await Promise.all(
+      callers.map(async (number) => {
+        const order = { userKey, orderNo: `order-${number}`, productDesc: 'T-shirt', isTestPayment: false }
+        const amounts = clientOf(number).pay.amounts({ total: 1_000 + number })
+        const { payToken } = await clientOf(number).pay.makePayment({ ...order, ...amounts })
+        const execute = (where: number) =>
+          clientOf(where).pay.executePayment({ userKey, payToken, isTestPayment: false })
+        expect(await successes([execute(number), execute(number + 1)])).toBe(1)
+        return 1_000 + number
+      }),
+    )
+    const sum = paid.reduce((total, amount) => total + amount, 0)
+    for (const { toss } of mocks) expect(await toss.payments.totals()).toEqual({ paid: sum, refunded: 0 })
+
+    // A budget is spent to its end and not beyond, and a key grants once.
+    const { code } = await first.toss.promotions.create({ budget: 100 })
+    const granted = await Promise.all(
+      callers.map(async (number) => {
+        const user = await mockOf(number).toss.users.create()
+        await mockOf(number + 1).toss.logIn({ userKey: user.userKey })
+        const { key } = await clientOf(number).promotion.getKey({ userKey: user.userKey })
+        const request = { userKey: user.userKey, promotionCode: code, key, amount: 5 }
+        return successes([number, number + 1].map((where) => clientOf(where).promotion.executePromotion(request)))
+      }),
+    )
+    expect(granted.filter((times) => times > 1)).toEqual([])
+    expect(granted.reduce((total, times) => total + times, 0)).toBe(20)
+    const dumps = await Promise.all(mocks.map((mock) => mock.exportWorld({ clock: 'ahead' })))
+    for (const { snapshot } of dumps) expect(snapshot?.miniApps).toEqual(dumps[0]?.snapshot?.miniApps)
+  })
+})
