@@ -13,6 +13,8 @@ export interface BannerContent {
   readonly stateFile?: string | undefined
   /** What this start wrote into the folder. */
   readonly changes: readonly CertificateChange[]
+  /** Where the page is opened that has the Toss app around it; undefined where none was named. */
+  readonly phoneUrl?: string | undefined
   /** Sentences about what is switched on and must not be overlooked. */
   readonly warnings: readonly string[]
   /** The file that the output goes to of a mock in the background. */
@@ -40,6 +42,9 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     ...row('API', `${url(info.baseUrl)}  ${paint('gray', 'mTLS · 클라이언트 인증서 필요')}`),
     ...row('Control', `${url(info.controlUrl)}  ${paint('gray', 'logins, clock, journal · 토스 역할')}`),
     ...(info.proxyUrl === undefined ? [] : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', 'for HTTPS_PROXY')}`)),
+    ...(content.phoneUrl === undefined
+      ? []
+      : row('Phone', `${url(content.phoneUrl)}  ${paint('gray', 'the mini-app, in a browser · 브라우저에서 여세요')}`)),
     ...row('Mini-app', info.appName),
     ...(content.stateFile === undefined ? [] : row('State', shownState(content.stateFile))),
     ...(content.log === undefined ? [] : row('Log', content.log)),

@@ -119,6 +119,21 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await command.run(flags, words, parsed))
     })
 
+  addFlags(program.command('phone'), ofPhone)
+    .description("serve a mini-app's page with the Toss app of the running mock around it")
+    .argument('<page>', 'the URL of a dev server, or the folder of a build')
+    .option('--app-name <name>', 'the mini-app (default: that of the mock)')
+    .option('--control-url <url>', 'control API (default: APPS_IN_TOSS_CONTROL_URL, then the running mock)')
+    .addHelpText(
+      'after',
+      '\nOpen the address that it prints in a browser. Vite has a plugin instead: apps-in-toss-mock/vite.',
+    )
+    .action(async (page: string, parsed) => {
+      const flags = givenFlags(parsed, process.cwd())
+      const command = await import('./commands/phone.js')
+      exit(await command.phone(flags, page, parsed))
+    })
+
   addFlags(program.command('env'), ofFolder)
     .description('print the lines that point a shell at the running mock: eval "$(apps-in-toss-mock env)"')
     .addOption(
@@ -257,8 +272,14 @@ const ofFolder: readonly SettingKey[] = ['dir']
 
 /** `run` prints nothing on stdout, which is the command's, and tells nobody else of its mock. */
 const ofRun: readonly SettingKey[] = settings
+  .filter(({ key, group }) => group !== 'Toss app' && !['json', 'envFile', 'hosts', 'watch'].includes(key))
   .map(({ key }) => key)
-  .filter((key) => !['json', 'envFile', 'hosts', 'watch'].includes(key))
+
+/** `phone` serves the page that its argument names. */
+const ofPhone: readonly SettingKey[] = [
+  ...settings.filter(({ key, group }) => group === 'Toss app' && key !== 'phone').map(({ key }) => key),
+  ...(['dir', 'logLevel', 'json'] as const),
+]
 
 const shownInRun: readonly SettingKey[] = ['proxyOthers', 'dir', 'appName', 'logLevel']
 const rareInRun = ofRun.filter((key) => !shownInRun.includes(key))

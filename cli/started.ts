@@ -11,14 +11,17 @@ export interface Started {
   readonly warnings: readonly string[]
   readonly json: boolean
   readonly hosts: boolean
+  /** Where the page is opened that has the Toss app around it; undefined where none was named. */
+  readonly phoneUrl?: string | undefined
   /** The file that its output goes to; undefined in the foreground. */
   readonly log?: string | undefined
 }
 
 /** Prints how to reach the mock: one line of JSON, or what a person reads. */
 export async function printStarted(started: Started): Promise<void> {
-  const { info, json, hosts } = started
-  if (json) process.stdout.write(`${JSON.stringify(inOrder(info))}\n`)
+  const { info, json, hosts, phoneUrl } = started
+  if (json)
+    process.stdout.write(`${JSON.stringify({ ...inOrder(info), ...(phoneUrl !== undefined && { phoneUrl }) })}\n`)
   else process.stdout.write(await forPeople(started))
   if (hosts) await adviseOnHosts(info, json ? process.stderr : process.stdout)
 }

@@ -11,8 +11,8 @@ export interface PageOptions {
   readonly consoleUrl?: string
 }
 
-/** Where the page script stands in: in the package beside this file, in the sources where the build has put it. */
-const places = ['./page-script.txt', '../dist/mini-app/page-script.txt']
+/** Where the page script stands: beside this file, or beside the folder of the bundles; in the sources, where the build has put it. */
+const places = ['./page-script.txt', '../mini-app/page-script.txt', '../dist/mini-app/page-script.txt']
 
 /**
  * The page script with the constants of both protocols: what makes an ordinary browser the Toss app, for a page that runs it

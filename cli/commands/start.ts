@@ -1,8 +1,11 @@
 import type { CertificateChange } from '../../ca/index.js'
 import { CodedError, isCodedError } from '../../errors/index.js'
+import type { Phone } from '../../mini-app/phone/phone.js'
+import type { AppChanges, MockServer } from '../../mock-server/index.js'
 import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { whoWaits } from '../detach.js'
+import type { CheckedPage } from '../phone/serve-page.js'
 import { announce, findRunning, withdraw } from '../running-mock.js'
 import { unknownVariables } from '../settings/environment.js'
 import { type GivenFlags, readSettings, type Settings } from '../settings/read-settings.js'
@@ -21,6 +24,7 @@ export async function start(flags: GivenFlags): Promise<number> {
   const stopped = untilStopped()
   const settings = await readSettings(flags, process.env, process.cwd())
   const { options, json, envFile, hosts, watch } = settings
+  const { page, tossApp } = await checkPhone(settings)
   if (watch && options.seedFile === undefined) throw nothingToWatch()
   const leaveEnvFile = envFile === undefined ? () => {} : await prepareEnvFile(envFile)
   const warnings = warningsAbout(settings)
@@ -35,14 +39,19 @@ export async function start(flags: GivenFlags): Promise<number> {
       throw await explain(error, settings)
     },
   )
+  let phone: Phone | undefined
   try {
+    phone = await openPhone(mock, tossApp, page).catch(async (error: unknown) => {
+      throw await settings.named(error)
+    })
     const info = mock.info as ReachableMock
     process.once('exit', () => withdraw(options.dir))
     tellOthers(options.dir, info, { stopSecret: stop.secret, log: waiting?.log })
     leaveEnvFile(info)
     const { changes = [] } = mock.certificates as { changes?: readonly CertificateChange[] }
     const { dir, stateFile } = options
-    const started: Started = { info, dir, stateFile, changes, warnings, json, hosts, log: waiting?.log }
+    const phoneUrl = phone?.url
+    const started: Started = { info, dir, stateFile, changes, warnings, json, hosts, phoneUrl, log: waiting?.log }
     await (waiting === undefined ? printStarted(started) : waiting.tell(started))
     if (watch && options.seedFile !== undefined) {
       const { watchSeedFile } = await import('../watch-seed.js')
@@ -53,12 +62,39 @@ export async function start(flags: GivenFlags): Promise<number> {
     if (!json && process.stdout.isTTY) process.stdout.write('\n')
   } finally {
     leaveSeedFile()
+    await phone?.close()
     await mock.close()
     if (hosts) process.stderr.write('note: the lines in the hosts file stay until you remove them\n')
     // Should anything still hold the process, it must not hold the terminal.
     setTimeout(() => process.exit(), 1_000).unref()
   }
   return 0
+}
+
+/**
+ * What is wrong with the flags of the phone is said before anything is started. Nothing of it is loaded where there are none:
+ * a person is asked then, which the console shows.
+ */
+async function checkPhone(settings: Settings): Promise<{ page?: CheckedPage; tossApp: AppChanges }> {
+  const { tossAppChanges } = await import('../phone/toss-app-settings.js')
+  try {
+    const tossApp = { answers: 'ask' as const, ...tossAppChanges(settings) }
+    if (settings.phone === undefined) return { tossApp }
+    const { checkPage } = await import('../phone/serve-page.js')
+    return { page: checkPage(settings.phone, settings), tossApp }
+  } catch (error) {
+    throw await settings.named(error)
+  }
+}
+
+/** @throws CodedError `ERR_NOT_FOUND` for a user who is not there, `ERR_PORT_TAKEN`, `ERR_LISTEN` */
+async function openPhone(
+  { toss, controlUrl }: MockServer,
+  tossApp: AppChanges,
+  page: CheckedPage | undefined,
+): Promise<Phone | undefined> {
+  await toss.app.set({ ...tossApp, beyondReset: true })
+  return page?.serve(toss.app, `${controlUrl}/console`)
 }
 
 function nothingToWatch(): CodedError {

@@ -12,8 +12,22 @@ export interface GivenFlags {
   readonly config?: string | undefined
 }
 
+/** What was said of the Toss app, and of a page that is served with it around. */
+export interface PhoneSettings {
+  readonly answers?: readonly string[]
+  readonly tossUser?: number
+  readonly tossEnv?: string
+  readonly tossOs?: string
+  readonly tossVersion?: string
+  readonly tossStrict?: boolean
+  readonly phone?: string
+  readonly phonePort: number
+  readonly phoneHost: string
+  readonly phoneAllowHosts: readonly string[]
+}
+
 /** The options of the mock and of the command, every source considered. */
-export interface Settings {
+export interface Settings extends PhoneSettings {
   readonly options: MockServerOptions & { readonly dir: string }
   readonly json: boolean
   /** Whether the names of the real API are led here by the hosts file. */
@@ -53,20 +67,35 @@ export async function readSettings(flags: GivenFlags, environment: Environment, 
     values[key] = given.get(key) as SettingValue
     origins.set(key, source)
   }
-  const { json, envFile, hosts, watch, ...options } = values
+  const { json, envFile, hosts, watch, ...rest } = values
+  const [phone, options] = parted(rest)
   return {
     options: {
       ...defaults(cwd),
       ...(hosts === true && { port: 443 }),
-      ...(options as MockServerOptions),
+      ...options,
       ...passwordIn(environment),
     },
     json: json === true,
     hosts: hosts === true,
     watch: watch === true,
+    phonePort: 8445,
+    phoneHost: '127.0.0.1',
+    phoneAllowHosts: [],
+    ...phone,
     ...(typeof envFile === 'string' && { envFile }),
     named: (error) => nameOrigin(error, origins, config),
   }
+}
+
+/** The settings of the phone, and the options of the mock. */
+function parted(values: Partial<Record<SettingKey, SettingValue>>): [Partial<PhoneSettings>, MockServerOptions] {
+  const ofPhone = (key: string) => settings.some((setting) => setting.key === key && setting.group === 'Toss app')
+  const entries = Object.entries(values)
+  return [
+    Object.fromEntries(entries.filter(([key]) => ofPhone(key))),
+    Object.fromEntries(entries.filter(([key]) => !ofPhone(key))),
+  ]
 }
 
 /** Where the command line differs from `startMockServer`, which is made for tests: fixed ports, files, a log, limits. */

@@ -14,7 +14,7 @@ export interface Setting {
   readonly placeholder?: string
   /** What holds where nothing is set, as text; absent where nothing does. */
   readonly fallback?: string
-  readonly group: 'Addresses' | 'Mini-app and certificates' | 'Behaviour' | 'Log and journal' | 'Output'
+  readonly group: 'Addresses' | 'Mini-app and certificates' | 'Behaviour' | 'Toss app' | 'Log and journal' | 'Output'
   readonly text: string
 }
 
@@ -247,6 +247,93 @@ export const settings = [
     placeholder: 'name',
     group: 'Behaviour',
     text: 'what goes wrong, such as flaky-network; repeatable; see --list-scenarios',
+  },
+  {
+    key: 'answers',
+    flag: 'answers',
+    kind: 'list',
+    placeholder: 'answer',
+    fallback: 'ask',
+    group: 'Toss app',
+    text: 'what the user answers in the Toss app: ask, approve, cancel or fail:CODE; of one kind purchase=cancel; repeatable',
+  },
+  {
+    key: 'tossUser',
+    flag: 'toss-user',
+    kind: 'number',
+    placeholder: 'userKey',
+    fallback: 'the first user',
+    group: 'Toss app',
+    text: 'the user who holds the phone',
+  },
+  {
+    key: 'tossEnv',
+    flag: 'toss-env',
+    kind: 'text',
+    placeholder: 'app',
+    fallback: 'toss',
+    group: 'Toss app',
+    text: 'toss or sandbox: the Toss app, or the sandbox app',
+  },
+  {
+    key: 'tossOs',
+    flag: 'toss-os',
+    kind: 'text',
+    placeholder: 'system',
+    fallback: 'android',
+    group: 'Toss app',
+    text: 'android or ios',
+  },
+  {
+    key: 'tossVersion',
+    flag: 'toss-version',
+    kind: 'text',
+    placeholder: 'version',
+    fallback: '5.300.0',
+    group: 'Toss app',
+    text: 'version of the Toss app',
+  },
+  {
+    key: 'tossStrict',
+    flag: 'toss-strict',
+    kind: 'switch',
+    fallback: 'off',
+    group: 'Toss app',
+    text: 'refuse arguments in the shape of the other major version of the SDK',
+  },
+  {
+    key: 'phone',
+    flag: 'phone',
+    kind: 'text',
+    placeholder: 'page',
+    group: 'Toss app',
+    text: 'serve this page with the Toss app around it: the URL of a dev server, or the folder of a build',
+  },
+  {
+    key: 'phonePort',
+    flag: 'phone-port',
+    kind: 'number',
+    placeholder: 'number',
+    fallback: '8445',
+    group: 'Toss app',
+    text: 'port at which the page is then opened; 0 picks a free one',
+  },
+  {
+    key: 'phoneHost',
+    flag: 'phone-host',
+    kind: 'text',
+    placeholder: 'address',
+    fallback: '127.0.0.1',
+    group: 'Toss app',
+    text: 'a loopback address, or 0.0.0.0 or :: to let other machines open the page and use the Toss app',
+  },
+  {
+    key: 'phoneAllowHosts',
+    flag: 'phone-allow-host',
+    kind: 'list',
+    placeholder: 'name',
+    group: 'Toss app',
+    text: 'a further name by which the page may be opened; repeatable',
   },
   {
     key: 'logLevel',

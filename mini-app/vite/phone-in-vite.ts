@@ -53,7 +53,7 @@ export function openPhoneInVite(
 
 async function sourceOf({ mock, tossApp, ...choice }: AppsInTossMockOptions, root: string): Promise<TossAppSource> {
   if (mock !== undefined) {
-    if (tossApp !== undefined) await mock.toss.app.set(tossApp)
+    if (tossApp !== undefined) await mock.toss.app.set({ beyondReset: true, ...tossApp })
     return mock.toss.app
   }
   const [{ tossAppOfWhicheverRuns }, { changeTossApp, tossAppOverControl }] = await Promise.all([
@@ -61,7 +61,7 @@ async function sourceOf({ mock, tossApp, ...choice }: AppsInTossMockOptions, roo
     import('../control-source.js'),
   ])
   return tossAppOfWhicheverRuns(choice, root, async ({ controlUrl, appName }) => {
-    if (tossApp !== undefined) await changeTossApp(controlUrl, appName, tossApp)
+    if (tossApp !== undefined) await changeTossApp(controlUrl, appName, { beyondReset: true, ...tossApp })
     return tossAppOverControl(controlUrl, appName)
   })
 }

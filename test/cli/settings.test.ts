@@ -7,6 +7,7 @@ import { type GivenFlags, readSettings } from '../../cli/settings/read-settings.
 import { type Setting, type SettingKey, settings, variableOf } from '../../cli/settings/settings.js'
 import { CodedError } from '../../errors/index.js'
 import { resolveOptions } from '../../mock-server/start/options.js'
+import { firstSettings } from '../../mock-server/toss-side/app/settings.js'
 import { workFolder } from './command-line.js'
 
 const noFlags: GivenFlags = { values: new Map() }
@@ -79,8 +80,10 @@ function parsedFlag({ flag, kind }: Setting, text: string): Record<string, unkno
 
 test('the defaults are those that the documentation names', async () => {
   const cwd = await workFolder()
-  const { options, json, envFile, watch } = await readSettings(noFlags, {}, cwd)
-  const resolved = { hosts: false, ...resolveOptions(options), json, envFile, watch } as Record<string, unknown>
+  const { options, ...others } = await readSettings(noFlags, {}, cwd)
+  const { environment: tossEnv, os: tossOs, appVersion: tossVersion, strict: tossStrict } = firstSettings
+  const tossApp = { answers: 'ask', tossUser: 'the first user', tossEnv, tossOs, tossVersion, tossStrict }
+  const resolved = { ...resolveOptions(options), ...tossApp, ...others } as Record<string, unknown>
   const shown: Record<string, string> = { true: 'on', false: 'off' }
   for (const { key, fallback } of all) {
     const value = resolved[key]

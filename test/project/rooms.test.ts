@@ -19,7 +19,19 @@ const arrows: Record<string, readonly string[]> = {
   testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
   traffic: ['contracts', 'files', 'errors'],
   redirect: ['contracts', 'files', 'errors'],
-  cli: ['contracts', 'ca', 'files', 'client', 'mock-server', 'errors', 'verify', 'testing', 'traffic', 'redirect'],
+  cli: [
+    'contracts',
+    'ca',
+    'files',
+    'client',
+    'mock-server',
+    'mini-app',
+    'errors',
+    'verify',
+    'testing',
+    'traffic',
+    'redirect',
+  ],
 }
 const rooms = Object.keys(arrows)
 

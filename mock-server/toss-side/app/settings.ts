@@ -41,6 +41,9 @@ const kinds = {
   permission: answer,
 }
 
+/** Everything that can be decided. */
+export const answerKinds = Object.keys(kinds) as readonly AnswerKind[]
+
 /** The kinds for which the real app shows a screen each time, or the first time. One word for all means these. */
 export const askingKinds = ['login', 'payment', 'purchase'] as const satisfies readonly AnswerKind[]
 

@@ -1,0 +1,45 @@
+import type { TossAppSource } from '../../mini-app/index.js'
+import { type Phone, startPhone } from '../../mini-app/phone/phone.js'
+import { readTarget, type Target } from '../../mini-app/phone/target.js'
+import { checkHost } from '../../mock-server/partner-side/listener/host.js'
+import { createLog } from '../../mock-server/record/log.js'
+import type { Settings } from '../settings/read-settings.js'
+
+/** A page that is about to be served, found to be there. */
+export interface CheckedPage {
+  readonly target: Target
+  /** A URL, or the path of a folder. */
+  readonly name: string
+  serve(source: TossAppSource, consoleUrl: string | undefined): Promise<Phone>
+}
+
+/**
+ * Checks what the settings say of the page, before anything is started.
+ *
+ * @throws CodedError `ERR_INVALID_OPTION`
+ */
+export function checkPage(page: string, settings: Settings): CheckedPage {
+  const { phonePort: port, phoneHost, phoneAllowHosts, options } = settings
+  const target = readTarget(page)
+  const host = checkHost(phoneHost, 'phoneHost')
+  return {
+    target,
+    name: 'url' in target ? target.url.href : target.directory,
+    serve: (source, consoleUrl) =>
+      startPhone({
+        target,
+        source,
+        port,
+        host,
+        allowedHosts: phoneAllowHosts,
+        lan: !isLoopback(host),
+        log: createLog({ level: options.logLevel ?? 'warn', format: options.logFormat ?? 'pretty' }),
+        ...(consoleUrl !== undefined && { consoleUrl }),
+      }),
+  }
+}
+
+/** Whether only this machine reaches the address. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|::1)$/.test(host)
+}
