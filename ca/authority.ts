@@ -9,7 +9,7 @@ import { nameConstraints } from './name-constraints.js'
 import { generatePrivateKey, readPrivateKey } from './private-key.js'
 import { validity } from './validity.js'
 
-/** The authority's CN unless another one is given; its O is `authorityOrganization`. */
+/** The authority's CN by default; its O is `authorityOrganization`. */
 export const authorityName = 'apps-in-toss-mock throwaway CA (unofficial)'
 export const authorityOrganization = 'apps-in-toss-mock (not affiliated with Toss)'
 
@@ -27,7 +27,7 @@ const authorityDays = 3652
 /** What a certificate may be used for; both are real names of X.509 extended key usages. */
 export type CertificatePurpose = 'clientAuth' | 'serverAuth'
 
-/** What every certificate of the authority can be told. The defaults make a good one; the rest is for making bad ones. */
+/** The options of every certificate of the authority. The defaults make a good one; the rest is for making bad ones. */
 export interface IssueOptions {
   /** A private RSA key to certify instead of a new one: PEM or `KeyObject`. Takes a few milliseconds instead of 100. */
   key?: string | KeyObject
@@ -157,7 +157,7 @@ export function openAuthority(own: KeyAndCertificate): Authority {
       const subjectAltName = options.defaultHostNames === false ? all.slice(defaultHostNames.length) : all
       const [commonName] = subjectAltName
       if (commonName === undefined) {
-        throw new CodedError('ERR_INVALID_OPTION', 'hostNames must have a name that is no default one.')
+        throw new CodedError('ERR_INVALID_OPTION', 'hostNames must have a name that is not a default one.')
       }
       return issue(commonName, options, { days: serverCertificateDays, purpose: 'serverAuth', subjectAltName })
     },

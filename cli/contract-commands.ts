@@ -15,7 +15,7 @@ export function addContractCommands(program: Command, exit: (code: number) => vo
       collect,
     )
     .option('--redact <path>', 'write a copy without secrets and personal data, in the same format; - is stdout')
-    .option('--force', 'write that copy over a file that is no redacted copy')
+    .option('--force', 'write that copy over a file that is not a redacted copy')
     .addOption(format())
     .addHelpText('after', '\nIt ends with 1 when something breaks the contract. No value of the traffic is printed.')
     .action(async (files: string[], parsed) => {

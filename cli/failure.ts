@@ -22,7 +22,7 @@ const wrongCalls: readonly ErrorCode[] = [
 
 /**
  * The commands in a fix as they work for whoever called this one, who may have no `apps-in-toss-mock` in the PATH. Behind a `#`
- * it is no command, but a mark to be written as it stands.
+ * it is not a command, but a mark to be written as it stands.
  */
 function asCalledHere(fix: string): string {
   return fix.replaceAll(/(?<!\S)(?<!# )apps-in-toss-mock(?= [a-z])/g, callAgain(process.argv[1] ?? ''))

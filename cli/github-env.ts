@@ -11,7 +11,7 @@ export function githubLine({ name, value }: NamedVariable): string {
 /** The workflow commands by which GitHub hides the secret ones in its logs; it reads them on both outputs of a step. */
 export function githubMasks(variables: readonly NamedVariable[]): string[] {
   const secrets = variables.filter(({ isSecret }) => isSecret).flatMap(({ value }) => value.split(/\r?\n/))
-  // The first and the last line of a PEM are no secret, and stand in many a log.
+  // The first and the last line of a PEM are not secret, and stand in many logs.
   const lines = new Set(secrets.filter((line) => line !== '' && !line.startsWith('-----')))
   return [...lines].map((line) => `::add-mask::${line.replaceAll('%', '%25')}`)
 }

@@ -9,7 +9,7 @@ if (process.argv[2] === 'run') leaveStreamsBlocking()
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exit(reportFailure(writeFailed('stdout', error)))
 })
-// Of what cannot be said nobody can be told.
+// There is nobody left to tell.
 process.stderr.on('error', () => {})
 process.on('uncaughtException', (error) => process.exit(reportFailure(error)))
 

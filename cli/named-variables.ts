@@ -51,7 +51,7 @@ const ownSecrets = ['APPS_IN_TOSS_DECRYPTION_KEY', 'APPS_IN_TOSS_PKCS12_PASSWORD
 const secretKinds: readonly (keyof HandedOut)[] = ['key', 'keyBase64', 'decryptionKey']
 
 function unknown(name: string): CodedError {
-  return new CodedError('ERR_INVALID_OPTION', `--names: ${JSON.stringify(name)} is no name that this mock knows`, {
+  return new CodedError('ERR_INVALID_OPTION', `--names: ${JSON.stringify(name)} is not a name that this mock knows`, {
     fix: 'Write own, public, or names out of the table in docs/unmodified-code.md with commas between them.',
   })
 }

@@ -188,7 +188,7 @@ export function createProgram(exit: (code: number) => void): Command {
       new Option('--format <name>', 'of the report').choices(['table', 'json', 'junit', 'markdown']).default('table'),
     )
     .option('-o, --output <path>', 'write the report to this file, and the table to stdout')
-    .option('--force', 'write over a file that is no such report')
+    .option('--force', 'write over a file that is not such a report')
     .option('--verbose', 'every behaviour, and every request while it is sent')
     .addHelpText('after', '\nIt ends with 0: all as the contract says, 1: differences, 3: no answer, or cut short.')
     .action(async (parsed) => {
@@ -201,7 +201,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .description('write the world of the running mock as a seed file, which --seed-file restores')
     .option('-o, --output <path>', 'the file to write, JSON or YAML by its name (default: JSON on stdout)')
     .option('--yaml', 'YAML, whatever the name of the file')
-    .option('--force', 'write over a file that is no export')
+    .option('--force', 'write over a file that is not an export')
     .option('--mini-app <name>', 'only the world of this mini-app (default: all)')
     .addOption(
       new Option('--clock <where>', 'where the clock starts again: as far ahead as now, or at this instant')
@@ -238,7 +238,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .description('print the contract as an OpenAPI 3.1 document (JSON)')
     .option('--yaml', 'as YAML')
     .option('-o, --output <path>', 'write it to this file, as JSON or YAML by its name (default: stdout)')
-    .option('--force', 'write over a file that is no such document')
+    .option('--force', 'write over a file that is not such a document')
     .action(async (parsed) => {
       const command = await import('./commands/openapi.js')
       exit(await command.openapi(parsed))

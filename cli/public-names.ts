@@ -62,7 +62,7 @@ export const publicNames = {
 /** What the mock hands out, by the keys of `publicNames`. */
 export type HandedOut = Readonly<Record<keyof typeof publicNames, string>>
 
-/** The kinds that are no path: what stands in the files. */
+/** The kinds that are not paths: what stands in the files. */
 export const contentKinds: readonly (keyof HandedOut)[] = ['cert', 'key', 'ca', 'certBase64', 'keyBase64']
 
 /** What a mock hands out, by kind. */

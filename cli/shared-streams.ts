@@ -5,7 +5,7 @@ import { isatty } from 'node:tty'
 /**
  * Makes writing to stdout and stderr leave them as they are, for a command that gets both as well. Node's own streams make a
  * pipe non-blocking for everybody who shares it, and programs that know nothing of it lose what they write; Node makes them
- * also where nobody writes: it compares sockets with them. A terminal is no such case, Node opens it anew.
+ * even where nobody writes: it compares sockets with them. A terminal is not such a case, Node opens it anew.
  */
 export function leaveStreamsBlocking(): void {
   for (const [fd, name] of [

@@ -39,7 +39,7 @@ export function trafficInWords(found: TrafficReport, { paint, columns }: { paint
   ])
   const more = [
     ...rest(report.brokenInAll - report.broken.length, 'that break the contract'),
-    ...rest(report.mistakesInAll - report.mistakes.length, 'that are no operation'),
+    ...rest(report.mistakesInAll - report.mistakes.length, 'that are not an operation'),
   ]
   return [
     '',
@@ -106,7 +106,7 @@ function notes(report: TrafficReport, text: (indent: number, words: string) => s
       ? []
       : text(
           2,
-          `Redacted copy: ${report.redacted.file}, ${counted(report.redacted.exchanges, 'exchange')}; what is no operation was left out (${report.redacted.leftOut}).`,
+          `Redacted copy: ${report.redacted.file}, ${counted(report.redacted.exchanges, 'exchange')}; what is not an operation was left out (${report.redacted.leftOut}).`,
         )
   const lines = [...leftOut, ...unchecked, ...ignored, ...redacted]
   return lines.length === 0 ? [] : ['', ...lines]

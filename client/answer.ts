@@ -16,7 +16,7 @@ import { graveOf } from './tolerance.js'
 export interface Judgement {
   /** Take every deviation of a successful answer for an error. */
   readonly strict: boolean
-  /** Told of deviations that do no harm. */
+  /** Called with deviations that do no harm. */
   readonly onDeviation: (violations: readonly Violation[]) => void
 }
 
@@ -53,7 +53,7 @@ export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply,
     operation: id,
     httpStatus: status,
     contentType,
-    hint: first?.message ?? `The answer has HTTP status ${status} and is no envelope of the partner API.`,
+    hint: first?.message ?? `The answer has HTTP status ${status} and is not an envelope of the partner API.`,
     violations: grave.length > 0 ? grave : violations,
     body,
   })

@@ -42,7 +42,7 @@ export interface BoundedRequest {
 /**
  * Asks for JSON. The exchange as a whole is bounded, in time and in bytes.
  *
- * @throws Error where no answer came within the bounds, or one that is no JSON
+ * @throws Error where no answer came within the bounds, or one that is not JSON
  */
 export async function fetchJson(
   url: string | URL,

@@ -71,7 +71,7 @@ export interface CallbackVerifierOptions {
   readonly basicAuth: string | null
 }
 
-/** A request that is no callback of Toss. Express and Fastify answer with `statusCode` when it is thrown in a handler. */
+/** A request that is not a callback of Toss. Express and Fastify answer with `statusCode` when it is thrown in a handler. */
 export class CallbackError extends CodedError<'ERR_CALLBACK_UNAUTHORIZED' | 'ERR_CALLBACK_INVALID'> {
   /** The HTTP status to answer. */
   readonly statusCode: 400 | 401 | 405

@@ -18,7 +18,7 @@ export interface Connections {
   to(origin: string): Dispatcher
   /** What is known of the connection that `error` ended. */
   traceOf(error: unknown, origin: string): Trace
-  /** To be told of each answer: whoever answers has accepted the certificate. */
+  /** To be called at each answer: whoever answers has accepted the certificate. */
   answered(origin: string): void
   /** Lets requests under way finish, then closes. */
   drain(): Promise<void>

@@ -85,7 +85,7 @@ export class BusinessError extends CodedError<'ERR_BUSINESS_FAILURE'> {
   readonly operation: OperationId
   /** `FAIL`, or one of the other result types that are not SUCCESS. */
   readonly resultType: string
-  /** Always a string, also when it is digits. */
+  /** Always a string, even when it is digits. */
   readonly errorCode: BusinessErrorCode | (string & {})
   readonly errorType: number | undefined
   /** The platform's text, Korean. */

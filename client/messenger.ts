@@ -3,11 +3,11 @@ import { type RequestOf, splitUser, type UserIdentity } from './request.js'
 import type { CallOptions, Transport } from './transport.js'
 
 /**
- * What became of a message. A user with push off is no error: `sentPushCount` is 0 then, and `fail.sentPush` says why.
+ * What became of a message. A user with push off is not an error: `sentPushCount` is 0 then, and `fail.sentPush` says why.
  */
 export type MessageResult = SuccessOf<'messenger.sendMessage'>
 
-/** Messages (스마트 발송). The user is named by `userKey` or `anonKey` in the argument; at most 10 calls a minute a user. */
+/** Messages (스마트 발송). The user is named by `userKey` or `anonKey` in the argument; at most 10 calls a minute for each user. */
 export interface MessengerClient {
   /**
    * Sends a message to a user.

@@ -13,7 +13,7 @@ export interface CertificateChange {
   readonly error?: Error
 }
 
-/** What `createClient` can be told. */
+/** The options of `createClient`. */
 export interface ClientOptions {
   /**
    * The mini-app's client certificate: PEM text (also as Base64), Buffer, or file path. A file is read again when it changes. Without
@@ -28,7 +28,7 @@ export interface ClientOptions {
   baseUrl?: string | URL | undefined
   /** Where Toss Pay is; default `https://pay-apps-in-toss-api.toss.im`, or `baseUrl` where that is not production. */
   payBaseUrl?: string | URL | undefined
-  /** Key (Base64 of 32 bytes, or the bytes) and AAD for the personal fields of login-me. Without, they stay encrypted. */
+  /** Key (Base64 of 32 bytes, or the bytes) and AAD for the personal fields of login-me. Without them they stay encrypted. */
   decryption?: { readonly key: string | Uint8Array; readonly aad: string } | undefined
   /** Milliseconds that a call may take in all, retries included; default 10,000. */
   timeout?: number | undefined
@@ -44,9 +44,9 @@ export interface ClientOptions {
   reloadInterval?: number | undefined
   /** Take every deviation of a successful answer from the contract for an error, also those that do no harm; default false. */
   strict?: boolean | undefined
-  /** Told of deviations from the contract that do no harm, such as fields that it does not know. */
+  /** Called with deviations from the contract that do no harm, such as fields that it does not know. */
   onDeviation?: ((violations: readonly Violation[]) => void) | undefined
-  /** Told when the client switches to a replaced certificate, and when it cannot. */
+  /** Called when the client switches to a replaced certificate, and when it cannot. */
   onCertificateChange?: ((change: CertificateChange) => void) | undefined
 }
 

@@ -15,7 +15,7 @@ export function canBePath(value: string): boolean {
 
 /** The value if it can be a path, and otherwise how long it is. */
 export function shownPath(value: string): string {
-  return canBePath(value) ? value : `a value of ${value.length} characters that is no path`
+  return canBePath(value) ? value : `a value of ${value.length} characters that is not a path`
 }
 
 /** Letters of both cases and digits in one run, as in Base64; or hexadecimal of a length that names do not have. */

@@ -13,7 +13,7 @@ export interface PemText {
 /** Shorter than the key of any kind. */
 const leastBase64 = 40
 
-/** Finds the PEM in a text, also where it was bent on its way; undefined where there is none. */
+/** Finds the PEM in a text, even where it was bent on its way; undefined where there is none. */
 export function pemIn(text: string): PemText | undefined {
   return text.includes('-----BEGIN ') ? straightened(text) : decoded(text)
 }

@@ -9,7 +9,7 @@ export type PromotionKey = SuccessOf<'promotion.getKey'>
 export interface PromotionCalls {
   /** Gets a key for one grant. */
   getKey(request?: OptionalUserIdentity, options?: CallOptions): Promise<PromotionKey>
-  /** Grants points with a key. Answered 4110, it is repeated with the same key, as the guide says. */
+  /** Grants points with a key. Where it is answered 4110, it is repeated with the same key, as the guide says. */
   executePromotion(
     request: OptionalUserIdentity & RequestOf<'promotion.executePromotion'>,
     options?: CallOptions,

@@ -5,12 +5,12 @@ import { splitUser } from './request.js'
 import type { Transport } from './transport.js'
 
 /**
- * Promotion (Toss points). The user is named by `userKey` or `anonKey` in the argument; at most 10 calls a minute a user.
+ * Promotion (Toss points). The user is named by `userKey` or `anonKey` in the argument; at most 10 calls a minute for each user.
  */
 export interface PromotionClient extends PromotionCalls {
   /**
    * Grants points and waits until the grant is decided: get-key, execute-promotion, execution-result. Never grants twice,
-   * also when an answer is lost. To be able to go on after a crash, get the key with `getKey`, store it, and pass it.
+   * even when an answer is lost. To be able to go on after a crash, get the key with `getKey`, store it, and pass it.
    *
    * @example
    * ```ts

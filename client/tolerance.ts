@@ -32,7 +32,7 @@ function isGrave({ rule, field, mayBeNull }: Found): boolean {
 }
 
 /**
- * The violations that keep a message from being used. Where a very large value has more than are told, all of them count: a
+ * The violations that keep a message from being used. Where a very large value has more than are reported, all of them count: a
  * grave one may stand behind them.
  */
 export function graveOf<Violation extends Found>(

@@ -18,7 +18,7 @@ import type { CertificateInfo } from './pem.js'
 import { diagnose } from './problem.js'
 import { delayBefore, isRepeatable } from './retry.js'
 
-/** What a single call can be told. */
+/** The options of a single call. */
 export interface CallOptions {
   /** Ends the call; its reason is thrown. */
   signal?: AbortSignal | undefined

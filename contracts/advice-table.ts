@@ -36,11 +36,11 @@ export const adviceTable = {
   },
   'error-code-misread': {
     meaning: 'The backend reads error.code, which the API does not have.',
-    fix: 'Read error.errorCode (always a string, also when it is digits: "4109") and error.reason instead of error.code and error.message.',
+    fix: 'Read error.errorCode (always a string, even when it is digits: "4109") and error.reason instead of error.code and error.message.',
   },
   'no-answer-in-time': {
     meaning: 'The backend did not answer in time when it was given an answer that the contract allows.',
-    fix: 'Give every wait and every retry loop an end, also for answers that are no success.',
+    fix: 'Give every wait and every retry loop an end, also for answers that are not a success.',
   },
 } as const satisfies Record<string, AdviceEntry>
 

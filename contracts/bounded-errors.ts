@@ -1,5 +1,5 @@
 /**
- * So many errors a validator keeps. Far more than are reported, since most of those of a choice are noise; and so few that a
+ * How many errors a validator keeps: far more than are reported, since most of those of a choice are noise, and few enough that a
  * body of millions of wrong items costs little more to refuse than a good one to read.
  */
 export const errorBound = 600

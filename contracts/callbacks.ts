@@ -294,7 +294,7 @@ const subscription = {
     },
     {
       id: 'webhook.occurredAt',
-      text: 'Receivers keep the newer of two events by occurredAt: two of one subscription never have the same one, also where they follow each other within a second.',
+      text: 'Receivers keep the newer of two events by occurredAt: two of one subscription never have the same one, even where they follow each other within a second.',
       provenance: reliedOn(
         'receivers that order by occurredAt; that production never repeats one is not published',
         '2026-12-01',

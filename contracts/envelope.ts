@@ -22,7 +22,7 @@ export type ResultType = (typeof resultTypes)[number]
 export interface EnvelopeError<Code extends string = string, Data = Record<string, unknown>> {
   /** Internal to the platform; 0 was seen. */
   errorType: number
-  /** Always a string, also when it is digits: `"4109"`. */
+  /** Always a string, even when it is digits: `"4109"`. */
   errorCode: Code
   /** Korean. */
   reason: string
@@ -72,7 +72,7 @@ const anyData = {
   'x-provenance': documented(`${errorCodes}: an object, {} when there is nothing`),
 } as const
 
-/** The schema of `error`, with the given codes (any code without) and the given `error.data`. */
+/** The schema of `error`, with the given codes (any code where none are given) and the given `error.data`. */
 function errorSchema(codes?: readonly string[], data: JsonSchema = anyData): JsonSchema {
   return {
     type: 'object',
@@ -81,7 +81,7 @@ function errorSchema(codes?: readonly string[], data: JsonSchema = anyData): Jso
       errorCode: {
         type: 'string',
         ...(codes === undefined ? {} : { enum: [...codes] }),
-        'x-provenance': observed('captures show a string, also when it is digits'),
+        'x-provenance': observed('captures show a string, even when it is digits'),
       },
       reason: { type: 'string', description: 'Korean.', 'x-provenance': observed('captures') },
       data: { 'x-provenance': anyData['x-provenance'], ...data },
@@ -105,7 +105,7 @@ function envelopeSchema(
   }
 }
 
-/** The envelope around `success`; without it, around anything. */
+/** The envelope around `success`, or around anything where no schema is given. */
 export function successEnvelopeSchema(success: JsonSchema = {}): JsonSchema {
   const error = {
     type: 'null',
@@ -115,7 +115,7 @@ export function successEnvelopeSchema(success: JsonSchema = {}): JsonSchema {
   return envelopeSchema(['SUCCESS'], { success, error }, ['success'])
 }
 
-/** The FAIL envelope with one of `codes` (any code without) and the given shape of `error.data`. */
+/** The FAIL envelope with one of `codes` (any code where none are given) and the given shape of `error.data`. */
 export function failEnvelopeSchema(codes?: readonly string[], data?: JsonSchema): JsonSchema {
   const success = { type: 'null', 'x-provenance': observed('captures show success: null on failure') } as const
   return envelopeSchema(['FAIL'], { success, error: errorSchema(codes, data) }, ['success', 'error'])

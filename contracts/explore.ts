@@ -21,11 +21,11 @@ export interface ExploredResponse {
 
 /** What the answers are made of. */
 export interface ExploreOptions<Id extends OperationId = OperationId> {
-  /** Fields that every success has as given, for example the order number of the test; the whole payload where it is no object. */
+  /** Fields that every success has as given, for example the order number of the test; the whole payload where it is not an object. */
   readonly success?: Partial<SuccessOf<Id>>
-  /** Payloads to start from; without them one is made from the schema. The first is the one that is varied. */
+  /** Payloads to start from; by default one is made from the schema. The first is the one that is varied. */
   readonly examples?: readonly SuccessExample<Id>[]
-  /** Encrypts the personal fields of login-me; without it they cannot be decrypted. */
+  /** Encrypts the personal fields of login-me; by default they cannot be decrypted. */
   readonly encrypt?: Encrypt
 }
 

@@ -11,7 +11,7 @@ export interface FixtureRequest {
 /** A response as a fixture holds it. A `body` that is a string stands for text that is not JSON. */
 export interface FixtureResponse {
   readonly status: number
-  /** Without it, `application/json`. */
+  /** By default `application/json`. */
   readonly contentType?: string
   readonly body?: unknown
 }

@@ -70,7 +70,7 @@ const context = {
 
 const pushOff = {
   id: 'message.pushOff',
-  text: 'A user with push off is no failure: SUCCESS with sentPushCount 0 and an entry in fail.sentPush.',
+  text: 'A user with push off is not a failure: SUCCESS with sentPushCount 0 and an entry in fail.sentPush.',
   provenance: documented(guide),
 } as const
 

@@ -37,7 +37,7 @@ const wholeRefund: MistakenField = {
 const payToken = called('payToken', tossPayments)
 const orderNo = called('orderNo', tossPayments)
 
-/** By operation and field. The right name is told where the field has one. */
+/** By operation and field. The right name is given where the field has one. */
 const mistakenFields: Partial<Record<OperationId, Readonly<Record<string, MistakenField>>>> = {
   'pay.makePayment': {
     productDescription: called('productDesc', observed('a public client of this API sends it', revised)),

@@ -6,7 +6,7 @@ export interface NotMockedOperation {
   readonly id: `${Feature}.${string}`
   readonly title: string
   readonly titleKo: string
-  /** Which host it is told to be on. */
+  /** The host that serves it, as far as is known. */
   readonly host: Host
   readonly method: 'GET' | 'POST'
   readonly path: `${typeof basePath}/${string}`
@@ -32,7 +32,7 @@ function billing(
 }
 
 /**
- * Operations that are known and not mocked. Game profile and leaderboard, share reward and ads are no part of it: nobody has published
+ * Operations that are known and not mocked. Game profile and leaderboard, share reward and ads are not part of it: nobody has published
  * that there is an operation for a partner's server.
  */
 export const notMockedOperations: readonly NotMockedOperation[] = [

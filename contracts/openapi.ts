@@ -14,7 +14,7 @@ export interface OpenApiOptions {
   readonly serverUrl?: string
   /** Fixtures with verdict `accept` become examples; see {@link loadFixtures}. */
   readonly fixtures?: readonly Fixture[]
-  /** `info.version`; without it, the day the newest source was looked at. */
+  /** `info.version`; by default the day on which the newest source was looked at. */
   readonly version?: string
 }
 

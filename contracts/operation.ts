@@ -4,7 +4,7 @@ import type { JsonSchema } from './schema.js'
 /** The parts of the platform that have operations. */
 export const features = ['login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion'] as const
 
-/** The part of the platform an operation belongs to; one file of the contract each. */
+/** The part of the platform that an operation belongs to. Each has a file of the contract. */
 export type Feature = (typeof features)[number]
 
 /** Which of the two production hosts serves it. */

@@ -176,7 +176,7 @@ const executePayment = {
     },
     {
       id: 'execution.once',
-      text: 'A payment is executed at most once, also when two calls come at the same time.',
+      text: 'A payment is executed at most once, even when two calls come at the same time.',
       provenance: assumed('what else it could mean is not published'),
     },
     {
@@ -271,7 +271,7 @@ const refundPayment = {
     },
     {
       id: 'refund.once',
-      text: 'A payment is refunded at most once, also when two calls come at the same time.',
+      text: 'A payment is refunded at most once, even when two calls come at the same time.',
       provenance: assumed('what else it could mean is not published'),
     },
   ],

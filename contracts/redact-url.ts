@@ -4,13 +4,13 @@ import { hideTokens, isSensitiveName } from './sensitive-names.js'
 const knownPaths: ReadonlySet<string> = new Set(operations.map(({ path }) => path))
 const knownParts: ReadonlySet<string> = new Set([...knownPaths].flatMap((path) => path.split('/')))
 
-/** What is no secret in a query: the two fields of the unlink callback. The partner API itself has no query. */
+/** What is not a secret in a query: the two fields of the unlink callback. The partner API itself has no query. */
 const shownInQuery: ReadonlySet<string> = new Set(['userKey', 'referrer'])
 
 /** Parts of a path after which a secret stands: `/refresh-token/<token>`. */
 const namesSecret = /^(?:.*[-_.])?(?:token|code|key|secret|password|auth|name|email|phone)s?$/i
 
-/** What a name in a path looks like. A token, an id of somebody's or a name in Korean does not. */
+/** What a name in a path looks like. A token, somebody's id or a name in Korean looks different. */
 const plainPart = /^[A-Za-z0-9._~*-]{0,40}$/
 
 function marker(text: string): string {

@@ -33,7 +33,7 @@ function cut(text: string, bound: number = redactionBounds.string): string {
   return text.length <= bound ? text : `${text.slice(0, bound)}… [cut, ${text.length} chars]`
 }
 
-/** What stands in place of a sensitive value. Null stays: that a field is absent is no secret. */
+/** What stands in place of a sensitive value. Null stays: that a field is absent is not a secret. */
 export function redacted(value: unknown): unknown {
   if (value === null || value === undefined) return value
   if (typeof value === 'string') return `[redacted ${value.length} chars]`
@@ -154,7 +154,7 @@ function redactHeaders(headers: Headers, sensitive: ReadonlySet<string> | undefi
  * of well-known names anywhere, replaced by `[redacted 128 chars]`; long strings, arrays and deep nesting cut. A body
  * that is a string is taken for text that is not JSON. Never throws.
  *
- * @param id - the operation; without it, only names decide
+ * @param id - the operation; where none is given, only names decide
  *
  * @example
  * ```ts

@@ -50,7 +50,7 @@ const filling: Replacement = {
     typeof items.at(-1) === 'string' && more.test(items.at(-1) as string) ? items.length - 1 : items.length,
 }
 
-/** The type of the value that a marker stands for; undefined for a text that is no marker. */
+/** The type of the value that a marker stands for; undefined for a text that is not a marker. */
 function markedType(text: string): 'string' | 'number' | 'boolean' | 'array' | 'object' | undefined {
   if (cut.test(text)) return 'string'
   const match = hidden.exec(text)

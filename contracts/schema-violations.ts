@@ -15,9 +15,9 @@ export interface Place {
   readonly field: string
   /** How the schema as a whole is known. */
   readonly provenance: Provenance
-  /** How the value is shown when it is sensitive; without it, by {@link redacted}. */
+  /** How the value is shown when it is sensitive; by default as {@link redacted} has it. */
   readonly shown?: string
-  /** What whoever wrote the value has to do; without it, send or answer with it. */
+  /** The verb for what the writer of the value has to do; `send` or `answer with` by default. */
   readonly verb?: string
 }
 
@@ -88,7 +88,7 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
     const keep = meant.length === 1 ? meant[0] : [choice]
     for (const error of [...inside, choice]) if (!keep?.includes(error)) dropped.add(error)
   }
-  // That a condition holds is no fault; what then has to hold is told by errors of its own.
+  // That a condition holds is not a fault; what then has to hold has errors of its own.
   return errors.filter((error) => error.keyword !== 'if' && !dropped.has(error))
 }
 

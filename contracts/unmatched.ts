@@ -33,7 +33,7 @@ const mistakes: readonly Mistake[] = [
   },
 ]
 
-/** What a request that is no operation was probably meant to be. */
+/** What a request that is not an operation was probably meant to be. */
 export interface Suggestion {
   /** An operation id, or null where nothing is near. */
   readonly meant: string | null

@@ -14,7 +14,7 @@ const depth = 100
  * number, it would be another user.
  *
  * @param field - the path of the value itself, for example `request.body`
- * @param text - what the value was parsed from: hardly any has so many digits in a row, and then nothing is to be looked at
+ * @param text - what the value was parsed from. Few texts have that many digits in a row; in all others there is nothing to look for
  */
 export function unsafeIntegers(value: unknown, field: string, text?: string): UnsafeInteger[] {
   const found: UnsafeInteger[] = []

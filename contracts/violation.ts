@@ -20,5 +20,5 @@ export interface Violation {
   readonly provenance: Provenance
 }
 
-/** At most so many violations are reported for one request or response. */
+/** How many violations are reported at most for one request or response. */
 export const violationBound = 100

@@ -56,7 +56,7 @@ function readUrl(text: string | undefined): { host: string; port: number } | und
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) }
 }
 
-/** A file that is gone is no reason to fail here: the handshake will say that the authority is unknown. */
+/** A file that is gone is not a reason to fail here: the handshake will say that the authority is unknown. */
 function readPem(path: string | undefined): string | undefined {
   if (!path || path.includes('-----BEGIN')) return path || undefined
   try {

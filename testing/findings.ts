@@ -21,7 +21,7 @@ export interface Finding {
   readonly fix: string
 }
 
-/** Every rule that the requests broke, and every request that was no operation, oldest first. */
+/** Every rule that the requests broke, and every request that was not an operation, oldest first. */
 export function violationsOf(entries: readonly ExchangeEntry[]): ReceivedViolation[] {
   return entries.flatMap((entry): ReceivedViolation[] => {
     if (entry.operation === null) return [strayOf(entry)]
@@ -34,7 +34,7 @@ function strayOf({ id, method, path, status, because = '' }: ExchangeEntry): Rec
   const place = { operation: null, entry: id, expected: 'a request of the contract', value: `${method} ${path}` }
   const [field, rule, what] =
     status === 404
-      ? ['request.path', 'unknownOperation', 'is no operation']
+      ? ['request.path', 'unknownOperation', 'is not an operation']
       : status === 405
         ? ['request.method', 'unknownOperation', 'has the wrong method']
         : ['request', 'unreadable', `was answered ${status}`]
@@ -51,7 +51,7 @@ export function findingsOf(entries: readonly ExchangeEntry[]): Finding[] {
   return [...[...violations.values()].map(findingOf), ...advice]
 }
 
-/** An answer of which only half arrived told the caller nothing, whatever the journal has of it. */
+/** An answer of which only half arrived said nothing to the caller, whatever the journal has of it. */
 function asSeen(entry: ExchangeEntry): ObservedExchange {
   return entry.fault?.kind === 'truncated-body' ? { ...entry, status: null, response: null } : entry
 }

@@ -111,7 +111,7 @@ function rules({ violations }: ExchangeEntry): string {
 function others(entries: readonly ExchangeEntry[], refusals: readonly HandshakeRefusalEntry[]): string {
   const lines = new Map<string, number>()
   for (const { operation, method, path, because } of entries) {
-    const line = operation ?? `${method} ${path}, which is no operation: ${because}`
+    const line = operation ?? `${method} ${path}, which is not an operation: ${because}`
     lines.set(line, (lines.get(line) ?? 0) + 1)
   }
   const arrived =

@@ -34,7 +34,7 @@ export interface TestMockOptions {
 /** Answers to hand out: those of `explore`, or of your own making. */
 export type AnswerToServe = Pick<ExploredResponse, 'operation' | 'status' | 'body'> & { readonly name?: string }
 
-/** What `explore` can be told besides the operation. */
+/** The options of `explore`. */
 export type TestExploreOptions<Id extends OperationId> = Pick<ExploreOptions<Id>, 'success'>
 
 /** A mini-app of its own for one test: certificate, world and journal that no other test sees. */
@@ -60,7 +60,7 @@ export interface TestMock extends AsyncDisposable {
   dropped(): Promise<number>
   /** Handshakes that the server refused since this mini-app was opened; on a shared server, anybody's. */
   refusals(): Promise<readonly HandshakeRefusalEntry[]>
-  /** Every rule of the contract that a request broke, and every request that was no operation. */
+  /** Every rule of the contract that a request broke, and every request that was not an operation. */
   violations(): Promise<readonly ReceivedViolation[]>
   /** The violations, and what the traffic as a whole shows to be unwise. */
   findings(): Promise<readonly Finding[]>

@@ -117,7 +117,7 @@ interface OpenedMiniApp {
  * Uses a mock that runs already: one that the test runner's global set-up started, or `apps-in-toss-mock start`. Nothing is
  * called before the first mini-app is opened; closing it leaves the mock running.
  *
- * @throws CodedError `ERR_INVALID_OPTION` for something that is no http URL
+ * @throws CodedError `ERR_INVALID_OPTION` for something that is not an http URL
  * @example
  * ```ts
  * const server = connectTestServer({ controlUrl: process.env.TOSS_MOCK_CONTROL_URL })

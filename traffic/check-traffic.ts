@@ -16,14 +16,14 @@ export interface CheckTrafficOptions {
   readonly variants?: VariantChoices
   /** Where to write a copy that is safe to publish; of one recording only. */
   readonly redactTo?: string
-  /** Writes the copy over a file that is no redacted copy as well. */
+  /** Writes the copy over a file that is not a redacted copy as well. */
   readonly force?: boolean | undefined
 }
 
 /**
  * Checks recorded traffic against the contract: every exchange with the partner API, request and answer.
  *
- * @param files - HAR files, or journals of a mock with an entry a line; `-` is the standard input
+ * @param files - HAR files, or journals of a mock with one entry on each line; `-` is the standard input
  * @throws CodedError `ERR_TRAFFIC_FILE` for a file that cannot be read, with line and entry; `ERR_INVALID_OPTION`,
  * `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`
  *
@@ -83,7 +83,7 @@ export async function checkTraffic(
   return { ...tally.report(), ...(redacted !== undefined && { redacted }) }
 }
 
-/** A journal hides what is sensitive: that is no fault of the exchange. */
+/** A journal hides what is sensitive: that is not a fault of the exchange. */
 function filled(exchange: RecordedExchange, { id }: KnownOperation): RecordedExchange {
   const { request, response } = exchange
   const headers = fillRedactedRequest(id, { headers: request.headers }).headers as Record<string, string>

@@ -55,12 +55,12 @@ export function readJournalLine(text: string, { file, line, entry }: Place): Tra
     throw trafficFileError(place, 'it is not JSON')
   }
   const kind = typeof raw === 'object' && raw !== null ? (raw as { kind?: unknown }).kind : undefined
-  if (typeof kind !== 'string') throw trafficFileError(place, 'it is no journal entry: kind must be a string')
+  if (typeof kind !== 'string') throw trafficFileError(place, 'it is not a journal entry: kind must be a string')
   if (kind !== 'exchange') return { entry, line, raw, exchange: undefined, other: others.get(kind) }
   const [violation] = checkValue(exchangeSchema, raw, 'entry')
   if (violation !== undefined) {
     const { field, expected } = violation
-    throw trafficFileError(place, `it is no journal entry: ${field.replace(/^entry\./, '')} must be ${expected}`)
+    throw trafficFileError(place, `it is not a journal entry: ${field.replace(/^entry\./, '')} must be ${expected}`)
   }
   return { entry, line, raw, exchange: exchangeOf(raw as JournalLine) }
 }

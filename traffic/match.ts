@@ -38,7 +38,7 @@ const localHost = /^(localhost|.+\.localhost|host\.docker\.internal|127(\.\d{1,3
 /**
  * Prepares the base URLs that were given. Exchanges with a toss.im host and with this machine count without being named.
  *
- * @throws CodedError `ERR_INVALID_OPTION` for one that is no http or https URL
+ * @throws CodedError `ERR_INVALID_OPTION` for one that is not an http or https URL
  */
 export function partnerHosts(baseUrls: readonly string[] = []): PartnerHosts {
   const bases = baseUrls.map(baseOf)

@@ -6,7 +6,7 @@ import { linesOf } from './lines.js'
 import type { TrafficRecord } from './recorded-exchange.js'
 import { trafficFileError } from './traffic-file-error.js'
 
-/** The two formats that can be read: HAR 1.2, and the mock's own journal with an entry a line. */
+/** The two formats that can be read: HAR 1.2, and the mock's own journal with one entry on each line. */
 export type TrafficFormat = 'har' | 'journal'
 
 /** A recording that is open. Its records can be read once. */
@@ -59,7 +59,7 @@ function whatInstead(text: string, head: Buffer = Buffer.alloc(0)): string {
     return 'it is a zip: unzip it and name the .har inside, or record with bodies embedded (Playwright: content: "embed")'
   }
   if (begins(0x1f, 0x8b)) return 'it is packed with gzip: unpack it first (gunzip)'
-  return text.trim() === '' ? 'it is empty' : 'it is neither a HAR nor a journal with one entry a line'
+  return text.trim() === '' ? 'it is empty' : 'it is neither a HAR nor a journal with one entry on each line'
 }
 
 /** A HAR begins with `log`; a journal entry with its number, or with some other field of a line that is complete. */

@@ -22,7 +22,7 @@ export function bodyOfText({ text, encoding, contentEncoding }: RecordedText): R
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((name) => name !== '' && name !== 'identity')
-  // Gzip shows itself, also where no header was recorded.
+  // Gzip shows itself, even where no header was recorded.
   if (names.length === 0 && bytes[0] === 0x1f && bytes[1] === 0x8b) names.push('gzip')
   if (names.length === 0) return plain
   try {

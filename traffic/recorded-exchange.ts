@@ -34,7 +34,7 @@ export interface TrafficRecord {
   readonly line: number
   /** The record as it stands in the file. */
   readonly raw: unknown
-  /** Undefined for a record that is no HTTP exchange with the partner API, such as a refused handshake. */
+  /** Undefined for a record that is not an HTTP exchange with the partner API, such as a refused handshake. */
   readonly exchange: RecordedExchange | undefined
   /** What it is instead, in words, where that is known. */
   readonly other?: string | undefined

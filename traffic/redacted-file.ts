@@ -16,7 +16,7 @@ export interface RedactedFile {
 /**
  * Begins a copy in the format of the original. An earlier copy of that name is replaced once the new one is complete.
  *
- * @param force - writes over a file that is no redacted copy as well
+ * @param force - writes over a file that is not a redacted copy as well
  * @throws CodedError `ERR_INVALID_OPTION` where it is the original itself; `ERR_OUTPUT_FILE`, `ERR_WRITE_FAILED`
  */
 export async function createRedactedFile(

@@ -48,7 +48,7 @@ export interface TrafficReport {
   /** The first {@link reportBound} of them. */
   readonly mistakes: readonly MistakenRequest[]
   readonly mistakesInAll: number
-  /** What is no request to the partner API, by host, most frequent first. */
+  /** What is not a request to the partner API, by host, most frequent first. */
   readonly ignored: readonly { readonly host: string; readonly entries: number; readonly hint?: string }[]
   /** Fields of answers that were left out where null was expected. No contract is broken by it: a lenient reader takes them for null. */
   readonly leftOut: readonly { readonly operation: OperationId; readonly field: string; readonly exchanges: number }[]
@@ -58,7 +58,7 @@ export interface TrafficReport {
   readonly redacted?: { readonly file: string; readonly exchanges: number; readonly leftOut: number }
 }
 
-/** At most so many exchanges are listed one by one. */
+/** How many exchanges are listed one by one at most. */
 export const reportBound = 1_000
 
 /** Hosts beyond this number are counted together. */

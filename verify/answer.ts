@@ -17,19 +17,19 @@ import { type Difference, difference, differenceOf, inWords } from './difference
 
 /** What came back for one request, read and judged by the contract. */
 export interface Answer {
-  /** Undefined for a path or method that is no operation. */
+  /** Undefined for a path or method that is not an operation. */
   readonly operation: OperationId | undefined
   /** 0 where no HTTP answer came. */
   readonly status: number
   /** Parsed; undefined where it is not JSON. */
   readonly body: unknown
   readonly resultType: string | undefined
-  /** As text, also where it came as a number, or under the name `code`. */
+  /** As text, even where it came as a number, or under the name `code`. */
   readonly errorCode: string | undefined
   readonly reason: string | undefined
   /** `error.data` of a failure. */
   readonly data: Readonly<Record<string, unknown>>
-  /** The payload of a SUCCESS envelope, also where it is called `result`. */
+  /** The payload of a SUCCESS envelope, even where it is called `result`. */
   readonly success: unknown
   /** The variant whose answer it is; undefined for an answer as it is by default. */
   readonly variant: { readonly id: string; readonly option: string } | undefined
@@ -174,7 +174,7 @@ function describe(read: Omit<Answer, 'differences' | 'leftOut' | 'seen'>, text: 
   return inWords(redactResponse(id, body))
 }
 
-/** Of an object the names of its fields: what they hold is told where it matters. */
+/** An object is shown by the names of its fields: what they hold is shown where it matters. */
 function payload(id: OperationId | undefined, success: unknown): string {
   if (typeof success !== 'object' || success === null) return describeValue(id, success ?? null)
   const names = Object.keys(success)

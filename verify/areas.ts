@@ -1,6 +1,6 @@
 import type { CallbackId, OperationId, Provenance } from '../contracts/index.js'
 
-/** The parts of the report: the connection, what every answer has in common, then one part a feature. */
+/** The parts of the report: the connection, what every answer has in common, then one part for each feature. */
 export const areas = [
   'tls',
   'http',

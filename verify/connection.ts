@@ -11,7 +11,7 @@ export interface WireRequest {
   readonly url: string
   /** Sent in exactly this case. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** No byte where it is left out. */
+  /** Where it is left out, no byte is sent. */
   readonly body?: string | Uint8Array | undefined
 }
 

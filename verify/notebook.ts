@@ -13,17 +13,17 @@ export interface Entry {
 
 /** Where probes write down what they saw. The first argument of each method names the behaviours that it bears on. */
 export interface Notebook {
-  /** An answer, judged by `differences` besides the contract's own rules. */
+  /** Notes what was seen, and how it differs from the contract. */
   note(ids: string | readonly string[], seen: string, differences?: readonly Difference[]): void
-  /** That the answer is a FAIL with this code, or what a variant puts in its place. Gives back whether it is. */
+  /** Notes whether the answer is a FAIL with this code, or what a variant puts in its place, and returns it. */
   failure(answer: Answer, code: string, ids?: readonly string[]): boolean
-  /** That the answer is a SUCCESS; `fields`: values that its payload must have. Gives back whether it is a SUCCESS. */
+  /** Notes whether the answer is a SUCCESS, and returns it. `fields`: values that its payload must have. */
   success(answer: Answer, ids?: readonly string[], fields?: Readonly<Record<string, unknown>>): boolean
-  /** Something that must hold; `got` is told where it does not. */
+  /** Something that must hold. Where it does not, `seen` is what came instead. */
   holds(ids: string | readonly string[], seen: string, rule: { field: string; expected: string; holds: boolean }): void
-  /** That the behaviours cannot be looked at, and why. */
+  /** Notes that the behaviours cannot be looked at, and why. */
   cannot(ids: string | readonly string[], why: string): void
-  /** Which option of a variant the server showed, in which operation. */
+  /** Notes which option of a variant the server showed, and in which operation. */
   shows(variant: string, option: string, where: string): void
   entry(id: string): Entry | undefined
   /** The options that were seen of a variant: option → where. */
@@ -163,7 +163,7 @@ function fieldDifferences(
   const payload = (typeof success === 'object' && success !== null ? success : {}) as Record<string, unknown>
   return Object.entries(fields).flatMap(([name, expected]) => {
     const field = `response.body.success.${name}`
-    // A value that the contract does not allow anywhere has been told.
+    // A value that the contract does not allow anywhere is reported already.
     const isTold = differences.some((told) => told.field === field || told.field === 'response.body.success')
     if (isTold || sameValue(payload[name], expected)) return []
     const shown = (value: unknown) => describeValue(operation, { [name]: value ?? null })

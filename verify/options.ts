@@ -30,7 +30,7 @@ export interface VerifyOptions {
   readonly pace?: number | undefined
   /** Milliseconds that one request may take, default 10,000. */
   readonly timeout?: number | undefined
-  /** Told of what is being done, a line each. */
+  /** Called with a line for each thing that is being done. */
   readonly onProgress?: ((line: string) => void) | undefined
 }
 

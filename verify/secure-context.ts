@@ -12,7 +12,7 @@ export type TlsVersion = 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
 /** What is offered and trusted in a handshake. */
 export interface Offer {
-  /** Undefined: no certificate. */
+  /** Undefined where no certificate is offered. */
   readonly identity: Identity | undefined
   /** PEM of an authority to trust besides those that Node comes with. */
   readonly ca?: string | undefined
@@ -23,7 +23,7 @@ export interface Offer {
 const nobody: Identity = { cert: '', key: '' }
 const contexts = new WeakMap<Identity, Map<string, SecureContext>>()
 
-/** The same for the same offer. */
+/** The context of an offer; equal offers share one. */
 export function secureContext({ identity, ca, version }: Offer): SecureContext {
   const known = contexts.get(identity ?? nobody) ?? new Map<string, SecureContext>()
   contexts.set(identity ?? nobody, known)

@@ -18,7 +18,7 @@ export function plain(url: string): Socket {
   return connectPlain(portOf(url), '127.0.0.1').on('error', () => {})
 }
 
-/** A TLS connection, with the certificate of the mini-app unless told. Its errors are expected. */
+/** A TLS connection, by default with the certificate of the mini-app. Its errors are expected. */
 export function tls(target: Target, pair: { cert?: string; key?: string } = target.clientTls): TLSSocket {
   const { ca } = target.clientTls
   return connectTls({ host: '127.0.0.1', port: portOf(target.baseUrl), ca, ...pair }).on('error', () => {})

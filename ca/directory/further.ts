@@ -95,7 +95,7 @@ export interface ListedCertificate extends CertificateInspection {
 
 /**
  * The mini-app's client certificates in a folder that its authority has issued, in the order of their numbers. Files that
- * are no certificates, or another authority's, are left out.
+ * are not certificates, or another authority's, are left out.
  */
 export function listClientCertificates(dir: string, appName: string, now: Date = new Date()): ListedCertificate[] {
   const authority = new X509Certificate(readFileSync(join(dir, fileNames.ca)))

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { directoryError, workNames } from './files.js'
 
-/** After so long without a sign of life, a lock counts as left behind by a process that was killed. */
+/** After this time without a sign of life, a lock counts as left behind by a process that was killed. */
 const staleAfterMs = 5_000
 
 const retryEveryMs = 50

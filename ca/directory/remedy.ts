@@ -87,7 +87,7 @@ function isFolderOfOurs(contents: FolderContents): boolean {
   return [...contents].some(([file, content]) => file.endsWith('.crt') && isOurs(content) === true)
 }
 
-/** Undefined where it is no certificate. */
+/** Undefined where it is not a certificate. */
 function isOurs(content: Buffer | undefined): boolean | undefined {
   if (content === undefined) return undefined
   try {

@@ -20,7 +20,7 @@ function codeOf(asked: string): ErrorCode {
   const upper = asked.toUpperCase()
   const code = upper.startsWith('ERR_') ? upper : `ERR_${upper}`
   if (Object.hasOwn(errorTable, code)) return code as ErrorCode
-  throw new CodedError('ERR_INVALID_OPTION', `explain: ${JSON.stringify(asked)} is no error code of this package`, {
+  throw new CodedError('ERR_INVALID_OPTION', `explain: ${JSON.stringify(asked)} is not an error code of this package`, {
     fix: 'apps-in-toss-mock explain without a code prints all of them. Codes of the API are in docs/failures.md.',
   })
 }

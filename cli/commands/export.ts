@@ -10,7 +10,7 @@ import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 export interface ExportFlags {
   readonly output?: string
   readonly yaml?: boolean
-  /** Writes over a file that is no export. */
+  /** Writes over a file that is not an export. */
   readonly force?: boolean
   readonly miniApp?: string
   readonly clock: ClockChoice

@@ -10,7 +10,7 @@ export function inKorean(findings: readonly Finding[]): Finding[] {
   }))
 }
 
-/** How a value is named that is no path and no variable. */
+/** How a value is named that is neither a path nor a variable. */
 const names: readonly (readonly [RegExp, string])[] = [
   [/\bthe text in (\S+?)(?=[:)\s]|$)/g, '$1의 값'],
   [/\bthe running mock\b/g, '실행 중인 목 서버'],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CodedError } from '../../errors/index.js'
 import { redirectedHosts } from '../../redirect/production-hosts.js'
 
-/** What is to be told to somebody who maps the API's names to this machine. */
+/** What somebody has to know who maps the API's names to this machine. */
 export interface HostsAdvice {
   /** The hosts file of this machine. */
   readonly file: string

@@ -22,7 +22,7 @@ export interface Namespace {
   readonly inWords: string
   /** The command by which another command runs in it. */
   wrap(name: string, args: readonly string[]): readonly [string, ...string[]]
-  /** To be told of the process that `wrap` made. */
+  /** Takes the process that `wrap` made. */
   attach(child: ChildProcess): void
   /** Why the command did not even begin; undefined where it did. */
   failure(): CodedError | undefined

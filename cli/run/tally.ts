@@ -86,7 +86,7 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
     for (const { field, rule, message } of entry.violations) addBroken({ name, field, rule, message })
   }
 
-  /** That something is not mocked is no fault of the caller. */
+  /** That something is not mocked is not a fault of the caller. */
   function addUnmatched(name: string, { path, because, status }: ExchangeEntry): void {
     const known = notMockedAt(path.split('?', 1)[0] as string)
     if (known === undefined) {

@@ -5,7 +5,7 @@ import { readText, type SettingValue } from './text-value.js'
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Kubernetes and Docker links set such variables for a service called apps-in-toss-mock; they are no settings. */
+/** Kubernetes and Docker links set such variables for a service called apps-in-toss-mock; they are not settings. */
 const ofServices = /^APPS_IN_TOSS_MOCK_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\d+_.+|NAME|ENV_.+)$/
 const isServiceAddress = (value: string) => /^(tcp|udp):\/\//.test(value)
 

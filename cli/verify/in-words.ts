@@ -113,7 +113,7 @@ function describeFinding(finding: Report['findings'][number], index: number, { p
   ]
 }
 
-/** What is assumed in the same words, and was judged alike, is told once. */
+/** What is assumed in the same words, and was judged alike, stands there once. */
 function assumptions({ assumptionsSeen }: Report, { paint, columns }: Look): string[] {
   if (assumptionsSeen.length === 0) return []
   const alike = new Map<string, Report['assumptionsSeen'][number][]>()

@@ -19,7 +19,7 @@ const order: readonly Change['effect'][] = ['breaking', 'compatible', 'info']
  * Compares two OpenAPI documents (3.0 or 3.1) from the point of view of those who call the API and are called by it: which
  * changes can break a client that works with the first one. Local `$ref`s are followed; texts and examples are not compared.
  *
- * @throws CodedError `ERR_OPENAPI_FILE` for what is no such document
+ * @throws CodedError `ERR_OPENAPI_FILE` for what is not such a document
  *
  * @example
  * ```ts

@@ -30,7 +30,7 @@ export function compareOperations(old: OperationView, fresh: OperationView, comp
 }
 
 function compareServers(old: OperationView, fresh: OperationView, report: Report): void {
-  // A mock puts its own address first; that somebody ran it elsewhere is no change of the API.
+  // A mock puts its own address first; that somebody ran it elsewhere is not a change of the API.
   const elsewhere = (url: string) => !/^https?:\/\/(localhost|127\.|\[::1\])/.test(url)
   for (const url of old.servers.filter(elsewhere)) {
     if (!fresh.servers.includes(url)) report('server-removed', '', `no longer served by ${url}`)

@@ -29,7 +29,7 @@ interface Walk extends SchemaComparison {
   readonly descend: (before: unknown, after: unknown, field: string) => void
 }
 
-/** A pair of schemas that differs is told of in so many places, those nearest to the outside first. */
+/** In how many places a pair of schemas that differs is reported, those nearest to the outside first. */
 const placesBound = 20
 
 /** The schema of whatever has none: one object, so that it is known again. */

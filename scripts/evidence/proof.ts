@@ -1,6 +1,6 @@
 import { type Evidence, type EvidenceSubject, requiredClients } from './evidence.js'
 
-/** What the evidence lacks, a sentence each; empty where every row is proven. */
+/** What the evidence lacks, a sentence for each row; empty where every row is proven. */
 export function missingProof({ operations, callbacks }: Evidence): string[] {
   return [
     ...Object.entries(operations).flatMap(([of, subject]) => [

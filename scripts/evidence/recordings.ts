@@ -13,10 +13,10 @@ export const recordedFolders = [
   'test/conformance/conformance.long.test.ts',
 ] as const
 
-/** So many tests of each kind are named at most: those nearest to the operation. */
+/** How many tests of each kind are named at most: those nearest to the operation. */
 const namedTests = 3
 
-/** Whether a test drives the same in every run; what random cases drive is no proof. */
+/** Whether a test drives the same in every run; what random cases drive is not proof. */
 export function isRepeatable(test: string): boolean {
   return !readFileSync(join(root, test), 'utf8').includes("from 'fast-check'")
 }

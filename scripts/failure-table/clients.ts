@@ -96,7 +96,7 @@ export async function javaClient(attempts: readonly Attempt[]): Promise<ShownByC
   return { 'Java HttpClient': Object.fromEntries(shown) }
 }
 
-/** The curl command, a process a call. */
+/** The curl command, one process for each call. */
 export async function curl(attempts: readonly Attempt[]): Promise<ShownByClient> {
   const shown = inTurn(attempts, async ({ id, url, cert, key, ca, timeout, headers }): Promise<[string, Shown]> => {
     const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])

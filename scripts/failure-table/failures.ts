@@ -284,7 +284,7 @@ const bodies: readonly Failure[] = [
     id: 'not-json',
     cause: { kind: 'fault', header: 'not-json' },
     covers: ['fault not-json', 'fault after-commit-not-json', 'kind not-json'],
-    title: { en: 'HTTP 200 with text that is no JSON', ko: 'JSON이 아닌 본문의 HTTP 200' },
+    title: { en: 'HTTP 200 with text that is not JSON', ko: 'JSON이 아닌 본문의 HTTP 200' },
     means: {
       en: 'Something between you and the platform answered, or the platform is broken. Whether the operation took effect cannot be seen.',
       ko: '중간에 있는 무언가가 응답했거나 플랫폼이 고장 났어요. 처리됐는지는 알 수 없어요.',
@@ -378,7 +378,7 @@ export const failureGroups: readonly FailureGroup[] = [
   { title: { en: 'The client refuses the server', ko: '클라이언트가 서버를 거절함' }, failures: servers },
   { title: { en: 'No TLS, or no server', ko: 'TLS가 아니거나 서버가 없음' }, failures: connections },
   { title: { en: 'The answer is lost, late or cut', ko: '응답이 없거나 늦거나 잘림' }, failures: lost },
-  { title: { en: 'An answer that is no success', ko: '성공이 아닌 응답' }, failures: bodies },
+  { title: { en: 'An answer that is not a success', ko: '성공이 아닌 응답' }, failures: bodies },
 ]
 
 /** All of them. */

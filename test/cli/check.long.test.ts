@@ -85,7 +85,9 @@ test('stdin, and a redacted copy that leads to the same findings', async () => {
     encoding: 'utf8',
   })
   expect(piped.status).toBe(1)
-  expect(piped.stdout).toMatch(/Redacted copy: copy\.har, 2 exchanges; what is no operation was\s+left out \(2\)\./)
+  expect(piped.stdout).toMatch(
+    /Redacted copy: copy\.har, 2 exchanges; what\s+is\s+not\s+an\s+operation\s+was\s+left\s+out\s+\(2\)\./,
+  )
   expect(await readFile(join(cwd, 'copy.har'), 'utf8')).not.toMatch(/SECRET|12345/)
   const again = await run(['check', 'copy.har'], { cwd })
   expect(again.code).toBe(1)

@@ -98,7 +98,7 @@ test('env gives the names of public clients: paths, and contents only where they
   const refused = await run(['env', '--names', 'MTLS_KEY_BASE64'], { cwd })
   expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Add --contents') })
   const unknown = await run(['env', '--names', 'MTLS_KEY'], { cwd })
-  expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('"MTLS_KEY" is no name') })
+  expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('"MTLS_KEY" is not a name') })
 
   const names = ['--names', 'MTLS_KEY_BASE64, TOSS_MTLS_KEY_CONTENT,APPS_IN_TOSS_AAD', '--contents']
   const github = await run(['env', ...names, '--shell', 'github'], { cwd })

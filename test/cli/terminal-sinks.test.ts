@@ -82,6 +82,7 @@ const written: Record<string, () => string> = {
         brokenInAll: 1,
         mistakes: [{ file: hostile, entry: 1, line: 1, text: hostile }],
         mistakesInAll: 1,
+        leftOut: [],
         unchecked: [{ what: hostile, exchanges: 1 }],
         ignored: [{ host: hostile, entries: 1 }],
       } as unknown as TrafficReport,

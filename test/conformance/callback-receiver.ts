@@ -25,7 +25,7 @@ export interface CallbackReceiver {
 /** Bytes of a callback: they have a few hundred. */
 const bodyBound = 1024 * 1024
 
-/** Starts one; every path is answered 200 unless told. */
+/** Starts one; every path is answered 200 by default. */
 export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   const received: Received[] = []
   const answers = new Map<string, number | 'never'>()

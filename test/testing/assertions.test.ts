@@ -98,7 +98,7 @@ The nearest request (journal entry ${entry?.id}, answered SUCCESS, HTTP 200):
     expect(failure.message).toContain('It broke the contract:\n  - request.headers.x-toss-user-key is required')
   })
 
-  test('says what was called instead, and what was no operation', async () => {
+  test('says what was called instead, and what was not an operation', async () => {
     await pay('order-1', 1000)
     await pay('order-2', 1000)
     await send('/pay/execute', {})
@@ -107,7 +107,7 @@ The nearest request (journal entry ${entry?.id}, answered SUCCESS, HTTP 200):
       'pay.executePayment was not called.\n\nThis mini-app called instead:\n  - 2 × pay.makePayment\n',
     )
     expect(message).toContain(
-      '  - 1 × POST /api-partner/v1/apps-in-toss/pay/execute, which is no operation: did you mean',
+      '  - 1 × POST /api-partner/v1/apps-in-toss/pay/execute, which is not an operation: did you mean',
     )
   })
 

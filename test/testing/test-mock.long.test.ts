@@ -73,7 +73,7 @@ describe.each([
       ['pay.executePayment', 'request.body', 'json'],
       [null, 'request.method', 'unknownOperation'],
     ])
-    expect(violations[2]?.message).toContain('POST /api-partner/v1/apps-in-toss/points is no operation')
+    expect(violations[2]?.message).toContain('POST /api-partner/v1/apps-in-toss/points is not an operation')
     const findings = await mock.findings()
     expect(findings.map(({ code }) => code)).toEqual([
       'contract.required',
@@ -209,7 +209,7 @@ test('a server that is not there is named with what to do', async () => {
   })
 })
 
-/** A request as a partner server makes it, with this mini-app's certificate unless told. */
+/** A request as a partner server makes it, by default with this mini-app's certificate. */
 function post(mock: TestMock, path: string, body: string, tls: object = mock.clientTls): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' }

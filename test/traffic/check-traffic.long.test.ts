@@ -381,7 +381,7 @@ describe('a redacted copy', () => {
 describe('a file that cannot be checked', () => {
   test.each([
     ['nothing', '', /it is empty/],
-    ['text', 'SECRET', /it is neither a HAR nor a journal with one entry a line/],
+    ['text', 'SECRET', /it is neither a HAR nor a journal with one entry on each line/],
     ['some JSON', '{"SECRET":1}', /it is neither a HAR nor a journal/],
     [
       'an entry that is not JSON',
@@ -401,12 +401,12 @@ describe('a file that cannot be checked', () => {
     [
       'a line without kind',
       '{"id":1,"kind":"notice"}\n{"id":2}',
-      /traffic\.har:2, entry 2: it is no journal entry: kind must be a string$/,
+      /traffic\.har:2, entry 2: it is not a journal entry: kind must be a string$/,
     ],
     [
       'an exchange without path',
       '{"id":1,"kind":"exchange","method":"GET"}',
-      /traffic\.har:1, entry 1: it is no journal entry: path must be a string$/,
+      /traffic\.har:1, entry 1: it is not a journal entry: path must be a string$/,
     ],
   ])('%s: ERR_TRAFFIC_FILE says where', async (_what, text, message) => {
     const refused = checkTraffic([await recording(text)])

@@ -2,7 +2,7 @@ import { groupOf, nameOf, type Report, type Result } from './report.js'
 
 /**
  * The report as JUnit XML, which CI servers read: a suite for each operation, a test case for each behaviour. What differs is a
- * failure, what was not checked is skipped with the reason.
+ * failure; what was not checked is skipped, with the reason.
  */
 export function reportAsJunit({ results, counts, seconds, startedAt, baseUrl }: Report): string {
   const groups = [...new Set(results.map(groupOf))]

@@ -6,7 +6,7 @@ const marks = {
   'not checked': 'not checked',
 } as const
 
-/** The report as Markdown, to be put beside the contract or into an issue. */
+/** The report as Markdown, to put beside the contract or into an issue. */
 export function reportAsMarkdown(report: Report): string {
   const { baseUrl, payBaseUrl, startedAt, seconds, counts, cutShort, findings, assumptionsSeen, results } = report
   const groups = [...new Set(results.map(groupOf))]

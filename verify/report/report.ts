@@ -68,7 +68,7 @@ export type ReportHead = Pick<Report, 'baseUrl' | 'payBaseUrl' | 'production' | 
 export function makeReport(head: ReportHead, notebook: Notebook, whyNot: (behaviour: Behaviour) => string): Report {
   const known = new Set(everyBehaviour().map(({ id }) => id))
   const stray = notebook.ids.find((id) => !known.has(id))
-  if (stray !== undefined) throw new Error(`something was noted of ${stray}, which is no behaviour`)
+  if (stray !== undefined) throw new Error(`something was noted of ${stray}, which is not a behaviour`)
   const results = everyBehaviour().map((behaviour) => resultOf(behaviour, notebook, whyNot))
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length
   return {
@@ -103,7 +103,7 @@ function verdictOf({ outcome, seen }: Result): AssumptionSeen['verdict'] {
   return seen.some((line) => / \(variant [^)]+\)$/.test(line)) ? 'as a variant says' : 'as assumed'
 }
 
-/** How many different things that were seen of one behaviour are told. */
+/** How many different things that were seen of one behaviour the report shows. */
 const seenBound = 4
 
 function resultOf(behaviour: Behaviour, notebook: Notebook, whyNot: (behaviour: Behaviour) => string): Result {

@@ -58,7 +58,7 @@ function judgeStatus(answer: Answer, notebook: Notebook, expected: number, ids: 
   notebook.note(ids, seen, status === 0 ? answer.differences : [found])
 }
 
-/** The FAIL envelope; one that cannot be read is told once. */
+/** The FAIL envelope; one that cannot be read is reported once. */
 function judgeCode(
   { differences, errorCode, resultType, status, seen }: Answer,
   notebook: Notebook,

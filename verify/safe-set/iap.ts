@@ -43,7 +43,7 @@ export function iapProbes({ orderId, userKey }: Invented): SafeProbe[] {
     }),
     probe({
       area: 'iap',
-      sends: 'an orderId that is no uuid',
+      sends: 'an orderId that is not a uuid',
       request: { operation, json: { orderId: 'invented' } },
       judge: (answer, notebook) =>
         readAlike(answer, notebook, `${operation}/request.orderId`, { orderId: 'invented', status: 'NOT_FOUND' }),

@@ -22,10 +22,10 @@ export interface SafePlan {
   readonly requests: number
 }
 
-/** A lost connection is tried again, so often in all. */
+/** How often a lost connection is tried again, in all. */
 const repetitions = 2
 
-/** After so many requests in a row without an answer the server counts as gone. */
+/** After this number of requests in a row without an answer the server counts as gone. */
 const patience = 3
 
 /** What would be sent with these options. */
