@@ -11,6 +11,7 @@ import {
   type Variant,
   variants,
 } from '../contracts/index.js'
+import { appRows } from '../mock-server/toss-side/app/table.js'
 import { transportBehaviours } from '../verify/transport-behaviours.js'
 import { type Fact, factsOf, factsOfCallback } from './facts.js'
 
@@ -26,6 +27,8 @@ export interface Assumptions {
   readonly callbacks: readonly Assumption[]
   readonly variants: readonly Assumption[]
   readonly transport: readonly Assumption[]
+  /** Calls of a page to the Toss app. */
+  readonly app: readonly Assumption[]
   /** What the code decides by itself, beyond what the contract says. */
   readonly code: readonly Assumption[]
 }
@@ -45,8 +48,17 @@ export function everyAssumption(): Assumptions {
     transport: transportBehaviours.flatMap(({ area, says, provenance }) =>
       assumedOf(area.toUpperCase(), [{ what: says, provenance }]),
     ),
+    app: assumedCalls(),
     code: decisionsOfTheCode(),
   }
+}
+
+/** The rows of the table of calls that neither the SDK nor a report shows. */
+function assumedCalls(): Assumption[] {
+  return Object.entries(appRows).flatMap(([name, { known, says }]) => {
+    const provenance: Provenance = { known: 'assumed', source: 'a decision of the table of calls', date: '' }
+    return known === 'assumed' ? [{ of: name, what: says, provenance }] : []
+  })
 }
 
 /** How many they are. */
@@ -65,7 +77,7 @@ function assumedOf(of: string, facts: readonly Fact[]): Assumption[] {
 }
 
 /** The rooms whose code decides what production is imitated to do. */
-const rooms = ['ca', 'mock-server']
+const rooms = ['ca', 'mini-app', 'mock-server']
 
 /** Comments with the word in them, in the order of files and lines: whoever decides something in code marks it there. */
 function decisionsOfTheCode(): Assumption[] {

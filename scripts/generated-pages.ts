@@ -3,6 +3,7 @@ import { readResults } from '../bench/results.js'
 import { sourceInWords, type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
 import { withApiFacts } from './api-facts.js'
+import { appCallsPage } from './app-calls-page.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
 import { configFileSchema, seedFileSchema } from './editor-schemas.js'
 import { confidencePage } from './evidence/confidence-page.js'
@@ -22,6 +23,7 @@ export function generatedPages(): Record<string, string> {
     'docs/errors/README.md': errorIndex(),
     'docs/variants.md': variantsPage(),
     'docs/assumptions.md': assumptionsPage(),
+    'docs/features/mini-app-calls.md': appCallsPage(),
     'coverage/evidence.json': evidenceText(currentEvidence()),
     'docs/confidence.md': confidencePage(currentEvidence()),
     'mock-server/world/korean-names.ts': koreanNamesModule(),
@@ -86,17 +88,17 @@ ${sections.join('\n')}`
 }
 
 function assumptionsPage(): string {
-  const { operations: called, callbacks: calling, variants: chosen, transport, code } = everyAssumption()
+  const { operations: called, callbacks: calling, variants: chosen, transport, app, code } = everyAssumption()
   const count = countOfAssumptions()
-  const ofContract = count - code.length
+  const ofContract = count - code.length - app.length
   return `# What is assumed
 
 The contract says of every operation, header, field, failure, behaviour and limit how it is known: \`documented\` means that the
 developer centre states it, \`observed\` that a public report of somebody running against production shows it, \`relied-on\` that
 several independent public clients depend on it. What is left is \`assumed\`: nothing public says, and the value is this
 project's decision. Here is every one of these, **${count}** in all: ${ofContract} that the contract marks, those included that are assumed
-*in part* (the code is documented, say, and its text is not), and ${code.length} that the code decides beyond it. Nobody of this project has
-called the live service. What is tested, and with what, is in [confidence.md](confidence.md).
+*in part* (the code is documented, say, and its text is not), ${app.length} calls of a page to the Toss app, and ${code.length} that the code decides beyond
+it. Nobody of this project has called the live service. What is tested, and with what, is in [confidence.md](confidence.md).
 
 ${note}
 
@@ -104,6 +106,14 @@ ${bySubject('Operations', called)}
 ${bySubject('Callbacks', calling)}
 ${bySubject('Variants', chosen)}
 ${bySubject('The connection', transport)}
+## Calls of a page
+
+Of the calls that the Toss app answers ([all of them](features/mini-app-calls.md)), those that neither the SDK nor a report shows (${app.length}).
+
+| call | what is assumed |
+|---|---|
+${app.map(({ of, what }) => `| \`${of}\` | ${cell(what)} |`).join('\n')}
+
 ## The code
 
 What the mock does where the contract says nothing, in the words of the comment that stands there (${code.length}).

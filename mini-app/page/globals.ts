@@ -32,6 +32,9 @@ const flagsToo: ProxyHandler<Constants> = {
       : false,
 }
 
+/** The word for iOS is assumed. */
+const deviceOf = (os: unknown) => (os === 'ios' ? 'iPhone' : 'Android')
+
 /** Puts up what the real app has put up before the first script of the page. */
 export function setGlobals(postMessage: (text: string) => void): void {
   const { A, B, methods } = config
@@ -41,8 +44,7 @@ export function setGlobals(postMessage: (text: string) => void): void {
   page.__bridgeMethods__ = [...methods, '__subscribeAppEvent', '__unsubscribeAppEvent']
   page.__bridgeInitialState__ = {}
   page.ReactNativeWebView = { postMessage }
-  const device = B.platformOS === 'ios' ? 'iPhone' : 'Android'
-  const userAgent = `${navigator.userAgent} AppsInToss TossApp/${B.tossAppVersion} TossColorPreference/light ${device} phone`
+  const userAgent = `${navigator.userAgent} AppsInToss TossApp/${B.tossAppVersion} TossColorPreference/light ${deviceOf(B.platformOS)} phone`
   Object.defineProperty(navigator, 'userAgent', { value: userAgent, configurable: true })
 }
 

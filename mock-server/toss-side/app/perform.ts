@@ -133,7 +133,10 @@ function noteOf(
   return (outcome: CallOutcome | 'ended') => note(outcome, performance.now() - began)
 }
 
-/** The arguments, in the protocol's own shape, or in that of the other one where that is allowed. */
+/**
+ * The arguments, in the protocol's own shape, or in that of the other one where that is allowed. What the real app does with
+ * arguments of another shape is not known: answer, refusal and the code INVALID_PARAMETER are assumed.
+ */
 function readOrRefuse(work: AppWork, row: AppRow, args: readonly unknown[]): unknown {
   const { protocol, name } = work
   const { takes } = row
@@ -157,7 +160,7 @@ function readOrRefuse(work: AppWork, row: AppRow, args: readonly unknown[]): unk
   return inOther.given
 }
 
-/** Nobody knows the call: the real app logs it and never answers. */
+/** Nobody knows the call: the real app logs it and never answers. Read in the host of protocol A; of B it is assumed. */
 function unknownCall(
   { phone }: TossSideContext,
   { protocol, name }: Bridged,

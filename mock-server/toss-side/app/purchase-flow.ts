@@ -63,13 +63,16 @@ export async function buyFrom(work: StreamWork, wanted: Wanted): Promise<void> {
   emit({ type: 'success', data: await successOf(work, order) }, { after: callId })
 }
 
-/** The purchase of apps before 5.232.0, which know no processProductGrant. */
+/** The purchase of apps before 5.232.0, which know no processProductGrant: that its order is PURCHASED when it is paid is assumed. */
 export async function legacyPurchase(work: AppWork, sku: string): Promise<unknown> {
   const { orderId } = await pay(work, { sku })
   return successOf(work, await work.orders.answerGrant(orderId, true))
 }
 
-/** The order that the user pays for; or it fails, with the code that the page is told. */
+/**
+ * The order that the user pays for; or it fails, with the code that the page is told. That a product which is no subscription
+ * is INVALID_PRODUCT_ID to requestSubscriptionPurchase, and that an unknown offer is bought without, is assumed.
+ */
 async function pay(work: AppWork, { sku, offerId }: Wanted): Promise<OrderView> {
   const { orders, user, context, phone, warn } = work
   const preset = failureIn(phone.settings.answers.purchase)
@@ -130,7 +133,10 @@ async function grantOf({ phone, context }: AppWork, { orderId, grantDeadline }: 
   }
 }
 
-/** The page's answer was no, or none: what its `onError` is given, after its own call is answered. */
+/**
+ * The page's answer was no, or none: what its `onError` is given, after its own call is answered. That it comes as soon as the
+ * 30 seconds are over is assumed.
+ */
 export class GrantFailure extends AppFailure {
   readonly after: string | undefined
 

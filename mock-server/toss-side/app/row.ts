@@ -3,8 +3,8 @@ import type { AppWork } from './app-work.js'
 import type { ArgumentsShape } from './arguments.js'
 
 /**
- * What is known of a call: `run` with the published SDK, `read` in its published code, told by a public `report`, or `assumed`,
- * which means decided here.
+ * What is known of a call: `run` with the published SDK, `read` in its published code, told by a public `report`; the last word
+ * means that it was decided here.
  */
 export type Known = 'run' | 'read' | 'report' | 'assumed'
 

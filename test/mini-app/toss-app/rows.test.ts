@@ -68,7 +68,7 @@ const calls: Readonly<Record<string, Sample>> = {
   fetchAlbumPhotos: flat({ maxCount: 1 }, []),
   fetchAlbumItems: flat({ types: ['PHOTO'] }, []),
   fetchContacts: flat({ size: 10, offset: 0 }, { result: [], nextOffset: null, done: true }),
-  openPDFViewer: flat({ url: 'https://a.test/a.pdf' }, 'CLOSE'),
+  openPDFViewer: flat({ data: 'JVBERi0=', filename: 'a.pdf' }, 'CLOSE'),
   getTossShareLink: {
     A: ['intoss://my-mini-app', 'https://a.test/og.png'],
     B: [{ url: 'intoss://my-mini-app' }],

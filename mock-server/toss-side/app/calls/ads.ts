@@ -16,10 +16,10 @@ const load = async ({ emit }: Pick<StreamWork, 'emit'>) => emit({ type: 'loaded'
 
 /** Ads: each is there at once, is looked at to its end, and pays nothing. */
 export const adCalls = {
-  loadAppsInTossAdMob: event({ known: 'read', only: 'A', says: 'loaded at once', takes: unit, do: load }),
-  showAppsInTossAdMob: event({ known: 'read', only: 'A', says: 'looked at to its end', takes: unit, do: show }),
+  loadAppsInTossAdMob: event({ known: 'run', only: 'A', says: 'loaded at once', takes: unit, do: load }),
+  showAppsInTossAdMob: event({ known: 'run', only: 'A', says: 'looked at to its end', takes: unit, do: show }),
   isAppsInTossAdMobLoaded: call({
-    known: 'read',
+    known: 'run',
     says: 'true',
     takes: unit,
     A: flat.A,
@@ -28,6 +28,6 @@ export const adCalls = {
   loadAppsInTossAdmob: call({ known: 'read', says: 'loaded at once', takes: unit, B: flat.B, async do() {} }),
   showAppsInTossAdmob: event({ known: 'read', only: 'B', says: 'looked at to its end', takes: unit, do: show }),
   getCachedStatusAppsInTossAdmob: call({ known: 'read', says: 'true', takes: unit, B: flat.B, do: async () => true }),
-  loadFullScreenAd: event({ known: 'read', says: 'loaded at once', takes: unit, do: load }),
-  showFullScreenAd: event({ known: 'read', says: 'looked at to its end', takes: unit, do: show }),
+  loadFullScreenAd: event({ known: 'run', says: 'loaded at once', takes: unit, do: load }),
+  showFullScreenAd: event({ known: 'run', says: 'looked at to its end', takes: unit, do: show }),
 }

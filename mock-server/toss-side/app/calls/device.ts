@@ -51,7 +51,7 @@ const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj
 const locationUpdates = (only: 'A' | 'B') =>
   event({
     only,
-    known: 'read',
+    known: only === 'A' ? 'run' : 'read',
     says: 'Seoul’s city hall, once; the phone does not move',
     takes: given({ accuracy: json, timeInterval: json, distanceInterval: json }),
     async do({ context, emit, listening }) {
@@ -115,7 +115,7 @@ export const deviceCalls = {
   }),
   getNetworkStatus: call({ known: 'run', says: 'WIFI', ...none, do: async () => 'WIFI' }),
   getCurrentLocation: call({
-    known: 'read',
+    known: 'run',
     says: 'Seoul’s city hall',
     takes: given({ accuracy: json }),
     A: { args: 'flat' },
@@ -125,7 +125,7 @@ export const deviceCalls = {
   updateLocationEvent: locationUpdates('A'),
   startUpdateLocation: locationUpdates('B'),
   openCamera: call({
-    known: 'read',
+    known: 'run',
     says: 'a picture of one point',
     takes: given({ base64: truth, maxWidth: json }),
     A: { args: 'flat' },
@@ -136,7 +136,7 @@ export const deviceCalls = {
     }),
   }),
   fetchAlbumPhotos: call({
-    known: 'read',
+    known: 'run',
     says: 'no photos',
     takes: given({ base64: truth, maxCount: json, maxWidth: json }),
     A: { args: 'flat' },
@@ -144,7 +144,7 @@ export const deviceCalls = {
     do: async () => [],
   }),
   fetchAlbumItems: call({
-    known: 'read',
+    known: 'run',
     says: 'nothing',
     takes: given({ types: list(text), maxCount: json, base64: truth }),
     A: { args: 'flat' },
@@ -152,7 +152,7 @@ export const deviceCalls = {
     do: async () => [],
   }),
   fetchContacts: call({
-    known: 'read',
+    known: 'run',
     says: 'no contacts',
     takes: given({ size: json, offset: json, query: json }),
     A: { args: 'flat' },
@@ -160,9 +160,9 @@ export const deviceCalls = {
     do: async () => ({ result: [], nextOffset: null, done: true }),
   }),
   openPDFViewer: call({
-    known: 'read',
+    known: 'run',
     says: 'closed at once',
-    takes: given({ url: text, title: text }),
+    takes: given({ data: text, filename: text }),
     A: { args: 'flat' },
     B: { args: 'flat' },
     do: async () => 'CLOSE',
@@ -177,7 +177,7 @@ export const deviceCalls = {
       `https://toss.im/_m/${encodeURIComponent(context.miniApp)}?path=${encodeURIComponent(url)}`,
   }),
   setSecureScreen: call({
-    known: 'read',
+    known: 'run',
     says: 'as asked',
     takes: enabled,
     A: { args: 'flat' },
@@ -185,7 +185,7 @@ export const deviceCalls = {
     do: async (_work, { enabled: is = false }) => ({ enabled: is }),
   }),
   setScreenAwakeMode: call({
-    known: 'read',
+    known: 'run',
     says: 'as asked',
     takes: enabled,
     A: { args: 'flat' },

@@ -4,7 +4,7 @@ import { given } from '../arguments.js'
 import { AppFailure } from '../failure.js'
 import { call } from '../row.js'
 
-/** What the SDK's documents say of a login that did not work. Told by a report. */
+/** Told by a report of a login that did not work; that the user who closes the terms gives the same is assumed. */
 const loginFailed = () => new AppFailure('APP_LOGIN', 'Login failed')
 
 /** Who the user is. */

@@ -63,7 +63,7 @@ async function checkout(work: AppWork, payToken: string): Promise<Paid> {
   }
 }
 
-/** A backend that asks for the payment of one user and has another one pay is wrong; what production does is unknown. */
+/** A payment that was made for another user than the one who holds the phone: that it is paid all the same is assumed. */
 async function warnOfAnother({ user, warn }: AppWork, { orderNo, userKey }: Payment): Promise<void> {
   const holder = await user()
   if (userKey === holder) return

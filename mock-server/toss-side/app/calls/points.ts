@@ -32,6 +32,7 @@ export const pointsCalls = {
   }),
 }
 
+/** A user who is asked and refuses: there is no such screen in what is public, and 'ERROR' is assumed. */
 async function grant(
   work: AppWork,
   { promotionCode, amount }: { readonly promotionCode: string; readonly amount: number },

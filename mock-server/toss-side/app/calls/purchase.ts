@@ -37,6 +37,7 @@ export const purchaseCalls = {
     A: { args: 'flat' },
     B: { args: 'flat' },
     async do({ phone, callId, orders, warn }, { orderId, isProductGranted }) {
+      // That anything but true is no grant is assumed.
       if (typeof isProductGranted !== 'boolean') {
         warn(
           `processProductGrant answered ${JSON.stringify(isProductGranted) ?? 'undefined'} for order ${orderId}: only true grants (assumed)`,
@@ -44,6 +45,7 @@ export const purchaseCalls = {
       }
       const waiting = phone.grants.get(orderId)
       if (waiting !== undefined) return waiting(isProductGranted === true, callId)
+      // That a late answer is taken without a word is assumed.
       const { state, grant } = await orders.get(orderId)
       warn(`processProductGrant: order ${orderId} waits for no grant any more (${grant ?? state}); nothing changes`)
     },
