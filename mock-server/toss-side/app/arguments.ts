@@ -48,7 +48,7 @@ const isGiven = (value: unknown) => value !== undefined && value !== null
 export function written(shape: ArgumentsShape, takes: JsonSchema | undefined): string {
   if (shape === 'none' || takes === undefined) return '()'
   const names = Object.keys(takes.properties ?? {}).map((name) => (takes.required?.includes(name) ? name : `${name}?`))
-  if (shape === 'flat') return `({ ${names.join(', ')} })`
+  if (shape === 'flat') return names.length === 0 ? '({})' : `({ ${names.join(', ')} })`
   if (shape === 'wrapped') return `({ params: { ${names.join(', ')} } })`
   return `(${shape.join(', ')})`
 }
