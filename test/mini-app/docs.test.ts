@@ -24,7 +24,8 @@ describe.each([
     }
     const routes = controlRoutes.filter(({ tag }) => tag === 'toss-app')
     expect(routes.length).toBeGreaterThan(8)
-    for (const { method, path } of routes) expect(page).toContain(`${method} ${path.replace('/mini-apps/{miniApp}', '')}`)
+    for (const { method, path } of routes)
+      expect(page).toContain(`${method} ${path.replace('/mini-apps/{miniApp}', '')}`)
   })
 })
 
