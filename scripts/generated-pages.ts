@@ -110,7 +110,7 @@ ${bySubject('The connection', transport)}
 
 Of the calls that the Toss app answers ([all of them](features/mini-app-calls.md)), those that neither the SDK nor a report shows (${app.length}).
 
-| call | what is assumed |
+| where | what is assumed |
 |---|---|
 ${app.map(({ of, what }) => `| \`${of}\` | ${cell(what)} |`).join('\n')}
 
