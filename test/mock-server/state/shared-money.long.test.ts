@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -82,5 +84,42 @@ describe.runIf(hasTool('redis-server')).each([1, 2, 4])('%i mocks with one world
     expect(granted.reduce((total, times) => total + times, 0)).toBe(20)
     const dumps = await Promise.all(mocks.map((mock) => mock.exportWorld({ clock: 'ahead' })))
     for (const { snapshot } of dumps) expect(snapshot?.miniApps).toEqual(dumps[0]?.snapshot?.miniApps)
+  })
+
+  test('the clock passes a hundred renewals: each is told once', { timeout: 90_000 }, async () => {
+    const { mocks } = await startMocks(count)
+    const [first] = mocks as [MockServer]
+    const told: string[] = []
+    const receiver = createServer((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => {
+        body += chunk
+      })
+      request.on('end', () => {
+        const { orderId, changeReason } = JSON.parse(body) as { orderId: string; changeReason: string }
+        if (changeReason === 'RENEWED') told.push(orderId)
+        response.end()
+      })
+    }).listen(0, '127.0.0.1')
+    await once(receiver, 'listening')
+    onTestFinished(() => void receiver.close())
+    const { sku } = await first.toss.products.create({ type: 'SUBSCRIPTION' })
+    const made = callers.concat(callers).map(async (_, number) => {
+      const { toss } = mocks[number % count] as MockServer
+      const { userKey } = await toss.users.create()
+      return toss.subscriptions.create({ sku, userKey })
+    })
+    const orderIds = (await Promise.all(made)).map(({ orderId }) => orderId)
+    const url = `http://127.0.0.1:${(receiver.address() as { port: number }).port}/`
+    await first.toss.callbacks.setSubscription({ url, verify: false })
+    // Every process settles what is due: the one that moves the clock, and those that are asked then.
+    first.clock.advance(31 * 86_400_000)
+    await Promise.all(mocks.map(({ toss }) => toss.subscriptions.list({ limit: 1_000 })))
+    await first.clock.settled()
+    await first.toss.callbacks.settled()
+    const again = await Promise.all(mocks.map(({ toss }) => toss.subscriptions.list({ limit: 1_000 })))
+    for (const all of again) expect(all.filter(({ periods }) => periods === 2)).toHaveLength(100)
+    await Promise.all(mocks.map(({ toss }) => toss.callbacks.settled()))
+    expect(told.sort()).toEqual(orderIds.sort())
   })
 })
