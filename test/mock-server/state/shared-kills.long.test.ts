@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRedisState } from '../../../mock-server/world/state/redis-state.js'
 import { createStore } from '../../../mock-server/world/store-of-turns.js'
@@ -10,7 +12,9 @@ import { numbers, texts } from '../world/engines.js'
 import { startRedis } from './redis-server.js'
 import { startRelay } from './relay.js'
 
-const writer = fileURLToPath(new URL('shared-writer.ts', import.meta.url))
+const source = fileURLToPath(new URL('shared-writer.ts', import.meta.url))
+/** The writer in one file, so that a process is there as soon as Node is; where it finds the packages that it uses. */
+const writer = fileURLToPath(new URL(`../../../node_modules/.cache/shared-writer-${process.pid}.mjs`, import.meta.url))
 const identity = { seed: 'redis', decryptionKey: 'k', aad: 'a', tokenSigningKey: 'pem' }
 const kills = 200
 
@@ -20,6 +24,15 @@ test.runIf(hasTool('redis-server'))(
   async () => {
     const redis = await startRedis(['--appendfsync', 'always'])
     const slow = await startRelay(redis.port, 2)
+    await build({
+      entryPoints: [source],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      outfile: writer,
+    })
+    onTestFinished(() => rmSync(writer))
     const answered: string[] = []
     let started = 0
     let killed = 0
@@ -32,7 +45,7 @@ test.runIf(hasTool('redis-server'))(
     async function place(url: string): Promise<void> {
       while (killed < kills) {
         const name = `w${++started}`
-        const child = spawn(process.execPath, ['--import', 'tsx', writer, url, name], {
+        const child = spawn(process.execPath, [writer, url, name], {
           stdio: ['ignore', 'pipe', 'ignore'],
         })
         running.add(child)
