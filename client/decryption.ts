@@ -1,9 +1,12 @@
-import { createDecipheriv } from 'node:crypto'
-import { operation, type SuccessOf } from '../contracts/index.js'
+import {
+  type DecryptionSuspect,
+  decryptionFixes as fixes,
+  openField,
+  operation,
+  type SuccessOf,
+} from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 
-const ivBytes = 12
-const tagBytes = 16
 const keyBytes = 32
 
 /** The key as it is mailed from the console (Base64 of 32 bytes, or the bytes), and the AAD that comes with it. */
@@ -24,8 +27,7 @@ export type LoginUser = SuccessOf<'login.loginMe'>
 /** A personal field of `LoginUser` that travels encrypted. */
 export type EncryptedField = 'name' | 'phone' | 'birthday' | 'ci' | 'gender' | 'nationality' | 'email'
 
-/** What is likely wrong when a field cannot be decrypted. */
-export type DecryptionSuspect = 'key' | 'aad' | 'value'
+export type { DecryptionSuspect }
 
 /** A personal field that cannot be decrypted: `suspect` says what is likely wrong. */
 export class DecryptionError extends CodedError<'ERR_DECRYPTION'> {
@@ -41,12 +43,6 @@ export class DecryptionError extends CodedError<'ERR_DECRYPTION'> {
   override get name(): string {
     return 'DecryptionError'
   }
-}
-
-const fixes: Record<DecryptionSuspect, string> = {
-  key: 'Compare the key with the one mailed from the console for this mini-app.',
-  aad: 'Compare the AAD with the one mailed from the console: it is case-sensitive, without spaces or line end around it.',
-  value: 'Pass the field exactly as login-me gave it: Base64 of IV (12 bytes), ciphertext and tag (16 bytes).',
 }
 
 /** @throws CodedError `ERR_INVALID_OPTION` */
@@ -109,38 +105,8 @@ const encryptedFields = Object.entries(operation('login.loginMe').success.schema
   .filter(([, schema]) => 'x-encrypted' in schema)
   .map(([field]) => field as EncryptedField)
 
-function decrypt({ key, aad }: DecryptionKey, value: string, field: string): string {
-  const bytes = Buffer.from(value, 'base64')
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(value) || bytes.length < ivBytes + tagBytes) {
-    throw new DecryptionError(field, 'value', 'is not an encrypted field (Base64 of at least 28 bytes).')
-  }
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
-  decipher.setAAD(aad)
-  decipher.setAuthTag(bytes.subarray(-tagBytes))
-  const plain = decipher.update(bytes.subarray(ivBytes, -tagBytes))
-  try {
-    decipher.final()
-  } catch (cause) {
-    // Key and IV alone decide the plaintext of GCM; the AAD only enters the tag. So readable text speaks for the key.
-    throw isReadable(plain, field)
-      ? new DecryptionError(field, 'aad', 'cannot be decrypted: the key fits, so the AAD is likely wrong.', cause)
-      : new DecryptionError(field, 'key', 'cannot be decrypted: the key is likely wrong, or the value damaged.', cause)
-  }
-  return plain.toString('utf8')
-}
-
-const shapes: Record<string, RegExp> = {
-  gender: /^(FE)?MALE$/,
-  nationality: /^(LOCAL|FOREIGNER)$/,
-  birthday: /^\d{8}$/,
-  phone: /^\+?[\d-]{7,20}$/,
-}
-
-function isReadable(plain: Buffer, field: string): boolean {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(plain)
-    return (shapes[field] ?? /^[^\p{Cc}\p{Cn}\p{Co}]+$/u).test(text)
-  } catch {
-    return false
-  }
+function decrypt(key: DecryptionKey, value: string, field: string): string {
+  const opened = openField(key, value, field)
+  if ('text' in opened) return opened.text
+  throw new DecryptionError(field, opened.suspect, opened.what, opened.cause)
 }

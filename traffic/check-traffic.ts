@@ -65,7 +65,8 @@ export async function checkTraffic(
         else if (match.kind === 'not-mocked') tally.skip(`${match.operation.id}, which is known and not mocked`)
         else if (match.kind === 'mistake') tally.mistake({ file, entry, line, text: match.text })
         else {
-          const exchange = format === 'journal' ? filled(record.exchange, match.operation) : record.exchange
+          const isOfJournal = format === 'journal' || isJournalEntry(record.raw)
+          const exchange = isOfJournal ? filled(record.exchange, match.operation) : record.exchange
           const { findings, ...rest } = judgeExchange(match.operation, exchange, variants)
           const status = 'unanswered' in exchange.response ? null : exchange.response.status
           tally.judge({ file, entry, line, operation: match.operation.id, status, findings }, rest)
@@ -81,6 +82,11 @@ export async function checkTraffic(
     }
   }
   return { ...tally.report(), ...(redacted !== undefined && { redacted }) }
+}
+
+/** Whether an entry of a HAR is one of a mock's journal, as `GET /journal.har` writes it. */
+function isJournalEntry(entry: unknown): boolean {
+  return (entry as { _journalOf?: unknown } | null)?._journalOf === 'apps-in-toss-mock'
 }
 
 /** A journal hides what is sensitive: that is not a fault of the exchange. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { CodedError } from '../../errors/index.js'
 import type { JournalQuery } from '../record/journal-query.js'
+import { thisVersion } from '../record/version.js'
 import {
   anything,
   atLeastOne,
@@ -17,6 +18,7 @@ import {
   word,
 } from '../world/shape.js'
 import { withoutBodies } from './events/reader.js'
+import { harOf, harShape } from './har.js'
 import { mockCommand } from './route.js'
 
 const query = {
@@ -71,6 +73,15 @@ export const journalCommands = {
     gives: text as Shape<unknown>,
     contentType: 'application/x-ndjson; charset=utf-8',
     do: async ({ journal }, wanted: JournalQuery) => Readable.from(lines(journal.entries(wanted))),
+  }),
+  har: mockCommand({
+    at: 'GET journal.har',
+    id: 'exportHar',
+    says: 'The exchanges as HAR 1.2: a file that browsers and the command check read',
+    takes: options(query),
+    gives: harShape,
+    do: async ({ journal, info }, wanted: JournalQuery) =>
+      harOf(journal.exchanges(wanted), { version: thisVersion, baseUrl: info().baseUrl }),
   }),
   clear: mockCommand({
     at: 'DELETE journal',

@@ -1,5 +1,6 @@
+import { decryptionFixes, openField } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import { done, list, name, object, options, type Shape, text, textOf, word } from '../world/shape.js'
+import { done, list, name, object, options, type Shape, saying, text, textOf, word } from '../world/shape.js'
 import { infoShape, mockCommand } from './route.js'
 
 const webKeySet = object({
@@ -70,6 +71,19 @@ export const mockCommands = {
         })
       }
       stopOrder.obey()
+    },
+  }),
+  decryptField: mockCommand({
+    at: 'POST decrypt',
+    id: 'decryptField',
+    says: 'Decrypt a personal field of login-me with the key of this mock',
+    takes: options({ value: saying(textOf(1, 10_000), 'As login-me gave it.') }, ['value']),
+    gives: object({ text }),
+    async do({ info }, { value }: { value: string }) {
+      const { decryptionKey, aad } = info()
+      const opened = openField({ key: Buffer.from(decryptionKey, 'base64'), aad: Buffer.from(aad) }, value, 'value')
+      if ('text' in opened) return opened
+      throw new CodedError('ERR_DECRYPTION', `value: ${opened.what}`, { fix: decryptionFixes[opened.suspect] })
     },
   }),
 }

@@ -50,6 +50,7 @@ export function referencePage({ fixtures, info, routes }: ReferencePageOptions):
 <div class="frame">
 <nav aria-label="Operations">
 <p><b><a href="#top">Reference</a></b></p>
+<p><a href="/console">Console</a></p>
 ${parts.map(
   (part) => html`<h2><a href="#${part.feature}">${part.title}</a></h2>
 <ul>${part.operations.map(({ id }) => html`<li><a href="#${id}">${id.split('.')[1]}</a></li>`)}</ul>
@@ -64,7 +65,8 @@ ${parts.map(
 <h1>Apps in Toss partner API <span lang="ko">앱인토스</span></h1>
 <p class="notice"><b>Unofficial.</b> What is publicly known of the API, and what this mock assumes. Not made or endorsed by Toss; nobody of this project has called the live service.</p>
 <p>This mock serves the API at <code>${info.baseUrl}</code> for the mini-app <code>${info.appName}</code>. The same as
-OpenAPI 3.1: <a href="/openapi.json">/openapi.json</a>. Every response is JSON: <code>{"resultType":"SUCCESS","success":…}</code> or
+OpenAPI 3.1: <a href="/openapi.json">/openapi.json</a>; what calls it, and what Toss and its app do, live:
+<a href="/console">/console</a>. Every response is JSON: <code>{"resultType":"SUCCESS","success":…}</code> or
 <code>{"resultType":"FAIL","success":null,"error":{"errorCode":…,"reason":…}}</code>, a business failure with HTTP 200.</p>
 <p>Every fact says how it is known:</p>
 <dl class="legend">${(Object.keys(knowledge) as Knowledge[]).map(

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { isCodedError } from '../../../errors/index.js'
+import { thisVersion } from '../../record/version.js'
 import type { Kept, Told, WorldChanges } from '../engine.js'
 import { frameOf, framesOf, hasFrameBehind, magic } from './frames.js'
 import { isLmdb, lmdbStateError } from './lmdb-file.js'
@@ -9,9 +9,6 @@ import { stateFileError } from './state-errors.js'
 
 /** The format of the frames. A newer one is refused. */
 const stateFormat = 2
-
-/** The version of this package, which is noted in what it writes. */
-export const thisVersion: string = createRequire(import.meta.url)('apps-in-toss-mock/package.json').version
 
 /** What the first frame says. */
 interface Header {
