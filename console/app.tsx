@@ -10,6 +10,7 @@ import { ClockPage } from './pages/clock-page.js'
 import { CommandsPage } from './pages/commands-page.js'
 import { FaultsPage } from './pages/faults-page.js'
 import { LivePage } from './pages/live-page.js'
+import { PhonePage } from './pages/phone-page.js'
 import { SubjectPage } from './pages/subject-page.js'
 import { subjects } from './pages/subjects.js'
 import { TagPage } from './pages/tag-page.js'
@@ -90,9 +91,10 @@ export function App({ description, ownMiniApp }: AppProps) {
 }
 
 function Page({ place: { page, id } }: { readonly place: Place }) {
-  const { words } = useContext(Desk)
+  const { words, description } = useContext(Desk)
   const subject = subjects[page]
   if (page === 'faults') return <FaultsPage id={id} />
+  if (page === 'phone' && description.has('listPrompts')) return <PhonePage id={id} />
   if (page === 'certificates') return <CertificatesPage id={id} />
   if (page === 'callbacks') return <CallbacksPage id={id} />
   if (page === 'clock') return <ClockPage />

@@ -1,7 +1,9 @@
 import { useContext, useEffect, useRef } from 'preact/hooks'
 import type { PageName } from './pages/page-head.js'
+import { PromptCount } from './pages/phone-page.js'
 import { Icon, type IconName } from './parts/icon.js'
 import { Desk } from './state/desk.js'
+import { useNarrow } from './state/narrow.js'
 import { linkTo } from './state/place.js'
 
 interface MenuEntry {
@@ -16,6 +18,7 @@ const groups: readonly { name: 'happening' | 'toss' | 'surroundings'; entries: r
   {
     name: 'toss',
     entries: [
+      { page: 'phone', icon: 'phone' },
       { page: 'users', icon: 'users' },
       { page: 'payments', icon: 'payments' },
       { page: 'orders', icon: 'orders', with: ['products'] },
@@ -52,6 +55,7 @@ export function Menu({ page }: { readonly page: string }) {
                 <a href={linkTo(target)} aria-current={page === target || tabs.includes(page) ? 'page' : undefined}>
                   <Icon name={icon} />
                   {words.pages[target]}
+                  {target === 'phone' && <PromptCount />}
                 </a>
               </li>
             ))}
@@ -65,23 +69,21 @@ export function Menu({ page }: { readonly page: string }) {
       </p>
     </nav>
   )
+  if (useNarrow()) return <MenuDialog page={page}>{list}</MenuDialog>
   return (
-    <>
-      <div class="side">
-        <p class="brand">
-          <span class="brand-mark" aria-hidden="true">
-            m
-          </span>
-          <span>
-            <b>apps-in-toss-mock</b>
-            <small>{words.title}</small>
-          </span>
-        </p>
-        {list}
-        <p class="unofficial">{words.unofficial}</p>
-      </div>
-      <MenuDialog page={page}>{list}</MenuDialog>
-    </>
+    <div class="side">
+      <p class="brand">
+        <span class="brand-mark" aria-hidden="true">
+          m
+        </span>
+        <span>
+          <b>apps-in-toss-mock</b>
+          <small>{words.title}</small>
+        </span>
+      </p>
+      {list}
+      <p class="unofficial">{words.unofficial}</p>
+    </div>
   )
 }
 

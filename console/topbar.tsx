@@ -43,7 +43,8 @@ export function Topbar({ page, ownMiniApp, scheme, onScheme, onLanguage }: Topba
         onClick={onLanguage}
         lang={words.language === 'English' ? 'en' : 'ko'}
       >
-        {words.language}
+        <span class="only-wide">{words.language}</span>
+        <span class="only-narrow">{words.languageShort}</span>
       </button>
       <button
         type="button"

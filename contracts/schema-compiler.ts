@@ -19,7 +19,7 @@ const formats = {
 } as const
 
 /** Keywords that say something to people and to our own code, and nothing to a validator. */
-const annotations = ['x-provenance', 'x-sensitive', 'x-encrypted'] as const
+const annotations = ['x-provenance', 'x-sensitive', 'x-encrypted', 'x-fields-by'] as const
 
 const load = createRequire(import.meta.url)
 

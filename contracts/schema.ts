@@ -4,9 +4,10 @@ import type { Provenance } from './provenance.js'
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
 
 /**
- * A JSON Schema (draft 2020-12, the dialect of OpenAPI 3.1) with three annotations of ours:
+ * A JSON Schema (draft 2020-12, the dialect of OpenAPI 3.1) with annotations of ours:
  * `x-provenance` says how the field is known, `x-sensitive` marks what journal and logs must not show,
- * `x-encrypted` marks a personal field that travels as Base64(IV ‖ ciphertext ‖ tag).
+ * `x-encrypted` marks a personal field that travels as Base64(IV ‖ ciphertext ‖ tag), `x-fields-by` says which fields belong to
+ * which value of one of them, where the object is flat.
  */
 export interface JsonSchema {
   readonly type?: JsonType | readonly JsonType[]
@@ -37,6 +38,7 @@ export interface JsonSchema {
   readonly 'x-provenance'?: Provenance
   readonly 'x-sensitive'?: boolean
   readonly 'x-encrypted'?: boolean
+  readonly 'x-fields-by'?: { readonly field: string; readonly fields: Readonly<Record<string, readonly string[]>> }
 }
 
 /** Whether null is one of the values that the schema lists by type. */

@@ -191,6 +191,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mini-apps/{miniApp}/toss-app/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 200 calls of the page, oldest first, redacted */
+        get: operations["listTossAppCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mini-apps/{miniApp}/toss-app/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the user is asked, and has not decided */
+        get: operations["listPrompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mini-apps/{miniApp}/certificates": {
         parameters: {
             query?: never;
@@ -955,6 +989,100 @@ export interface operations {
                             /** @description Before Base64. */
                             basicAuth: string | null;
                         } | null;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listTossAppCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            protocol: "A" | "B";
+                            name: string;
+                            /** @enum {string} */
+                            kind: "call" | "event";
+                            /** @description Redacted as in the journal. */
+                            args: unknown;
+                            /**
+                             * @description open: not answered yet.
+                             * @enum {string}
+                             */
+                            outcome: "open" | "value" | "error" | "unanswered" | "ended";
+                            code: string | null;
+                            warning: string | null;
+                            milliseconds: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    listPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miniApp: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prompts: {
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            kind: "login" | "payment" | "purchase" | "points" | "notification" | "userData" | "permission";
+                            call: string;
+                            userKey: number;
+                            title: string;
+                            details: string[];
+                            failures: string[];
+                        }[];
                     };
                 };
             };

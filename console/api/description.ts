@@ -17,6 +17,8 @@ export interface Schema {
   readonly pattern?: string
   readonly format?: string
   readonly examples?: readonly unknown[]
+  /** Of a flat object: which fields belong to which value of one of them. */
+  readonly 'x-fields-by'?: { readonly field: string; readonly fields: Readonly<Record<string, readonly string[]>> }
 }
 
 /** A parameter in the path or the query. */

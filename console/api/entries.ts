@@ -40,6 +40,7 @@ export interface Refusal extends Stamped {
   readonly reason: string
   readonly message: string
   readonly fix: string
+  readonly told?: Readonly<Record<'en' | 'ko', { readonly message: string; readonly fix: string }>>
   readonly certificate?: Readonly<Record<string, string>>
   readonly protocol?: string
   readonly remotePort?: number

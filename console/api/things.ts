@@ -19,4 +19,6 @@ export type Message = Answer<'readInbox'>['messages'][number]
 export type Template = Answer<'listTemplates'>['templates'][number]
 export type Certificate = Answer<'listCertificates'>['certificates'][number]
 export type FaultRule = Answer<'listFaults'>['faults'][number]
+export type Prompt = Answer<'listPrompts'>['prompts'][number]
+export type AppCall = Answer<'listTossAppCalls'>['calls'][number]
 export type Callbacks = Answer<'getCallbacks'>

@@ -11,6 +11,8 @@ interface CommandFormProps {
   readonly operation: Operation
   /** What is given already: parameters of the path, and fields of the body. */
   readonly given: Given
+  /** What the fields hold at first. */
+  readonly preset?: Given
   onDone(answer: unknown): void
   onCancel?(): void
 }
@@ -40,9 +42,10 @@ export function askedFields(operation: Operation, given: Given): AskedField[] {
 }
 
 /** A form for an operation, made from its description. */
-export function CommandForm({ operation, given, onDone, onCancel }: CommandFormProps) {
-  const { words, miniApp } = useContext(Desk)
-  const [values, setValues] = useState<Record<string, unknown>>({ miniApp, ...given })
+export function CommandForm({ operation, given, preset = {}, onDone, onCancel }: CommandFormProps) {
+  const desk = useContext(Desk)
+  const { words, miniApp } = desk
+  const [values, setValues] = useState<Record<string, unknown>>({ miniApp, ...given, ...preset })
   const [refused, setRefused] = useState<Refused>()
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -90,7 +93,7 @@ export function CommandForm({ operation, given, onDone, onCancel }: CommandFormP
       {refused !== undefined && <RefusedNote refused={refused} />}
       <div class="form-end">
         <button type="submit" class={isCareful(operation) ? 'button bad' : 'button main'} disabled={isBusy}>
-          {labelOf(operation, useContext(Desk))}
+          {labelOf(operation, desk)}
         </button>
         {onCancel !== undefined && (
           <button type="button" class="button" onClick={onCancel}>

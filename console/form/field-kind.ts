@@ -12,6 +12,7 @@ export type FieldKind =
   | 'lines'
   | 'list'
   | 'object'
+  | 'either'
   | 'json'
 
 /** A schema without the null that it may allow, and whether it does. */
@@ -21,7 +22,8 @@ export function readField(schema: Schema): { schema: Schema; kind: FieldKind; ca
     const rest = branches.filter(({ type }) => type !== 'null')
     const canBeNull = rest.length < branches.length
     const [only] = rest
-    if (rest.length !== 1 || only === undefined) return { schema, kind: 'json', canBeNull }
+    if (rest.length !== 1 || only === undefined)
+      return { schema: { ...schema, oneOf: rest }, kind: 'either', canBeNull }
     return { ...readField({ ...only, ...(schema.description && { description: schema.description }) }), canBeNull }
   }
   const types = [schema.type ?? []].flat()

@@ -23,7 +23,8 @@ export function SchemaField(props: FieldProps) {
   const id = useId()
   const { schema, kind, canBeNull } = readField(props.schema)
   const faults = broken.filter(({ field }) => field === path)
-  const hint = schema.description === undefined ? '' : said(schema.description)
+  // Which fields belong to which kind shows when a kind is chosen.
+  const hint = schema.description === undefined || schema['x-fields-by'] !== undefined ? '' : said(schema.description)
   const inner = { ...props, schema, id, describedBy: hint === '' ? undefined : `${id}-hint` }
   const isGroup = kind === 'object' || kind === 'choices' || kind === 'list'
   const label = (
@@ -87,6 +88,8 @@ function Input({ kind, ...props }: InputProps & { readonly kind: FieldKind }) {
       return <ListFields {...props} />
     case 'lines':
       return <Lines {...props} />
+    case 'either':
+      return <Either {...props} />
     case 'json':
       return <JsonField {...props} />
     case 'long-text':
@@ -241,9 +244,19 @@ export function ObjectFields({
   const { required = [] } = schema
   // Within something that may be left out, nothing is required until something is given.
   const isAsked = isRequired || given !== undefined
+  const isShown = (name: string) => {
+    const by = schema['x-fields-by']
+    return by === undefined || name === by.field || by.fields[String(given?.[by.field])]?.includes(name) === true
+  }
+  const shown = Object.entries(schema.properties ?? {}).filter(([name]) => isShown(name))
+  const change = (name: string, inner: unknown) => {
+    // What belongs to another kind goes when the kind changes.
+    const isKind = name === schema['x-fields-by']?.field
+    onChange(withField(isKind ? undefined : given, name, inner))
+  }
   return (
     <div class="fields">
-      {Object.entries(schema.properties ?? {}).map(([name, field]) => (
+      {shown.map(([name, field]) => (
         <SchemaField
           key={name}
           name={name}
@@ -252,7 +265,7 @@ export function ObjectFields({
           isRequired={isAsked && required.includes(name)}
           path={`${path}.${name}`}
           broken={broken}
-          onChange={(inner) => onChange(withField(given, name, inner))}
+          onChange={(inner) => change(name, inner)}
         />
       ))}
     </div>
@@ -285,6 +298,36 @@ function ListFields({ schema, value, path, broken, name, onChange }: InputProps)
         {words.addOne}
       </button>
     </div>
+  )
+}
+
+/** One of several shapes: first which, then its value. */
+function Either(props: InputProps) {
+  const { words } = useContext(Desk)
+  const { schema, onChange } = props
+  const branches = schema.oneOf ?? []
+  const [chosen, setChosen] = useState<number>()
+  const branch = chosen === undefined ? undefined : branches[chosen]
+  const choose = (text: string) => {
+    setChosen(text === '' ? undefined : Number(text))
+    onChange(undefined)
+  }
+  const { description: _description, ...inner } = branch ?? {}
+  return (
+    <>
+      <select {...shared(props)} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value="">{words.leftOut}</option>
+        {branches.map(({ type, properties }, index) => (
+          <option key={String(index)} value={index}>
+            {properties === undefined ? words.shapes.one : words.shapes.each}
+            {branches.filter((other) => other.type === type).length > 1 ? ` ${index + 1}` : ''}
+          </option>
+        ))}
+      </select>
+      {branch !== undefined && (
+        <Input {...props} {...readField(inner)} id={`${props.id}-inner`} kind={readField(inner).kind} />
+      )}
+    </>
   )
 }
 

@@ -3,9 +3,11 @@ import type { DeskState } from '../state/desk.js'
 import { koreanCommands } from './korean-commands.js'
 
 /** A command in two or three words, for a button. */
-export function labelOf({ id, summary }: Operation, { language }: DeskState): string {
+export function labelOf({ id, method, summary }: Operation, { language }: DeskState): string {
   if (language === 'ko') return koreanCommands[id]?.[0] ?? summary
-  const words = id.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  // What is only looked up is called by what it is.
+  const name = method === 'GET' ? id.replace(/^(get|list|read)(?=[A-Z])/, '') : id
+  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

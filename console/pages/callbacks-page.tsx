@@ -6,6 +6,7 @@ import { Facts } from '../parts/facts.js'
 import { Split } from '../parts/split.js'
 import { useAsked } from '../state/asked.js'
 import { Desk } from '../state/desk.js'
+import { useNarrow } from '../state/narrow.js'
 import { EntryDetail } from './entry-detail.js'
 import { EntryList } from './live-page.js'
 import { PageHead } from './page-head.js'
@@ -16,6 +17,7 @@ const kind = 'callback'
 /** Where callbacks go, and what was answered. */
 export function CallbacksPage({ id }: { readonly id: string | undefined }) {
   const { words } = useContext(Desk)
+  const isNarrow = useNarrow()
   return (
     <Split
       page="callbacks"
@@ -23,20 +25,24 @@ export function CallbacksPage({ id }: { readonly id: string | undefined }) {
       list={
         <>
           <PageHead page="callbacks" />
-          <div class="tools only-narrow">
-            <details class="optional">
-              <summary>{words.settingsHere}</summary>
-              <Settings />
-            </details>
-          </div>
+          {isNarrow && (
+            <div class="tools">
+              <details class="optional">
+                <summary>{words.settingsHere}</summary>
+                <Settings />
+              </details>
+            </div>
+          )}
           <EntryList page="callbacks" id={id} filter={{ kind }} />
         </>
       }
       detail={<EntryDetail id={id ?? ''} />}
       aside={
-        <div class="pad">
-          <Settings />
-        </div>
+        !isNarrow && (
+          <div class="pad">
+            <Settings />
+          </div>
+        )
       }
     />
   )

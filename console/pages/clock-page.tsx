@@ -7,6 +7,8 @@ import type { LiveState } from '../state/live.js'
 import { useStore } from '../state/store.js'
 import { PageHead } from './page-head.js'
 
+const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+
 const steps = [
   ['minute', 60],
   ['tenMinutes', 600],
@@ -39,7 +41,7 @@ export function ClockPage() {
           {words.clockNow} · {clock.frozen ? words.clockFrozen : words.clockRuns}
         </p>
         <p class="clock-time">
-          <time dateTime={date.toISOString()}>{date.toLocaleTimeString(locale, { hourCycle: 'h23' })}</time>
+          <time dateTime={date.toISOString()}>{date.toLocaleTimeString(locale, time)}</time>
         </p>
         <p class="clock-day">{date.toLocaleDateString(locale, { dateStyle: 'full' })}</p>
         <p class="badges">

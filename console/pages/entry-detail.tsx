@@ -37,6 +37,7 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
   const { operation, method, path, status, resultType, errorCode, because, violations, fault, override } = entry
   const { at, milliseconds, userKey, connection, request, response } = entry
   const isGood = resultType === 'SUCCESS'
+  const isSaidByRules = violations.length > 0 && violations.every(({ message }) => because?.includes(message))
   return (
     <article class="detail">
       <header class="detail-head">
@@ -56,7 +57,7 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
           </span>
         </p>
       </header>
-      {because !== undefined && (
+      {because !== undefined && !isSaidByRules && (
         <div class="note">
           <p class="note-title">{words.why}</p>
           <p>{because}</p>
@@ -120,28 +121,18 @@ function BrokenRule({ violation }: { readonly violation: Violation }) {
   return (
     <li>
       <p class="rule-message">{message}</p>
-      <dl class="facts tight">
-        <div class="fact">
-          <dt>
-            <code>{field}</code>
-          </dt>
-          <dd>
-            <Badge>{rule}</Badge>
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>{words.expected}</dt>
-          <dd class="text">{expected}</dd>
-        </div>
-        {value !== undefined && (
-          <div class="fact">
-            <dt>{words.sent}</dt>
-            <dd>
-              <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <p class="rule-field">
+        <code>{field}</code> <Badge>{rule}</Badge>
+      </p>
+      <p class="rule-values">
+        <span class="faint">{words.expected}</span> {expected}
+      </p>
+      {value !== undefined && (
+        <p class="rule-values">
+          <span class="faint">{words.sent}</span>{' '}
+          <code>{JSON.stringify(value)}</code>
+        </p>
+      )}
       <p class="faint small">
         <Badge>{provenance.known}</Badge> {provenance.source}
       </p>
@@ -178,8 +169,9 @@ function Sent({
 }
 
 function RefusalDetail({ entry }: { readonly entry: Refusal }) {
-  const { words } = useContext(Desk)
-  const { reason, message, fix, certificate, protocol, times, firstAt, remotePort, at } = entry
+  const { words, language } = useContext(Desk)
+  const { message, fix } = entry.told?.[language] ?? entry
+  const { reason, certificate, protocol, times, firstAt, remotePort, at } = entry
   const more = { ...(protocol !== undefined && { protocol }), ...(remotePort !== undefined && { remotePort }) }
   return (
     <article class="detail">

@@ -69,16 +69,19 @@ function ExchangeBody({ entry }: { readonly entry: Exchange }) {
           <code>{operation ?? `${method} ${path}`}</code>
           {userKey !== undefined && <span> · {userKey}</span>}
         </span>
+        {(violations.length > 0 || errorCode !== undefined) && (
+          <span class="row-more">
+            {errorCode !== undefined && <Badge tone="bad">{errorCode}</Badge>}
+            {violations.length > 0 && <Badge tone="warn">{words.brokenRules(violations.length)}</Badge>}
+          </span>
+        )}
       </span>
       <span class="row-side">
         <span class="row-badges">
-          {violations.length > 0 && <Badge tone="warn">{words.brokenRules(violations.length)}</Badge>}
           {fault !== undefined && <Badge tone="busy">{words.pages.faults}</Badge>}
-          {isGood ? (
-            <Badge tone="good">{status}</Badge>
-          ) : (
-            <Badge tone={toneOf(resultType) === 'warn' ? 'warn' : 'bad'}>{errorCode ?? resultType}</Badge>
-          )}
+          <Badge tone={isGood ? 'good' : toneOf(resultType) === 'warn' ? 'warn' : 'bad'}>
+            {status === 0 ? words.noAnswer : status === 200 && !isGood ? resultType : status}
+          </Badge>
         </span>
         <span class="row-when">
           <Moment at={at} /> · {Math.round(milliseconds)} ms
@@ -116,8 +119,9 @@ function CallbackBody({ entry }: { readonly entry: Callback }) {
 }
 
 function OtherBody({ entry }: { readonly entry: Refusal | Notice }) {
-  const { words } = useContext(Desk)
+  const { words, language } = useContext(Desk)
   const isRefusal = entry.kind === 'handshake-refusal'
+  const { message } = (isRefusal && entry.told?.[language]) || entry
   return (
     <>
       <span class={`row-mark ${isRefusal ? 'bad' : 'warn'}`}>
@@ -125,7 +129,7 @@ function OtherBody({ entry }: { readonly entry: Refusal | Notice }) {
       </span>
       <span class="row-main">
         <span class="row-title">{words.kinds[entry.kind]}</span>
-        <span class="row-sub">{entry.message}</span>
+        <span class="row-sub">{message}</span>
       </span>
       <span class="row-side">
         <span class="row-badges">

@@ -24,7 +24,7 @@ function ForAll() {
       <h2 class="section-title">{words.everyMiniApp}</h2>
       <ul class="plain-list">
         {answer.faults.map((rule) => {
-          const { title, under, badges } = faultsForAll.line(rule, desk)
+          const { title, under, badges } = faultsForAll.line(rule, desk, new Map())
           return (
             <li key={rule.id} class="card">
               <p class="row-title">{title}</p>

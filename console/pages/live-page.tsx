@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.js'
 import { ScrollList } from '../parts/scroll-list.js'
 import { Split } from '../parts/split.js'
 import { Desk } from '../state/desk.js'
+import { useNarrow } from '../state/narrow.js'
 import { EntryDetail } from './entry-detail.js'
 import { EntryRow } from './entry-row.js'
 import { FirstSteps } from './first-steps.js'
@@ -18,6 +19,7 @@ const kinds = ['exchange', 'handshake-refusal', 'callback', 'notice'] as const s
 export function LivePage({ id }: { readonly id: string | undefined }) {
   const desk = useContext(Desk)
   const { words } = desk
+  const isNarrow = useNarrow()
   const [filter, setFilter] = useState<JournalFilter>({})
   const isFiltered = Object.keys(filter).length > 0
   const empty = async () => {
@@ -55,7 +57,7 @@ export function LivePage({ id }: { readonly id: string | undefined }) {
         </>
       }
       detail={<EntryDetail id={id ?? ''} />}
-      aside={<FirstSteps />}
+      aside={!isNarrow && <FirstSteps />}
     />
   )
 }
@@ -90,6 +92,7 @@ interface EntryListProps {
 /** The entries that fit. */
 export function EntryList({ page, id, filter, isFiltered = false }: EntryListProps) {
   const { words, language } = useContext(Desk)
+  const isNarrow = useNarrow()
   const { items, refused, isLoading, hasMore, more } = useJournal(filter)
   if (refused !== undefined) return <RefusedNote refused={refused} />
   if (items.length === 0) {
@@ -98,11 +101,7 @@ export function EntryList({ page, id, filter, isFiltered = false }: EntryListPro
     return (
       <Empty icon={page === 'callbacks' ? 'callbacks' : 'live'} title={words.nothing[what]}>
         <p>{words.nothing[`${what}How`]}</p>
-        {what === 'live' && (
-          <div class="only-narrow">
-            <FirstSteps />
-          </div>
-        )}
+        {what === 'live' && isNarrow && <FirstSteps />}
       </Empty>
     )
   }

@@ -12,16 +12,28 @@ import { ScrollList } from '../parts/scroll-list.js'
 import { Split } from '../parts/split.js'
 import { useAsked } from '../state/asked.js'
 import { Desk } from '../state/desk.js'
+import { useNarrow } from '../state/narrow.js'
 import { usePaged } from '../state/paged.js'
 import { linkTo } from '../state/place.js'
 import { MessageCard } from './message-card.js'
 import { PageHead } from './page-head.js'
 import { State } from './state-view.js'
-import { commandsOf, commandsOn, commandsWithUser, parameterOf, readsOf, type Subject, statesOf } from './subject.js'
+import {
+  commandsOf,
+  commandsOn,
+  commandsWithUser,
+  type Names,
+  parameterOf,
+  readsOf,
+  type Subject,
+  statesOf,
+} from './subject.js'
 
 interface SubjectPageProps<Thing> {
   readonly subject: Subject<Thing>
   readonly id: string | undefined
+  /** Above the list. */
+  readonly above?: ComponentChildren
   /** Below the list. */
   readonly below?: ComponentChildren
   /** Beside the list while nothing is open. */
@@ -29,7 +41,7 @@ interface SubjectPageProps<Thing> {
 }
 
 /** A page of things: the list, and the one that is open with everything that can be done about it. */
-export function SubjectPage<Thing>({ subject, id, below, beside }: SubjectPageProps<Thing>) {
+export function SubjectPage<Thing>({ subject, id, above, below, beside }: SubjectPageProps<Thing>) {
   const desk = useContext(Desk)
   const { words, description } = desk
   const { page, icon, list, under, behind, parameters = {}, kinds, isReversed = false, tag } = subject
@@ -45,6 +57,8 @@ export function SubjectPage<Thing>({ subject, id, below, beside }: SubjectPagePr
   const { answer: counts } = useAsked<{ counts: Record<string, number> }>('countWorld', {}, kinds)
   const count =
     behind === undefined ? (paged.isLoading ? undefined : paged.items.length) : counts?.counts[kinds[0] ?? '']
+  const names = useNames(subject)
+  const isNarrow = useNarrow()
   const found = useMemo(() => paged.items.find((thing) => subject.idOf(thing) === id), [paged.items, id])
   const nothing = words.nothing as Record<string, string>
   const commands = commandsOf(tag, description)
@@ -57,14 +71,15 @@ export function SubjectPage<Thing>({ subject, id, below, beside }: SubjectPagePr
           <PageHead page={page} count={count} />
           <div class="tools">
             {page in words.find && <Find subject={subject} />}
-            <div class="only-narrow">
+            {isNarrow && (
               <details class="optional">
                 <summary>{words.commandsHere}</summary>
                 <Overview subject={subject} />
                 {beside}
               </details>
-            </div>
+            )}
           </div>
+          {above}
           {paged.refused !== undefined && <RefusedNote refused={paged.refused} />}
           {paged.items.length === 0 && paged.refused === undefined ? (
             paged.isLoading ? (
@@ -78,6 +93,7 @@ export function SubjectPage<Thing>({ subject, id, below, beside }: SubjectPagePr
             <ScrollList label={words.pages[page]} hasMore={paged.hasMore} more={paged.more}>
               {paged.items.map((thing) => (
                 <ThingRow
+                  names={names}
                   key={subject.idOf(thing)}
                   subject={subject}
                   thing={thing}
@@ -89,9 +105,18 @@ export function SubjectPage<Thing>({ subject, id, below, beside }: SubjectPagePr
           {below}
         </>
       }
-      detail={<ThingDetail key={id} subject={subject} id={id ?? ''} listed={found} isListed={!paged.isLoading} />}
+      detail={
+        <ThingDetail
+          key={id}
+          subject={subject}
+          names={names}
+          id={id ?? ''}
+          listed={found}
+          isListed={!paged.isLoading}
+        />
+      }
       aside={
-        commands.length === 0 ? (
+        isNarrow ? null : commands.length === 0 ? (
           <p class="faint pad">{words.selectOne}</p>
         ) : (
           <div class="pad">
@@ -101,6 +126,23 @@ export function SubjectPage<Thing>({ subject, id, below, beside }: SubjectPagePr
         )
       }
     />
+  )
+}
+
+/** What other things are called, where this kind names them by their codes. */
+function useNames<Thing>({ names, kinds }: Subject<Thing>): Names {
+  const { answer } = useAsked<never>(names?.list ?? '', names === undefined ? undefined : {}, kinds)
+  return useMemo(() => new Map(answer === undefined ? [] : names?.of(answer)), [answer])
+}
+
+function Until({ at }: { readonly at: string | number }) {
+  const { before, after } = useContext(Desk).words.until
+  return (
+    <>
+      {before}
+      <Moment at={at} />
+      {after}
+    </>
   )
 }
 
@@ -170,17 +212,13 @@ function Find<Thing>({ subject }: { readonly subject: Subject<Thing> }) {
   )
 }
 
-function ThingRow<Thing>({
-  subject,
-  thing,
-  isOpen,
-}: {
-  readonly subject: Subject<Thing>
-  readonly thing: Thing
+interface ThingRowProps<Thing> extends WholeProps<Thing> {
   readonly isOpen: boolean
-}) {
+}
+
+function ThingRow<Thing>({ subject, thing, names, isOpen }: ThingRowProps<Thing>) {
   const desk = useContext(Desk)
-  const { title, under, badges, side, at } = subject.line(thing, desk)
+  const { title, under, badges, side, at, isEnd = false } = subject.line(thing, desk, names)
   return (
     <li class="row">
       <a href={linkTo(subject.page, subject.idOf(thing))} aria-current={isOpen ? 'true' : undefined}>
@@ -198,7 +236,7 @@ function ThingRow<Thing>({
           </span>
           <span class="row-when">
             {side !== undefined && <span class="row-amount">{side}</span>}
-            {at !== undefined && <Moment at={at} />}
+            {at !== undefined && (isEnd ? <Until at={at} /> : <Moment at={at} />)}
           </span>
         </span>
       </a>
@@ -209,12 +247,13 @@ function ThingRow<Thing>({
 interface ThingDetailProps<Thing> {
   readonly subject: Subject<Thing>
   readonly id: string
+  readonly names: Names
   /** Where the list has it already. */
   readonly listed: Thing | undefined
   readonly isListed: boolean
 }
 
-function ThingDetail<Thing>({ subject, id, listed, isListed }: ThingDetailProps<Thing>) {
+function ThingDetail<Thing>({ subject, id, names, listed, isListed }: ThingDetailProps<Thing>) {
   const { words } = useContext(Desk)
   const { read, kinds } = subject
   const asked = useAsked<Thing>(read ?? '', read === undefined ? undefined : { [parameterOf(subject)]: id }, kinds)
@@ -223,14 +262,20 @@ function ThingDetail<Thing>({ subject, id, listed, isListed }: ThingDetailProps<
     if (asked.refused !== undefined) return <RefusedNote refused={asked.refused} />
     return <p class="faint pad">{isListed && read === undefined ? words.gone : words.loading}</p>
   }
-  return <Whole subject={subject} thing={thing} />
+  return <Whole subject={subject} thing={thing} names={names} />
 }
 
-function Whole<Thing>({ subject, thing }: { readonly subject: Subject<Thing>; readonly thing: Thing }) {
+interface WholeProps<Thing> {
+  readonly subject: Subject<Thing>
+  readonly thing: Thing
+  readonly names: Names
+}
+
+function Whole<Thing>({ subject, thing, names }: WholeProps<Thing>) {
   const desk = useContext(Desk)
   const { words, description } = desk
   const { page, list, read, under } = subject
-  const { title, badges, side } = subject.line(thing, desk)
+  const { title, badges, side } = subject.line(thing, desk, names)
   const { steps, others } = commandsOn(subject, thing, description)
   const given = { [parameterOf(subject)]: subject.idOf(thing) }
   const schema =
@@ -249,7 +294,7 @@ function Whole<Thing>({ subject, thing }: { readonly subject: Subject<Thing>; re
               {text}
             </Badge>
           ))}
-          {side !== undefined && side !== words.until && <span class="big">{side}</span>}
+          {side !== undefined && <span class="big">{side}</span>}
         </p>
       </header>
       {page === 'messages' && <MessageCard message={thing as never} />}
@@ -259,7 +304,7 @@ function Whole<Thing>({ subject, thing }: { readonly subject: Subject<Thing>; re
           {steps.length === 0 ? (
             <p class="faint">{words.noActions}</p>
           ) : (
-            <Actions operations={steps} given={given} main={() => true} />
+            <Actions operations={steps} given={given} main={({ id }) => id === steps[0]?.id} />
           )}
         </section>
       )}

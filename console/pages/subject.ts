@@ -14,7 +14,12 @@ export interface Line {
   readonly badges: readonly { readonly text: string; readonly tone: Tone }[]
   readonly side?: string
   readonly at?: string | number
+  /** Whether that is when it ends. */
+  readonly isEnd?: boolean
 }
+
+/** Names of other things, by what they are called in this one. */
+export type Names = ReadonlyMap<string, string>
 
 /** A kind of things that the Toss side knows, and how a page of them is made. */
 export interface Subject<Thing = never> {
@@ -35,7 +40,9 @@ export interface Subject<Thing = never> {
   /** Where its commands are, and the parameter in it: `/mini-apps/{miniApp}/users/{userKey}`. */
   readonly path: string
   idOf(thing: Thing): string
-  line(thing: Thing, desk: DeskState): Line
+  line(thing: Thing, desk: DeskState, names: Names): Line
+  /** Where the names come from. */
+  readonly names?: { readonly list: string; of(answer: never): readonly (readonly [string, string])[] }
   /** Commands elsewhere that are about one of these, and what they are given of it. */
   readonly also?: Readonly<Record<string, (thing: Thing) => Given>>
   /** Whether a command makes no sense for it now, beyond what its `possible` says. */
@@ -79,9 +86,9 @@ export function readsOf<Thing>({ path, read, tag }: Subject<Thing>, { operations
 
 /** Commands of a group that are about no single thing. */
 export function commandsOf(tag: string, { operations }: Description): Operation[] {
-  return operations.filter(({ tag: group, method, parameters }) => {
+  return operations.filter(({ tag: group, method, parameters, answer }) => {
     const placed = parameters.filter((one) => one.in === 'path')
-    return group === tag && method !== 'GET' && placed.every(({ name }) => name === 'miniApp')
+    return group === tag && method !== 'GET' && answer !== undefined && placed.every(({ name }) => name === 'miniApp')
   })
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Answer,
   Certificate,
   FaultRule,
   Grant,
@@ -67,6 +68,12 @@ const payments: Subject<Payment> = {
   }),
 }
 
+/** Products are known by their SKUs, which say nothing to a person. */
+const productNames = {
+  list: 'listProducts',
+  of: ({ products }: Answer<'listProducts'>) => products.map(({ sku, displayName }) => [sku, displayName] as const),
+}
+
 const orders: Subject<Order> = {
   page: 'orders',
   icon: 'orders',
@@ -79,8 +86,9 @@ const orders: Subject<Order> = {
   read: 'getOrder',
   path: '/mini-apps/{miniApp}/orders/{orderId}',
   idOf: ({ orderId }) => orderId,
-  line: ({ orderId, sku, amount, state, grant, createdAt }, { language }) => ({
-    title: sku,
+  names: productNames,
+  line: ({ orderId, sku, amount, state, grant, createdAt }, { language }, names) => ({
+    title: names.get(sku) ?? sku,
     under: [orderId],
     badges: [
       ...(grant === null || grant === 'GRANTED' ? [] : [{ text: grant, tone: toneOf(grant) }]),
@@ -121,15 +129,16 @@ const subscriptions: Subject<Subscription> = {
   read: 'getSubscription',
   path: '/mini-apps/{miniApp}/subscriptions/{orderId}',
   idOf: ({ orderId }) => orderId,
-  line: ({ orderId, sku, status, autoRenew, expiresAt }, { words }) => ({
-    title: sku,
+  names: productNames,
+  line: ({ orderId, sku, status, autoRenew, expiresAt }, { words }, names) => ({
+    title: names.get(sku) ?? sku,
     under: [orderId],
     badges: [
       ...(autoRenew ? [] : [{ text: words.autoRenewOff, tone: 'warn' as const }]),
       { text: status, tone: toneOf(status) },
     ],
-    side: words.until,
     at: expiresAt,
+    isEnd: true,
   }),
 }
 
@@ -184,13 +193,12 @@ const messages: Subject<Message> = {
   isReversed: true,
   path: '/mini-apps/{miniApp}/inbox/{id}',
   idOf: ({ id }) => id,
-  line: ({ title, body, userKey, deliveries, at }, { words }) => ({
+  line: ({ title, body, deliveries, at }, { words }) => ({
     title,
     under: [body],
     badges: deliveries.map(({ channel, failReason }) =>
       failReason === null ? { text: channel, tone: 'good' } : { text: `${channel}: ${words.notReached}`, tone: 'bad' },
     ),
-    side: String(userKey),
     at,
   }),
 }
@@ -228,8 +236,9 @@ const certificates: Subject<Certificate> = {
       ...(state === 'active' && daysLeft <= 30 ? [{ text: words.daysLeft(daysLeft), tone: 'warn' as const }] : []),
       { text: state, tone: toneOf(state) },
     ],
-    side: state === 'active' && daysLeft > 30 ? words.daysLeft(daysLeft) : words.until,
+    ...(state === 'active' && daysLeft > 30 && { side: words.daysLeft(daysLeft) }),
     at: validTo,
+    isEnd: true,
   }),
   hides: ({ id }, { state }) =>
     (id === 'revokeCertificate' && state === 'revoked') || (id === 'renewCertificate' && state === 'revoked'),

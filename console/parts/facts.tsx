@@ -1,6 +1,8 @@
 import { useContext } from 'preact/hooks'
 import type { Schema } from '../api/description.js'
+import type { PageName } from '../pages/page-head.js'
 import { Desk } from '../state/desk.js'
+import { linkTo, readPlace } from '../state/place.js'
 import { Badge, toneOf } from './badge.js'
 import { Copy } from './copy.js'
 import { Moment, won } from './moment.js'
@@ -26,7 +28,11 @@ export function Facts({
           <div class={isNested(field) ? 'fact nested' : 'fact'} key={name}>
             <dt title={hint}>{name}</dt>
             <dd>
-              <Value value={field} schema={{ ...known, ...(description !== undefined && { description }) }} />
+              <Value
+                name={name}
+                value={field}
+                schema={{ ...known, ...(description !== undefined && { description }) }}
+              />
             </dd>
           </div>
         )
@@ -41,7 +47,32 @@ const isSimple = (value: unknown) => typeof value !== 'object' || value === null
 /** Says what the value shows by itself. */
 const isPlain = (description: string) => /^(Won\.|Milliseconds since 1970)/.test(description)
 
-function Value({ value, schema }: { readonly value: unknown; readonly schema: Schema }) {
+/** The pages on which other things are, by the fields that name them. */
+const pages: Readonly<Record<string, PageName>> = {
+  userKey: 'users',
+  orderId: 'orders',
+  payToken: 'payments',
+  sku: 'products',
+  serialNumber: 'certificates',
+  promotionCode: 'promotions',
+  templateSetCode: 'templates',
+}
+
+/** The address of what a field names, where that is something else than what is shown. */
+function linkOf(name: string | undefined, value: string | number): string | undefined {
+  const page = name === undefined ? undefined : pages[name]
+  const here = readPlace(location.hash)
+  if (page === undefined || (here.page === page && here.id === String(value))) return undefined
+  // The twin of a promotion that grants nothing is no promotion of its own.
+  return linkTo(page, name === 'promotionCode' ? String(value).replace(/^TEST_/, '') : value)
+}
+
+/** `1,000,000` for an amount, and never for what is a name. */
+function inGroups(value: number, name = ''): string {
+  return /(key|id|no|number|code|version|pid|status)$/i.test(name) ? String(value) : value.toLocaleString('en-US')
+}
+
+function Value({ name, value, schema }: { readonly name?: string; readonly value: unknown; readonly schema: Schema }) {
   const { words, language } = useContext(Desk)
   const { description = '', format } = schema
   if (value === null || value === undefined || value === '') return <span class="faint">–</span>
@@ -50,18 +81,21 @@ function Value({ value, schema }: { readonly value: unknown; readonly schema: Sc
     if (description.startsWith('Milliseconds since 1970'))
       return value === 0 ? <span class="faint">–</span> : <Moment at={value} isWhole />
     if (description.startsWith('Won')) return <span>{won(value, language)}</span>
-    return <span class="number">{String(value)}</span>
+    const link = linkOf(name, value)
+    return link === undefined ? <span class="number">{inGroups(value, name)}</span> : <a href={link}>{value}</a>
   }
   if (typeof value === 'string') {
     if (format === 'date-time' || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return <Moment at={value} isWhole />
     if (schema.enum !== undefined) return <Badge tone={toneOf(value)}>{value}</Badge>
+    const link = linkOf(name, value)
+    const shown = link === undefined ? <span class="text">{value}</span> : <a href={link}>{value}</a>
     return value.length > 15 ? (
       <span class="code-line">
-        <span class="text">{value}</span>
+        {shown}
         <Copy text={value} />
       </span>
     ) : (
-      <span class="text">{value}</span>
+      shown
     )
   }
   if (Array.isArray(value)) {

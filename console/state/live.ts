@@ -18,7 +18,7 @@ export interface LiveState {
   readonly revisions: Readonly<Record<string, number>>
 }
 
-/** Kinds besides those of the world: something was called, or done over the control API. */
+/** Kinds besides those of the world: something was called, or done over the control API; `tossApp` for the phone. */
 export type Kind = 'journal' | 'commands' | '*' | (string & {})
 
 /** How many of the newest entries are kept here. */

@@ -1,4 +1,5 @@
-import type { RefusalReason } from './refusal-texts.js'
+import type { Language } from './language.js'
+import type { RefusalReason, RefusalText } from './refusal-texts.js'
 
 /** The client certificate that was refused. Dates as in the certificate. */
 export interface RefusedCertificate {
@@ -16,6 +17,8 @@ export interface HandshakeRefusal {
   readonly message: string
   /** What the developer can do about it; in that language as well. */
   readonly fix: string
+  /** Both in every language, for a reader who has another one. */
+  readonly told?: Readonly<Record<Language, RefusalText>>
   readonly certificate?: RefusedCertificate
   /** `TLSv1.3`, `TLSv1.2`; absent where TLS never began. */
   readonly protocol?: string

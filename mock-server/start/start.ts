@@ -133,7 +133,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     reset,
   })
 
-  const feed = createFeed({ journal, store, clock })
+  const feed = createFeed({ journal, store, clock, phones })
   const surroundings: ControlSurroundings = {
     tossSide,
     contextOf,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { CodedError } from '../../../errors/index.js'
 import type { Journal } from '../../record/journal.js'
+import type { Phones } from '../../toss-side/app/phone.js'
 import type { Clock } from '../../world/clock.js'
 import type { Store } from '../../world/store.js'
 import { createReader, type Reader, type ReaderOptions } from './reader.js'
@@ -25,13 +26,17 @@ export interface FeedSources {
   readonly journal: Journal
   readonly store: Pick<Store, 'onChange'>
   readonly clock: Clock
+  readonly phones: Pick<Phones, 'onChange'>
 }
+
+/** What the Toss app remembers is no part of the world, and is told with it. */
+const tossApp: ReadonlySet<'tossApp'> = new Set(['tossApp'])
 
 /** How many may read at the same time. */
 const mostReaders = 64
 
 /** A feed that listens to its sources only while somebody reads. */
-export function createFeed({ journal, store, clock }: FeedSources): Feed {
+export function createFeed({ journal, store, clock, phones }: FeedSources): Feed {
   const run = randomUUID().slice(0, 8)
   const readers = new Set<Reader>()
   let stop: (() => void) | undefined
@@ -40,6 +45,7 @@ export function createFeed({ journal, store, clock }: FeedSources): Feed {
     const stops = [
       journal.onChange(() => each((reader) => reader.journalChanged())),
       store.onChange((miniApp, kinds) => each((reader) => reader.worldChanged(miniApp, kinds))),
+      phones.onChange((miniApp) => each((reader) => reader.worldChanged(miniApp, tossApp))),
       clock.onChange(() => each((reader) => reader.clockChanged())),
     ]
     return () => {

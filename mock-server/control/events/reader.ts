@@ -14,11 +14,14 @@ export interface ReaderOptions {
   readonly after?: string
 }
 
+/** Kinds of things, and what the Toss app remembers. */
+type ToldKind = EntityKind | 'tossApp'
+
 /** One who reads along. */
 export interface Reader {
   readonly stream: Readable
   journalChanged(): void
-  worldChanged(miniApp: string | undefined, kinds: ReadonlySet<EntityKind> | undefined): void
+  worldChanged(miniApp: string | undefined, kinds: ReadonlySet<ToldKind> | undefined): void
   clockChanged(): void
   commanded(operationId: string, miniApp: string | undefined): void
   end(): void
@@ -56,7 +59,7 @@ export function createReader(
   const before = readPosition(options.after)
   const isResumed = before?.run === run
   let { clearings, entry: last } = isResumed ? before : { clearings: journal.clearings, entry: newestIn(journal) }
-  let worlds: Map<string, Set<EntityKind>> | 'all' = new Map()
+  let worlds: Map<string, Set<ToldKind>> | 'all' = new Map()
   let commands: Set<string> | 'all' = new Set()
   let isClockChanged = false
   let isChanged = isResumed

@@ -58,6 +58,10 @@ const fieldsOfKinds = faultKindNames.map((kind) => `${kind} (${fieldsOf(kind).jo
 const faultShape: Shape<Fault> = {
   type: 'object',
   description: `The kinds and their fields: ${fieldsOfKinds}.`,
+  'x-fields-by': {
+    field: 'kind',
+    fields: Object.fromEntries(faultKindNames.map((kind) => [kind, Object.keys(faultKinds[kind].properties)])),
+  },
   properties: { kind: word(...faultKindNames), ...faultFields },
   required: ['kind'],
   additionalProperties: false,

@@ -1,7 +1,7 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls'
 import type { HandshakeRefusal, RefusedCertificate } from '../../record/handshake-refusal.js'
 import type { Language } from '../../record/language.js'
-import { type RefusalCase, type RefusalReason, refusalText } from '../../record/refusal-texts.js'
+import { type RefusalCase, type RefusalReason, type RefusalText, refusalText } from '../../record/refusal-texts.js'
 
 const byAuthorizationError: Record<string, RefusalReason> = {
   CERT_HAS_EXPIRED: 'expired',
@@ -139,13 +139,18 @@ function inWords(
   facts: Pick<SeenHandshake, 'certificate' | 'protocol'> & { readonly detail?: string | undefined },
   language: Language,
 ): HandshakeRefusal {
-  const { reason, message, fix } = refusalText(found, language)
   const certificate = facts.certificate?.subject === undefined ? undefined : describe(facts.certificate)
   const detail = facts.detail === undefined ? '' : ` (${facts.detail})`
+  const textIn = (wanted: Language): RefusalText => {
+    const { message, fix } = refusalText(found, wanted)
+    const shown = certificate === undefined ? '' : `: ${certificateInWords[wanted](certificate)}`
+    return { message: `${message}${detail}${shown}`, fix }
+  }
+  const told = { en: textIn('en'), ko: textIn('ko') }
   return {
-    reason,
-    message: `${message}${detail}${certificate === undefined ? '' : `: ${certificateInWords[language](certificate)}`}`,
-    fix,
+    reason: refusalText(found, language).reason,
+    ...told[language],
+    told,
     ...(certificate && { certificate }),
     ...(facts.protocol && { protocol: facts.protocol }),
   }

@@ -62,16 +62,19 @@ export interface PhoneOptions {
   readonly log?: Log | undefined
   /** Whether the list of calls hides secrets and personal data. */
   readonly redact?: boolean
+  /** Is told of whatever changes: prompts, settings, calls. */
+  readonly onAny?: () => void
 }
 
 /** A new phone. */
 export function createPhone(options: PhoneOptions): Phone {
-  const { miniApp, clock, log, redact = true } = options
+  const { miniApp, clock, log, redact = true, onAny = () => {} } = options
   let first = firstSettings
   let settings = first
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
+    onAny()
   }
   const prompts = createPromptBook({ now: clock.now, onChange: changed })
   const grants = new Map<string, GrantWait>()
@@ -114,9 +117,11 @@ export function createPhone(options: PhoneOptions): Phone {
         milliseconds: null,
       }
       notes = [...notes.slice(1 - callsKept), started]
+      onAny()
       return (outcome, milliseconds) => {
         const ended = { ...started, ...howItEnded(outcome), milliseconds: Math.round(milliseconds * 100) / 100 }
         notes = notes.map((note) => (note.id === started.id ? ended : note))
+        onAny()
       }
     },
     listenersOf: (name) => entryOf(events, name, () => new Set()),
@@ -182,13 +187,26 @@ export interface Phones {
   /** As new, for one mini-app or all. */
   reset(miniApp?: string): void
   close(): void
+  /** Calls `listener` with the mini-app of a phone that has changed, calls included; returns the function that stops that. */
+  onChange(listener: (miniApp: string) => void): () => void
 }
 
 /** No phones yet. */
-export function createPhones(options: Omit<PhoneOptions, 'miniApp'>): Phones {
+export function createPhones(options: Omit<PhoneOptions, 'miniApp' | 'onAny'>): Phones {
   const phones = new Map<string, Phone>()
+  const listeners = new Set<(miniApp: string) => void>()
+  const made = (miniApp: string) => {
+    const onAny = () => {
+      for (const listener of listeners) listener(miniApp)
+    }
+    return createPhone({ ...options, miniApp, onAny })
+  }
   return {
-    of: (miniApp) => entryOf(phones, miniApp, () => createPhone({ ...options, miniApp })),
+    of: (miniApp) => entryOf(phones, miniApp, () => made(miniApp)),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     reset(miniApp) {
       if (miniApp !== undefined) phones.get(miniApp)?.reset()
       else for (const phone of phones.values()) phone.reset()
