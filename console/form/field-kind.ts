@@ -38,13 +38,14 @@ export function readField(schema: Schema): { schema: Schema; kind: FieldKind; ca
 }
 
 function kindOf(
-  { enum: values, format, maxLength = 0, items, properties }: Schema,
+  { enum: values, format, maxLength = 0, pattern, items, properties }: Schema,
   type: string | undefined,
 ): FieldKind {
   if (values !== undefined) return 'choice'
   if (type === 'boolean') return 'truth'
   if (type === 'integer' || type === 'number') return 'number'
-  if (type === 'string') return format === 'date-time' ? 'moment' : maxLength >= 1_000 ? 'long-text' : 'text'
+  if (type === 'string')
+    return format === 'date-time' ? 'moment' : maxLength > 1_000 && pattern === undefined ? 'long-text' : 'text'
   if (type === 'array') {
     if (items?.enum !== undefined) return 'choices'
     if (items?.type === 'string') return 'lines'

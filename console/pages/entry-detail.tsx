@@ -129,8 +129,7 @@ function BrokenRule({ violation }: { readonly violation: Violation }) {
       </p>
       {value !== undefined && (
         <p class="rule-values">
-          <span class="faint">{words.sent}</span>{' '}
-          <code>{JSON.stringify(value)}</code>
+          <span class="faint">{words.sent}</span> <code>{JSON.stringify(value)}</code>
         </p>
       )}
       <p class="faint small">
