@@ -17,7 +17,16 @@ const target = join(root, 'console/api/control-api.ts')
 /** The operations whose answers the console takes apart; it calls all others by the description alone. */
 const named = [
   ...['listUsers', 'listPayments', 'listOrders', 'listProducts', 'listSubscriptions', 'listPromotions', 'listGrants'],
-  ...['readInbox', 'listTemplates', 'listCertificates', 'listFaults', 'getCallbacks', 'info', 'listPrompts', 'listTossAppCalls'],
+  ...[
+    'readInbox',
+    'listTemplates',
+    'listCertificates',
+    'listFaults',
+    'getCallbacks',
+    'info',
+    'listPrompts',
+    'listTossAppCalls',
+  ],
 ]
 
 /** The text of the file as the control API is now. */

@@ -92,6 +92,44 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   'The whole body, envelope included; the contract has to allow it.':
     '봉투까지 포함한 본문 전체. 계약이 허용해야 해요.',
 
+  'As login-me gave it.': 'login-me가 준 그대로.',
+  'The id of the last event that was seen. The header Last-Event-ID, which a browser sends by itself, goes before it.':
+    '마지막으로 본 이벤트의 id. 브라우저가 저절로 보내는 Last-Event-ID 헤더가 먼저예요.',
+  'By default what the others imply, else what the payment offers, else TOSS_MONEY.':
+    '정하지 않으면 다른 값에 맞추고, 그다음은 결제가 허용하는 수단, 그다음은 TOSS_MONEY.',
+  'TOSS_MONEY: the bank of the account; the user’s first unless told.':
+    'TOSS_MONEY: 계좌의 은행. 기본값은 사용자의 첫 계좌.',
+  'CARD: what the card must be like; the user’s first unless told.': 'CARD: 카드의 조건. 기본값은 사용자의 첫 카드.',
+  'CARD: 2 to 24 months, from 50,000 won on; 0, the default: at once.': 'CARD: 5만 원부터 2~24개월. 기본값 0은 일시불.',
+  'Whether the instalments are free of interest; default false.': '무이자 할부인지. 기본값은 아니요.',
+  'Won that an instant discount takes off.': '즉시 할인 금액(원).',
+  'Won that Toss points pay.': '토스 포인트로 내는 금액(원).',
+  'TOSS_MONEY: whether the user asks for a cash receipt; where one is offered unless told.':
+    'TOSS_MONEY: 현금영수증을 신청할지. 정하지 않으면 제공할 때 신청해요.',
+  'What kind of product it is.': '상품의 종류.',
+  '상품 1 and so on unless told.': '정하지 않으면 상품 1, 상품 2처럼 붙여요.',
+  'Empty unless told.': '정하지 않으면 비어 있어요.',
+  'Made up unless told.': '정하지 않으면 지어내요.',
+  'Of a subscription; MONTHLY unless told.': '구독 상품의 주기. 기본값은 MONTHLY.',
+  'Of a subscription, handed on to the SDK as they are.': '구독 상품의 혜택. SDK에 그대로 전해요.',
+  'Whether it can be bought; default true.': '살 수 있는지. 기본값은 예.',
+  'How long get-order-status answers NOT_FOUND.': 'get-order-status가 NOT_FOUND로 답하는 시간.',
+  'How long get-order-status hides the payment.': 'get-order-status가 결제를 숨기는 시간.',
+  'The user who holds the phone; null: the mini-app’s first user.': '폰을 든 사용자. null이면 미니앱의 첫 사용자.',
+  'Calls that are to fail, with a code; null lets one work again.': '실패할 호출과 코드. null이면 다시 동작해요.',
+  'Whether a reset comes back to this, default false.': '초기화할 때 이 값으로 돌아올지. 기본값은 아니요.',
+  'ask, approve, cancel, or fail:CODE with a code of the SDK.': 'ask, approve, cancel, 또는 SDK 코드를 붙인 fail:CODE.',
+  'One word for login, payment and purchase, or one a kind.':
+    'login, payment, purchase에 하나로, 또는 종류마다 하나씩.',
+  'A: SDK 0.x to 2.x. B: SDK 3.x.': 'A: SDK 0.x~2.x. B: SDK 3.x.',
+  'The name on the wire, such as appLogin.': 'appLogin처럼 실제로 보내는 이름.',
+  'The page’s own name for the call.': '페이지가 이 호출에 붙인 이름.',
+  'approve, cancel, or fail:CODE with one of the prompt’s failures.':
+    'approve, cancel, 또는 이 질문의 실패 코드를 붙인 fail:CODE.',
+  'How to pay, where a payment is approved.': '결제를 승인할 때의 결제 수단.',
+  'As the page gave them.': '페이지가 준 그대로.',
+  'The Toss app in which the mini-app’s page runs: its calls, and what its user does': '미니앱 페이지가 도는 토스 앱',
+
   'about one call in six fails or is late: connections refused or reset, before and after the operation took effect; answers cut':
     '여섯 번 중 한 번쯤 실패하거나 늦어요: 적용 전이나 뒤에 연결이 거절되거나 끊기고, 응답이 잘려요',
   'every answer is 800 ms late, every 10th 6 s, and every 50th never comes although the operation took effect':

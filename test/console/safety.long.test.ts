@@ -60,7 +60,13 @@ describe.runIf(hasBrowser)('the console takes nothing from outside for its own',
     await sendRaw(mock, {
       path: '/api-partner/v1/apps-in-toss/pay/make-payment',
       headers: { 'x-toss-user-key': String(userKey) },
-      body: { orderNo: 'markup', productDesc: markup.replaceAll('"', "'"), amount: 100, amountTaxFree: 0, isTestPayment: true },
+      body: {
+        orderNo: 'markup',
+        productDesc: markup.replaceAll('"', "'"),
+        amount: 100,
+        amountTaxFree: 0,
+        isTestPayment: true,
+      },
     })
     await toss.callbacks.setUnlink({ url: `http://127.0.0.1:${port}/?${inPath}`, basicAuth: markup })
     await toss.unlink(userKey)
