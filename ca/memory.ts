@@ -72,7 +72,7 @@ export async function createMemoryCertificates(options: MemoryCertificateOptions
     authority,
     server: { cert: server, key: serverKey },
     client: { appName, cert: client, key: clientKey },
-    // A key takes a tenth of a second, and this one never leaves the process: it serves for two.
+    // A key takes a tenth of a second, and nobody outside is given this one: it serves for two.
     tokenSigningKey: serverKey,
     issue: (name) => issueByClock(name),
     issueByClock,

@@ -8,7 +8,7 @@ import {
   userNotFound,
 } from './login-failures.js'
 import type { Operation, Variant } from './operation.js'
-import { assumed, assuming, documented, observed, reliedOn } from './provenance.js'
+import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
 
 const guide = 'Toss Login guide'
 const revised = '2026-12-01'
@@ -395,34 +395,31 @@ const invalidGrantBody = {
   additionalProperties: false,
 } as const
 
+function envelopeOrOAuthError(provenance: Provenance, status: number) {
+  return {
+    envelope: { text: 'HTTP 200, FAIL envelope, OAUTH_ISSUE_TOKEN_ERROR.', provenance },
+    'oauth-error': {
+      text: `HTTP ${status}, {"error":"invalid_grant"} at top level.`,
+      response: { status, body: invalidGrantBody },
+      provenance: documented(`${guide}; the status is from the 2025 reference`),
+    },
+  } as const
+}
+
 /** Where sources about Toss Login conflict. */
 export const loginVariants = [
   {
     id: 'login.invalidGrant',
     title: 'What a bad authorization code or refresh token is answered with',
     operations: ['login.generateToken', 'login.refreshToken'],
-    options: {
-      envelope: { text: 'HTTP 200, FAIL envelope, OAUTH_ISSUE_TOKEN_ERROR.', provenance: issueTokenError.provenance },
-      'oauth-error': {
-        text: 'HTTP 400, {"error":"invalid_grant"} at top level.',
-        response: { status: 400, body: invalidGrantBody },
-        provenance: documented(`${guide}; the status is from the 2025 reference`),
-      },
-    },
+    options: envelopeOrOAuthError(issueTokenError.provenance, 400),
     default: 'envelope',
   },
   {
     id: 'login.invalidToken',
     title: 'What a bad access token is answered with',
     operations: ['login.loginMe', 'login.removeByAccessToken'],
-    options: {
-      envelope: { text: 'HTTP 200, FAIL envelope, OAUTH_ISSUE_TOKEN_ERROR.', provenance: accessTokenError.provenance },
-      'oauth-error': {
-        text: 'HTTP 401, {"error":"invalid_grant"} at top level.',
-        response: { status: 401, body: invalidGrantBody },
-        provenance: documented(`${guide}; the status is from the 2025 reference`),
-      },
-    },
+    options: envelopeOrOAuthError(accessTokenError.provenance, 401),
     default: 'envelope',
   },
   {

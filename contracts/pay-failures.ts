@@ -5,6 +5,12 @@ const guide = 'Toss Pay guide (Apps in Toss): error codes'
 const revised = '2026-12-01'
 const publicGuide = 'public Toss Pay error guide'
 
+/** A failure of the public Toss Pay API, which the partner API may pass on. */
+function ofPublicGuide<const Code extends string>(code: Code, reason: string, when: string) {
+  const provenance = assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`)
+  return { code, reason, httpStatus: 200, when, provenance } as const satisfies Failure
+}
+
 /** The orderNo has been used. */
 export const existingPayment = {
   code: 'PAYMENT_EXISTING_PAYMENT',
@@ -64,76 +70,60 @@ export const wrongOrderNo = {
 } as const satisfies Failure
 
 /** No such payment. */
-export const paymentNotFound = {
-  code: 'TRANSACTION_NOT_FOUND',
-  reason: '존재하지 않는 거래내역 입니다.',
-  httpStatus: 200,
-  when: 'No payment of this mini-app has the payToken or orderNo.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const paymentNotFound = ofPublicGuide(
+  'TRANSACTION_NOT_FOUND',
+  '존재하지 않는 거래내역 입니다.',
+  'No payment of this mini-app has the payToken or orderNo.',
+)
 
 /** Somebody else's payment. */
-export const notOwnPayment = {
-  code: 'PAY_UNAUTHORIZED',
-  reason: '본인의 결제가 아닙니다.',
-  httpStatus: 200,
-  when: 'The user in the header is not the one that the payment was made for.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const notOwnPayment = ofPublicGuide(
+  'PAY_UNAUTHORIZED',
+  '본인의 결제가 아닙니다.',
+  'The user in the header is not the one that the payment was made for.',
+)
 
 /** The user has not confirmed the payment in the app. */
-export const notApproved = {
-  code: 'EXECUTE_PAY_NOT_APPROVED',
-  reason: '승인 되지 않은 결제 입니다.',
-  httpStatus: 200,
-  when: 'The payment is PAY_STANDBY: checkoutPayment has not succeeded.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const notApproved = ofPublicGuide(
+  'EXECUTE_PAY_NOT_APPROVED',
+  '승인 되지 않은 결제 입니다.',
+  'The payment is PAY_STANDBY: checkoutPayment has not succeeded.',
+)
 
 /** Executed before. */
-export const alreadyExecuted = {
-  code: 'PAY_ALREADY_COMPLETED',
-  reason: '이미 완료된 결제입니다.',
-  httpStatus: 200,
-  when: 'The payment is PAY_COMPLETE or SETTLEMENT_COMPLETE: it was executed before.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const alreadyExecuted = ofPublicGuide(
+  'PAY_ALREADY_COMPLETED',
+  '이미 완료된 결제입니다.',
+  'The payment is PAY_COMPLETE or SETTLEMENT_COMPLETE: it was executed before.',
+)
 
 /** Too late. */
-export const expired = {
-  code: 'PAY_EXPIRED',
-  reason: '결제 기한이 만료되었습니다.',
-  httpStatus: 200,
-  when: 'More than 15 minutes passed since make-payment.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const expired = ofPublicGuide(
+  'PAY_EXPIRED',
+  '결제 기한이 만료되었습니다.',
+  'More than 15 minutes passed since make-payment.',
+)
 
 /** Cancelled, refunded, or under way. */
-export const notExecutable = {
-  code: 'PAY_ITS_NOT_ABLE_TO_PAY',
-  reason: '결제를 진행 할 수 없는 상태 입니다.',
-  httpStatus: 200,
-  when: 'The payment was cancelled before it expired, is PAY_PROGRESS, or is being or has been refunded.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const notExecutable = ofPublicGuide(
+  'PAY_ITS_NOT_ABLE_TO_PAY',
+  '결제를 진행 할 수 없는 상태 입니다.',
+  'The payment was cancelled before it expired, is PAY_PROGRESS, or is being or has been refunded.',
+)
 
 /** Nothing has been paid yet. */
-export const notCompleted = {
-  code: 'TRANSACTION_NOT_COMPLETE',
-  reason: '거래가 완료되지 않았습니다.',
-  httpStatus: 200,
-  when: 'The payment is PAY_STANDBY, PAY_APPROVED or PAY_PROGRESS: there is nothing to refund yet.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const notCompleted = ofPublicGuide(
+  'TRANSACTION_NOT_COMPLETE',
+  '거래가 완료되지 않았습니다.',
+  'The payment is PAY_STANDBY, PAY_APPROVED or PAY_PROGRESS: there is nothing to refund yet.',
+)
 
 /** Refunded before. */
-export const alreadyRefunded = {
-  code: 'REFUND_ALREADY_REFUNDED',
-  reason: '이미 환불 되었습니다.',
-  httpStatus: 200,
-  when: 'The payment is REFUND_SUCCESS or SETTLEMENT_REFUND_COMPLETE.',
-  provenance: assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`),
-} as const satisfies Failure
+export const alreadyRefunded = ofPublicGuide(
+  'REFUND_ALREADY_REFUNDED',
+  '이미 환불 되었습니다.',
+  'The payment is REFUND_SUCCESS or SETTLEMENT_REFUND_COMPLETE.',
+)
 
 /** A payment that cannot be refunded any more, or at all. */
 export const notRefundable = {

@@ -27,29 +27,18 @@ const notRunning = {
   provenance: documented(guide),
 } as const satisfies Failure
 
-const stopped = {
-  code: '4104',
-  reason: '프로모션이 중지되었어요',
-  httpStatus: 200,
-  when: 'Only with the variant promotion.stateCodes "sdk": the promotion was stopped.',
-  provenance: assuming(documented(`${sdkDocuments}: the code`), 'its text here'),
-} as const satisfies Failure
+/** A code that only the documents of the SDK have. */
+function ofSdk<const Code extends string>(code: Code, reason: string, happened: string) {
+  const when = `Only with the variant promotion.stateCodes "sdk": ${happened}`
+  const provenance = assuming(documented(`${sdkDocuments}: the code`), 'its text here')
+  return { code, reason, httpStatus: 200, when, provenance } as const satisfies Failure
+}
 
-const ended = {
-  code: '4105',
-  reason: '프로모션이 종료되었어요',
-  httpStatus: 200,
-  when: 'Only with the variant promotion.stateCodes "sdk": the promotion has ended, or its budget is gone.',
-  provenance: assuming(documented(`${sdkDocuments}: the code`), 'its text here'),
-} as const satisfies Failure
+const stopped = ofSdk('4104', '프로모션이 중지되었어요', 'the promotion was stopped.')
 
-const notApproved = {
-  code: '4108',
-  reason: '프로모션이 승인되지 않았어요',
-  httpStatus: 200,
-  when: 'Only with the variant promotion.stateCodes "sdk": the promotion has not been approved.',
-  provenance: assuming(documented(`${sdkDocuments}: the code`), 'its text here'),
-} as const satisfies Failure
+const ended = ofSdk('4105', '프로모션이 종료되었어요', 'the promotion has ended, or its budget is gone.')
+
+const notApproved = ofSdk('4108', '프로모션이 승인되지 않았어요', 'the promotion has not been approved.')
 
 const notGranted = {
   code: '4110',

@@ -29,10 +29,10 @@ function readExamples(id: OperationId): SuccessExample[] {
   const plain = { name: '', success: exampleSuccess(known) as SuccessOf<OperationId> }
   const folder = new URL(`../contracts/fixtures/${known.feature}/${id.split('.')[1]}/`, import.meta.url)
   const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success-.*\.json$/.test(file))
-  const others = files.sort().map((file) => {
+  const others = files.map((file) => {
     const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Extract<Fixture, { part: 'response' }>
     const { success } = fixture.response.body as { success: SuccessOf<OperationId> }
     return { name: file.replace(/^success-|\.json$/g, ''), success }
   })
-  return [plain, ...others]
+  return [plain, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))]
 }

@@ -7,12 +7,12 @@ import {
   successExamples,
 } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
-import type { Clock, ExchangeEntry, HandshakeRefusalEntry, MockServerOptions, TossSide } from '../mock-server/index.js'
+import type { Clock, ExchangeEntry, HandshakeRefusalEntry, MockServerOptions } from '../mock-server/index.js'
 import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
 import { type Finding, findingsOf, type ReceivedViolation, violationsOf } from './findings.js'
 import { knownOperation } from './known-operation.js'
 import { assertNoViolations } from './strict.js'
-import { startBackgroundServer, startTestServer, type TestServer } from './test-server.js'
+import { startBackgroundServer, startTestServer, type TestIdentity, type TestServer } from './test-server.js'
 
 /** How a test's mini-app is made. */
 export interface TestMockOptions {
@@ -38,18 +38,7 @@ export type AnswerToServe = Pick<ExploredResponse, 'operation' | 'status' | 'bod
 export type TestExploreOptions<Id extends OperationId> = Pick<ExploreOptions<Id>, 'success'>
 
 /** A mini-app of its own for one test: certificate, world and journal that no other test sees. */
-export interface TestMock extends AsyncDisposable {
-  readonly appName: string
-  /** For `apps-in-toss-api.toss.im`. */
-  readonly baseUrl: string
-  /** For `pay-apps-in-toss-api.toss.im`. */
-  readonly payBaseUrl: string
-  /** Certificate, key and the authority to trust, as PEM. */
-  readonly clientTls: { readonly cert: string; readonly key: string; readonly ca: string }
-  /** Key and AAD of the personal fields. */
-  readonly decryption: { readonly key: string; readonly aad: string }
-  /** What Toss, its app and its console do. */
-  readonly toss: TossSide
+export interface TestMock extends AsyncDisposable, TestIdentity {
   /** A client that uses this mini-app's certificate; made when first used, closed with the mock. */
   readonly client: Client
   /** The server's clock. Throws `ERR_INVALID_OPTION` on a shared server: there, it is everybody's. */

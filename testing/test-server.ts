@@ -11,14 +11,23 @@ import type {
 import { openControlPort } from './control-port.js'
 import { remoteTossSide } from './remote-toss-side.js'
 
-/** A mini-app that belongs to one test, wherever its server runs. */
-export interface TestMiniApp {
+/** A mini-app of a test, and how it is reached. */
+export interface TestIdentity {
   readonly appName: string
+  /** For `apps-in-toss-api.toss.im`. */
   readonly baseUrl: string
+  /** For `pay-apps-in-toss-api.toss.im`. */
   readonly payBaseUrl: string
+  /** Certificate, key and the authority to trust, as PEM. */
   readonly clientTls: { readonly cert: string; readonly key: string; readonly ca: string }
+  /** Key and AAD of the personal fields. */
   readonly decryption: { readonly key: string; readonly aad: string }
+  /** What Toss, its app and its console do. */
   readonly toss: TossSide
+}
+
+/** A mini-app that belongs to one test, wherever its server runs. */
+export interface TestMiniApp extends TestIdentity {
   /** The requests that arrived, oldest first, and how many older ones are gone. */
   received(): Promise<{ readonly entries: readonly ExchangeEntry[]; readonly dropped: number }>
   /** The handshakes that the server refused since the mini-app was opened. Whose they were, nobody knows. */

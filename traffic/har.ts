@@ -2,7 +2,7 @@ import { checkValue, type JsonSchema } from '../contracts/index.js'
 import type { EntryText } from './har-entries.js'
 import { bodyOfText } from './recorded-bytes.js'
 import type { RecordedBody, RecordedExchange, TrafficRecord } from './recorded-exchange.js'
-import { trafficFileError } from './traffic-file-error.js'
+import { parseRecord, trafficFileError } from './traffic-file-error.js'
 
 /** Values are text; some recorders write numbers, lists, or nothing. */
 const pairs = {
@@ -91,17 +91,14 @@ export interface HarEntry {
  */
 export function readHarEntry({ text, entry, line }: EntryText, file: string): TrafficRecord {
   const place = { file, line, entry }
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch {
-    // Without the parser's own message, which quotes the text.
-    throw trafficFileError(place, 'it is not JSON')
-  }
+  const raw = parseRecord(text, place)
   const [violation] = checkValue(entrySchema, raw, 'entry')
   if (violation !== undefined) {
     const { field, expected } = violation
-    const problem = trafficFileError(place, `it is no HAR entry: ${field.replace(/^entry\./, '')} must be ${expected}`)
+    const problem = trafficFileError(
+      place,
+      `it is not a HAR entry: ${field.replace(/^entry\./, '')} must be ${expected}`,
+    )
     const { method, url } = (raw as Partial<HarEntry> | null)?.request ?? {}
     if (typeof url !== 'string') throw problem
     return { entry, line, raw, problem, exchange: unreadable(typeof method === 'string' ? method : '', url) }

@@ -1,6 +1,6 @@
 import { checkValue, type JsonSchema } from '../contracts/index.js'
 import { bodyOf, type RecordedBody, type RecordedExchange, type TrafficRecord } from './recorded-exchange.js'
-import { trafficFileError } from './traffic-file-error.js'
+import { parseRecord, trafficFileError } from './traffic-file-error.js'
 
 /** What is read of an exchange in our own journal. */
 const exchangeSchema = {
@@ -47,13 +47,7 @@ const others = new Map([
  */
 export function readJournalLine(text: string, { file, line, entry }: Place): TrafficRecord {
   const place = { file, line, entry }
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch {
-    // Without the parser's own message, which quotes the text.
-    throw trafficFileError(place, 'it is not JSON')
-  }
+  const raw = parseRecord(text, place)
   const kind = typeof raw === 'object' && raw !== null ? (raw as { kind?: unknown }).kind : undefined
   if (typeof kind !== 'string') throw trafficFileError(place, 'it is not a journal entry: kind must be a string')
   if (kind !== 'exchange') return { entry, line, raw, exchange: undefined, other: others.get(kind) }

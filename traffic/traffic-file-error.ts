@@ -15,3 +15,16 @@ export function trafficFileError(place: TrafficPlace, what: string, cause?: unkn
   const entry = place.entry === undefined ? '' : `, entry ${place.entry}`
   return new CodedError('ERR_TRAFFIC_FILE', `${place.file}${line}${entry}: ${what}`, { cause })
 }
+
+/**
+ * The JSON of a record.
+ *
+ * @throws CodedError `ERR_TRAFFIC_FILE`, without the parser's own message, which quotes the text
+ */
+export function parseRecord(text: string, place: TrafficPlace): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw trafficFileError(place, 'it is not JSON')
+  }
+}

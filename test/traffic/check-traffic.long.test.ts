@@ -370,7 +370,7 @@ describe('a redacted copy', () => {
     await checkTraffic([await recording(har([]))], { redactTo: copy })
     const before = await readFile(copy, 'utf8')
     await expect(checkTraffic([file], { redactTo: copy })).rejects.toThrow(
-      /traffic\.har:1, entry 2: it is no HAR entry: request must be an object/,
+      /traffic\.har:1, entry 2: it is not a HAR entry: request must be an object/,
     )
     expect(await readFile(copy, 'utf8')).toBe(before)
     const { readdir } = await import('node:fs/promises')
@@ -391,7 +391,7 @@ describe('a file that cannot be checked', () => {
     [
       'an entry without a URL',
       '{"log":{"entries":[{"request":{"method":"GET","headers":[]},"response":{"status":200}}]}}',
-      /entry 1: it is no HAR entry: request\.url must be a string$/,
+      /entry 1: it is not a HAR entry: request\.url must be a string$/,
     ],
     [
       'a line that is not JSON',

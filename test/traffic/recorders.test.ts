@@ -199,7 +199,7 @@ describe('an entry that is none', () => {
   test('of the partner API refuses the file, with its place', async () => {
     await expect(checked(odd(`${api}/user/oauth2/login-me`))).rejects.toMatchObject({
       code: 'ERR_TRAFFIC_FILE',
-      message: expect.stringMatching(/, entry 1: it is no HAR entry: request\.headers must be /),
+      message: expect.stringMatching(/, entry 1: it is not a HAR entry: request\.headers must be /),
     })
   })
 

@@ -1,3 +1,4 @@
+import type { VariantId } from '../../contracts/index.js'
 import type { Invented } from './invented.js'
 import { harmless, type SafeProbe } from './probe.js'
 
@@ -18,11 +19,7 @@ export function loginProbes({ authorizationCode, refreshToken, accessToken, user
       sends: 'an invented authorization code',
       harmless: harmless.inventedCredential,
       request: { operation: 'login.generateToken', json: { authorizationCode, referrer: 'DEFAULT' } },
-      judge(answer, notebook) {
-        if (notebook.failure(answer, 'OAUTH_ISSUE_TOKEN_ERROR') && answer.variant === undefined) {
-          notebook.shows('login.invalidGrant', 'envelope', 'login.generateToken')
-        }
-      },
+      judge: judgeCredential('login.invalidGrant'),
     },
     {
       area: 'login',
@@ -52,11 +49,7 @@ export function loginProbes({ authorizationCode, refreshToken, accessToken, user
       sends: 'an invented refresh token',
       harmless: harmless.inventedCredential,
       request: { operation: 'login.refreshToken', json: { refreshToken } },
-      judge(answer, notebook) {
-        if (notebook.failure(answer, 'OAUTH_ISSUE_TOKEN_ERROR') && answer.variant === undefined) {
-          notebook.shows('login.invalidGrant', 'envelope', 'login.refreshToken')
-        }
-      },
+      judge: judgeCredential('login.invalidGrant'),
     },
     {
       area: 'login',
@@ -70,11 +63,7 @@ export function loginProbes({ authorizationCode, refreshToken, accessToken, user
       sends: 'an invented access token',
       harmless: harmless.read,
       request: { operation: 'login.loginMe', headers: bearer },
-      judge(answer, notebook) {
-        if (notebook.failure(answer, 'OAUTH_ISSUE_TOKEN_ERROR') && answer.variant === undefined) {
-          notebook.shows('login.invalidToken', 'envelope', 'login.loginMe')
-        }
-      },
+      judge: judgeCredential('login.invalidToken'),
     },
     {
       area: 'http',
@@ -92,11 +81,7 @@ export function loginProbes({ authorizationCode, refreshToken, accessToken, user
         headers: { ...bearer, 'Content-Type': 'application/json' },
         text: '',
       },
-      judge(answer, notebook) {
-        if (notebook.failure(answer, 'OAUTH_ISSUE_TOKEN_ERROR') && answer.variant === undefined) {
-          notebook.shows('login.invalidToken', 'envelope', 'login.removeByAccessToken')
-        }
-      },
+      judge: judgeCredential('login.invalidToken'),
     },
     {
       area: 'login',
@@ -113,4 +98,12 @@ export function loginProbes({ authorizationCode, refreshToken, accessToken, user
       judge: (answer, notebook) => notebook.failure(answer, 'USER_KEY_NOT_FOUND'),
     },
   ]
+}
+
+/** A code or token that was never issued, and which option of the variant its answer shows. */
+function judgeCredential(variant: VariantId): SafeProbe['judge'] {
+  return (answer, notebook) => {
+    if (!notebook.failure(answer, 'OAUTH_ISSUE_TOKEN_ERROR') || answer.variant !== undefined) return
+    notebook.shows(variant, 'envelope', String(answer.operation))
+  }
 }
