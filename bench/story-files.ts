@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { inRepository } from './child-process.js'
 
 /** How a test file comes to the answers that the backend gets. */
-export type Way = 'own' | 'shared' | 'MSW' | 'none'
+export type Way = 'own' | 'shared' | 'MSW' | 'bare' | 'none'
 
 const story = (file: string) => readFileSync(inRepository(`bench/story/${file}`), 'utf8')
 
@@ -12,12 +12,20 @@ export function storyFiles(way: Way, count: number): Record<string, string> {
   return {
     'backend.mjs': story('backend.mjs'),
     'constant.mjs': story('constant.mjs'),
-    ...(way === 'shared' && { 'vitest.config.mjs': sharedServer }),
+    'bare-setup.mjs': story('bare-setup.mjs'),
+    ...(way in setups && { 'vitest.config.mjs': configWith(setups[way] as string) }),
     ...Object.fromEntries(tests),
   }
 }
 
-const sharedServer = `export default { test: { globalSetup: 'apps-in-toss-mock/vitest/global-setup' } }\n`
+const setups: Partial<Record<Way, string>> = {
+  shared: 'apps-in-toss-mock/vitest/global-setup',
+  bare: './bare-setup.mjs',
+}
+
+function configWith(globalSetup: string): string {
+  return `export default { test: { globalSetup: '${globalSetup}' } }\n`
+}
 
 function testFile(way: Way, name: string): string {
   return bodies[way].replaceAll('NAME', `'${name}'`)
@@ -64,6 +72,14 @@ afterAll(() => server.close())
 
 test('the user is known by name', async () => {
   expect(await nameOf({ baseUrl: production, tls: {}, decryption, ...login })).toBe(NAME)
+})
+`,
+  bare: `import { expect, inject, test } from 'vitest'
+import { nameOf } from './backend.mjs'
+import { decryption, login } from './constant.mjs'
+
+test('the user is known by name', async () => {
+  expect(await nameOf({ ...inject('bare'), decryption, ...login })).toBe('김토스')
 })
 `,
   none: `import { expect, test } from 'vitest'

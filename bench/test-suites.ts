@@ -37,9 +37,9 @@ async function miniApps(count: number): Promise<Row[]> {
 }
 
 async function suites({ files, rounds }: { files: number; rounds: number }): Promise<Row[]> {
-  const ways: Way[] = ['own', 'shared', 'none', ...(hasPeers ? (['MSW'] as const) : [])]
+  const ways: Way[] = ['own', 'shared', 'bare', 'none', ...(hasPeers ? (['MSW'] as const) : [])]
   const projects = new Map<Way, Project>()
-  const runs = { own: [], shared: [], none: [], MSW: [] } as Record<Way, Run[]>
+  const runs = { own: [], shared: [], bare: [], none: [], MSW: [] } as Record<Way, Run[]>
   try {
     const packages: Record<string, string> = hasPeers ? { msw: inRepository('bench/peers/node_modules/msw') } : {}
     for (const way of ways) projects.set(way, await openProject(storyFiles(way, files), packages))
@@ -53,20 +53,21 @@ async function suites({ files, rounds }: { files: number; rounds: number }): Pro
   } finally {
     for (const project of projects.values()) await project.remove()
   }
-  const compare = (way: Way, other: Way, words: string, name: string, most: number): Row[] => {
+  const compare = (way: Way, other: Way, words: string, name: string, most?: number): Row[] => {
     const measure = `${files} isolated test files, ${words}`
     const rows = (what: keyof Run) => ({
       rounds: runs[way].map((run) => run[what]),
       ...(runs[other].length > 0 && { beside: { name, rounds: runs[other].map((run) => run[what]) } }),
     })
     return [
-      { measure, unit: 's', ...rows('seconds'), aim: { of: 'ratio', atMost: most } },
+      { measure, unit: 's', ...rows('seconds'), ...(most !== undefined && { aim: { of: 'ratio', atMost: most } }) },
       { measure: `${measure}: CPU`, unit: 's', ...rows('cpu') },
     ]
   }
   return [
     ...compare('own', 'MSW', 'each with startMockServer()', 'the same with MSW', 1.5),
     ...compare('shared', 'none', 'on one shared server', 'the same with no mock', 1.1),
+    ...compare('shared', 'bare', 'on one shared server', 'the same on one bare node:https server'),
   ]
 }
 

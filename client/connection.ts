@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls'
-import { buildConnector, type Dispatcher, Pool } from 'undici'
+import type * as Undici from 'undici'
+import type { buildConnector, Dispatcher, Pool } from 'undici'
 import { answerBound } from './bounded-body.js'
 import type { Credentials } from './credentials.js'
 import type { Settings } from './options.js'
@@ -14,8 +15,8 @@ export interface Trace {
 /** Kept-alive TLS connections that offer one client certificate. */
 export interface Connections {
   readonly credentials: Credentials
-  /** The connections to one server. */
-  to(origin: string): Dispatcher
+  /** The connections to one server. undici is loaded by who calls: it takes as long as all else of a client that never does. */
+  to(origin: string, undici: typeof Undici): Dispatcher
   /** What is known of the connection that `error` ended. */
   traceOf(error: unknown, origin: string): Trace
   /** To be called at each answer: whoever answers has accepted the certificate. */
@@ -32,12 +33,12 @@ export function openConnections(credentials: Credentials, settings: Settings): C
   const acceptedBy = new Set<string>()
   let connector: buildConnector.connector | undefined
 
-  const open = (): buildConnector.connector => {
-    connector ??= buildConnector({ secureContext: credentials.secureContext(), timeout: settings.timeout })
+  const open = (undici: typeof Undici): buildConnector.connector => {
+    connector ??= undici.buildConnector({ secureContext: credentials.secureContext(), timeout: settings.timeout })
     return connector
   }
 
-  const connect: buildConnector.connector = (options, callback) => {
+  const connectBy = (undici: typeof Undici) => (options: buildConnector.Options, callback: buildConnector.Callback) => {
     const origin = `${options.protocol}//${options.host}`
     let socket: TLSSocket
     let tlsError: Error | undefined
@@ -48,7 +49,7 @@ export function openConnections(credentials: Credentials, settings: Settings): C
     }
     try {
       // undici's connector returns the socket, which its types leave out.
-      socket = open()(options, (...result) => {
+      socket = open(undici)(options, (...result) => {
         if (result[0] !== null) note(result[0])
         callback(...result)
       }) as unknown as TLSSocket
@@ -68,11 +69,11 @@ export function openConnections(credentials: Credentials, settings: Settings): C
 
   // Not undici's Agent: it forgets an origin whose only connection has ended, and connects anew for each call from then on.
   const pools = new Map<string, Pool>()
-  const poolOf = (origin: string): Pool => {
+  const poolOf = (origin: string, undici: typeof Undici): Pool => {
     const pool =
       pools.get(origin) ??
-      new Pool(origin, {
-        connect,
+      new undici.Pool(origin, {
+        connect: connectBy(undici),
         connections: settings.maxConnections,
         keepAliveTimeout: settings.keepAliveTimeout,
         // The transport bounds the whole call.

@@ -1,4 +1,3 @@
-import { errors } from 'undici'
 import { answerBound } from './bounded-body.js'
 import type { CertificateInfo } from './pem.js'
 
@@ -66,7 +65,8 @@ export function diagnose(circumstances: Circumstances): Diagnosis {
   if (known !== undefined) return { ...known(origin), requestSent }
   if (code.startsWith('ERR_SSL_'))
     return { ...(notTls.test(code) ? plainServer(origin) : handshake(code)), requestSent }
-  if (error instanceof errors.HTTPParserError) return { ...notHttp(origin), requestSent }
+  // undici's, which is not loaded for the name of an error.
+  if (error instanceof Error && error.name === 'HTTPParserError') return { ...notHttp(origin), requestSent }
   if (lost.has(code)) return { ...connectionLost(circumstances), requestSent }
   const message = error instanceof Error ? error.message : String(error)
   return { problem: 'unknown', hint: `The exchange with ${origin} failed: ${message}`, requestSent }

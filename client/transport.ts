@@ -74,11 +74,12 @@ export function createTransport(settings: Settings): Transport {
   }
 
   const attempt = async <Id extends OperationId>(id: Id, request: ExchangeRequest, call: Deadline) => {
+    const undici = await import('undici')
     await source.refresh()
     call.signal.throwIfAborted()
     const used = connectionsFor(source.current)
     const { origin } = request
-    const result = await exchange(used.to(origin), request, call.signal)
+    const result = await exchange(used.to(origin, undici), request, call.signal)
     if ('reply' in result) {
       used.answered(origin)
       return readAnswer(id, result.reply, settings)

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { boundedText } from '../client/bounded-body.js'
 import { CodedError, type ErrorCode, errorTable } from '../errors/index.js'
 import { requireNode, startWithNode } from '../errors/runtime.js'
@@ -17,31 +17,40 @@ export interface ControlPort {
 /** Bytes: a journal or a world of this size is beyond any test. */
 const answerBound = 256 * 1024 * 1024
 
-/** Connections of its own, so that a test that replaces `fetch` or undici's global dispatcher does not replace these. */
+/**
+ * Connections of its own, so that a test that replaces `fetch` or undici's global dispatcher does not replace these. Node's own
+ * client, since each test file waits for what is loaded here.
+ */
 export function openControlPort(controlUrl: string): ControlPort {
   requireNode('apps-in-toss-mock/testing', startWithNode)
   const origin = readOrigin(controlUrl)
-  const agent = new Agent({ connections: 8, keepAliveTimeout: 30_000 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   return {
     async call(method, path, body) {
-      const answer = await request(`${origin}${path}`, {
-        dispatcher: agent,
-        method,
-        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-      }).catch((cause: Error) => {
+      const answer = await send(agent, method, `${origin}${path}`, body).catch((cause: Error) => {
         throw new CodedError('ERR_NOT_RUNNING', `no mock answers at ${origin}: ${cause.message}`, {
           fix: 'Start the mock before the tests, in globalSetup for example, and give the tests its controlUrl.',
           cause,
         })
       })
-      const json = JSON.parse(await boundedText(answer.body, answerBound)) as {
+      const json = JSON.parse(await boundedText(answer, answerBound)) as {
         error?: { code: string; message: string; fix: string }
       }
-      if (answer.statusCode < 400) return json
+      if ((answer.statusCode ?? 500) < 400) return json
       throw refusal(json.error, `${method} ${path} was answered with HTTP ${answer.statusCode}`)
     },
-    close: () => agent.close(),
+    close: async () => agent.destroy(),
   }
+}
+
+function send(agent: Agent, method: string, url: string, body: object | undefined): Promise<IncomingMessage> {
+  const text = body && JSON.stringify(body)
+  const headers = text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+  return new Promise((resolve, reject) => {
+    request(url, { agent, method, ...(headers && { headers }) }, resolve)
+      .once('error', reject)
+      .end(text)
+  })
 }
 
 function readOrigin(controlUrl: string): string {
