@@ -76,12 +76,13 @@ const page = `<!doctype html>
 </script>`
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { APPS_IN_TOSS_BASE_URL, APPS_IN_TOSS_CERT, APPS_IN_TOSS_KEY, APPS_IN_TOSS_CA, PORT = 3000 } = process.env
+  const { APPS_IN_TOSS_BASE_URL, APPS_IN_TOSS_CERT, APPS_IN_TOSS_KEY, APPS_IN_TOSS_CA } = process.env
+  const { HOST = '127.0.0.1', PORT = 3000 } = process.env
   createPartnerServer({
     baseUrl: APPS_IN_TOSS_BASE_URL ?? 'https://apps-in-toss-api.toss.im',
     cert: readFileSync(APPS_IN_TOSS_CERT),
     key: readFileSync(APPS_IN_TOSS_KEY),
     ca: APPS_IN_TOSS_CA && readFileSync(APPS_IN_TOSS_CA),
     decryption: { key: process.env.APPS_IN_TOSS_DECRYPTION_KEY, aad: process.env.APPS_IN_TOSS_AAD },
-  }).listen(PORT, '127.0.0.1', () => console.log(`http://127.0.0.1:${PORT}`))
+  }).listen(PORT, HOST, () => console.log(`http://${HOST}:${PORT}`))
 }
