@@ -1,4 +1,4 @@
-import { type OperationId, operation } from '../contracts/index.js'
+import { type Operation, type OperationId, operation, operations } from '../contracts/index.js'
 import { isCodedError } from '../errors/index.js'
 
 /**
@@ -10,14 +10,11 @@ import { isCodedError } from '../errors/index.js'
 export type Outcome = 'failed' | 'unknown'
 
 /** Refusals that speak of an earlier call: it may have done what this one did not. */
-const doneBefore: ReadonlySet<string> = new Set([
-  'PAYMENT_EXISTING_PAYMENT',
-  'PAY_ALREADY_COMPLETED',
-  'PAY_ITS_NOT_ABLE_TO_PAY',
-  'REFUND_ALREADY_REFUNDED',
-  'COMMON_REFUND_ERROR',
-  '4113',
-])
+const doneBefore: ReadonlySet<string> = new Set(
+  (operations as readonly Operation[]).flatMap(({ failures }) =>
+    failures.filter(({ next }) => next === 'look-up').map(({ code }) => code),
+  ),
+)
 
 /** The outcome of an operation that was answered with an envelope that is not SUCCESS. */
 export function outcomeOfRefusal(

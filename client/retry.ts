@@ -1,4 +1,4 @@
-import { type OperationId, operation } from '../contracts/index.js'
+import { type Operation, type OperationId, operation } from '../contracts/index.js'
 import { isBusinessError, isTransportError, isUnexpectedResponseError } from './errors.js'
 
 const passingProblems: ReadonlySet<string> = new Set(['connection-refused', 'connection-reset', 'unreachable'])
@@ -10,14 +10,16 @@ const longestDelay = 2_000
  *
  * - any operation, when the request was certainly not sent and the problem may pass
  * - reads, on a lost connection and on HTTP 502, 503, 504
- * - execute-promotion answered 4110, which the guide says to repeat with the same key
+ * - a failure that the contract says to repeat: 4110 of execute-promotion, with the same key
  */
 export function isRepeatable(id: OperationId, error: unknown): boolean {
-  const reads = operation(id).effect === 'read'
+  const { effect, failures }: Operation = operation(id)
+  const reads = effect === 'read'
   if (isTransportError(error)) {
     return passingProblems.has(error.problem) && (error.requestSent === 'no' || reads)
   }
-  if (isBusinessError(error, '4110') && id === 'promotion.executePromotion') return true
+  const isToRepeat = (code: string) => failures.some((failure) => failure.code === code && failure.next === 'repeat')
+  if (isBusinessError(error) && isToRepeat(error.errorCode)) return true
   if (isBusinessError(error) || isUnexpectedResponseError(error)) {
     return reads && error.httpStatus >= 502 && error.httpStatus <= 504
   }

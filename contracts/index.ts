@@ -55,7 +55,7 @@ export {
 } from './redact.js'
 export { redactUrl } from './redact-url.js'
 export { fillRedactedRequest, fillRedactedResponse } from './redaction-markers.js'
-export type { JsonSchema, JsonType } from './schema.js'
+export { type JsonSchema, type JsonType, meaningUnpublished } from './schema.js'
 export { hideInText as redactText, hideTokens as redactTokens } from './sensitive-names.js'
 export { requestSlips } from './slips.js'
 export { type SuccessExample, successExamples } from './success-examples.js'

@@ -9,6 +9,7 @@ import {
 } from './login-failures.js'
 import type { Operation, Variant } from './operation.js'
 import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
+import { meaningUnpublished } from './schema.js'
 
 const guide = 'Toss Login guide'
 const revised = '2026-12-01'
@@ -93,7 +94,7 @@ function encrypted(description: string) {
 function unpublished() {
   return {
     type: ['string', 'null'],
-    description: 'Meaning unpublished.',
+    description: meaningUnpublished,
     'x-provenance': reliedOn("in the official sample's type and a live strict parser"),
   } as const
 }

@@ -53,6 +53,10 @@ export interface Failure {
   readonly httpStatus: number
   /** When it is answered. */
   readonly when: string
+  /**
+   * What to do about it. `repeat`: the same call again. `look-up`: it speaks of an earlier call, which may have done what this one did not.
+   */
+  readonly next?: 'repeat' | 'look-up'
   /** The shape of `error.data`; an empty object where absent. */
   readonly data?: JsonSchema
   readonly provenance: Provenance

@@ -14,6 +14,7 @@ function ofPublicGuide<const Code extends string>(code: Code, reason: string, wh
 /** The orderNo has been used. */
 export const existingPayment = {
   code: 'PAYMENT_EXISTING_PAYMENT',
+  next: 'look-up',
   reason: '이미 존재하는 결제예요.',
   httpStatus: 200,
   when: 'The orderNo was used for an earlier payment of this mini-app, test or live.',
@@ -91,11 +92,14 @@ export const notApproved = ofPublicGuide(
 )
 
 /** Executed before. */
-export const alreadyExecuted = ofPublicGuide(
-  'PAY_ALREADY_COMPLETED',
-  '이미 완료된 결제입니다.',
-  'The payment is PAY_COMPLETE or SETTLEMENT_COMPLETE: it was executed before.',
-)
+export const alreadyExecuted = {
+  ...ofPublicGuide(
+    'PAY_ALREADY_COMPLETED',
+    '이미 완료된 결제입니다.',
+    'The payment is PAY_COMPLETE or SETTLEMENT_COMPLETE: it was executed before.',
+  ),
+  next: 'look-up',
+} as const satisfies Failure
 
 /** Too late. */
 export const expired = ofPublicGuide(
@@ -105,11 +109,14 @@ export const expired = ofPublicGuide(
 )
 
 /** Cancelled, refunded, or under way. */
-export const notExecutable = ofPublicGuide(
-  'PAY_ITS_NOT_ABLE_TO_PAY',
-  '결제를 진행 할 수 없는 상태 입니다.',
-  'The payment was cancelled before it expired, is PAY_PROGRESS, or is being or has been refunded.',
-)
+export const notExecutable = {
+  ...ofPublicGuide(
+    'PAY_ITS_NOT_ABLE_TO_PAY',
+    '결제를 진행 할 수 없는 상태 입니다.',
+    'The payment was cancelled before it expired, is PAY_PROGRESS, or is being or has been refunded.',
+  ),
+  next: 'look-up',
+} as const satisfies Failure
 
 /** Nothing has been paid yet. */
 export const notCompleted = ofPublicGuide(
@@ -119,15 +126,19 @@ export const notCompleted = ofPublicGuide(
 )
 
 /** Refunded before. */
-export const alreadyRefunded = ofPublicGuide(
-  'REFUND_ALREADY_REFUNDED',
-  '이미 환불 되었습니다.',
-  'The payment is REFUND_SUCCESS or SETTLEMENT_REFUND_COMPLETE.',
-)
+export const alreadyRefunded = {
+  ...ofPublicGuide(
+    'REFUND_ALREADY_REFUNDED',
+    '이미 환불 되었습니다.',
+    'The payment is REFUND_SUCCESS or SETTLEMENT_REFUND_COMPLETE.',
+  ),
+  next: 'look-up',
+} as const satisfies Failure
 
 /** A payment that cannot be refunded any more, or at all. */
 export const notRefundable = {
   code: 'COMMON_REFUND_ERROR',
+  next: 'look-up',
   reason: '환불이 불가능한 상태입니다.',
   httpStatus: 200,
   when: 'The payment is PAY_CANCEL, REFUND_PROGRESS or SETTLEMENT_COMPLETE.',

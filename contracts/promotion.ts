@@ -42,6 +42,7 @@ const notApproved = ofSdk('4108', '프로모션이 승인되지 않았어요', '
 
 const notGranted = {
   code: '4110',
+  next: 'repeat',
   reason: '리워드를 지급/회수할 수 없어요',
   httpStatus: 200,
   when: "A passing fault: try again two or three times with the same key. Also: the key is unknown, older than an hour, or not this user's.",
@@ -66,6 +67,7 @@ const moneyShort = {
 
 const alreadyGranted = {
   code: '4113',
+  next: 'look-up',
   reason: '이미 지급/회수된 내역이에요',
   httpStatus: 200,
   when: 'The key was used before.',

@@ -41,6 +41,9 @@ export interface JsonSchema {
   readonly 'x-fields-by'?: { readonly field: string; readonly fields: Readonly<Record<string, readonly string[]>> }
 }
 
+/** The description of a field that is known to be there, and of which nobody says what it is. */
+export const meaningUnpublished = 'Meaning unpublished.'
+
 /** Whether null is one of the values that the schema lists by type. */
 export function allowsNull(schema: JsonSchema | undefined): boolean {
   return schema?.type !== undefined && [schema.type].flat().includes('null')

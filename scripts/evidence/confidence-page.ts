@@ -1,4 +1,4 @@
-import { features, featureTitles, isAssumed, operations } from '../../contracts/index.js'
+import { features, featureTitles, isAssumed, meaningUnpublished, operations } from '../../contracts/index.js'
 import { everyBehaviour } from '../../verify/behaviour.js'
 import { countOfAssumptions } from '../assumptions.js'
 import type { Evidence, EvidenceRow, EvidenceSubject } from './evidence.js'
@@ -148,8 +148,7 @@ function unknownOf(id: string, { outcomes }: EvidenceSubject): string[] {
   )
   const { success } = operations.find((operation) => operation.id === id) ?? {}
   const fields = Object.entries(success?.schema.type === 'object' ? success.schema.properties : {}).flatMap(
-    ([name, field]) =>
-      'description' in field && /Meaning unpublished/.test(field.description) ? [`what \`${name}\` means`] : [],
+    ([name, field]) => (field.description === meaningUnpublished ? [`what \`${name}\` means`] : []),
   )
   return [...asked, ...fields]
 }
