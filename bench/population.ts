@@ -1,4 +1,5 @@
 import { payAmounts } from '../contracts/index.js'
+import { orderOf } from '../mock-server/partner-side/operations/pay.js'
 import { consent } from '../mock-server/toss-side/login.js'
 import { answerGrant, payOrder, startOrder } from '../mock-server/world/order-life.js'
 import { approvePayment, executePayment, makePayment } from '../mock-server/world/pay.js'
@@ -24,7 +25,8 @@ const batch = 1_000
 /** Fills a world, with the same transitions that Toss side and operations use. */
 export async function populate({ store, clock }: BareWorld, size: number): Promise<Population> {
   const now = clock.now()
-  const amounts = payAmounts({ amount: 1_100, amountTaxFree: 0 })
+  const price = { amount: 1_100, amountTaxFree: 0 }
+  const amounts = payAmounts(price)
   if (amounts === null) throw new Error('the amounts do not add up')
 
   async function make<Made>(
@@ -46,17 +48,8 @@ export async function populate({ store, clock }: BareWorld, size: number): Promi
     return consent(world, user, now, {}).userKey
   })
   const payments = await make((world, index) => {
-    const order = {
-      userKey: users.made[index] as number,
-      orderNo: `order-${index}`,
-      productDesc: '코인 100개',
-      amounts,
-      enablePayMethods: null,
-      installment: null,
-      cashReceipt: false,
-      cashReceiptTradeOption: null,
-      mode: 'LIVE',
-    } as const
+    const body = { ...price, orderNo: `order-${index}`, productDesc: '코인 100개', isTestPayment: false }
+    const order = orderOf(body, { userKey: users.made[index] as number, amounts, mode: 'LIVE' })
     return executePayment(world, approvePayment(world, makePayment(world, order, now), approval(index, now)), now)
       .orderNo
   })

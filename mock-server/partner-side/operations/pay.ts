@@ -1,10 +1,16 @@
-import { type OperationId, type PayStatus, payAmounts, wrongEnvironment } from '../../../contracts/index.js'
+import {
+  type OperationId,
+  type PayStatus,
+  payAmounts,
+  type RequestBodyOf,
+  wrongEnvironment,
+} from '../../../contracts/index.js'
 import { foreign } from '../../world/foreign.js'
 import { executePayment, makePayment, refundPayment } from '../../world/pay.js'
 import { bankBreakAt, paySettingsAt } from '../../world/pay-settings.js'
 import { paymentByOrderNo, paymentByToken } from '../../world/payment.js'
 import type { User } from '../../world/shapes/login.js'
-import type { Payment } from '../../world/shapes/pay.js'
+import type { Payment, PaymentOrder } from '../../world/shapes/pay.js'
 import type { View } from '../../world/store.js'
 import type { Call, Handlers, Surroundings } from './handler.js'
 import { executedPayload, refundedPayload, statusPayload } from './pay-payloads.js'
@@ -26,17 +32,8 @@ export const payHandlers: Handlers<PayId> = {
       if (bankBreak !== null) {
         return refuse('COMMON_BREAK_TIME_OF_BANK', `every bank is in maintenance until ${iso(bankBreak.until)}`)
       }
-      const order = {
-        userKey: (user as User).userKey,
-        orderNo: body.orderNo,
-        productDesc: body.productDesc,
-        amounts,
-        enablePayMethods: body.enablePayMethods ?? null,
-        installment: body.installment ?? null,
-        cashReceipt: body.cashReceipt ?? false,
-        cashReceiptTradeOption: body.cashReceiptTradeOption ?? null,
-        mode: modeOf(body.isTestPayment, surroundings),
-      }
+      const mode = modeOf(body.isTestPayment, surroundings)
+      const order = orderOf(body, { userKey: (user as User).userKey, amounts, mode })
       const payment = makePayment(world, order, now)
       surroundings.autoApprove?.({ world, now, afterwards }, payment)
       return { kind: 'success', success: { payToken: payment.payToken } }
@@ -90,6 +87,22 @@ export const payHandlers: Handlers<PayId> = {
       return 'kind' in found ? found : { kind: 'success', success: statusPayload(found) }
     },
   },
+}
+
+/** What make-payment asks for, with everything that was left out filled in. */
+export function orderOf(
+  body: RequestBodyOf<'pay.makePayment'>,
+  given: Pick<Payment, 'userKey' | 'amounts' | 'mode'>,
+): PaymentOrder & { userKey: number } {
+  return {
+    ...given,
+    orderNo: body.orderNo,
+    productDesc: body.productDesc,
+    enablePayMethods: body.enablePayMethods ?? null,
+    installment: body.installment ?? null,
+    cashReceipt: body.cashReceipt ?? false,
+    cashReceiptTradeOption: body.cashReceiptTradeOption ?? null,
+  }
 }
 
 /** A call of any operation on an existing payment. */
