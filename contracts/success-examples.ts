@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type OperationId, operation, type SuccessOf } from './catalogue.js'
 import { exampleSuccess } from './derived-fixtures.js'
@@ -28,6 +28,8 @@ function readExamples(id: OperationId): SuccessExample[] {
   const known: Operation = operation(id)
   const plain = { name: '', success: exampleSuccess(known) as SuccessOf<OperationId> }
   const folder = new URL(`../contracts/fixtures/${known.feature}/${id.split('.')[1]}/`, import.meta.url)
+  // An operation that has no fixtures but those that follow from its contract has no folder.
+  if (!existsSync(folder)) return [plain]
   const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success-.*\.json$/.test(file))
   const others = files.map((file) => {
     const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Extract<Fixture, { part: 'response' }>

@@ -77,7 +77,8 @@ export async function tellStory(mock: MockServer, miniApp: string, drive: Driver
 
   const model = new Map(told.map(({ call }) => [call.operation, call]))
   const failing = (operations as readonly Operation[]).flatMap(({ id, failures }) => {
-    const call = model.get(id as Call['operation']) as Call
+    const call = model.get(id as Call['operation'])
+    if (call === undefined) throw new Error(`the story has no call of ${id}: add one`)
     return failures.map(({ code }) => ({ call, errorCode: code }))
   })
   while (failing.length > 0) {

@@ -17,9 +17,20 @@ const socketTests = readdirSync(join(root, 'test/mock-server'), { recursive: tru
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('settings'))
   .map((name) => read(join('test/mock-server', name)))
 
-test('there are 18 operations and 2 callbacks', () => {
-  expect(operations).toHaveLength(18)
+/** Tests that call every operation, as what they hold. */
+const everyCall: Record<string, string> = {
+  'test/clients/story.ts': read('test/clients/story.ts'),
+  'test/mock-server/faults/client-methods.ts': read('test/mock-server/faults/client-methods.ts'),
+  'test/conformance/': readdirSync(join(root, 'test/conformance'))
+    .map((name) => read(`test/conformance/${name}`))
+    .join(),
+}
+
+test('documents that count the operations and callbacks have the right numbers', () => {
   expect(callbacks).toHaveLength(2)
+  for (const page of ['docs/openapi.md', 'CHANGELOG.md']) {
+    expect(read(page), page).toContain(`${operations.length} operations`)
+  }
 })
 
 describe.each(operations)('$id', ({ id, feature, path, effect }) => {
@@ -45,6 +56,10 @@ describe.each(operations)('$id', ({ id, feature, path, effect }) => {
 
   test('is called over a socket by a test', () => {
     expect(socketTests.filter((text) => text.includes(`.${verb}(`) || text.includes(tail))).not.toEqual([])
+  })
+
+  test.each(Object.keys(everyCall))('is called in %s', (place) => {
+    expect(everyCall[place]).toMatch(new RegExp(`'${id}'|\\.${verb}\\(`))
   })
 })
 
