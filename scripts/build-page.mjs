@@ -9,7 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** The script’s text. */
 export async function pageScriptText() {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'mini-app/page/main.ts')],
+    entryPoints: [join(root, 'mini-app/page/both-protocols.ts')],
     bundle: true,
     minify: true,
     format: 'iife',

@@ -6,7 +6,7 @@ import { type FaultsContext, faultCommands, faultCommandsForAll, scenarioCommand
 import { inboxCommands } from '../toss-side/inbox.js'
 import { linkCommands } from '../toss-side/links.js'
 import { loginCommands } from '../toss-side/login.js'
-import { settingsCommands } from '../toss-side/mini-app.js'
+import { settingsCommands } from '../toss-side/mini-app-settings.js'
 import { orderCommands } from '../toss-side/orders.js'
 import { paymentCommands } from '../toss-side/pay.js'
 import { productCommands, productListCommands } from '../toss-side/products.js'

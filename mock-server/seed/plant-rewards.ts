@@ -1,6 +1,6 @@
 import type { Path } from '../world/checks/issue.js'
-import { resultOf } from '../world/payout.js'
 import { testPrefix } from '../world/promotion.js'
+import { resultOf } from '../world/promotion-payout.js'
 import type { Happening, Scene } from './happening.js'
 import type { GrantSeed, MessageSeed } from './past-seed.js'
 import type { Stage } from './stage.js'

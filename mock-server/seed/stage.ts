@@ -10,7 +10,7 @@ import { createClock } from '../world/clock.js'
 import { loadPeopleMaker } from '../world/people.js'
 import type { User } from '../world/shapes/login.js'
 import type { Store } from '../world/store.js'
-import { settleSubscriptions } from '../world/subscription-time.js'
+import { settleSubscriptions } from '../world/subscription-renewal.js'
 import { refusal } from './task.js'
 
 /** What the stage is made of; the rest of the exchange is made here: no limits, nothing that approves by itself. */

@@ -1,5 +1,5 @@
 import { type FaultRule, faultRuleShape } from '../partner-side/faults/fault-rule.js'
-import { miniAppChanges } from '../toss-side/mini-app.js'
+import { miniAppChanges } from '../toss-side/mini-app-settings.js'
 import { type PaySetUp, paySetUpShape } from '../toss-side/pay.js'
 import {
   byName,

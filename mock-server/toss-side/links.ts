@@ -5,8 +5,8 @@ import { type Of, object, options, orNull, saying, word } from '../world/shape.j
 import { type User, userShape } from '../world/shapes/login.js'
 import type { Transaction } from '../world/store.js'
 import { leaveToss, unlinkUser } from '../world/user.js'
+import { unlinkMessage } from './callbacks/callback-requests.js'
 import { deliveryShape } from './callbacks/delivery.js'
-import { unlinkMessage } from './callbacks/messages.js'
 import { command, type SideOf } from './command.js'
 import { knownUser } from './users.js'
 

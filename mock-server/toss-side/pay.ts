@@ -1,4 +1,7 @@
 import { CodedError } from '../../errors/index.js'
+import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../world/find-payment.js'
+import { walletOf } from '../world/pay-means.js'
+import { paySettingsAt } from '../world/pay-settings.js'
 import {
   approvePayment,
   cancelPayment,
@@ -6,10 +9,7 @@ import {
   completeRefund,
   holdPayment,
   settlePayment,
-} from '../world/pay.js'
-import { walletOf } from '../world/pay-means.js'
-import { paySettingsAt } from '../world/pay-settings.js'
-import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../world/payment.js'
+} from '../world/payment-life.js'
 import { between, list, type Of, options, orNull, saying, word } from '../world/shape.js'
 import {
   type BankBreak,
@@ -23,7 +23,7 @@ import {
 import type { Page, Transaction, View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { pageOf } from './page.js'
+import { pageOf } from './list-page.js'
 import { type ApproveOptions, approvalOf, approveShape } from './pay-approval.js'
 import { type PaymentStep, type PaymentView, paymentViewShape, stepsOfStatus, viewOfPayment } from './payment-view.js'
 import { knownUser } from './users.js'

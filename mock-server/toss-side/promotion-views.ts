@@ -1,6 +1,6 @@
 import { executionResults } from '../../contracts/index.js'
-import { resultOf } from '../world/payout.js'
 import { type PromotionState, promotionStates, stateOf } from '../world/promotion.js'
+import { resultOf } from '../world/promotion-payout.js'
 import { count, duration, list, moment, name, type Of, object, orNull, saying, userKey, word } from '../world/shape.js'
 import { type Grant, type Promotion, promotionMailShape } from '../world/shapes/promotion.js'
 

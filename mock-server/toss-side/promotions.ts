@@ -1,16 +1,16 @@
 import { CodedError } from '../../errors/index.js'
 import { executeCodeOf } from '../partner-side/operations/promotion-codes.js'
 import { invalidOption } from '../world/checks/option-check.js'
-import { executeGrant } from '../world/grant.js'
-import { closeBooks, resultOf, settleGrant } from '../world/payout.js'
 import { allPromotions, defaultPromotion, promotionByCode, putPromotion, stateOf } from '../world/promotion.js'
+import { executeGrant } from '../world/promotion-grant.js'
 import { issuePromotionKey } from '../world/promotion-key.js'
+import { closeBooks, resultOf, settleGrant } from '../world/promotion-payout.js'
 import { between, list, name, type Of, options, saying, userKey, word } from '../world/shape.js'
 import type { Grant, Promotion } from '../world/shapes/promotion.js'
 import type { Transaction, View } from '../world/store.js'
 import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { pageOf } from './page.js'
+import { pageOf } from './list-page.js'
 import {
   checkCode,
   checkDates,

@@ -3,9 +3,9 @@ import type { WebhookSettings } from '../world/shapes/mini-app.js'
 import type { Transaction } from '../world/store.js'
 import type { SubscriptionChange } from '../world/subscription.js'
 import { type OutgoingEvent, takeEvents } from '../world/subscription-events.js'
-import { isAnythingDue, settleSubscriptions } from '../world/subscription-time.js'
+import { isAnythingDue, settleSubscriptions } from '../world/subscription-renewal.js'
+import { subscriptionMessage } from './callbacks/callback-requests.js'
 import type { CallbackDelivery } from './callbacks/delivery.js'
-import { subscriptionMessage } from './callbacks/messages.js'
 import type { TossSideContext } from './context.js'
 
 /** The result of some work on subscriptions, and the changes that it made, which are still to be told. */

@@ -22,7 +22,7 @@ import { type Changed, extendSubscription, keepSubscription, stepSubscription } 
 import { deliveryShape } from './callbacks/delivery.js'
 import { command, type SideOf } from './command.js'
 import type { TossSideContext } from './context.js'
-import { pageOf } from './page.js'
+import { pageOf } from './list-page.js'
 import { firstProduct, knownProduct } from './products.js'
 import { type PurchaseOptions, purchase, purchaseOptions, purchaseShape } from './purchase.js'
 import { announcing } from './subscription-webhook.js'

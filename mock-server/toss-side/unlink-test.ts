@@ -16,8 +16,8 @@ import {
   wholeNumber,
   word,
 } from '../world/shape.js'
-import type { Attempt } from './callbacks/attempt.js'
-import { unlinkMessage } from './callbacks/messages.js'
+import { unlinkMessage } from './callbacks/callback-requests.js'
+import type { Attempt } from './callbacks/send-request.js'
 import type { TossSideContext } from './context.js'
 
 /** How the console's test button calls. */

@@ -6,7 +6,7 @@ import { profileShape, type User, userShape } from '../world/shapes/login.js'
 import type { Page, Transaction, View } from '../world/store.js'
 import { addUser, setPush, type UserKeys, userByAnonKey, userByKey } from '../world/user.js'
 import { command, type SideOf } from './command.js'
-import { pageOf } from './page.js'
+import { pageOf } from './list-page.js'
 
 /** Traits of a person; those left out are made up. */
 export interface ProfileTraits extends Of<typeof profileTraits> {}

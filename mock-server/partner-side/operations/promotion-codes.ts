@@ -1,5 +1,5 @@
 import type { FailureCodeOf } from '../../../contracts/index.js'
-import type { RefusalReason } from '../../world/grant.js'
+import type { RefusalReason } from '../../world/promotion-grant.js'
 
 /** A failure of execute-promotion. */
 export type ExecuteCode = FailureCodeOf<'promotion.executePromotion'>

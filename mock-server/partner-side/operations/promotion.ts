@@ -1,9 +1,9 @@
 import type { OperationId } from '../../../contracts/index.js'
 import { foreign } from '../../world/foreign.js'
-import { executeGrant } from '../../world/grant.js'
-import { resultOf } from '../../world/payout.js'
 import { promotionMeant } from '../../world/promotion.js'
+import { executeGrant } from '../../world/promotion-grant.js'
 import { issuePromotionKey } from '../../world/promotion-key.js'
+import { resultOf } from '../../world/promotion-payout.js'
 import type { Handlers } from './handler.js'
 import { executeCodeOf } from './promotion-codes.js'
 

@@ -8,8 +8,8 @@ import {
 } from '../../../contracts/index.js'
 import type { Journal } from '../../record/journal.js'
 import type { Log } from '../../record/log.js'
-import { type Attempt, attempt, type CallbackRequestMessage } from './attempt.js'
 import type { CallbackDelivery } from './delivery.js'
+import { type Attempt, attempt, type CallbackRequestMessage } from './send-request.js'
 
 /** A callback for one mini-app. */
 export interface OutgoingCallback {

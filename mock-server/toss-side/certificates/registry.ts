@@ -13,10 +13,10 @@ import type { Clock } from '../../world/clock.js'
 import { type CertificateRecord, normalSerialNumber } from './certificate-record.js'
 import { createExpiryLog } from './expiry-log.js'
 import { dueWarnings, mailOf } from './expiry-warnings.js'
+import { objectionTo } from './judge-certificate.js'
 import { createKnownCertificates } from './known-certificates.js'
 import { type CertificateSource, openLedger } from './ledger.js'
 import type { CertificateOptions, CertificateView, MiniAppCertificates } from './mini-app-certificates.js'
-import { objectionTo } from './objection.js'
 import { createRevocationList } from './revocation-list.js'
 
 /** Every certificate that the mock knows, and what became of it. */

@@ -3,7 +3,7 @@ import type { MockServer, TossSide } from '../../../mock-server/index.js'
 import { startMockServer } from '../../../mock-server/index.js'
 import type { Subscription } from '../../../mock-server/world/shapes/subscription.js'
 import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
-import { isAnythingDue } from '../../../mock-server/world/subscription-time.js'
+import { isAnythingDue } from '../../../mock-server/world/subscription-renewal.js'
 import { type CallbackReceiver, startCallbackReceiver } from '../callbacks/callback-receiver.js'
 import { sentEvents } from './sent-events.js'
 

@@ -1,6 +1,6 @@
-import { book, closeBooks, pointsOf } from './payout.js'
 import { promotionMeant, putPromotion, reserve, stateOf } from './promotion.js'
 import { receiverOf } from './promotion-key.js'
+import { book, closeBooks, pointsOf } from './promotion-payout.js'
 import type { User } from './shapes/login.js'
 import type { Grant, Promotion } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'

@@ -3,7 +3,7 @@ import { koreanTime } from '../../world/korean-time.js'
 import type { UnlinkSettings, WebhookSettings } from '../../world/shapes/mini-app.js'
 import type { SubscriptionState } from '../../world/shapes/subscription.js'
 import type { SubscriptionChange } from '../../world/subscription.js'
-import type { CallbackRequestMessage } from './attempt.js'
+import type { CallbackRequestMessage } from './send-request.js'
 
 /** How the webhook carries the value of the console. */
 export type WebhookAuthorization = NonNullable<VariantChoices['callbacks.webhookAuthorization']>

@@ -1,6 +1,6 @@
 import type { PeerCertificate } from 'node:tls'
 import type { Revocation } from '../../../ca/index.js'
-import type { Objection } from '../../partner-side/listener/handshake-refusal.js'
+import type { Objection } from '../../partner-side/listener/explain-refusal.js'
 import type { Clock } from '../../world/clock.js'
 
 /** OpenSSL's level 2, which Debian and others demand; Node's own OpenSSL is content with 1024. */
