@@ -36,7 +36,7 @@ export function appsInTossMock(options: AppsInTossMockOptions = {}): VitePlugin 
     name,
     enforce: 'pre',
     // Vitest runs a server, too, and its tests choose themselves what stands in the SDK's place.
-    apply: (_config, { command }) => command === 'serve' && process.env.VITEST === undefined,
+    apply: (_config, { command }) => command === 'serve' && !process.env.VITEST,
     config: () => (options.productionBranches === true ? { define: asInProduction } : {}),
     configResolved(resolved) {
       config = resolved

@@ -99,7 +99,7 @@ describe.runIf(hasBrowser)('a mini-app of 2.10.8', () => {
       await until(page, '!document.querySelector("apps-in-toss-mock-sheet")')
       return error?.code ?? events.at(-1)?.type
     }
-    expect(await purchase(() => press(context, page, '동의하고 계속하기'))).toBe('success')
+    expect(await purchase(() => press(context, page, '결제하기'))).toBe('success')
     expect(await purchase(() => press(context, page, '닫기'))).toBe('USER_CANCELED')
     expect(await purchase(() => press(context, page, '실패: NETWORK_ERROR'))).toBe('NETWORK_ERROR')
     expect(await purchase(() => pressKey('Enter'))).toBe('success')
