@@ -21,7 +21,10 @@ try {
   const strays = files
     .map(({ path }) => path)
     // An example has tests of its own, which are what it shows.
-    .filter((path) => /^(dist\/)?(test|bench|scripts)\//.test(path) || path.endsWith('.key'))
+    .filter(
+      (path) =>
+        /^(dist\/)?(test|bench|scripts)\/|(^|\/)(node_modules|test-results)\//.test(path) || path.endsWith('.key'),
+    )
   if (strays.length > 0) throw new Error(`the tarball holds ${strays.join(', ')}`)
 
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }))

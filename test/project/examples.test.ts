@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 /** These have tests of their own; the recipes' are run by `npm run recipes`. */
 const ofNoLanguage = [
-  ...['wrong-partner', 'http', 'partner-server', 'shared-world'],
+  ...['wrong-partner', 'http', 'partner-server', 'shared-world', 'mini-app'],
   ...['vitest', 'node-test', 'nest-jest', 'playwright', 'pytest', 'java-junit'],
 ]
 const pages = ['docs/languages.md', 'examples/README.md']

@@ -1,0 +1,3 @@
+import './login'
+import './gems'
+import './shirt'
