@@ -9,6 +9,11 @@ const sections: Readonly<Record<string, { readonly title: string; readonly text:
 MSW and mockttp give constant answers to the same backend (\`bench/story/\`). MSW answers in process, without TLS; mockttp with TLS,
 without a client certificate. Node's own start, the same for all, is not in the figures.`,
   },
+  'mini-app': {
+    title: 'A mini-app in a browser',
+    text: `A call of the SDK 2.10.8 in Chromium, through \`start --phone\` to the mock and back, and the same call of the control API by \`fetch\` in
+Node, one after the other. And the plugin of Vite: from the start of a process to its dev server's listening.`,
+  },
   'test-suites': {
     title: 'Test suites',
     text: `vitest with isolated workers, as many as there are cores. Each file tells the story above, once. The CPU is that of all processes
