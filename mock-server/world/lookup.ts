@@ -1,6 +1,6 @@
 import type { EntityKind } from './entities.js'
 import { type Index, indexes, type Sum, sums } from './indexes.js'
-import { createRanking, type Ranking } from './ranking.js'
+import { addTo, type Ranking, rankingOf, removeFrom, sizeOf } from './ranking.js'
 import type { Stored } from './shelf.js'
 
 /** The indexes and sums of one world: by kind and name, then by key. */
@@ -11,25 +11,29 @@ export interface Lookup {
   note(kind: EntityKind, id: string, before: Stored | undefined, after: Stored | undefined): void
 }
 
-type Of<Declared> = Readonly<Record<string, Declared>> | undefined
+/** What is kept of each kind, under names that no other kind has. */
+const indexesOf = declarationsOf<Index<unknown>>(indexes)
+const sumsOf = declarationsOf<Sum<unknown>>(sums)
 
 /** The lookup of a world without entities. */
 export function createLookup(): Lookup {
   const rankings = new Map<string, Map<string | number, Ranking>>()
   const totals = new Map<string, number>()
-  const nameOf = (kind: string, name: string) => `${kind} ${name}`
 
   function rank(ranked: string, { key, rank: rankOf }: Index<unknown>, id: string, stored: Stored, isThere: boolean) {
     const found = key(stored.entity)
     if (found === null) return
     const byKey = rankings.get(ranked) ?? new Map<string | number, Ranking>()
     rankings.set(ranked, byKey)
-    const ranking = byKey.get(found) ?? createRanking()
-    byKey.set(found, ranking)
+    const ranking = byKey.get(found)
     const value = rankOf?.(stored.entity) ?? stored.place
-    if (isThere) ranking.add(id, value, stored.place)
-    else ranking.remove(value, stored.place)
-    if (ranking.size === 0) byKey.delete(found)
+    if (ranking === undefined) {
+      if (isThere) byKey.set(found, rankingOf(id, value, stored.place))
+      return
+    }
+    if (isThere) addTo(ranking, id, value, stored.place)
+    else removeFrom(ranking, value, stored.place)
+    if (sizeOf(ranking) === 0) byKey.delete(found)
   }
 
   function add(name: string, { key, amount }: Sum<unknown>, { entity }: Stored, sign: 1 | -1) {
@@ -41,14 +45,14 @@ export function createLookup(): Lookup {
     ranking: (kind, index, key) => rankings.get(nameOf(kind, index))?.get(key),
     total: (kind, sum, key) => totals.get(`${nameOf(kind, sum)} ${key}`) ?? 0,
     note(kind, id, before, after) {
-      for (const [name, index] of Object.entries((indexes as Record<string, Of<Index<unknown>>>)[kind] ?? {})) {
+      for (const [name, index] of indexesOf.get(kind) ?? []) {
         if (before && after && isSame(index, before, after)) continue
-        if (before) rank(nameOf(kind, name), index, id, before, false)
-        if (after) rank(nameOf(kind, name), index, id, after, true)
+        if (before) rank(name, index, id, before, false)
+        if (after) rank(name, index, id, after, true)
       }
-      for (const [name, sum] of Object.entries((sums as Record<string, Of<Sum<unknown>>>)[kind] ?? {})) {
-        if (before) add(nameOf(kind, name), sum, before, -1)
-        if (after) add(nameOf(kind, name), sum, after, 1)
+      for (const [name, sum] of sumsOf.get(kind) ?? []) {
+        if (before) add(name, sum, before, -1)
+        if (after) add(name, sum, after, 1)
       }
     },
   }
@@ -56,4 +60,18 @@ export function createLookup(): Lookup {
 
 function isSame({ key, rank }: Index<unknown>, before: Stored, after: Stored): boolean {
   return key(before.entity) === key(after.entity) && rank?.(before.entity) === rank?.(after.entity)
+}
+
+function declarationsOf<Declared>(kinds: object): ReadonlyMap<string, readonly (readonly [string, Declared])[]> {
+  const declared = Object.entries(kinds as Record<string, Record<string, Declared>>)
+  return new Map(
+    declared.map(([kind, named]) => [
+      kind,
+      Object.entries(named).map(([name, one]) => [nameOf(kind, name), one] as const),
+    ]),
+  )
+}
+
+function nameOf(kind: string, name: string): string {
+  return `${kind} ${name}`
 }

@@ -1,6 +1,7 @@
 import type { Change, Kept, Position, Told, WorldChanges } from './engine.js'
 import type { EntityKind } from './entities.js'
 import { createLookup, type Lookup } from './lookup.js'
+import { idAt, type Ranking, sizeOf } from './ranking.js'
 import { dumpShelf, emptyShelf, fillShelf, inOrder, listShelf, type Shelf, type Stored, sortExpiries } from './shelf.js'
 import type { DumpedEntity, Ranked, WorldDump } from './store.js'
 
@@ -127,23 +128,25 @@ export function shelfOf({ shelves }: Contents, kind: string): Shelf {
   return shelf
 }
 
+const nothing: Ranking = { entries: [], first: 0 }
+
 /** What can be read of one world by itself. */
 export function readingOf(world: World) {
   const stored = (kind: string, id: string) => world.contents.shelves.get(kind)?.entities.get(id)
   const ranked = (kind: EntityKind, index: string, key: string | number = ''): Ranked<unknown> => {
     const { contents } = world
-    const ranking = () => contents.lookup.ranking(kind, index, key)
+    const ranking = () => contents.lookup.ranking(kind, index, key) ?? nothing
     const at = (position: number) => {
-      const id = ranking()?.at(position < 0 ? (ranking()?.size ?? 0) + position : position)
+      const id = idAt(ranking(), position < 0 ? sizeOf(ranking()) + position : position)
       return id === undefined ? undefined : contents.shelves.get(kind)?.entities.get(id)?.entity
     }
     return {
       get size() {
-        return ranking()?.size ?? 0
+        return sizeOf(ranking())
       },
       at,
       *[Symbol.iterator]() {
-        for (let position = 0; position < (ranking()?.size ?? 0); position++) yield at(position)
+        for (let position = 0; position < sizeOf(ranking()); position++) yield at(position)
       },
     }
   }
