@@ -83,7 +83,7 @@ interface Known {
   readonly users: ReadonlySet<string>
   readonly userKeys: ReadonlySet<string>
   readonly products: ReadonlySet<string>
-  /** Undefined where the products are the four default ones, whose SKUs the trial knows. */
+  /** Undefined where the products are the four default ones, whose SKUs are known only when the world is made. */
   readonly skus: ReadonlySet<string> | undefined
 }
 

@@ -6,9 +6,9 @@ import { readWorld } from '../world/snapshot/written-world.js'
 import type { WorldDumps } from '../world/store.js'
 import { createMemoryStore } from '../world/store-of-turns.js'
 import { checkSeed } from './check-seed.js'
-import { plantMiniApp } from './plant.js'
+import { makeMiniApp } from './make-mini-app.js'
 import { readSeedFile, seedFromObject } from './seed-text.js'
-import { createStage, type StageOptions } from './stage.js'
+import { createMaker, type MakerOptions } from './maker.js'
 import type { MiniAppSeed, WorldSeed } from './world-seed.js'
 
 /** A seed that was read and found to make sense. */
@@ -28,7 +28,7 @@ export interface Seeder {
 }
 
 /** What making a world needs besides the seed. */
-export interface SeederOptions extends Pick<StageOptions, 'surroundings' | 'variants'> {
+export interface SeederOptions extends Pick<MakerOptions, 'surroundings' | 'variants'> {
   /** The seed of the randomness of new worlds. */
   readonly seed: string
 }
@@ -60,14 +60,14 @@ export function createSeeder(source: SeedSource, { seed: randomSeed, ...surround
     miniApps: [...Object.keys(written), ...Object.keys(miniApps)],
     async makeWorlds(now, only) {
       const isWanted = ([name]: [string, unknown]) => only === undefined || name === only
-      // Nothing is dropped while the past is acted out: what is old now was not then.
+      // Nothing is dropped while the past is made: what is old now was not old then.
       const store = createMemoryStore({ seed: randomSeed, now: () => Number.NEGATIVE_INFINITY })
       const kept = Object.entries(written).filter(isWanted)
       await store.load(new Map(kept.map(([name, world]) => [name, readWorld(world)])))
       const issues: Issue[] = []
       for (const [miniApp, seed] of Object.entries(miniApps).filter(isWanted)) {
-        const stage = createStage({ ...surroundings, miniApp, store, now })
-        issues.push(...(await plantMiniApp(stage, seed, ['miniApps', miniApp])))
+        const maker = createMaker({ ...surroundings, miniApp, store, now })
+        issues.push(...(await makeMiniApp(maker, seed, ['miniApps', miniApp])))
         if (issues.length >= issueBounds.found) break
       }
       if (issues.length > 0) throw new SeedFileError(source, issues)

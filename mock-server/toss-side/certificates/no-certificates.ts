@@ -1,6 +1,6 @@
 import type { MiniAppCertificates } from './mini-app-certificates.js'
 
-/** The certificates of a mini-app that no server stands behind, as where a seed is acted out. */
+/** The certificates of a mini-app that no server stands behind, as while a seed is made. */
 export const noCertificates: MiniAppCertificates = {
   issue: refuse,
   list: async () => [],

@@ -1,13 +1,13 @@
 import type { Path } from '../world/checks/issue.js'
 import { subscriptionArrows } from '../world/subscription.js'
 import type { ProductSeed } from './console-seed.js'
-import type { Happening, Scene, Shop } from './happening.js'
+import type { PastEvent, Names, SkuOf } from './past-event.js'
 import type { OrderSeed, SubscriptionSeed } from './past-seed.js'
-import type { Stage } from './stage.js'
+import type { Maker } from './maker.js'
 import { at, refusal } from './task.js'
 
 /** The products of the seed, once they are there. */
-export async function openShop({ side }: Stage, products: readonly ProductSeed[]): Promise<Shop> {
+export async function skusOf({ side }: Maker, products: readonly ProductSeed[]): Promise<SkuOf> {
   const skus = new Map<string, string>()
   const made = products.length === 0 ? [] : await side.products.list()
   for (const [place, { id }] of products.entries()) if (id !== undefined) skus.set(id, made[place]?.sku as string)
@@ -18,14 +18,14 @@ export async function openShop({ side }: Stage, products: readonly ProductSeed[]
 }
 
 /** A one-off order, brought to its status on the shortest way, all at one instant. */
-export function orderHappening(stage: Stage, { cast, shop }: Scene, seed: OrderSeed, path: Path): Happening {
-  const { orders } = stage.side
+export function orderEvent(maker: Maker, { users, skuOf }: Names, seed: OrderSeed, path: Path): PastEvent {
+  const { orders } = maker.side
   const { status, grant, error, providerFault = false, inProgressForSeconds, notFoundForSeconds } = seed
   let orderId = ''
 
   async function happen(): Promise<void> {
     const given = { ...(seed.orderId !== undefined && { orderId: seed.orderId }), notFoundForSeconds }
-    const started = await orders.start({ ...cast.keyOf(seed), ...shop(seed), ...given })
+    const started = await orders.start({ ...users.keyOf(seed), ...skuOf(seed), ...given })
     orderId = started.orderId
     if (status === 'FAILED') await orders.fail(orderId, { error })
     else if (status !== 'ORDER_IN_PROGRESS') {
@@ -37,42 +37,42 @@ export function orderHappening(stage: Stage, { cast, shop }: Scene, seed: OrderS
     if (providerFault) await at([...path, 'providerFault'], () => orders.setProviderFault(orderId, true))
   }
 
-  async function verify(): Promise<void> {
+  async function check(): Promise<void> {
     const { grant: reached } = await orders.get(orderId)
     if (grant === undefined || reached === grant) return
     const fix =
       grant === 'TIMED_OUT'
         ? 'processProductGrant has 30 seconds: give an earlier at, or secondsAgo: 30.'
         : 'processProductGrant has 30 seconds: give a later at, or a smaller secondsAgo.'
-    throw refusal([...path, 'grant'], `it is ${reached} at ${new Date(stage.now).toISOString()}, not ${grant}`, fix)
+    throw refusal([...path, 'grant'], `it is ${reached} at ${new Date(maker.now).toISOString()}, not ${grant}`, fix)
   }
 
-  return { path, happen, verify }
+  return { path, happen, check }
 }
 
 /**
  * A subscription begins at its instant; what it is now it becomes now, when the time in between has passed. One that has
  * expired was cancelled at once, so that it ended with the paid period where that is over.
  */
-export function subscriptionHappening(
-  stage: Stage,
-  { cast, shop }: Scene,
+export function subscriptionEvent(
+  maker: Maker,
+  { users, skuOf }: Names,
   seed: SubscriptionSeed,
   path: Path,
-): Happening {
-  const { subscriptions } = stage.side
+): PastEvent {
+  const { subscriptions } = maker.side
   const { status, autoRenew, paymentFails } = seed
   let orderId = ''
 
   async function happen(): Promise<void> {
     const given = seed.orderId !== undefined && { orderId: seed.orderId }
-    const created = await subscriptions.create({ ...cast.keyOf(seed), ...shop(seed), ...given })
+    const created = await subscriptions.create({ ...users.keyOf(seed), ...skuOf(seed), ...given })
     orderId = created.orderId
     if (status === 'REVOKED') await subscriptions.revoke(orderId)
     if (status === 'EXPIRED') await subscriptions.cancelAutoRenewal(orderId)
   }
 
-  async function conclude(): Promise<void> {
+  async function finish(): Promise<void> {
     const before = await subscriptions.get(orderId)
     if (before.status !== status && status !== 'ACTIVE') {
       const step = {
@@ -90,11 +90,11 @@ export function subscriptionHappening(
     }
   }
 
-  async function verify(): Promise<void> {
+  async function check(): Promise<void> {
     const { status: reached } = await subscriptions.get(orderId)
     if (reached === status) return
-    throw refusal([...path, 'status'], `it is ${reached} at ${new Date(stage.now).toISOString()}, not ${status}`)
+    throw refusal([...path, 'status'], `it is ${reached} at ${new Date(maker.now).toISOString()}, not ${status}`)
   }
 
-  return { path, happen, conclude, verify }
+  return { path, happen, finish, check }
 }

@@ -13,8 +13,8 @@ import type { Store } from '../world/store.js'
 import { settleSubscriptions } from '../world/subscription-renewal.js'
 import { refusal } from './task.js'
 
-/** What the stage is made of; the rest of the exchange is made here: no limits, nothing that approves by itself. */
-export interface StageOptions {
+/** What a maker works with. It has no rate limits, and nothing that approves by itself. */
+export interface MakerOptions {
   readonly miniApp: string
   readonly store: Store
   readonly surroundings: ExchangeSurroundings['surroundings']
@@ -23,33 +23,33 @@ export interface StageOptions {
   readonly now: number
 }
 
-/** Where one mini-app's past is acted out: its Toss side and its partner server, on a clock that is set for each step. */
-export interface Stage {
+/** Makes the past of one mini-app, with its Toss side and its partner server, on a clock that is set for each step. */
+export interface Maker {
   readonly side: TossSide
   readonly context: TossSideContext
   /** The instant at which the world is made. */
   readonly now: number
-  /** The steps that follow happen at this instant; what is due until then has happened. */
+  /** Sets the clock for the steps that follow, and lets happen what is due until then. */
   moveTo(instant: number): Promise<void>
   /**
    * The partner server calls an operation for a user, as over the wire.
    *
-   * @param expected - the resultType that counts as done; SUCCESS unless told
+   * @param expected - the resultType that counts as done; SUCCESS by default
    * @returns the payload of SUCCESS
    * @throws Refusal at `path` for any other answer
    */
   call(id: OperationId, body: object, given: { user: User; path: Path; expected?: string }): Promise<unknown>
 }
 
-/** A stage with nobody on it. */
-export function createStage({ miniApp, store, surroundings, variants, now }: StageOptions): Stage {
+/** A maker on a clock that stands at `now`. */
+export function createMaker({ miniApp, store, surroundings, variants, now }: MakerOptions): Maker {
   let time = now
   const clock = createClock(() => time)
   const context = tossSideContext({
     miniApp,
     store,
     clock,
-    callbacks: nobodyIsTold,
+    callbacks: sendsNothing,
     variant: variants.of,
     people: loadPeopleMaker,
   })
@@ -86,8 +86,8 @@ export function createStage({ miniApp, store, surroundings, variants, now }: Sta
   }
 }
 
-/** The past is over: nobody is told of it once more. */
-const nobodyIsTold: CallbackSender = {
+/** What happened in the past is not sent to the partner again. */
+const sendsNothing: CallbackSender = {
   async probe() {
     return { status: null, body: '', milliseconds: 0 }
   },

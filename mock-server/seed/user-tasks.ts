@@ -4,28 +4,28 @@ import type { User } from '../world/shapes/login.js'
 import { userByKey } from '../world/user.js'
 import type { UserSeed } from './console-seed.js'
 import type { OfUser } from './past-seed.js'
-import type { Stage } from './stage.js'
+import type { Maker } from './maker.js'
 import { type Task, task } from './task.js'
 
-/** The users of the mini-app as the seed calls them, once they are made. */
-export interface Cast {
-  /** The user that an entry means: the named one, or the mini-app's first. As they are now. */
+/** The users of the mini-app by the names that the seed gives them, after they were made. */
+export interface SeedUsers {
+  /** The user that an entry means, as the world has them now: the named one, or the mini-app's first user. */
   userOf(entry: OfUser): Promise<User>
-  /** The same as an option of the Toss side: none where none is named. */
+  /** The same user as an option of the Toss side; empty where the entry names none. */
   keyOf(entry: OfUser): { userKey?: number }
 }
 
 /** What there is to do about the users. */
 export interface UserTasks {
-  /** Makes them, and links those that are linked. */
+  /** Makes the users, and links those that the seed says are linked. */
   readonly arrivals: Task[]
-  /** Those who left Toss leave, when everything else has happened. */
+  /** Lets the users leave who left Toss, after everything else has happened. */
   readonly departures: Task[]
-  readonly cast: Cast
+  readonly users: SeedUsers
 }
 
 /** The users of a seed. */
-export function userTasks({ side, context }: Stage, users: readonly UserSeed[], root: Path): UserTasks {
+export function userTasks({ side, context }: Maker, users: readonly UserSeed[], root: Path): UserTasks {
   const byId = new Map<string, number>()
   const byPlace: number[] = []
   const keyOf = ({ user, userKey }: OfUser) => {
@@ -50,7 +50,7 @@ export function userTasks({ side, context }: Stage, users: readonly UserSeed[], 
       const leave = () => side.unlink(byPlace[place] as number, { referrer: 'WITHDRAWAL_TOSS' })
       return [task([...root, 'users', place, 'leftToss'], leave)]
     }),
-    cast: {
+    users: {
       keyOf,
       async userOf(entry) {
         const { userKey } = keyOf(entry)

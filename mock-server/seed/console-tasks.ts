@@ -2,12 +2,12 @@ import type { Path } from '../world/checks/issue.js'
 import { defaultPromotion } from '../world/promotion.js'
 import { defaultTemplate } from '../world/template.js'
 import type { PromotionSeed, TemplateSeed } from './console-seed.js'
-import type { Stage } from './stage.js'
+import type { Maker } from './maker.js'
 import { refusal, type Task, task } from './task.js'
 import type { MiniAppSeed } from './world-seed.js'
 
 /** What is set up in the console before anybody comes. Features stay on until everything has happened. */
-export function consoleTasks({ side }: Stage, seed: MiniAppSeed, root: Path): Task[] {
+export function consoleTasks({ side }: Maker, seed: MiniAppSeed, root: Path): Task[] {
   const { settings, products, templates = [], promotions = [] } = seed
   const { featuresOff: _off, featuresDown: _down, ...ofTerms } = settings ?? {}
   return [
@@ -25,7 +25,7 @@ export function consoleTasks({ side }: Stage, seed: MiniAppSeed, root: Path): Ta
 }
 
 /** What is set in the console when everything has happened: from then on it may be in nobody's way. */
-export function closingTasks({ side, now }: Stage, seed: MiniAppSeed, root: Path): Task[] {
+export function closingTasks({ side, now }: Maker, seed: MiniAppSeed, root: Path): Task[] {
   const { settings, callbacks = {}, paymentSettings, promotions = [] } = seed
   const { unlink, subscription } = callbacks
   return [
@@ -49,13 +49,13 @@ export function closingTasks({ side, now }: Stage, seed: MiniAppSeed, root: Path
   ]
 }
 
-function registerTemplate(templates: Stage['side']['templates'], seed: TemplateSeed): Promise<unknown> {
+function registerTemplate(templates: Maker['side']['templates'], seed: TemplateSeed): Promise<unknown> {
   const { templateSetCode, ...changes } = seed
   if (templateSetCode === defaultTemplate.templateSetCode) return templates.update(templateSetCode, changes)
   return templates.create(seed as Parameters<typeof templates.create>[0])
 }
 
-function registerPromotion(promotions: Stage['side']['promotions'], seed: PromotionSeed): Promise<unknown> {
+function registerPromotion(promotions: Maker['side']['promotions'], seed: PromotionSeed): Promise<unknown> {
   const { state, failNext: _failNext, ...settings } = seed
   const { code, approved, ...changes } = settings
   if (code === defaultPromotion.code) return promotions.update(code, changes)
@@ -63,7 +63,7 @@ function registerPromotion(promotions: Stage['side']['promotions'], seed: Promot
   return promotions.create({ ...settings, approved: isApproved } as Parameters<typeof promotions.create>[0])
 }
 
-async function closePromotion({ side, now }: Pick<Stage, 'side' | 'now'>, seed: PromotionSeed, path: Path) {
+async function closePromotion({ side, now }: Pick<Maker, 'side' | 'now'>, seed: PromotionSeed, path: Path) {
   const { code, state, failNext } = seed
   const { promotions } = side
   if (failNext !== undefined) await promotions.failNext(code, failNext)

@@ -1,15 +1,15 @@
 import type { PayStatus } from '../../contracts/index.js'
 import type { Path } from '../world/checks/issue.js'
-import type { Happening, Scene } from './happening.js'
+import type { PastEvent, Names } from './past-event.js'
 import type { PaymentSeed } from './past-seed.js'
-import type { Stage } from './stage.js'
+import type { Maker } from './maker.js'
 import { at, refusal } from './task.js'
 
 const refunds: readonly PayStatus[] = ['REFUND_PROGRESS', 'REFUND_SUCCESS', 'SETTLEMENT_REFUND_COMPLETE']
 
 /** A payment: the partner server and the user bring it to its status on the shortest way, all at one instant. */
-export function paymentHappening(stage: Stage, { cast }: Scene, seed: PaymentSeed, path: Path): Happening {
-  const { payments } = stage.side
+export function paymentEvent(maker: Maker, { users }: Names, seed: PaymentSeed, path: Path): PastEvent {
+  const { payments } = maker.side
   const { user: _user, userKey: _userKey, at: _at, secondsAgo: _secondsAgo, ...ofPayment } = seed
   const { status, approve, cancelledBy = 'USER', refundReason = '단순 변심', ...given } = ofPayment
   const body = { productDesc: '테스트 상품', amountTaxFree: 0, isTestPayment: true, ...given }
@@ -17,8 +17,8 @@ export function paymentHappening(stage: Stage, { cast }: Scene, seed: PaymentSee
   const inProgress = { path, expected: 'HTTP_TIMEOUT' }
 
   async function happen(): Promise<void> {
-    const user = await cast.userOf(seed)
-    const { payToken } = (await stage.call('pay.makePayment', body, { user, path })) as { payToken: string }
+    const user = await users.userOf(seed)
+    const { payToken } = (await maker.call('pay.makePayment', body, { user, path })) as { payToken: string }
     if (status === 'PAY_STANDBY') return
     if (approve !== undefined || status !== 'PAY_CANCEL') {
       const chosen = approve === undefined ? path : [...path, 'approve']
@@ -28,24 +28,24 @@ export function paymentHappening(stage: Stage, { cast }: Scene, seed: PaymentSee
     if (status === 'PAY_CANCEL' || status === 'PAY_APPROVED') return
     if (status === 'PAY_PROGRESS') await payments.hold(payToken)
     const execution = status === 'PAY_PROGRESS' ? inProgress : { path }
-    await stage.call('pay.executePayment', { payToken, isTestPayment }, { user, ...execution })
+    await maker.call('pay.executePayment', { payToken, isTestPayment }, { user, ...execution })
     if (refunds.includes(status)) {
       if (status === 'REFUND_PROGRESS') await payments.hold(payToken)
       const refund = status === 'REFUND_PROGRESS' ? inProgress : { path }
-      await stage.call('pay.refundPayment', { payToken, isTestPayment, reason: refundReason }, { user, ...refund })
+      await maker.call('pay.refundPayment', { payToken, isTestPayment, reason: refundReason }, { user, ...refund })
     }
     if (status.startsWith('SETTLEMENT')) await payments.settle(payToken)
   }
 
-  async function verify(): Promise<void> {
+  async function check(): Promise<void> {
     const { status: reached } = await payments.get(orderNo)
     if (reached === status) return
     const fix =
       status === 'PAY_CANCEL'
         ? 'It expires 15 minutes after it was made: give an earlier at, or a larger secondsAgo.'
         : 'It waits 15 minutes for its execution: give a later at, or a smaller secondsAgo.'
-    throw refusal([...path, 'status'], `it is ${reached} at ${new Date(stage.now).toISOString()}, not ${status}`, fix)
+    throw refusal([...path, 'status'], `it is ${reached} at ${new Date(maker.now).toISOString()}, not ${status}`, fix)
   }
 
-  return { path, happen, verify }
+  return { path, happen, check }
 }
