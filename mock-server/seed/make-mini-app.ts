@@ -1,13 +1,13 @@
 import type { Issue, Path } from '../world/checks/issue.js'
-import { checkPast, type PastEvent, instantOf, type Names } from './past-event.js'
-import type { Dated } from './past-seed.js'
 import { closingTasks, consoleTasks } from './console-tasks.js'
-import { skusOf, orderEvent, subscriptionEvent } from './order-events.js'
+import type { Maker } from './maker.js'
+import { orderEvent, skusOf, subscriptionEvent } from './order-events.js'
+import { checkPast, instantOf, type Names, type PastEvent } from './past-event.js'
+import type { Dated } from './past-seed.js'
 import { paymentEvent } from './payment-event.js'
 import { grantEvent, messageEvent } from './reward-events.js'
-import { userTasks } from './user-tasks.js'
-import type { Maker } from './maker.js'
 import { runAll, type Task, task } from './task.js'
+import { userTasks } from './user-tasks.js'
 import type { MiniAppSeed } from './world-seed.js'
 
 /** The event that an entry of each dated section stands for. */

@@ -1,9 +1,9 @@
 import type { Path } from '../world/checks/issue.js'
 import { subscriptionArrows } from '../world/subscription.js'
 import type { ProductSeed } from './console-seed.js'
-import type { PastEvent, Names, SkuOf } from './past-event.js'
-import type { OrderSeed, SubscriptionSeed } from './past-seed.js'
 import type { Maker } from './maker.js'
+import type { Names, PastEvent, SkuOf } from './past-event.js'
+import type { OrderSeed, SubscriptionSeed } from './past-seed.js'
 import { at, refusal } from './task.js'
 
 /** The products of the seed, once they are there. */

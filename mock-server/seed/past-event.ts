@@ -1,7 +1,7 @@
 import type { Path } from '../world/checks/issue.js'
 import type { Dated, OfProduct } from './past-seed.js'
-import type { SeedUsers } from './user-tasks.js'
 import { refusal } from './task.js'
+import type { SeedUsers } from './user-tasks.js'
 
 /** The product that an entry means, as an option of the Toss side; none where the entry names none. */
 export type SkuOf = (entry: OfProduct) => { sku?: string }

@@ -1,8 +1,8 @@
 import type { PayStatus } from '../../contracts/index.js'
 import type { Path } from '../world/checks/issue.js'
-import type { PastEvent, Names } from './past-event.js'
-import type { PaymentSeed } from './past-seed.js'
 import type { Maker } from './maker.js'
+import type { Names, PastEvent } from './past-event.js'
+import type { PaymentSeed } from './past-seed.js'
 import { at, refusal } from './task.js'
 
 const refunds: readonly PayStatus[] = ['REFUND_PROGRESS', 'REFUND_SUCCESS', 'SETTLEMENT_REFUND_COMPLETE']

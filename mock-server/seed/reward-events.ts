@@ -1,9 +1,9 @@
 import type { Path } from '../world/checks/issue.js'
 import { testPrefix } from '../world/promotion.js'
 import { resultOf } from '../world/promotion-payout.js'
+import type { Maker } from './maker.js'
 import type { Names, PastEvent } from './past-event.js'
 import type { GrantSeed, MessageSeed } from './past-seed.js'
-import type { Maker } from './maker.js'
 import { refusal } from './task.js'
 
 /** The partner server grants points; Toss decides as the seed says, at the latest now. */

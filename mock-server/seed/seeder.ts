@@ -7,8 +7,8 @@ import type { WorldDumps } from '../world/store.js'
 import { createMemoryStore } from '../world/store-of-turns.js'
 import { checkSeed } from './check-seed.js'
 import { makeMiniApp } from './make-mini-app.js'
-import { readSeedFile, seedFromObject } from './seed-text.js'
 import { createMaker, type MakerOptions } from './maker.js'
+import { readSeedFile, seedFromObject } from './seed-text.js'
 import type { MiniAppSeed, WorldSeed } from './world-seed.js'
 
 /** A seed that was read and found to make sense. */

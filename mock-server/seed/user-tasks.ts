@@ -3,8 +3,8 @@ import type { Path } from '../world/checks/issue.js'
 import type { User } from '../world/shapes/login.js'
 import { userByKey } from '../world/user.js'
 import type { UserSeed } from './console-seed.js'
-import type { OfUser } from './past-seed.js'
 import type { Maker } from './maker.js'
+import type { OfUser } from './past-seed.js'
 import { type Task, task } from './task.js'
 
 /** The users of the mini-app by the names that the seed gives them, after they were made. */
