@@ -97,20 +97,20 @@ export const koreanTexts: Readonly<Record<string, string>> = {
     '마지막으로 본 이벤트의 id. 브라우저가 저절로 보내는 Last-Event-ID 헤더가 먼저예요.',
   'By default what the others imply, else what the payment offers, else TOSS_MONEY.':
     '정하지 않으면 다른 값에 맞추고, 그다음은 결제가 허용하는 수단, 그다음은 TOSS_MONEY.',
-  'TOSS_MONEY: the bank of the account; the user’s first unless told.':
+  'TOSS_MONEY: the bank of the account; the user’s first by default.':
     'TOSS_MONEY: 계좌의 은행. 기본값은 사용자의 첫 계좌.',
-  'CARD: what the card must be like; the user’s first unless told.': 'CARD: 카드의 조건. 기본값은 사용자의 첫 카드.',
+  'CARD: what the card must be like; the user’s first by default.': 'CARD: 카드의 조건. 기본값은 사용자의 첫 카드.',
   'CARD: 2 to 24 months, from 50,000 won on; 0, the default: at once.': 'CARD: 5만 원부터 2~24개월. 기본값 0은 일시불.',
   'Whether the instalments are free of interest; default false.': '무이자 할부인지. 기본값은 아니요.',
   'Won that an instant discount takes off.': '즉시 할인 금액(원).',
   'Won that Toss points pay.': '토스 포인트로 내는 금액(원).',
-  'TOSS_MONEY: whether the user asks for a cash receipt; where one is offered unless told.':
+  'TOSS_MONEY: whether the user asks for a cash receipt; by default where one is offered.':
     'TOSS_MONEY: 현금영수증을 신청할지. 정하지 않으면 제공할 때 신청해요.',
   'What kind of product it is.': '상품의 종류.',
-  '상품 1 and so on unless told.': '정하지 않으면 상품 1, 상품 2처럼 붙여요.',
-  'Empty unless told.': '정하지 않으면 비어 있어요.',
-  'Made up unless told.': '정하지 않으면 지어내요.',
-  'Of a subscription; MONTHLY unless told.': '구독 상품의 주기. 기본값은 MONTHLY.',
+  '상품 1 and so on by default.': '정하지 않으면 상품 1, 상품 2처럼 붙여요.',
+  'Empty by default.': '정하지 않으면 비어 있어요.',
+  'Made up by default.': '정하지 않으면 지어내요.',
+  'Of a subscription; MONTHLY by default.': '구독 상품의 주기. 기본값은 MONTHLY.',
   'Of a subscription, handed on to the SDK as they are.': '구독 상품의 혜택. SDK에 그대로 전해요.',
   'Whether it can be bought; default true.': '살 수 있는지. 기본값은 예.',
   'How long get-order-status answers NOT_FOUND.': 'get-order-status가 NOT_FOUND로 답하는 시간.',

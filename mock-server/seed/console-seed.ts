@@ -47,7 +47,7 @@ export interface ProductSeed extends NewProduct, Of<typeof ofProduct> {}
 export const productSeed: Shape<ProductSeed> = joined(
   ofProduct,
   newProductShape,
-  options({ amount: saying(newProductShape.properties.amount, 'Won; 1,100 unless told.') }),
+  options({ amount: saying(newProductShape.properties.amount, 'Won; 1,100 by default.') }),
 )
 
 /** A template set; of `WELCOME_MESSAGE`, what changes. */
@@ -57,7 +57,7 @@ export const templateSeed: OptionsShape<typeof templateOptions.properties, 'temp
     templateSetCode: 'Its code in the console.',
     title: 'With variables as {{productName}}; required of a new one.',
     body: 'With variables; required of a new one.',
-    channels: 'Where the message goes; [push] unless told.',
+    channels: 'Where the message goes; [push] by default.',
     approved: 'Whether the review of the text is over; default true.',
   }),
   ['templateSetCode'],
@@ -79,8 +79,8 @@ export const promotionSeed: OptionsShape<typeof promotionOptions.properties & ty
     ...sayingEach(promotionOptions.properties, {
       code: 'Its code in the console; not with TEST_, each promotion has such a twin.',
       budget: 'Points in all; required of a new one.',
-      perGrantLimit: 'Points that one grant may give; 5,000 unless told.',
-      perUserLimit: 'Points that one person may get; 5,000 unless told.',
+      perGrantLimit: 'Points that one grant may give; 5,000 by default.',
+      perUserLimit: 'Points that one person may get; 5,000 by default.',
       startsAt: 'When it starts; null or absent: it has started.',
       endsAt: 'When it ends; null or absent: it has no end.',
       payoutDelaySeconds: 'How long a grant is PENDING, default 0; null: until the Toss side decides.',

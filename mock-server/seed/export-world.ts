@@ -6,7 +6,7 @@ import { type ClockSeed, type WorldSeed, worldFormat } from './world-seed.js'
 
 /** What to export, and how. */
 export interface ExportOptions {
-  /** Only the world of this mini-app; of all unless told. */
+  /** Only the world of this mini-app; of all by default. */
   readonly miniApp?: string
   /**
    * Where the clock starts for whoever is seeded with the export: as far ahead of real time as now (`ahead`, default), so

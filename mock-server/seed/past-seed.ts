@@ -43,11 +43,11 @@ const ofUser = options({
 
 const secondsAgo: Shape<number> = { type: 'number', minimum: 0, maximum: 315_576_000 }
 
-/** When it was; now unless told. */
+/** When it was; now by default. */
 export interface Dated extends Of<typeof dated> {}
 const dated = options({
   /** ISO 8601. Not together with `secondsAgo`. */
-  at: saying(moment, 'When it was, ISO 8601; now unless told.'),
+  at: saying(moment, 'When it was, ISO 8601; now by default.'),
   /** So long before the instant at which the world is made. */
   secondsAgo: saying(secondsAgo, 'When it was: so long before the instant at which the world is made.'),
 })
@@ -66,17 +66,17 @@ const ofPayment = options(
     orderNo,
     amount,
     ...sayingEach(others, {
-      productDesc: 'What is bought; 테스트 상품 unless told.',
-      amountTaxFree: 'Won; 0 unless told.',
+      productDesc: 'What is bought; 테스트 상품 by default.',
+      amountTaxFree: 'Won; 0 by default.',
       isTestPayment: 'As make-payment has it: whether it is of the sandbox app; default true.',
     }),
     status: saying(word(...payStatuses), 'How far it got.'),
     /** What the user chose in checkoutPayment. */
     approve: saying<Shape<ApproveOptions>>(approveShape, 'What the user chose in checkoutPayment.'),
-    /** Of PAY_CANCEL; `USER` unless told. `EXPIRY`: it was made 15 minutes ago or more. */
+    /** Of PAY_CANCEL; `USER` by default. `EXPIRY`: it was made 15 minutes ago or more. */
     cancelledBy: saying(
       word('USER', 'TOSS', 'EXPIRY'),
-      'Of PAY_CANCEL; USER unless told. EXPIRY: it was made 15 minutes ago or more.',
+      'Of PAY_CANCEL; USER by default. EXPIRY: it was made 15 minutes ago or more.',
     ),
     /** Of refunds. */
     refundReason: saying(requestOf('pay.refundPayment').reason, 'Of a refund.'),
@@ -98,7 +98,7 @@ const ofOrder = options(
       'Of PAYMENT_COMPLETED. TIMED_OUT: it was paid 30 seconds ago or more.',
     ),
     /** Of FAILED. */
-    error: saying(failShape.properties.error, 'Of FAILED; INTERNAL_ERROR unless told.'),
+    error: saying(failShape.properties.error, 'Of FAILED; INTERNAL_ERROR by default.'),
     /** Whether get-order-status answers ERROR. */
     providerFault: saying(truth, 'Whether get-order-status answers ERROR.'),
     notFoundForSeconds: startShape.properties.notFoundForSeconds,

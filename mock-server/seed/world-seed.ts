@@ -90,7 +90,7 @@ export const miniAppSeed = options({
 const farthest = 315_576_000_0
 const aheadBySeconds: Shape<number> = { type: 'number', minimum: -farthest, maximum: farthest }
 
-/** Where the mock's clock starts; at real time unless told. */
+/** Where the mock's clock starts; at real time by default. */
 export interface ClockSeed extends Of<typeof clockSeed> {}
 const clockSeed = options({
   /** ISO 8601. Not together with `aheadBySeconds`. */
@@ -115,7 +115,7 @@ export const worldSeed = options({
   $schema: saying(text, 'Where an editor finds `schemas/seed.schema.json` of this package.'),
   /** Required beside `snapshot`. */
   format: saying(only(worldFormat), `\`${worldFormat}\`; required beside snapshot.`),
-  clock: saying<Shape<ClockSeed>>(clockSeed, 'Where the mock’s clock starts; at real time unless told.'),
+  clock: saying<Shape<ClockSeed>>(clockSeed, 'Where the mock’s clock starts; at real time by default.'),
   /** What goes wrong for every mini-app; added again by each reset. */
   faults: saying(
     list(ruleForAll),

@@ -14,9 +14,9 @@ export const approveShape = options({
     'By default what the others imply, else what the payment offers, else TOSS_MONEY.',
   ),
   /** TOSS_MONEY: the bank of the account, as in `accountBankCode`; by default the user's first account. */
-  bankCode: saying(bankCode, 'TOSS_MONEY: the bank of the account; the user’s first unless told.'),
+  bankCode: saying(bankCode, 'TOSS_MONEY: the bank of the account; the user’s first by default.'),
   /** CARD: what the card must be like; by default the user's first card. */
-  card: saying(cardTraitsShape, 'CARD: what the card must be like; the user’s first unless told.'),
+  card: saying(cardTraitsShape, 'CARD: what the card must be like; the user’s first by default.'),
   /** CARD, a credit card, 50,000 won or more: 2 to 24 months; 0, the default, pays at once. */
   installmentMonths: saying(between(0, 24), 'CARD: 2 to 24 months, from 50,000 won on; 0, the default: at once.'),
   /** Whether the instalments are free of interest, default false. */
@@ -26,7 +26,7 @@ export const approveShape = options({
   /** Won that Toss points pay, default 0. */
   points: saying(won, 'Won that Toss points pay.'),
   /** TOSS_MONEY: whether the user asks for a cash receipt; by default where the payment offers one. */
-  cashReceipt: saying(truth, 'TOSS_MONEY: whether the user asks for a cash receipt; where one is offered unless told.'),
+  cashReceipt: saying(truth, 'TOSS_MONEY: whether the user asks for a cash receipt; by default where one is offered.'),
 })
 
 /** The least amount that can be paid by instalments, in won. Documented of `spreadOut`. */

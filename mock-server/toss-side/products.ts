@@ -65,14 +65,14 @@ export const newProductShape = options(
   {
     sku: saying(matching(skuPattern), 'Made up where it is left out.'),
     type: saying(word(...productTypes), 'What kind of product it is.'),
-    displayName: saying(textOf(1, 100), '상품 1 and so on unless told.'),
-    description: saying(textOf(0, 1000), 'Empty unless told.'),
-    iconUrl: saying(matching('^https?://', { maxLength: 2048 }), 'Made up unless told.'),
+    displayName: saying(textOf(1, 100), '상품 1 and so on by default.'),
+    description: saying(textOf(0, 1000), 'Empty by default.'),
+    iconUrl: saying(matching('^https?://', { maxLength: 2048 }), 'Made up by default.'),
     amount: saying(
       between(lowestPrice, highestPrice),
       'What the user pays, in won. The console takes 400 to 1,400,000 won before VAT.',
     ),
-    renewalCycle: saying(orNull(word(...renewalCycles)), 'Of a subscription; MONTHLY unless told.'),
+    renewalCycle: saying(orNull(word(...renewalCycles)), 'Of a subscription; MONTHLY by default.'),
     offers: saying(list(anything, { maxItems: 100 }), 'Of a subscription, handed on to the SDK as they are.'),
     onSale: saying(truth, 'Whether it can be bought; default true.'),
   },

@@ -5,11 +5,11 @@ import type { Random } from './random.js'
 
 /** A page of entities in the order of their creation. */
 export interface Page {
-  /** At most this many; 100 unless told. */
+  /** At most this many; 100 by default. */
   readonly limit?: number
   /** Only those that come after the entity with this id. */
   readonly after?: string
-  /** Which come first; `oldest` unless told. */
+  /** Which come first; `oldest` by default. */
   readonly first?: 'oldest' | 'newest'
 }
 

@@ -12,7 +12,7 @@ export interface Reply<Id extends OperationId = OperationId> {
   readonly error: { readonly reason: string; readonly data: Record<string, unknown> } | undefined
 }
 
-/** How the call names the user; not at all unless told. */
+/** How the call names the user; by default not at all. */
 export interface Caller {
   readonly userKey?: number
   readonly anonKey?: string

@@ -33,7 +33,7 @@ export interface FaultBook {
   /**
    * Adds a rule behind those there are.
    *
-   * @param name - the beginning of its id; `fault` unless told
+   * @param name - the beginning of its id; `fault` by default
    * @throws CodedError `ERR_INVALID_OPTION`; `ERR_CONFLICT` where there are too many
    */
   add(owner: RuleOwner, rule: FaultRule, name?: string): FaultRuleView

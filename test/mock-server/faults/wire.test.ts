@@ -95,7 +95,7 @@ test.each([false, true])('not-json: HTTP 200 with text under the name of JSON; e
 })
 
 test.each([429, 500, 502, 503, 504] as const)(
-  'html-gateway-page %i: HTML, and no effect unless told',
+  'html-gateway-page %i: HTML, and no effect by default',
   async (status) => {
     const { seen, paid } = await executeUnder({ kind: 'html-gateway-page', status })
     expect(seen).toMatchObject({ status, headers: { 'content-type': 'text/html' } })

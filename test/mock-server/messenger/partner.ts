@@ -10,7 +10,7 @@ export interface MessengerPartner extends PartnerServer {
   readonly someone: KnownUser
   /** 김토스, named by userKey only, as a header must. */
   readonly someoneByKey: Caller
-  /** Sends ORDER_SHIPPED (push and inbox), which needs productName, to `someone` unless told. */
+  /** Sends ORDER_SHIPPED (push and inbox), which needs productName, to `someone` by default. */
   send(
     message?: { templateSetCode?: string; context?: object },
     caller?: Caller,

@@ -31,7 +31,7 @@ export interface Reply<Id extends PayId> extends Answer {
   readonly success: Payloads[Id]
 }
 
-/** Who calls; the partner's own user unless told. */
+/** Who calls; the partner's own user by default. */
 export interface Caller {
   readonly userKey?: number
   readonly anonKey?: string

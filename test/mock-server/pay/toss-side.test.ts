@@ -4,7 +4,7 @@ import { payArrows } from '../../../mock-server/world/payment-life.js'
 import { startPartner } from './partner.js'
 
 describe('approve', () => {
-  it('takes a payToken or an orderNo, and the first account unless told', async () => {
+  it('takes a payToken or an orderNo, and the first account by default', async () => {
     await using partner = await startPartner()
     const { payments } = partner.mock.toss
     await partner.make({ orderNo: 'mine' })

@@ -5,9 +5,9 @@ import { type Caller, type KnownUser, type PartnerServer, type Reply, startPartn
 export interface PromotionPartner extends PartnerServer {
   /** A linked user, so that both headers name the same person. */
   readonly someone: KnownUser
-  /** A fresh key; issued to `someone`, by userKey, unless told. */
+  /** A fresh key; issued to `someone`, by userKey, by default. */
   key(caller?: Caller): Promise<string>
-  /** Executes a grant of WELCOME_POINT to `someone`, by userKey, unless told. */
+  /** Executes a grant of WELCOME_POINT to `someone`, by userKey, by default. */
   execute(
     grant: { key: string; amount?: number; promotionCode?: string },
     caller?: Caller,
