@@ -17,7 +17,7 @@ export const anonymousKeyHeader = {
   name: 'x-anon-key',
   description: "The hash of the SDK's getAnonymousKey().",
   required: false,
-  schema: { type: 'string', minLength: 1, maxLength: 64, examples: ['kX3bV0mQd7Tn1sYw9uHrE5aLcZfJg8PoI2xBvNtMqRk'] },
+  schema: { type: 'string', minLength: 1, maxLength: 64 },
   provenance: documented(page, '2026-07-16'),
 } as const satisfies HeaderParameter
 

@@ -109,7 +109,6 @@ export const koreanTexts: Readonly<Record<string, string>> = {
   'What kind of product it is.': '상품의 종류.',
   '상품 1 and so on by default.': '정하지 않으면 상품 1, 상품 2처럼 붙여요.',
   'Empty by default.': '정하지 않으면 비어 있어요.',
-  'Made up by default.': '정하지 않으면 지어내요.',
   'Of a subscription; MONTHLY by default.': '구독 상품의 주기. 기본값은 MONTHLY.',
   'Of a subscription, handed on to the SDK as they are.': '구독 상품의 혜택. SDK에 그대로 전해요.',
   'Whether it can be bought; default true.': '살 수 있는지. 기본값은 예.',

@@ -377,7 +377,7 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     reason: 'Whatever the caller sent.',
-    kinds: ['a number for a string', 'null for a value', ...anyText, 'a field is dropped'],
+    kinds: ['a number for a string', 'null for a value', ...anyText, 'a field is dropped', 'a list for null'],
     fields: ['* response.body.error.data.errorDetails[].rejectedValue'],
   },
   {
