@@ -24,7 +24,13 @@ export const groups = {
   },
   journal: {
     says: 'what was called, refused and sent so far, and, with --follow, what comes',
-    words: { read: 'readJournal', entry: 'readJournalEntry', export: 'exportJournal', clear: 'clearJournal' },
+    words: {
+      read: 'readJournal',
+      entry: 'readJournalEntry',
+      export: 'exportJournal',
+      har: 'exportHar',
+      clear: 'clearJournal',
+    },
   },
   faults: {
     says: 'what goes wrong with the next calls: faults add-scenario flaky-network',

@@ -374,15 +374,24 @@ export interface operations {
                                 id: string;
                                 scopes: ("user_ci" | "user_birthday" | "user_nationality" | "user_name" | "user_phone" | "user_gender" | "user_email")[];
                                 agreedTerms: string[];
-                                /** @description Milliseconds since 1970, on the mock’s clock. */
-                                linkedAt: number;
+                                /**
+                                 * Format: date-time
+                                 * @description On the mock’s clock.
+                                 */
+                                linkedAt: string;
                             } | null;
                             /** @description Whether the user lets Toss send pushes. */
                             pushEnabled: boolean;
-                            /** @description When the user left Toss; null for those who are there. */
-                            leftTossAt: number | null;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            createdAt: number;
+                            /**
+                             * Format: date-time
+                             * @description When the user left Toss; null for those who are there.
+                             */
+                            leftTossAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            createdAt: string;
                         }[];
                     };
                 };
@@ -677,13 +686,22 @@ export interface operations {
                             status: "PAY_STANDBY" | "PAY_APPROVED" | "PAY_CANCEL" | "PAY_PROGRESS" | "PAY_COMPLETE" | "REFUND_PROGRESS" | "REFUND_SUCCESS" | "SETTLEMENT_COMPLETE" | "SETTLEMENT_REFUND_COMPLETE";
                             /** @description Whether the next execution or refund stays in progress. */
                             onHold: boolean;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            createdAt: number;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            expiresAt: number;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            expiresAt: string;
                             approval: {
-                                /** @description Milliseconds since 1970, on the mock’s clock. */
-                                at: number;
+                                /**
+                                 * Format: date-time
+                                 * @description On the mock’s clock.
+                                 */
+                                at: string;
                                 means: {
                                     /** @enum {string} */
                                     payMethod: "TOSS_MONEY";
@@ -722,28 +740,40 @@ export interface operations {
                                 cashReceipt: boolean;
                             } | null;
                             cancellation: {
-                                /** @description Milliseconds since 1970, on the mock’s clock. */
-                                at: number;
+                                /**
+                                 * Format: date-time
+                                 * @description On the mock’s clock.
+                                 */
+                                at: string;
                                 /** @enum {string} */
                                 by: "USER" | "TOSS" | "EXPIRY" | "NEW_PAYMENT";
                             } | null;
                             execution: {
-                                /** @description Milliseconds since 1970, on the mock’s clock. */
-                                at: number;
+                                /**
+                                 * Format: date-time
+                                 * @description On the mock’s clock.
+                                 */
+                                at: string;
                                 transactionId: string;
                                 cardAuthorizationNo: string | null;
                                 cashReceiptMgtKey: string | null;
                             } | null;
                             refundReason: string | null;
                             refund: {
-                                /** @description Milliseconds since 1970, on the mock’s clock. */
-                                at: number;
+                                /**
+                                 * Format: date-time
+                                 * @description On the mock’s clock.
+                                 */
+                                at: string;
                                 refundNo: string;
                                 transactionId: string;
                                 cashReceiptMgtKey: string | null;
                             } | null;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            settledAt: number | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            settledAt: string | null;
                             /** @description The steps that its status allows. */
                             possible: ("approve" | "cancel" | "hold" | "complete" | "settle")[];
                         }[];
@@ -844,25 +874,49 @@ export interface operations {
                              * @enum {string}
                              */
                             state: "ORDER_IN_PROGRESS" | "PAYMENT_COMPLETED" | "PURCHASED" | "FAILED" | "REFUNDED";
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            stateSince: number;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            createdAt: number;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            paidAt: number | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            stateSince: string;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            paidAt: string | null;
                             /** @description What processProductGrant answered in time. */
                             grantAnswer: boolean | null;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            grantedAt: number | null;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            refundedAt: number | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            grantedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            refundedAt: string | null;
                             failure: ("INVALID_PRODUCT_ID" | "PAYMENT_PENDING" | "NETWORK_ERROR" | "INVALID_USER_ENVIRONMENT" | "ITEM_ALREADY_OWNED" | "APP_MARKET_VERIFICATION_FAILED" | "TOSS_SERVER_VERIFICATION_FAILED" | "INTERNAL_ERROR" | "KOREAN_ACCOUNT_ONLY" | "USER_CANCELED" | "PRODUCT_NOT_GRANTED_BY_PARTNER") | null;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            hiddenUntil: number;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            paymentHiddenUntil: number;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            faultSince: number | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            hiddenUntil: string;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            paymentHiddenUntil: string;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            faultSince: string | null;
                             /** @description Its place among the user’s paid orders. */
                             place: number | null;
                             /**
@@ -872,8 +926,11 @@ export interface operations {
                             status: "PURCHASED" | "PAYMENT_COMPLETED" | "ORDER_IN_PROGRESS" | "FAILED" | "REFUNDED" | "NOT_FOUND" | "MINIAPP_MISMATCH" | "ERROR";
                             /** @description What became of the grant of a paid order. */
                             grant: ("WAITING" | "REFUSED" | "TIMED_OUT" | "GRANTED") | null;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            grantDeadline: number | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            grantDeadline: string | null;
                             /** @description The steps that its state allows. */
                             possible: ("pay" | "fail" | "answerGrant" | "completeProductGrant" | "refund")[];
                         }[];
@@ -928,18 +985,30 @@ export interface operations {
                             /** @enum {string} */
                             status: "ACTIVE" | "EXPIRED" | "IN_GRACE_PERIOD" | "ON_HOLD" | "PAUSED" | "REVOKED";
                             autoRenew: boolean;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            anchor: number;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            anchor: string;
                             /** @description How many periods since `anchor` are paid. */
                             periods: number;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            expiresAt: number;
-                            /** @description When the grace period or the hold ends. */
-                            unpaidUntil: number | null;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            expiresAt: string;
+                            /**
+                             * Format: date-time
+                             * @description When the grace period or the hold ends.
+                             */
+                            unpaidUntil: string | null;
                             /** @description Whether the next renewal payment will fail. */
                             paymentFails: boolean;
-                            /** @description Milliseconds since 1970, on the mock’s clock. */
-                            createdAt: number;
+                            /**
+                             * Format: date-time
+                             * @description On the mock’s clock.
+                             */
+                            createdAt: string;
                             accessGranted: boolean;
                             possible: ("CREATED" | "RENEWED" | "RECOVERED" | "RESTARTED" | "ENTERED_GRACE_PERIOD" | "ON_HOLD" | "PAUSED" | "AUTO_RENEW_ENABLED" | "AUTO_RENEW_DISABLED" | "EXTENDED" | "EXPIRED" | "REVOKED")[];
                         }[];

@@ -234,11 +234,11 @@ describe.runIf(hasBrowser)('what a person does in the console', () => {
     const colours = page.locator('.topbar .plain').nth(2)
     await colours.click()
     await colours.click()
-    expect(await paper()).not.toBe(light)
+    await expect.poll(paper).not.toBe(light)
     await page.goto(`${busy.mock.controlUrl}/console#/payments`)
     await page.evaluate('location.reload()')
     await page.locator('main h1').filter({ hasText: '결제' }).waitFor()
-    expect(await paper()).not.toBe(light)
+    await expect.poll(paper).not.toBe(light)
 
     await page.locator('.list > li').first().waitFor()
     await page.keyboard.press('/')

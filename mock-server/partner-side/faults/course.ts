@@ -116,7 +116,7 @@ function plan(fault: Fault, operation: Operation, real: Answer | undefined): Pla
       return { sent: nothing, delivery: { kind: 'reset', milliseconds }, what: `the connection was reset${after}` }
     case 'not-json': {
       const sent = { status: 200, body: 'OK', resultType: noEnvelope }
-      return { sent, delivery: late, what: `a body that is no JSON${after}`, textType: 'application/json' }
+      return { sent, delivery: late, what: `a body that is not JSON${after}`, textType: 'application/json' }
     }
     case 'html-gateway-page': {
       const { status } = fault

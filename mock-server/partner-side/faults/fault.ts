@@ -83,7 +83,7 @@ export const faultKinds = {
       ends: saying(word('closed', 'reset', 'complete'), 'Default closed.'),
     },
   ),
-  'not-json': kind('HTTP 200, Content-Type: application/json, and a body that is no JSON', {
+  'not-json': kind('HTTP 200, Content-Type: application/json, and a body that is not JSON', {
     ...mayTakeEffect,
     ...delayed,
   }),
