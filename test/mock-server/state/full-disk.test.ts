@@ -1,21 +1,28 @@
-import { statSync } from 'node:fs'
+import fs, { statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startMockServer } from '../../../mock-server/index.js'
 
-const disk = vi.hoisted(() => ({ isFull: false }))
+// A disk with room for half of what is written. The built-in module itself is changed, and changed back: files of one worker
+// share modules, so a mocked import would reach the engine only where no earlier file has loaded it.
+const { writeSync } = fs
+const disk = { isFull: false }
 
-// A disk with room for half of what is written.
-vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof import('node:fs')>()
-  const writeSync = (descriptor: number, bytes: Buffer, offset: number, length: number, position: number) => {
-    if (!disk.isFull) return fs.writeSync(descriptor, bytes, offset, length, position)
-    fs.writeSync(descriptor, bytes, offset, Math.ceil(length / 2), position)
+beforeEach(() => {
+  fs.writeSync = ((descriptor: number, bytes: Buffer, offset: number, length: number, position: number) => {
+    if (!disk.isFull) return writeSync(descriptor, bytes, offset, length, position)
+    writeSync(descriptor, bytes, offset, Math.ceil(length / 2), position)
     throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-  }
-  return { ...fs, writeSync }
+  }) as typeof writeSync
+  syncBuiltinESMExports()
+})
+
+afterEach(() => {
+  fs.writeSync = writeSync
+  syncBuiltinESMExports()
 })
 
 test('what a full disk took half of is cut off again, and what is kept later is there after a restart', async () => {
