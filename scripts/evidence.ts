@@ -1,4 +1,4 @@
-// Writes coverage/evidence.json: `npm run evidence`. Runs the tests that may count as proof, each of which writes down what
+// Writes evidence/evidence.json: `npm run evidence`. Runs the tests that may count as proof, each of which writes down what
 // the mock saw it drive (test/evidence/recorder.ts), and the safe set of verify; then every page that is made from the code.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

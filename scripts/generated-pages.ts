@@ -24,7 +24,7 @@ export function generatedPages(): Record<string, string> {
     'docs/variants.md': variantsPage(),
     'docs/assumptions.md': assumptionsPage(),
     'docs/features/mini-app-calls.md': appCallsPage(),
-    'coverage/evidence.json': evidenceText(currentEvidence()),
+    'evidence/evidence.json': evidenceText(currentEvidence()),
     'docs/confidence.md': confidencePage(currentEvidence()),
     'mock-server/world/korean-names.ts': koreanNamesModule(),
     'docs/performance.md': performancePage(readResults()),

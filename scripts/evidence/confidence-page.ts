@@ -67,7 +67,7 @@ const introduction = `# How far this can be trusted
 Two questions, which have nothing to do with each other: how well is it known what **production** does, and how well is it
 tested that **this mock** does what the contract says? A page that adds them up would flatter. This one counts.
 
-This page is written from \`coverage/evidence.json\` by \`npm run docs\`; a test fails when it is stale. How the evidence comes
+This page is written from \`evidence/evidence.json\` by \`npm run docs\`; a test fails when it is stale. How the evidence comes
 about is in [evidence.md](evidence.md).
 
 **What is known of production.** Nobody of this project has called the live service. Every fact of the contract says how it

@@ -9,9 +9,9 @@ import { type BareSubject, bareCallbacks, bareOperations } from './subjects.js'
 const root = new URL('../../', import.meta.url)
 
 /** Where it is checked in. */
-export const evidenceFile = fileURLToPath(new URL('coverage/evidence.json', root))
+export const evidenceFile = fileURLToPath(new URL('evidence/evidence.json', root))
 
-const languagesFile = fileURLToPath(new URL('coverage/languages.json', root))
+const languagesFile = fileURLToPath(new URL('evidence/languages.json', root))
 
 const fixtureFolder = fileURLToPath(new URL('contracts/fixtures/', root))
 

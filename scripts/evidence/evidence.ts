@@ -41,13 +41,13 @@ export interface EvidenceSubject {
   readonly handler: string | null
   /** The method of the bundled client; what takes it in, for a callback. */
   readonly clientMethod: string | null
-  /** The programs of `examples/` in other languages that called it; see `coverage/languages.json`. */
+  /** The programs of `examples/` in other languages that called it; see `evidence/languages.json`. */
   readonly examples: readonly string[]
   /** Success, then every error code. For a callback: the requests that it consists of. */
   readonly outcomes: readonly EvidenceRow[]
 }
 
-/** `coverage/evidence.json`. */
+/** `evidence/evidence.json`. */
 export interface Evidence {
   readonly about: string
   readonly operations: Readonly<Record<string, EvidenceSubject>>

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import type { Evidence, EvidenceRow } from '../../scripts/evidence/evidence.js'
 import { type Shown, shownText } from './shown.js'
 
-const file = fileURLToPath(new URL('../../coverage/evidence.json', import.meta.url))
+const file = fileURLToPath(new URL('../../evidence/evidence.json', import.meta.url))
 
 let read: Evidence | undefined
 
-/** `coverage/evidence.json`, where it has been written. */
+/** `evidence/evidence.json`, where it has been written. */
 export function readEvidence(): Evidence | undefined {
   if (read === undefined && existsSync(file)) read = JSON.parse(readFileSync(file, 'utf8')) as Evidence
   return read

@@ -20,7 +20,7 @@ const testsOf = ({ socketTests, clients }: EvidenceRow) =>
   [socketTests.world, socketTests.asked, Object.keys(clients)].flat()
 const namedTests = [...new Set(rows.flatMap(({ row }) => testsOf(row)))]
 
-describe('coverage/evidence.json', () => {
+describe('evidence/evidence.json', () => {
   // That it is what the code says is compared with every other generated file, in test/project/generated-pages.test.ts.
 
   test('has proof for every row: schema, fixtures, provenance, handler, socket test, client method, client libraries', () => {

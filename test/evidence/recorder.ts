@@ -1,5 +1,5 @@
 // Notes what the tests of a file really drove: every mock of the process tells of each exchange and callback as it records
-// it. Runs before each test file. Where a file is named as proof in coverage/evidence.json and did not show what it should,
+// it. Runs before each test file. Where a file is named as proof in evidence/evidence.json and did not show what it should,
 // the file fails.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
@@ -65,7 +65,7 @@ afterAll(({}, file) => {
   // A test that did not run, for want of a tool or because another was asked for, shows nothing.
   if (evidence === undefined || !allPassed(file.tasks)) return
   const unproven = unprovenClaims(claimsOf(evidence, path), shown)
-  expect(unproven, `coverage/evidence.json takes ${path} for proof of this; run npm run evidence`).toEqual([])
+  expect(unproven, `evidence/evidence.json takes ${path} for proof of this; run npm run evidence`).toEqual([])
 })
 
 function allPassed(tasks: readonly RunnerTask[]): boolean {

@@ -18,7 +18,7 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const evidenceFile = fileURLToPath(new URL('../../coverage/languages.json', import.meta.url))
+const evidenceFile = fileURLToPath(new URL('../../evidence/languages.json', import.meta.url))
 const ids = [...new Set(examples.map(({ id }) => id))]
 
 if (flags.help) {
@@ -27,7 +27,7 @@ if (flags.help) {
 Compiles and runs each example three times: as it stands, with the two lines of production (led to the mock by its
 proxy), and without its certificate. Missing compilers are installed from Debian where this process may; without that an
 example is skipped, unless CI=true. --show-errors prints what each client says without a certificate;
---record writes what was called to coverage/languages.json, from which docs/confidence.md is made.`)
+--record writes what was called to evidence/languages.json, from which docs/confidence.md is made.`)
 } else {
   process.exitCode = await main()
 }
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
   if (flags['show-errors']) showErrors(attempts)
   if (flags.record) writeFileSync(evidenceFile, evidenceOf(attempts))
   else if (ready.length === examples.length && readFileSync(evidenceFile, 'utf8') !== evidenceOf(attempts)) {
-    console.error('error: coverage/languages.json is stale\nfix:   npm run test:languages -- --record && npm run docs')
+    console.error('error: evidence/languages.json is stale\nfix:   npm run test:languages -- --record && npm run docs')
     return 1
   }
   return attempts.some(failed) || (ready.length < chosen.length && !isLackAllowed) ? 1 : 0
