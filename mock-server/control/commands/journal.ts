@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import { CodedError } from '../../errors/index.js'
-import type { JournalQuery } from '../record/journal-query.js'
-import { thisVersion } from '../record/version.js'
+import { CodedError } from '../../../errors/index.js'
+import type { JournalQuery } from '../../record/journal-query.js'
+import { thisVersion } from '../../record/version.js'
 import {
   anything,
   atLeastOne,
@@ -16,10 +16,10 @@ import {
   textOf,
   truth,
   word,
-} from '../world/shape.js'
-import { withoutBodies } from './events/reader.js'
-import { harOf, harShape } from './har.js'
-import { mockCommand } from './route.js'
+} from '../../world/shape.js'
+import { withoutBodies } from '../events/reader.js'
+import { harOf, harShape } from '../har.js'
+import { mockCommand } from '../route.js'
 
 const query = {
   kind: word('exchange', 'handshake-refusal', 'callback', 'notice'),

@@ -1,8 +1,8 @@
-import { clockChoices, type ExportOptions } from '../seed/export-world.js'
-import type { WorldSeed } from '../seed/world-seed.js'
-import { type EntityKind, entityShapes } from '../world/entities.js'
-import { anything, count, object, options, type Shape, saying, text, word } from '../world/shape.js'
-import { mockCommand } from './route.js'
+import { clockChoices, type ExportOptions } from '../../seed/export-world.js'
+import type { WorldSeed } from '../../seed/world-seed.js'
+import { type EntityKind, entityShapes } from '../../world/entities.js'
+import { anything, count, object, options, type Shape, saying, text, word } from '../../world/shape.js'
+import { mockCommand } from '../route.js'
 
 const takes = options({
   clock: saying(

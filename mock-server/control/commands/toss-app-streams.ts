@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
-import { type Protocol, subscription } from '../toss-side/app/protocol.js'
-import { subscribe, watch } from '../toss-side/app/toss-app.js'
-import { command } from '../toss-side/command.js'
-import { type Shape, text } from '../world/shape.js'
+import { type Protocol, subscription } from '../../toss-side/app/protocol.js'
+import { subscribe, watch } from '../../toss-side/app/toss-app.js'
+import { command } from '../../toss-side/command.js'
+import { type Shape, text } from '../../world/shape.js'
 
 const contentType = 'application/x-ndjson; charset=utf-8'
 const gives = text as Shape<unknown>

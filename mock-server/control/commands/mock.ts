@@ -1,7 +1,7 @@
-import { decryptionFixes, openField } from '../../contracts/index.js'
-import { CodedError } from '../../errors/index.js'
-import { done, list, name, object, options, type Shape, saying, text, textOf, word } from '../world/shape.js'
-import { infoShape, mockCommand } from './route.js'
+import { decryptionFixes, openField } from '../../../contracts/index.js'
+import { CodedError } from '../../../errors/index.js'
+import { done, list, name, object, options, type Shape, saying, text, textOf, word } from '../../world/shape.js'
+import { infoShape, mockCommand } from '../route.js'
 
 const webKeySet = object({
   keys: list(object({ kty: text, n: text, e: text, kid: text, alg: text, use: text })),

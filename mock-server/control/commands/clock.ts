@@ -1,6 +1,6 @@
-import { duration, options } from '../world/shape.js'
-import { clockAnswer, clockShape } from './clock-answer.js'
-import { mockCommand } from './route.js'
+import { duration, options } from '../../world/shape.js'
+import { clockAnswer, clockShape } from '../clock-answer.js'
+import { mockCommand } from '../route.js'
 
 /** The mock's clock. */
 export const clockCommands = {

@@ -1,5 +1,5 @@
-import type { OperationId } from '../../contracts/index.js'
-import { callByName } from '../toss-side/by-name.js'
+import type { OperationId } from '../../../contracts/index.js'
+import { callByName } from '../../toss-side/by-name.js'
 import {
   between,
   count,
@@ -13,8 +13,8 @@ import {
   saying,
   text,
   whatever,
-} from '../world/shape.js'
-import { mockCommand } from './route.js'
+} from '../../world/shape.js'
+import { mockCommand } from '../route.js'
 
 const pem = saying(text, 'PEM.')
 
