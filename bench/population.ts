@@ -1,6 +1,6 @@
 import { payAmounts } from '../contracts/index.js'
 import { orderOf } from '../mock-server/partner-side/operations/pay.js'
-import { consent } from '../mock-server/toss-side/login.js'
+import { consent } from '../mock-server/toss-side/commands/login.js'
 import { answerGrant, payOrder, startOrder } from '../mock-server/world/order-life.js'
 import { approvePayment, executePayment, makePayment } from '../mock-server/world/payment-life.js'
 import { openCatalogue, productBySku } from '../mock-server/world/product.js'

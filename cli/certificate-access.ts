@@ -1,6 +1,6 @@
 import type { CertificatesSide, CertificateView } from '../mock-server/index.js'
 import { certificatesInFolder } from '../mock-server/toss-side/certificates/folder.js'
-import { certificatesSideOf } from '../mock-server/toss-side/certificates.js'
+import { certificatesSideOf } from '../mock-server/toss-side/commands/certificates.js'
 import { callControl } from './control-call.js'
 import { findRunning } from './running-mock.js'
 

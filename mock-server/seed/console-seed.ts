@@ -3,12 +3,12 @@ import {
   unlinkCallbackOptions,
   type WebhookTarget,
   webhookTarget,
-} from '../toss-side/callbacks.js'
-import { type LogInOptions, logInOptions } from '../toss-side/login.js'
-import { newProductShape } from '../toss-side/products.js'
+} from '../toss-side/commands/callbacks.js'
+import { type LogInOptions, logInOptions } from '../toss-side/commands/login.js'
+import { newProductShape } from '../toss-side/commands/products.js'
 import { type PromotionFaults, promotionFaults, promotionOptions } from '../toss-side/promotion-options.js'
-import { templateOptions } from '../toss-side/templates.js'
-import { type ProfileTraits, profileTraits, userKeysShape, userSettingsShape } from '../toss-side/users.js'
+import { templateOptions } from '../toss-side/commands/templates.js'
+import { type ProfileTraits, profileTraits, userKeysShape, userSettingsShape } from '../toss-side/commands/users.js'
 import type { NewProduct } from '../world/product.js'
 import { promotionStates } from '../world/promotion.js'
 import {

@@ -7,9 +7,9 @@ import {
   subscriptionStatuses,
 } from '../../contracts/index.js'
 import { type StartOptions, startShape } from '../toss-side/order-start.js'
-import { failShape, type PayOptions, payShape } from '../toss-side/orders.js'
+import { failShape, type PayOptions, payShape } from '../toss-side/commands/orders.js'
 import { type ApproveOptions, approveShape } from '../toss-side/pay-approval.js'
-import { newProductShape } from '../toss-side/products.js'
+import { newProductShape } from '../toss-side/commands/products.js'
 import {
   joined,
   moment,

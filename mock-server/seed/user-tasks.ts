@@ -1,4 +1,4 @@
-import { consent } from '../toss-side/login.js'
+import { consent } from '../toss-side/commands/login.js'
 import type { Path } from '../world/checks/issue.js'
 import type { User } from '../world/shapes/login.js'
 import { userByKey } from '../world/user.js'

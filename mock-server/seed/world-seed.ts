@@ -1,6 +1,6 @@
 import { type FaultRule, faultRuleShape } from '../partner-side/faults/fault-rule.js'
-import { miniAppChanges } from '../toss-side/mini-app-settings.js'
-import { type PaySetUp, paySetUpShape } from '../toss-side/pay.js'
+import { miniAppChanges } from '../toss-side/commands/mini-app-settings.js'
+import { type PaySetUp, paySetUpShape } from '../toss-side/commands/pay.js'
 import {
   byName,
   joined,

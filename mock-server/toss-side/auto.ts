@@ -1,8 +1,8 @@
 import type { Surroundings } from '../partner-side/operations/handler.js'
 import type { Log } from '../record/log.js'
 import { loadPeopleMaker } from '../world/people.js'
-import { logIn } from './login.js'
-import { approve } from './pay.js'
+import { logIn } from './commands/login.js'
+import { approve } from './commands/pay.js'
 
 /** What `--auto-login` does with an authorization code that nobody issued. */
 export async function createAutoLogin(log: Log): Promise<NonNullable<Surroundings['autoLogin']>> {

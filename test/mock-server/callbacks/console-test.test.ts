@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { callbacksSideOf } from '../../../mock-server/toss-side/callbacks.js'
+import { callbacksSideOf } from '../../../mock-server/toss-side/commands/callbacks.js'
 import { tossSideContext } from '../../../mock-server/toss-side/context.js'
 import { createClock } from '../../../mock-server/world/clock.js'
 import { loadPeopleMaker } from '../../../mock-server/world/people.js'

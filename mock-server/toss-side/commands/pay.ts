@@ -1,7 +1,7 @@
-import { CodedError } from '../../errors/index.js'
-import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../world/find-payment.js'
-import { walletOf } from '../world/pay-means.js'
-import { paySettingsAt } from '../world/pay-settings.js'
+import { CodedError } from '../../../errors/index.js'
+import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../../world/find-payment.js'
+import { walletOf } from '../../world/pay-means.js'
+import { paySettingsAt } from '../../world/pay-settings.js'
 import {
   approvePayment,
   cancelPayment,
@@ -9,8 +9,8 @@ import {
   completeRefund,
   holdPayment,
   settlePayment,
-} from '../world/payment-life.js'
-import { between, list, type Of, options, orNull, saying, word } from '../world/shape.js'
+} from '../../world/payment-life.js'
+import { between, list, type Of, options, orNull, saying, word } from '../../world/shape.js'
 import {
   type BankBreak,
   bankCode,
@@ -19,13 +19,13 @@ import {
   paySettingsShape,
   payTotalsShape,
   walletShape,
-} from '../world/shapes/pay.js'
-import type { Page, Transaction, View } from '../world/store.js'
-import { command, type SideOf } from './command.js'
-import type { TossSideContext } from './context.js'
-import { pageOf } from './list-page.js'
-import { type ApproveOptions, approvalOf, approveShape } from './pay-approval.js'
-import { type PaymentStep, type PaymentView, paymentViewShape, stepsOfStatus, viewOfPayment } from './payment-view.js'
+} from '../../world/shapes/pay.js'
+import type { Page, Transaction, View } from '../../world/store.js'
+import { command, type SideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
+import { pageOf } from '../list-page.js'
+import { type ApproveOptions, approvalOf, approveShape } from '../pay-approval.js'
+import { type PaymentStep, type PaymentView, paymentViewShape, stepsOfStatus, viewOfPayment } from '../payment-view.js'
 import { knownUser } from './users.js'
 
 /** Who cancels a payment. */

@@ -2,30 +2,30 @@ import {
   type SubscriptionChangeReason,
   subscriptionChangeReasons,
   subscriptionStatuses,
-} from '../../contracts/index.js'
-import { CodedError } from '../../errors/index.js'
-import { checkOptions } from '../world/checks/option-check.js'
-import { koreanTime } from '../world/korean-time.js'
-import { orderById } from '../world/order.js'
-import { orderThatOwns, refundOrder } from '../world/order-life.js'
-import { between, count, list, type Of, object, options, orNull, saying, text, truth, word } from '../world/shape.js'
+} from '../../../contracts/index.js'
+import { CodedError } from '../../../errors/index.js'
+import { checkOptions } from '../../world/checks/option-check.js'
+import { koreanTime } from '../../world/korean-time.js'
+import { orderById } from '../../world/order.js'
+import { orderThatOwns, refundOrder } from '../../world/order-life.js'
+import { between, count, list, type Of, object, options, orNull, saying, text, truth, word } from '../../world/shape.js'
 import {
   type EventDisorder,
   eventDisorderShape,
   type Subscription,
   subscriptionShape,
-} from '../world/shapes/subscription.js'
-import type { Page, Transaction, View } from '../world/store.js'
-import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../world/subscription.js'
-import { askForDisorder } from '../world/subscription-events.js'
-import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../world/subscription-life.js'
-import { deliveryShape } from './callbacks/delivery.js'
-import { command, type SideOf } from './command.js'
-import type { TossSideContext } from './context.js'
-import { pageOf } from './list-page.js'
+} from '../../world/shapes/subscription.js'
+import type { Page, Transaction, View } from '../../world/store.js'
+import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../../world/subscription.js'
+import { askForDisorder } from '../../world/subscription-events.js'
+import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../../world/subscription-life.js'
+import { deliveryShape } from '../callbacks/delivery.js'
+import { command, type SideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
+import { pageOf } from '../list-page.js'
 import { firstProduct, knownProduct } from './products.js'
 import { type PurchaseOptions, purchase, purchaseOptions, purchaseShape } from './purchase.js'
-import { announcing } from './subscription-webhook.js'
+import { announcing } from '../subscription-webhook.js'
 
 /** What can be asked for of the next event. */
 export const eventDisorderOptions = options(eventDisorderShape.properties)

@@ -1,7 +1,7 @@
-import { changeMiniApp, miniAppOf } from '../world/mini-app.js'
-import { options } from '../world/shape.js'
-import { type MiniApp, miniAppShape } from '../world/shapes/mini-app.js'
-import { command, type SideOf } from './command.js'
+import { changeMiniApp, miniAppOf } from '../../world/mini-app.js'
+import { options } from '../../world/shape.js'
+import { type MiniApp, miniAppShape } from '../../world/shapes/mini-app.js'
+import { command, type SideOf } from '../command.js'
 
 /** What can be changed about the mini-app's settings. */
 export const miniAppChanges = options(miniAppShape.properties)

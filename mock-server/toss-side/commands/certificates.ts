@@ -1,6 +1,6 @@
-import type { BadCertificate } from '../../ca/index.js'
-import { checkOptions } from '../world/checks/option-check.js'
-import { list, type Of, options } from '../world/shape.js'
+import type { BadCertificate } from '../../../ca/index.js'
+import { checkOptions } from '../../world/checks/option-check.js'
+import { list, type Of, options } from '../../world/shape.js'
 import {
   badCertificateKind,
   type CertificateOptions,
@@ -10,9 +10,9 @@ import {
   issuedBadCertificate,
   issuedCertificate,
   type MiniAppCertificates,
-} from './certificates/mini-app-certificates.js'
-import { command, type SideOf, sideOf } from './command.js'
-import type { TossSideContext } from './context.js'
+} from '../certificates/mini-app-certificates.js'
+import { command, type SideOf, sideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
 
 const wantedBad = options({ kind: badCertificateKind }, ['kind'])
 

@@ -1,12 +1,12 @@
-import { CodedError } from '../../errors/index.js'
-import { checkOptions } from '../world/checks/option-check.js'
-import type { PeopleMaker } from '../world/people.js'
-import { between, list, matching, type Of, options, saying, truth } from '../world/shape.js'
-import { profileShape, type User, userShape } from '../world/shapes/login.js'
-import type { Page, Transaction, View } from '../world/store.js'
-import { addUser, setPush, type UserKeys, userByAnonKey, userByKey } from '../world/user.js'
-import { command, type SideOf } from './command.js'
-import { pageOf } from './list-page.js'
+import { CodedError } from '../../../errors/index.js'
+import { checkOptions } from '../../world/checks/option-check.js'
+import type { PeopleMaker } from '../../world/people.js'
+import { between, list, matching, type Of, options, saying, truth } from '../../world/shape.js'
+import { profileShape, type User, userShape } from '../../world/shapes/login.js'
+import type { Page, Transaction, View } from '../../world/store.js'
+import { addUser, setPush, type UserKeys, userByAnonKey, userByKey } from '../../world/user.js'
+import { command, type SideOf } from '../command.js'
+import { pageOf } from '../list-page.js'
 
 /** Traits of a person; those left out are made up. */
 export interface ProfileTraits extends Of<typeof profileTraits> {}

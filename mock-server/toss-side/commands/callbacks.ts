@@ -1,6 +1,6 @@
-import { CodedError, errorTable } from '../../errors/index.js'
-import { callbackSettingsOf } from '../world/callback-settings.js'
-import { invalidOption } from '../world/checks/option-check.js'
+import { CodedError, errorTable } from '../../../errors/index.js'
+import { callbackSettingsOf } from '../../world/callback-settings.js'
+import { invalidOption } from '../../world/checks/option-check.js'
 import {
   done,
   joined,
@@ -12,7 +12,7 @@ import {
   type Shape,
   saying,
   truth,
-} from '../world/shape.js'
+} from '../../world/shape.js'
 import {
   type CallbackSettings,
   callbackSettingsShape,
@@ -20,12 +20,12 @@ import {
   unlinkSettingsShape,
   type WebhookSettings,
   webhookSettingsShape,
-} from '../world/shapes/mini-app.js'
-import { verificationMessage, type WebhookAuthorization } from './callbacks/callback-requests.js'
-import { type CallbackDelivery, deliveryShape } from './callbacks/delivery.js'
-import { command, type SideOf, sideOf } from './command.js'
-import type { TossSideContext } from './context.js'
-import { testUnlink, unlinkTestOptions, unlinkTestShape } from './unlink-test.js'
+} from '../../world/shapes/mini-app.js'
+import { verificationMessage, type WebhookAuthorization } from '../callbacks/callback-requests.js'
+import { type CallbackDelivery, deliveryShape } from '../callbacks/delivery.js'
+import { command, type SideOf, sideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
+import { testUnlink, unlinkTestOptions, unlinkTestShape } from '../unlink-test.js'
 
 /** Where the unlink callback goes. */
 export interface UnlinkCallbackOptions extends Of<typeof unlinkCallbackOptions> {}

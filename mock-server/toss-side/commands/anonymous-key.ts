@@ -1,10 +1,10 @@
-import { issueAnonymousKeyCode } from '../world/anonymous-key.js'
-import type { PeopleMaker } from '../world/people.js'
-import { moment, name, type Of, object, options, saying, userKey, word } from '../world/shape.js'
-import type { User } from '../world/shapes/login.js'
-import type { Transaction } from '../world/store.js'
-import { command, type SideOf } from './command.js'
-import type { TossSideContext } from './context.js'
+import { issueAnonymousKeyCode } from '../../world/anonymous-key.js'
+import type { PeopleMaker } from '../../world/people.js'
+import { moment, name, type Of, object, options, saying, userKey, word } from '../../world/shape.js'
+import type { User } from '../../world/shapes/login.js'
+import type { Transaction } from '../../world/store.js'
+import { command, type SideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
 import { defaultUser, knownUser } from './users.js'
 
 /** Whose key is meant. */

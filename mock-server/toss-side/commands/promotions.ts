@@ -1,16 +1,16 @@
-import { CodedError } from '../../errors/index.js'
-import { executeCodeOf } from '../partner-side/operations/promotion-codes.js'
-import { invalidOption } from '../world/checks/option-check.js'
-import { allPromotions, defaultPromotion, promotionByCode, putPromotion, stateOf } from '../world/promotion.js'
-import { executeGrant } from '../world/promotion-grant.js'
-import { issuePromotionKey } from '../world/promotion-key.js'
-import { closeBooks, resultOf, settleGrant } from '../world/promotion-payout.js'
-import { between, list, name, type Of, options, saying, userKey, word } from '../world/shape.js'
-import type { Grant, Promotion } from '../world/shapes/promotion.js'
-import type { Transaction, View } from '../world/store.js'
-import { command, type SideOf } from './command.js'
-import type { TossSideContext } from './context.js'
-import { pageOf } from './list-page.js'
+import { CodedError } from '../../../errors/index.js'
+import { executeCodeOf } from '../../partner-side/operations/promotion-codes.js'
+import { invalidOption } from '../../world/checks/option-check.js'
+import { allPromotions, defaultPromotion, promotionByCode, putPromotion, stateOf } from '../../world/promotion.js'
+import { executeGrant } from '../../world/promotion-grant.js'
+import { issuePromotionKey } from '../../world/promotion-key.js'
+import { closeBooks, resultOf, settleGrant } from '../../world/promotion-payout.js'
+import { between, list, name, type Of, options, saying, userKey, word } from '../../world/shape.js'
+import type { Grant, Promotion } from '../../world/shapes/promotion.js'
+import type { Transaction, View } from '../../world/store.js'
+import { command, type SideOf } from '../command.js'
+import type { TossSideContext } from '../context.js'
+import { pageOf } from '../list-page.js'
 import {
   checkCode,
   checkDates,
@@ -21,8 +21,8 @@ import {
   promotionOptions,
   promotionSettings,
   readSettings,
-} from './promotion-options.js'
-import { PointsRefusal } from './promotion-refusal.js'
+} from '../promotion-options.js'
+import { PointsRefusal } from '../promotion-refusal.js'
 import {
   grantView,
   grantViewShape,
@@ -31,7 +31,7 @@ import {
   promotionView,
   promotionViewShape,
   stepsFrom,
-} from './promotion-views.js'
+} from '../promotion-views.js'
 import { defaultUser, knownUser } from './users.js'
 
 /** Which grants are wanted. */

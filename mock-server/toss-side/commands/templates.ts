@@ -1,5 +1,5 @@
-import { CodedError } from '../../errors/index.js'
-import { invalidOption } from '../world/checks/option-check.js'
+import { CodedError } from '../../../errors/index.js'
+import { invalidOption } from '../../world/checks/option-check.js'
 import {
   done,
   list,
@@ -13,9 +13,9 @@ import {
   textOf,
   truth,
   word,
-} from '../world/shape.js'
-import { type Channel, channels, type Template } from '../world/shapes/message.js'
-import type { View } from '../world/store.js'
+} from '../../world/shape.js'
+import { type Channel, channels, type Template } from '../../world/shapes/message.js'
+import type { View } from '../../world/store.js'
 import {
   allTemplates,
   defaultTemplate,
@@ -23,8 +23,8 @@ import {
   templateByCode,
   variablesOf,
   withoutVariables,
-} from '../world/template.js'
-import { command, type SideOf } from './command.js'
+} from '../../world/template.js'
+import { command, type SideOf } from '../command.js'
 
 const ofTemplate = {
   title: textOf(1, 200),

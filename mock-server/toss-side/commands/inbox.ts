@@ -1,5 +1,5 @@
-import { checkOptions } from '../world/checks/option-check.js'
-import { messagesOf, reached } from '../world/message.js'
+import { checkOptions } from '../../world/checks/option-check.js'
+import { messagesOf, reached } from '../../world/message.js'
 import {
   between,
   done,
@@ -13,10 +13,10 @@ import {
   text,
   truth,
   userKey,
-} from '../world/shape.js'
-import { type Delivery, type Message, messageShape } from '../world/shapes/message.js'
-import type { View } from '../world/store.js'
-import { command, type SideOf } from './command.js'
+} from '../../world/shape.js'
+import { type Delivery, type Message, messageShape } from '../../world/shapes/message.js'
+import type { View } from '../../world/store.js'
+import { command, type SideOf } from '../command.js'
 import { knownUser } from './users.js'
 
 /** Which messages are wanted. */

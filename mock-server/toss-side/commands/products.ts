@@ -1,6 +1,6 @@
-import { skuPattern } from '../../contracts/index.js'
-import { CodedError } from '../../errors/index.js'
-import { checkOptions } from '../world/checks/option-check.js'
+import { skuPattern } from '../../../contracts/index.js'
+import { CodedError } from '../../../errors/index.js'
+import { checkOptions } from '../../world/checks/option-check.js'
 import {
   addProduct,
   displayAmount,
@@ -8,7 +8,7 @@ import {
   openCatalogue,
   productBySku,
   replaceCatalogue,
-} from '../world/product.js'
+} from '../../world/product.js'
 import {
   anything,
   between,
@@ -25,11 +25,11 @@ import {
   textOf,
   truth,
   word,
-} from '../world/shape.js'
-import { type Product, type ProductType, productShape, productTypes, renewalCycles } from '../world/shapes/purchase.js'
-import type { Transaction, View } from '../world/store.js'
-import { command, type SideOf } from './command.js'
-import { PurchaseRefusal } from './purchase-refusal.js'
+} from '../../world/shape.js'
+import { type Product, type ProductType, productShape, productTypes, renewalCycles } from '../../world/shapes/purchase.js'
+import type { Transaction, View } from '../../world/store.js'
+import { command, type SideOf } from '../command.js'
+import { PurchaseRefusal } from '../purchase-refusal.js'
 
 /** A product as the SDK's getProductItemList shows it. Documented (SDK types). */
 export interface ProductListItem extends Of<typeof productListItem> {}
