@@ -3,8 +3,8 @@ import { type Issue, issueBounds } from '../world/checks/issue.js'
 import { beyondClock, isWithinClock } from '../world/clock.js'
 import { checkSnapshot } from '../world/snapshot/check-snapshot.js'
 import { checkFaults } from './check-faults.js'
-import { checkCombinations } from './combinations.js'
-import { checkOrderIds, checkReferences } from './references.js'
+import { checkCombinations } from './check-combinations.js'
+import { checkOrderIds, checkReferences } from './check-references.js'
 import { type MiniAppSeed, miniAppSeed, type WorldSeed, worldFormat, worldSeed } from './world-seed.js'
 
 /**

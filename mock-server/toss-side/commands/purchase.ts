@@ -6,7 +6,7 @@ import { either, type Of, object, options, type Shape, text, won, word } from '.
 import { subscriptionByOrder } from '../../world/subscription.js'
 import { command, type SideOf, sideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
-import { passed } from '../deadline.js'
+import { passed } from '../until-clock-reaches.js'
 import { startShape } from '../order-start.js'
 import { orderViewShape } from '../order-view.js'
 import { orderCommands, payShape } from './orders.js'
