@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { isOwnHost, notOwnHost } from '../../mock-server/control/guard.js'
+import { isOwnHost, notOwnHost } from '../../mock-server/control/refuse-web-pages.js'
 import { listen, listening, urlHost } from '../../mock-server/partner-side/listener/listen.js'
 import type { Log } from '../../mock-server/record/log.js'
 import { type HandlerOptions, tossAppHandler } from '../handler.js'

@@ -1,5 +1,5 @@
 import type { AppChanges, TossApp } from '../../mock-server/index.js'
-import type { GuardOptions } from '../guard.js'
+import type { GuardOptions } from '../refuse-strangers.js'
 
 /** Which mock is the Toss app of the page, and how that behaves. */
 export interface AppsInTossMockOptions extends GuardOptions {

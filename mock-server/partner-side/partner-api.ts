@@ -9,7 +9,7 @@ import { type ExchangeSurroundings, type ServedExchange, serveExchange } from '.
 import { createExchangeRecorder, type RecordedRequest } from './exchange-record.js'
 import { createFaultyDelivery } from './faults/delivery.js'
 import type { Objection } from './listener/explain-refusal.js'
-import { createGuard } from './listener/guard.js'
+import { createGuard } from './listener/safe-listener.js'
 import { createMalformedHttpHandler } from './listener/malformed-http.js'
 import { schemaless } from './listener/schemaless.js'
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './listener/tls-server.js'

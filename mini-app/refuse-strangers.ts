@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isOwnHost, notOwnHost } from '../mock-server/control/guard.js'
+import { isOwnHost, notOwnHost } from '../mock-server/control/refuse-web-pages.js'
 
 /** Who may use the handler besides pages of this machine's own servers. */
 export interface GuardOptions {
