@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isCodedError } from '../errors/index.js'
 import { beyondJsonBounds } from '../mock-server/partner-side/json-bounds.js'
-import { type GuardOptions, refuseStranger } from './refuse-strangers.js'
 import { createPageLinks, isPageMessage, Misfit, unreachable } from './page-links.js'
 import { pageScript } from './page-script.js'
+import { type GuardOptions, refuseStranger } from './refuse-strangers.js'
 import type { TossAppSource } from './source.js'
 
 /** Where the handler answers. The page script calls it there, at the root of its origin. */

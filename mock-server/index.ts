@@ -34,18 +34,11 @@ export type { ClockSeed, MiniAppSeed, WorldSeed, WorldSnapshot } from './seed/wo
 export type { MockServer } from './start/mock-server.js'
 export type { MockServerOptions } from './start/options.js'
 export { startMockServer } from './start/start.js'
-export type {
-  AnonymousKey,
-  AnonymousKeyAuthCode,
-  AnonymousKeyOptions,
-  AnonymousKeysSide,
-} from './toss-side/commands/anonymous-key.js'
 export type { Decision, Prompt } from './toss-side/app/prompts.js'
 export type { AppError, CallNote, CallOutcome, Protocol, StreamLine } from './toss-side/app/protocol.js'
 export type { AnswerKind, AppAnswer, AppChanges, AppSettings } from './toss-side/app/settings.js'
 export type { TossApp } from './toss-side/app/toss-app.js'
 export type { CallbackDelivery } from './toss-side/callbacks/delivery.js'
-export type { CallbacksSide, UnlinkCallbackOptions, WebhookOptions, WebhookSet } from './toss-side/commands/callbacks.js'
 export type { CertificateState } from './toss-side/certificates/certificate-record.js'
 export type { ExpiryMail } from './toss-side/certificates/expiry-warnings.js'
 export type {
@@ -54,20 +47,26 @@ export type {
   IssuedBadCertificate,
   IssuedCertificate,
 } from './toss-side/certificates/mini-app-certificates.js'
+export type {
+  AnonymousKey,
+  AnonymousKeyAuthCode,
+  AnonymousKeyOptions,
+  AnonymousKeysSide,
+} from './toss-side/commands/anonymous-key.js'
+export type {
+  CallbacksSide,
+  UnlinkCallbackOptions,
+  WebhookOptions,
+  WebhookSet,
+} from './toss-side/commands/callbacks.js'
 export type { CertificatesSide } from './toss-side/commands/certificates.js'
 export type { FaultsSide } from './toss-side/commands/faults.js'
 export type { InboxMessage, InboxQuery, InboxSide } from './toss-side/commands/inbox.js'
-export type { TossSide } from './toss-side/index.js'
-export type { IsolatedMiniApp } from './toss-side/isolated-mini-apps.js'
 export type { LinksSide, Unlinked, UnlinkOptions } from './toss-side/commands/links.js'
 export type { LogInOptions, Login } from './toss-side/commands/login.js'
-export type { StartOptions } from './toss-side/order-start.js'
 export type { FailError, FailOptions, PayOptions } from './toss-side/commands/orders.js'
 export type { CancelOptions, PaymentsSide, PaySetUp } from './toss-side/commands/pay.js'
-export type { ApproveOptions } from './toss-side/pay-approval.js'
 export type { ProductListItem, ProductsSide } from './toss-side/commands/products.js'
-export type { PromotionFaults, PromotionOptions, PromotionSettings } from './toss-side/promotion-options.js'
-export type { GrantView, PromotionView } from './toss-side/promotion-views.js'
 export type { GrantQuery, PromotionsSide } from './toss-side/commands/promotions.js'
 export type {
   GrantRequest,
@@ -77,7 +76,12 @@ export type {
   PurchaseOptions,
   PurchaseSide,
 } from './toss-side/commands/purchase.js'
-export type { CompletedOrRefundedOrders, PendingOrder, SdkOrdersSide, SdkUser } from './toss-side/commands/sdk-orders.js'
+export type {
+  CompletedOrRefundedOrders,
+  PendingOrder,
+  SdkOrdersSide,
+  SdkUser,
+} from './toss-side/commands/sdk-orders.js'
 export type {
   SubscriptionChanged,
   SubscriptionInfo,
@@ -86,6 +90,12 @@ export type {
 } from './toss-side/commands/subscriptions.js'
 export type { TemplateOptions, TemplatesSide, TemplateView } from './toss-side/commands/templates.js'
 export type { UserSettings, UsersSide } from './toss-side/commands/users.js'
+export type { TossSide } from './toss-side/index.js'
+export type { IsolatedMiniApp } from './toss-side/isolated-mini-apps.js'
+export type { StartOptions } from './toss-side/order-start.js'
+export type { ApproveOptions } from './toss-side/pay-approval.js'
+export type { PromotionFaults, PromotionOptions, PromotionSettings } from './toss-side/promotion-options.js'
+export type { GrantView, PromotionView } from './toss-side/promotion-views.js'
 export { type LocatedIssue, SeedFileError } from './world/checks/issue.js'
 export type { Clock } from './world/clock.js'
 export type { GrantState, OrderView } from './world/order.js'

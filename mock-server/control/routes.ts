@@ -1,8 +1,13 @@
-import { anonymousKeyCommands } from '../toss-side/commands/anonymous-key.js'
 import { appCommands } from '../toss-side/app/toss-app.js'
+import { anonymousKeyCommands } from '../toss-side/commands/anonymous-key.js'
 import { callbackCommands } from '../toss-side/commands/callbacks.js'
 import { certificateCommands } from '../toss-side/commands/certificates.js'
-import { type FaultsContext, faultCommands, faultCommandsForAll, scenarioCommands } from '../toss-side/commands/faults.js'
+import {
+  type FaultsContext,
+  faultCommands,
+  faultCommandsForAll,
+  scenarioCommands,
+} from '../toss-side/commands/faults.js'
 import { inboxCommands } from '../toss-side/commands/inbox.js'
 import { linkCommands } from '../toss-side/commands/links.js'
 import { loginCommands } from '../toss-side/commands/login.js'
@@ -16,15 +21,15 @@ import { sdkOrderCommands } from '../toss-side/commands/sdk-orders.js'
 import { subscriptionCommands } from '../toss-side/commands/subscriptions.js'
 import { templateCommands } from '../toss-side/commands/templates.js'
 import { userCommands } from '../toss-side/commands/users.js'
-import { appStreamCommands } from './commands/toss-app-streams.js'
-import { clockCommands } from './commands/clock.js'
 import { commandRoutes, ofMiniApp, ofMock, type Whose } from './command-routes.js'
+import { clockCommands } from './commands/clock.js'
 import { eventCommands } from './commands/events.js'
 import { isolationCommands } from './commands/isolation.js'
 import { journalCommands } from './commands/journal.js'
 import { mockCommands } from './commands/mock.js'
-import type { ControlRoute } from './route.js'
+import { appStreamCommands } from './commands/toss-app-streams.js'
 import { worldCommands } from './commands/world.js'
+import type { ControlRoute } from './route.js'
 
 const faultsOfMiniApp: Whose<FaultsContext> = {
   path: ofMiniApp.path,

@@ -2,8 +2,8 @@ import { checkInstant, checkName, checkShape, isObject } from '../world/checks/f
 import { type Issue, issueBounds } from '../world/checks/issue.js'
 import { beyondClock, isWithinClock } from '../world/clock.js'
 import { checkSnapshot } from '../world/snapshot/check-snapshot.js'
-import { checkFaults } from './check-faults.js'
 import { checkCombinations } from './check-combinations.js'
+import { checkFaults } from './check-faults.js'
 import { checkOrderIds, checkReferences } from './check-references.js'
 import { type MiniAppSeed, miniAppSeed, type WorldSeed, worldFormat, worldSeed } from './world-seed.js'
 

@@ -6,9 +6,9 @@ import {
 } from '../toss-side/commands/callbacks.js'
 import { type LogInOptions, logInOptions } from '../toss-side/commands/login.js'
 import { newProductShape } from '../toss-side/commands/products.js'
-import { type PromotionFaults, promotionFaults, promotionOptions } from '../toss-side/promotion-options.js'
 import { templateOptions } from '../toss-side/commands/templates.js'
 import { type ProfileTraits, profileTraits, userKeysShape, userSettingsShape } from '../toss-side/commands/users.js'
+import { type PromotionFaults, promotionFaults, promotionOptions } from '../toss-side/promotion-options.js'
 import type { NewProduct } from '../world/product.js'
 import { promotionStates } from '../world/promotion.js'
 import {

@@ -6,10 +6,10 @@ import {
   type RequestBodyOf,
   subscriptionStatuses,
 } from '../../contracts/index.js'
-import { type StartOptions, startShape } from '../toss-side/order-start.js'
 import { failShape, type PayOptions, payShape } from '../toss-side/commands/orders.js'
-import { type ApproveOptions, approveShape } from '../toss-side/pay-approval.js'
 import { newProductShape } from '../toss-side/commands/products.js'
+import { type StartOptions, startShape } from '../toss-side/order-start.js'
+import { type ApproveOptions, approveShape } from '../toss-side/pay-approval.js'
 import {
   joined,
   moment,

@@ -1,9 +1,8 @@
-import { type AnonymousKeysSide, anonymousKeyCommands } from './commands/anonymous-key.js'
 import { createTossApp, type TossApp } from './app/toss-app.js'
+import { sideOf } from './command.js'
+import { type AnonymousKeysSide, anonymousKeyCommands } from './commands/anonymous-key.js'
 import { type CallbacksSide, callbacksSideOf } from './commands/callbacks.js'
 import { type CertificatesSide, certificateCommands } from './commands/certificates.js'
-import { sideOf } from './command.js'
-import type { TossSideContext } from './context.js'
 import { createFaultsSide, type FaultsSide } from './commands/faults.js'
 import { type InboxSide, inboxCommands } from './commands/inbox.js'
 import { type LinksSide, linkCommands } from './commands/links.js'
@@ -18,6 +17,7 @@ import { sdkOrderCommands } from './commands/sdk-orders.js'
 import { type SubscriptionsSide, subscriptionCommands } from './commands/subscriptions.js'
 import { type TemplatesSide, templateCommands } from './commands/templates.js'
 import { type UsersSide, userCommands } from './commands/users.js'
+import type { TossSideContext } from './context.js'
 
 /** The other side of every flow, for one mini-app: what Toss, its app and its console do. */
 export interface TossSide extends LoginSide, LinksSide {

@@ -6,8 +6,8 @@ import type { User } from '../world/shapes/login.js'
 import type { Order, Product, ProductType } from '../world/shapes/purchase.js'
 import type { Transaction } from '../world/store.js'
 import { firstProduct, knownProduct } from './commands/products.js'
-import { PurchaseRefusal } from './purchase-refusal.js'
 import { defaultUser, knownUser } from './commands/users.js'
+import { PurchaseRefusal } from './purchase-refusal.js'
 
 /** At most a day. */
 export const secondsOfDay: Shape<number> = { ...duration, maximum: 86_400 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isLoopback } from '../../mini-app/refuse-strangers.js'
 import { injectPhone, pageScript, phoneTag, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
+import { isLoopback } from '../../mini-app/refuse-strangers.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
 import { openPage, packageScript, serve } from './page.js'
 

@@ -1,6 +1,6 @@
 import { options, type Shape, saying, text, textOf } from '../../world/shape.js'
-import { mockCommand } from '../route.js'
 import type { ReaderOptions } from '../events/reader.js'
+import { mockCommand } from '../route.js'
 
 /** What happens, as it happens. */
 export const eventCommands = {

@@ -7,8 +7,8 @@ import type { HandshakeRefusal } from '../../record/handshake-refusal.js'
 import type { Language } from '../../record/language.js'
 import type { RefusalText } from '../../record/refusal-texts.js'
 import { explainRefusal, explainSilence, type Objection, type SeenHandshake } from './explain-refusal.js'
-import { createGuard, type Guard } from './safe-listener.js'
 import { allowPipelining } from './pipelining.js'
+import { createGuard, type Guard } from './safe-listener.js'
 import { uncheckedText } from './server-certificate.js'
 
 /** Who is on the other end of a connection, from the client certificate. */

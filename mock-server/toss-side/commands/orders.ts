@@ -13,9 +13,9 @@ import type { TossSideContext } from '../context.js'
 import { pageOf } from '../list-page.js'
 import { type StartOptions, secondsOfDay, start, startShape } from '../order-start.js'
 import { type OrderStep, type OrderView, orderSteps, orderViewShape, viewOfOrder } from '../order-view.js'
+import { announcing } from '../subscription-webhook.js'
 import { knownProduct } from './products.js'
 import { completeGrant } from './sdk-orders.js'
-import { announcing } from '../subscription-webhook.js'
 
 /** How the payment comes in. */
 export interface PayOptions extends Of<typeof payShape> {}

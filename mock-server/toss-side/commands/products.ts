@@ -26,7 +26,13 @@ import {
   truth,
   word,
 } from '../../world/shape.js'
-import { type Product, type ProductType, productShape, productTypes, renewalCycles } from '../../world/shapes/purchase.js'
+import {
+  type Product,
+  type ProductType,
+  productShape,
+  productTypes,
+  renewalCycles,
+} from '../../world/shapes/purchase.js'
 import type { Transaction, View } from '../../world/store.js'
 import { command, type SideOf } from '../command.js'
 import { PurchaseRefusal } from '../purchase-refusal.js'

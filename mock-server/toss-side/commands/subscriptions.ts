@@ -23,9 +23,9 @@ import { deliveryShape } from '../callbacks/delivery.js'
 import { command, type SideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
 import { pageOf } from '../list-page.js'
+import { announcing } from '../subscription-webhook.js'
 import { firstProduct, knownProduct } from './products.js'
 import { type PurchaseOptions, purchase, purchaseOptions, purchaseShape } from './purchase.js'
-import { announcing } from '../subscription-webhook.js'
 
 /** What can be asked for of the next event. */
 export const eventDisorderOptions = options(eventDisorderShape.properties)
