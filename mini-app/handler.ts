@@ -4,7 +4,7 @@ import { beyondJsonBounds } from '../mock-server/partner-side/json-bounds.js'
 import { createPageLinks, isPageMessage, Misfit, unreachable } from './page-links.js'
 import { pageScript } from './page-script.js'
 import { type GuardOptions, refuseStranger } from './refuse-strangers.js'
-import type { TossAppSource } from './source.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /** Where the handler answers. The page script calls it there, at the root of its origin. */
 export const phonePath = '/__apps-in-toss-mock/'

@@ -1,9 +1,9 @@
 import { CodedError } from '../errors/index.js'
 import type { AppChanges, TossApp } from '../mock-server/index.js'
-import { changeTossApp, tossAppOverControl } from './control-source.js'
 import { createPageLinks, isPageMessage } from './page-links.js'
 import { pageScript, withConfig } from './page-script.js'
-import type { TossAppSource } from './source.js'
+import { changeTossApp, tossAppOverControl } from './toss-app-over-control.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /** A page or a context of Playwright, or a page of Puppeteer. */
 export interface AutomatedPage {

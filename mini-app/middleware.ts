@@ -1,6 +1,6 @@
 import { type HandlerOptions, tossAppHandler } from './handler.js'
-import { type Middleware, phoneMiddleware } from './phone-middleware.js'
-import type { TossAppSource } from './source.js'
+import { type Middleware, phoneMiddleware } from './page-middleware.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /**
  * The Toss app around the pages of a server in Node: the page script is put into each document that the server writes, and what

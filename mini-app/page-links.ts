@@ -1,6 +1,6 @@
 import { checkValue, type JsonSchema } from '../contracts/index.js'
 import type { Decision, Protocol } from '../mock-server/index.js'
-import type { TossAppSource } from './source.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /** A page asks for its lines again within so many milliseconds, or it is gone. */
 const patience = 10_000

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { CodedError } from '../errors/index.js'
-import type { TossAppSource } from './source.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /** How the page reaches the Toss app: over the handler of its own server, or over a function that a browser test exposed. */
 export type PageTransport = 'http' | { readonly binding: string }

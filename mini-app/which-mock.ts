@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { CodedError } from '../errors/index.js'
 import { isAlive } from '../files/is-alive.js'
 import { lastRunningWord, runningFile } from '../files/running-mock.js'
-import type { TossAppSource } from './source.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /** Which mock is meant. */
 export interface MockChoice {

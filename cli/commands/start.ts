@@ -1,6 +1,6 @@
 import type { CertificateChange } from '../../ca/index.js'
 import { CodedError, isCodedError } from '../../errors/index.js'
-import type { Phone } from '../../mini-app/phone/phone.js'
+import type { Phone } from '../../mini-app/page-server/page-server.js'
 import type { AppChanges, MockServer } from '../../mock-server/index.js'
 import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'

@@ -1,5 +1,5 @@
 import type { AppError } from '../../mock-server/index.js'
-import type { TossAppSource } from '../source.js'
+import type { TossAppSource } from '../toss-app-source.js'
 
 /** What the Toss app calls by itself: the callbacks of a call, and the events of a module. */
 export interface NativeCallbacks {

@@ -1,4 +1,4 @@
-import type { TossAppSource } from '../source.js'
+import type { TossAppSource } from '../toss-app-source.js'
 import { callNatively } from './calls.js'
 
 type Constants = Readonly<Record<string, unknown>>

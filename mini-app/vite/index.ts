@@ -1,7 +1,7 @@
 import { disarmDevtools } from './devtools.js'
 import type { AppsInTossMockOptions } from './options.js'
-import { openPhoneInVite } from './phone-in-vite.js'
 import { strangersInSdkPlace } from './sdk-place.js'
+import { openPhoneInVite } from './toss-app-in-vite.js'
 import type { ResolvedConfig, ViteDevServer, VitePlugin, ViteServer } from './vite-api.js'
 
 export type { AppsInTossMockOptions } from './options.js'

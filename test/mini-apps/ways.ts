@@ -1,5 +1,5 @@
 import { installTossApp } from '../../mini-app/index.js'
-import { startPhone } from '../../mini-app/phone/phone.js'
+import { startPhone } from '../../mini-app/page-server/page-server.js'
 import { type AppsInTossMockOptions, appsInTossMock } from '../../mini-app/vite/index.js'
 import type { MockServer } from '../../mock-server/index.js'
 import { createLog } from '../../mock-server/record/log.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { admitInMetaTags, admitPageScript } from '../../../mini-app/phone/content-security-policy.js'
+import { admitInMetaTags, admitPageScript } from '../../../mini-app/page-server/content-security-policy.js'
 
 const origin = 'http://127.0.0.1:8445'
 const source = `${origin}/__apps-in-toss-mock/`

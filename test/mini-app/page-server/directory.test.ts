@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { segmentsOf } from '../../../mini-app/phone/directory.js'
+import { segmentsOf } from '../../../mini-app/page-server/directory.js'
 import { ask, openPhone, tag } from './opened.js'
 
 const page = { accept: 'text/html,*/*', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }

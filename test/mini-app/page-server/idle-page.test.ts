@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { nothingCalled, watchForCalls } from '../../../mini-app/phone/idle-page.js'
+import { nothingCalled, watchForCalls } from '../../../mini-app/page-server/idle-page.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -2,7 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { CodedError } from '../errors/index.js'
 import type { AppChanges, AppSettings } from '../mock-server/index.js'
 import { openChannel } from '../mock-server/toss-side/app/channel.js'
-import type { TossAppSource } from './source.js'
+import type { TossAppSource } from './toss-app-source.js'
 
 /**
  * The Toss app of a mini-app of a mock in another process, over its control port.

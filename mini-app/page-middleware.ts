@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TossAppHandler } from './handler.js'
 import { injectPhone } from './inject.js'
-import { injectIntoDocuments } from './phone/into-documents.js'
+import { injectIntoDocuments } from './page-server/into-documents.js'
 
 /** A middleware of connect, of Express, and of whatever takes such. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { afterEach, expect, test } from 'vitest'
-import { injectIntoDocuments } from '../../../mini-app/phone/into-documents.js'
+import { injectIntoDocuments } from '../../../mini-app/page-server/into-documents.js'
 import { ask, closeOpened, opened, serve, tag } from './opened.js'
 
 afterEach(closeOpened)

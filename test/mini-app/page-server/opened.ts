@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
-import { type Phone, startPhone } from '../../../mini-app/phone/phone.js'
-import type { Target } from '../../../mini-app/phone/target.js'
-import type { TossAppSource } from '../../../mini-app/source.js'
+import { type Phone, startPhone } from '../../../mini-app/page-server/page-server.js'
+import type { Target } from '../../../mini-app/page-server/page-source.js'
+import type { TossAppSource } from '../../../mini-app/toss-app-source.js'
 import { createLog } from '../../../mock-server/record/log.js'
 
 export { phoneTag as tag } from '../../../mini-app/inject.js'

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream'
 import { mediaTypeOf } from './media-types.js'
-import { answerText } from './refusal.js'
+import { answerText } from './plain-answer.js'
 import type { Site } from './site.js'
 
 /**

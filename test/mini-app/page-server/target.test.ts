@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readTarget } from '../../../mini-app/phone/target.js'
+import { readTarget } from '../../../mini-app/page-server/page-source.js'
 
 const cwd = mkdtempSync(join(tmpdir(), 'phone-target-'))
 mkdirSync(join(cwd, 'dist'))

@@ -13,8 +13,8 @@ import { redactUrl } from '../../contracts/index.js'
 import { join } from '../../mock-server/partner-side/proxy/tunnel.js'
 import type { Log } from '../../mock-server/record/log.js'
 import { isDocument } from './document.js'
+import { answerText, refuseUpgrade } from './plain-answer.js'
 import { forwarded, readdressed, withoutHopByHop } from './proxied-headers.js'
-import { answerText, refuseUpgrade } from './refusal.js'
 import type { Site } from './site.js'
 
 /** A server of pages in front of which the phone stands. */

@@ -5,13 +5,13 @@ import { isOwnHost, notOwnHost } from '../../mock-server/control/refuse-web-page
 import { listen, listening, urlHost } from '../../mock-server/partner-side/listener/listen.js'
 import type { Log } from '../../mock-server/record/log.js'
 import { type HandlerOptions, tossAppHandler } from '../handler.js'
-import { phoneMiddleware } from '../phone-middleware.js'
-import type { TossAppSource } from '../source.js'
+import { phoneMiddleware } from '../page-middleware.js'
+import type { TossAppSource } from '../toss-app-source.js'
 import { createDirectorySite } from './directory.js'
 import { watchForCalls } from './idle-page.js'
-import { answerText, refuseUpgrade } from './refusal.js'
+import type { Target } from './page-source.js'
+import { answerText, refuseUpgrade } from './plain-answer.js'
 import { createReverseProxy } from './reverse-proxy.js'
-import type { Target } from './target.js'
 
 /** A browser's way to a mini-app with the Toss app around it. */
 export interface PhoneOptions extends Omit<HandlerOptions, 'onRefused'> {

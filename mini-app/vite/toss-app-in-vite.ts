@@ -1,8 +1,8 @@
 import { isCodedError } from '../../errors/index.js'
 import type { TossAppHandler } from '../handler.js'
-import { watchForCalls } from '../phone/idle-page.js'
-import { phoneMiddleware } from '../phone-middleware.js'
-import type { TossAppSource } from '../source.js'
+import { phoneMiddleware } from '../page-middleware.js'
+import { watchForCalls } from '../page-server/idle-page.js'
+import type { TossAppSource } from '../toss-app-source.js'
 import type { AppsInTossMockOptions } from './options.js'
 import type { Middleware } from './vite-api.js'
 
@@ -58,7 +58,7 @@ async function sourceOf({ mock, tossApp, ...choice }: AppsInTossMockOptions, roo
   }
   const [{ tossAppOfWhicheverRuns }, { changeTossApp, tossAppOverControl }] = await Promise.all([
     import('../which-mock.js'),
-    import('../control-source.js'),
+    import('../toss-app-over-control.js'),
   ])
   return tossAppOfWhicheverRuns(choice, root, async ({ controlUrl, appName }) => {
     if (tossApp !== undefined) await changeTossApp(controlUrl, appName, { beyondReset: true, ...tossApp })
