@@ -98,7 +98,7 @@ export type { PromotionFaults, PromotionOptions, PromotionSettings } from './tos
 export type { GrantView, PromotionView } from './toss-side/promotion-views.js'
 export { type LocatedIssue, SeedFileError } from './world/checks/issue.js'
 export type { Clock } from './world/clock.js'
-export type { GrantState, OrderView } from './world/order.js'
+export type { GrantState, OrderView } from './world/order-states.js'
 export type { NewProduct } from './world/product.js'
 export type { PromotionState } from './world/promotion.js'
 export type { Link, Profile, User } from './world/shapes/login.js'

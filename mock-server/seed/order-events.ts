@@ -1,5 +1,5 @@
 import type { Path } from '../world/checks/issue.js'
-import { subscriptionArrows } from '../world/subscription.js'
+import { subscriptionArrows } from '../world/subscription-states.js'
 import type { ProductSeed } from './console-seed.js'
 import type { Maker } from './maker.js'
 import type { Names, PastEvent, SkuOf } from './past-event.js'

@@ -2,7 +2,7 @@ import {
   type OrderView as PlainOrderView,
   orderViewShape as plainShape,
   viewOfOrder as plainView,
-} from '../world/order.js'
+} from '../world/order-states.js'
 import { list, type Of, object, saying, word } from '../world/shape.js'
 import type { Order, OrderState } from '../world/shapes/purchase.js'
 

@@ -1,4 +1,4 @@
-import { foreign } from './foreign.js'
+import { foreign } from './of-another-mini-app.js'
 import type { AnonymousKeyCode, User } from './shapes/login.js'
 import type { Transaction } from './store.js'
 import { userByKey } from './user.js'

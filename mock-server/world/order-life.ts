@@ -1,6 +1,6 @@
 import type { PurchaseErrorCode } from '../../contracts/index.js'
 import { ownership } from './indexes.js'
-import { orderArrows, orderById } from './order.js'
+import { orderArrows, orderById } from './order-states.js'
 import type { Order, OrderState, Product } from './shapes/purchase.js'
 import type { Transaction, View } from './store.js'
 

@@ -1,5 +1,5 @@
 import type { PayStatus } from '../../contracts/index.js'
-import { paymentByOrderNo, paymentLifetime } from './find-payment.js'
+import { paymentByOrderNo, paymentLifetime } from './payment-states.js'
 import type { Random } from './random.js'
 import type { Approval, Cancellation, Payment, PaymentOrder } from './shapes/pay.js'
 import type { Transaction } from './store.js'

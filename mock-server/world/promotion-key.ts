@@ -1,4 +1,4 @@
-import { foreign } from './foreign.js'
+import { foreign } from './of-another-mini-app.js'
 import type { User } from './shapes/login.js'
 import type { PromotionKey } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'

@@ -1,6 +1,6 @@
 import type { EventDisorder, EventTrail, HeldEvent } from './shapes/subscription.js'
 import type { Transaction } from './store.js'
-import type { SubscriptionChange } from './subscription.js'
+import type { SubscriptionChange } from './subscription-states.js'
 
 /** An event to send now: a change, at the moment that the webhook says. */
 export interface OutgoingEvent {

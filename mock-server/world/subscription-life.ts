@@ -2,7 +2,13 @@ import type { SubscriptionChangeReason, SubscriptionStatus } from '../../contrac
 import type { Order, Product } from './shapes/purchase.js'
 import type { Subscription } from './shapes/subscription.js'
 import type { Transaction } from './store.js'
-import { endOfPeriods, type SubscriptionChange, stateOf, subscriptionArrows, unpaidPeriods } from './subscription.js'
+import {
+  endOfPeriods,
+  type SubscriptionChange,
+  stateOf,
+  subscriptionArrows,
+  unpaidPeriods,
+} from './subscription-states.js'
 
 /** A subscription after a change, and the change. */
 export interface Changed {

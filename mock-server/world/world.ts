@@ -1,6 +1,6 @@
 import type { Change, Kept, Position, Told, WorldChanges } from './engine.js'
 import type { EntityKind } from './entities.js'
-import { createLookup, type Lookup } from './lookup.js'
+import { createLookup, type Lookup } from './index-lookup.js'
 import { idAt, type Ranking, sizeOf } from './ranking.js'
 import { dumpShelf, emptyShelf, fillShelf, inOrder, listShelf, type Shelf, type Stored, sortExpiries } from './shelf.js'
 import type { DumpedEntity, Ranked, WorldDump } from './store.js'

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../../contracts/index.js'
 import { spendAnonymousKeyCode } from '../../world/anonymous-key.js'
-import { foreign } from '../../world/foreign.js'
+import { foreign } from '../../world/of-another-mini-app.js'
 import { userByAnonKey } from '../../world/user.js'
 import type { Handlers } from './handler.js'
 

@@ -6,7 +6,7 @@ import {
   statusesWithoutOrder,
 } from '../../../contracts/index.js'
 import { koreanTime } from '../../world/korean-time.js'
-import { grantOf, orderById, statusOfOrder } from '../../world/order.js'
+import { grantOf, orderById, statusOfOrder } from '../../world/order-states.js'
 import type { Order } from '../../world/shapes/purchase.js'
 import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
 

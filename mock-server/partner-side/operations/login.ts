@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { OperationId, Scope, SuccessOf } from '../../../contracts/index.js'
-import { foreign } from '../../world/foreign.js'
 import {
   findAccessToken,
   lifetimes,
@@ -8,7 +7,8 @@ import {
   type Refused,
   spendAuthorizationCode,
   spendRefreshToken,
-} from '../../world/login.js'
+} from '../../world/login-tokens.js'
+import { foreign } from '../../world/of-another-mini-app.js'
 import { uuidOf } from '../../world/random.js'
 import type { Profile, User } from '../../world/shapes/login.js'
 import type { Transaction } from '../../world/store.js'

@@ -5,10 +5,10 @@ import {
   type RequestBodyOf,
   wrongEnvironment,
 } from '../../../contracts/index.js'
-import { paymentByOrderNo, paymentByToken } from '../../world/find-payment.js'
-import { foreign } from '../../world/foreign.js'
+import { foreign } from '../../world/of-another-mini-app.js'
 import { bankBreakAt, paySettingsAt } from '../../world/pay-settings.js'
 import { executePayment, makePayment, refundPayment } from '../../world/payment-life.js'
+import { paymentByOrderNo, paymentByToken } from '../../world/payment-states.js'
 import type { User } from '../../world/shapes/login.js'
 import type { Payment, PaymentOrder } from '../../world/shapes/pay.js'
 import type { View } from '../../world/store.js'

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../contracts/index.js'
-import { foreign } from '../../world/foreign.js'
+import { foreign } from '../../world/of-another-mini-app.js'
 import { promotionMeant } from '../../world/promotion.js'
 import { executeGrant } from '../../world/promotion-grant.js'
 import { issuePromotionKey } from '../../world/promotion-key.js'

@@ -1,5 +1,5 @@
 import { type UserIdentification, userHeadersNeeded } from '../../../contracts/index.js'
-import { foreign } from '../../world/foreign.js'
+import { foreign } from '../../world/of-another-mini-app.js'
 import type { User } from '../../world/shapes/login.js'
 import type { View } from '../../world/store.js'
 import { userByAnonKey, userByKey } from '../../world/user.js'

@@ -2,7 +2,7 @@ import type { UnlinkReferrer, VariantChoices } from '../../../contracts/index.js
 import { koreanTime } from '../../world/korean-time.js'
 import type { UnlinkSettings, WebhookSettings } from '../../world/shapes/mini-app.js'
 import type { SubscriptionState } from '../../world/shapes/subscription.js'
-import type { SubscriptionChange } from '../../world/subscription.js'
+import type { SubscriptionChange } from '../../world/subscription-states.js'
 import type { CallbackRequestMessage } from './send-request.js'
 
 /** How the webhook carries the value of the console. */

@@ -1,6 +1,6 @@
 import { scopes as allScopes } from '../../../contracts/index.js'
 import { CodedError } from '../../../errors/index.js'
-import { issueAuthorizationCode } from '../../world/login.js'
+import { issueAuthorizationCode } from '../../world/login-tokens.js'
 import { miniAppOf } from '../../world/mini-app.js'
 import type { PeopleMaker } from '../../world/people.js'
 import { list, moment, name, type Of, object, options, text, userKey, word } from '../../world/shape.js'

@@ -1,5 +1,4 @@
 import { CodedError } from '../../../errors/index.js'
-import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../../world/find-payment.js'
 import { walletOf } from '../../world/pay-means.js'
 import { paySettingsAt } from '../../world/pay-settings.js'
 import {
@@ -10,6 +9,7 @@ import {
   holdPayment,
   settlePayment,
 } from '../../world/payment-life.js'
+import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../../world/payment-states.js'
 import { between, list, type Of, options, orNull, saying, word } from '../../world/shape.js'
 import {
   type BankBreak,

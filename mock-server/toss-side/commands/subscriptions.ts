@@ -6,8 +6,8 @@ import {
 import { CodedError } from '../../../errors/index.js'
 import { checkOptions } from '../../world/checks/option-check.js'
 import { koreanTime } from '../../world/korean-time.js'
-import { orderById } from '../../world/order.js'
 import { orderThatOwns, refundOrder } from '../../world/order-life.js'
+import { orderById } from '../../world/order-states.js'
 import { between, count, list, type Of, object, options, orNull, saying, text, truth, word } from '../../world/shape.js'
 import {
   type EventDisorder,
@@ -16,9 +16,9 @@ import {
   subscriptionShape,
 } from '../../world/shapes/subscription.js'
 import type { Page, Transaction, View } from '../../world/store.js'
-import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../../world/subscription.js'
 import { askForDisorder } from '../../world/subscription-events.js'
 import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../../world/subscription-life.js'
+import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../../world/subscription-states.js'
 import { deliveryShape } from '../callbacks/delivery.js'
 import { command, type SideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { payStatuses, subscriptionStatuses } from '../../../contracts/index.js'
 import { type MiniAppSeed, type MockServer, startMockServer, type WorldSeed } from '../../../mock-server/index.js'
-import { orderArrows } from '../../../mock-server/world/order.js'
+import { orderArrows } from '../../../mock-server/world/order-states.js'
 import type { OrderState } from '../../../mock-server/world/shapes/purchase.js'
 
 const start = (world: WorldSeed) => startMockServer({ controlPort: false, world })

@@ -4,7 +4,7 @@ import { checkCallback } from '../../../contracts/index.js'
 import { isCodedError } from '../../../errors/index.js'
 import type { MockServer, SubscriptionsSide, TossSide } from '../../../mock-server/index.js'
 import { startMockServer } from '../../../mock-server/index.js'
-import { subscriptionArrows } from '../../../mock-server/world/subscription.js'
+import { subscriptionArrows } from '../../../mock-server/world/subscription-states.js'
 import { type CallbackReceiver, startCallbackReceiver } from '../callbacks/callback-receiver.js'
 import { type SentEvent, sentEvents } from './sent-events.js'
 

@@ -1,4 +1,4 @@
-import { foreign } from './foreign.js'
+import { foreign } from './of-another-mini-app.js'
 import type { AccessToken, AuthorizationCode, RefreshToken, User } from './shapes/login.js'
 import type { Transaction, View } from './store.js'
 import { userByKey } from './user.js'
