@@ -1,7 +1,7 @@
 import type { TossAppSource } from '../../mini-app/index.js'
 import { type Phone, startPhone } from '../../mini-app/page-server/page-server.js'
 import { readTarget, type Target } from '../../mini-app/page-server/page-source.js'
-import { checkHost } from '../../mock-server/partner-side/listener/host.js'
+import { checkHost } from '../../mock-server/partner-side/listener/check-host.js'
 import { createLog } from '../../mock-server/record/log.js'
 import type { Settings } from '../settings/read-settings.js'
 

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { FaultBook } from '../partner-side/faults/fault-book.js'
+import type { FaultBook } from '../partner-side/faults/rules-in-force.js'
 import type { Overrides } from '../partner-side/overrides.js'
 import type { Journal } from '../record/journal.js'
 import type { ExportOptions } from '../seed/export-world.js'

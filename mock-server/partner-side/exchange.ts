@@ -25,17 +25,17 @@ import {
   unreadableBodyAnswer,
   withCodeAndMessage,
 } from './answer.js'
-import { type Course, takeCourse } from './faults/course.js'
-import type { FaultBook } from './faults/fault-book.js'
-import { strikeCall } from './faults/fault-of-call.js'
+import { type Course, takeCourse } from './faults/course-of-call.js'
 import { magicHandler } from './faults/magic-values.js'
+import type { FaultBook } from './faults/rules-in-force.js'
+import { strikeCall } from './faults/strike-call.js'
 import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
-import { refusedFor } from './refused-for.js'
 import { readBody } from './request-body.js'
 import type { VariantSelection } from './variants.js'
+import { refusedFor } from './violations-of-refusal.js'
 
 /** One request as it arrived at an operation. */
 export interface IncomingRequest {

@@ -1,6 +1,6 @@
 import { isCodedError } from '../../errors/index.js'
-import { mostRules } from '../partner-side/faults/fault-book.js'
 import { readFaultRule } from '../partner-side/faults/read-rule.js'
+import { mostRules } from '../partner-side/faults/rules-in-force.js'
 import { type Issue, type Path, pathText, readPathText } from '../world/checks/issue.js'
 import type { FaultSeed } from './world-seed.js'
 

@@ -1,5 +1,5 @@
-import type { SeededFaults } from '../partner-side/faults/fault-book.js'
 import type { FaultRule } from '../partner-side/faults/fault-rule.js'
+import type { SeededFaults } from '../partner-side/faults/rules-in-force.js'
 import { type Issue, issueBounds, SeedFileError, type SeedSource } from '../world/checks/issue.js'
 import type { ClockStart } from '../world/clock.js'
 import { readWorld } from '../world/snapshot/written-world.js'

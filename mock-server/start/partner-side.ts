@@ -1,5 +1,5 @@
 import type { CertificateSet, ClientCertificate } from '../../ca/index.js'
-import { createFaultBook, type FaultBook } from '../partner-side/faults/fault-book.js'
+import { createFaultBook, type FaultBook } from '../partner-side/faults/rules-in-force.js'
 import type { Surroundings } from '../partner-side/operations/handler.js'
 import { createOverrides, type Overrides } from '../partner-side/overrides.js'
 import { createPartnerApi, type PartnerApi } from '../partner-side/partner-api.js'

@@ -1,4 +1,4 @@
-import type { SeededFaults } from '../partner-side/faults/fault-book.js'
+import type { SeededFaults } from '../partner-side/faults/rules-in-force.js'
 import { clockOf, createSeeder, faultsOf, openSeed, type Seeder, type SeederOptions } from '../seed/seeder.js'
 import type { ClockStart } from '../world/clock.js'
 import type { ResolvedOptions } from './options.js'

@@ -1,4 +1,4 @@
-import { createFaultBook, type FaultBook } from '../partner-side/faults/fault-book.js'
+import { createFaultBook, type FaultBook } from '../partner-side/faults/rules-in-force.js'
 import type { VariantSelection } from '../partner-side/variants.js'
 import type { Clock } from '../world/clock.js'
 import type { PeopleMaker } from '../world/people.js'

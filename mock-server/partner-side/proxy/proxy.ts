@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { redactUrl } from '../../../contracts/index.js'
 import type { Log } from '../../record/log.js'
 import { listening } from '../listener/listen.js'
-import { apiHosts, apiPort, authorityOf, readTarget, type Target } from './target.js'
+import { apiHosts, apiPort, authorityOf, readTarget, type Target } from './connect-target.js'
 import { join } from './tunnel.js'
 import type { Upstream } from './upstream.js'
 

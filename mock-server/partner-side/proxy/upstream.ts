@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { CodedError } from '../../../errors/index.js'
-import { authorityOf, type Target } from './target.js'
+import { authorityOf, type Target } from './connect-target.js'
 
 /** The proxy through which this machine reaches the rest of the world. */
 export interface Upstream {

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../errors/index.js'
-import type { FaultBook, RuleOwner } from '../../partner-side/faults/fault-book.js'
 import { type FaultRule, faultRuleShape, faultRuleView } from '../../partner-side/faults/fault-rule.js'
+import type { FaultBook, RuleOwner } from '../../partner-side/faults/rules-in-force.js'
 import { type ScenarioName, scenarioNames, scenarioRules, scenarios } from '../../partner-side/faults/scenarios.js'
 import { done, list, type Of, object, options, text, word } from '../../world/shape.js'
 import { commandFor, type SideOf, sideOf } from '../command.js'

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { operation } from '../../../contracts/index.js'
 import type { Fault } from '../../../mock-server/index.js'
 import { startMockServer } from '../../../mock-server/index.js'
-import type { Course } from '../../../mock-server/partner-side/faults/course.js'
-import { createFaultyDelivery, type FaultyDelivery } from '../../../mock-server/partner-side/faults/delivery.js'
+import type { Course } from '../../../mock-server/partner-side/faults/course-of-call.js'
+import { createFaultyDelivery, type FaultyDelivery } from '../../../mock-server/partner-side/faults/faulty-delivery.js'
 import { watch } from './wire.js'
 
 const holding: readonly Fault[] = [

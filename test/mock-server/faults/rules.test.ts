@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { operation } from '../../../contracts/index.js'
 import type { FaultRule } from '../../../mock-server/index.js'
-import { createFaultBook } from '../../../mock-server/partner-side/faults/fault-book.js'
+import { createFaultBook } from '../../../mock-server/partner-side/faults/rules-in-force.js'
 
 const hang = { kind: 'hang' } as const
 const me = operation('login.loginMe')

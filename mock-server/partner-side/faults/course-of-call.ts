@@ -3,7 +3,7 @@ import type { FaultTrace } from '../../record/fault-trace.js'
 import { type Answer, answerFor, failureAnswer } from '../answer.js'
 import { failOutcome } from './fail-outcome.js'
 import type { Fault, FaultStatus } from './fault.js'
-import type { Struck } from './fault-book.js'
+import type { Struck } from './rules-in-force.js'
 
 /** How an answer leaves, or does not. Milliseconds are real ones. */
 export type Delivery =

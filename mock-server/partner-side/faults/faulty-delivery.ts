@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { FaultTrace } from '../../record/fault-trace.js'
 import { rawSocketOf } from '../listener/tls-server.js'
-import { type Course, withTrace } from './course.js'
+import { type Course, withTrace } from './course-of-call.js'
 
 /** Lets answers leave as faults have it. */
 export interface FaultyDelivery {

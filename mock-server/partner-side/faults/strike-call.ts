@@ -2,8 +2,8 @@ import { invalidParameter, type Operation, type OperationId } from '../../../con
 import { isCodedError } from '../../../errors/index.js'
 import type { Store } from '../../world/store.js'
 import { type Answer, failureAnswer } from '../answer.js'
-import type { FaultBook, Struck } from './fault-book.js'
 import { faultHeader, namedFaults, readNamedFault, spelling } from './named-faults.js'
+import type { FaultBook, Struck } from './rules-in-force.js'
 import { usersOfCall } from './users-of-call.js'
 
 /** A call on its way to an operation. */
