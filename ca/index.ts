@@ -34,14 +34,14 @@ export {
   type ListedCertificate,
   listClientCertificates,
   readAuthority,
-} from './directory/further.js'
+} from './directory/further-certificates.js'
 export { type CertificateChange, defaultPkcs12Password } from './directory/renewal.js'
 export { addRevocation, type Revocation, readRevocations, revocationsPath } from './directory/revocations.js'
 export { defaultHostNames } from './host-name.js'
 export { type CertificateInspection, inspectCertificate } from './inspection.js'
 export type { KeyAndCertificate } from './key-and-certificate.js'
 export { keyCacheVariable } from './key-cache.js'
-export { createMemoryCertificates, type MemoryCertificateOptions } from './memory.js'
+export { createMemoryCertificates, type MemoryCertificateOptions } from './memory-certificates.js'
 export { permittedNames } from './name-constraints.js'
 export { type Pkcs12Options, toPkcs12 } from './pkcs12.js'
 export { type Validity, validityOn } from './validity.js'

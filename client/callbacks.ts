@@ -9,7 +9,7 @@ import {
   type UnlinkReferrer,
 } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
-import { graveOf } from './tolerance.js'
+import { graveOf } from './grave-violations.js'
 
 /** A user ended the link with the mini-app. */
 export interface UnlinkEvent {

@@ -1,7 +1,7 @@
 import type { FailureCodeOf, OperationId, Violation } from '../contracts/index.js'
 import { CodedError, type CodedErrorOptions, isCodedError } from '../errors/index.js'
+import type { Problem, RequestSent } from './diagnose.js'
 import { type Outcome, outcomeOfRefusal, unlessHarmless } from './outcome.js'
-import type { Problem, RequestSent } from './problem.js'
 
 /** What a failed exchange is known to be. */
 export interface TransportErrorDetails extends CodedErrorOptions {

@@ -21,6 +21,7 @@ export {
   type EncryptedField,
   type LoginUser,
 } from './decryption.js'
+export type { Problem, RequestSent } from './diagnose.js'
 export {
   BusinessError,
   type BusinessErrorCode,
@@ -47,7 +48,6 @@ export {
 } from './pay.js'
 export type { CertificateInfo, PemSource } from './pem.js'
 export { type WaitOptions, WaitTimeoutError } from './polling.js'
-export type { Problem, RequestSent } from './problem.js'
 export type { PromotionClient } from './promotion.js'
 export type { PromotionKey } from './promotion-calls.js'
 export type { OptionalUserIdentity, UserIdentity } from './request.js'

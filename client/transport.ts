@@ -8,14 +8,14 @@ import {
 } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 import { onAbort, pause } from './abort.js'
-import { readAnswer } from './answer.js'
 import { type Connections, openConnections } from './connection.js'
 import { type Credentials, openCredentials } from './credentials.js'
+import { diagnose } from './diagnose.js'
 import { isTransportError, TransportError } from './errors.js'
 import { type ExchangeRequest, exchange, type Phase } from './exchange.js'
 import { milliseconds, type Settings } from './options.js'
 import type { CertificateInfo } from './pem.js'
-import { diagnose } from './problem.js'
+import { readAnswer } from './read-answer.js'
 import { delayBefore, isRepeatable } from './retry.js'
 
 /** The options of a single call. */

@@ -7,9 +7,9 @@ import {
   successEnvelopeSchema,
 } from './envelope.js'
 import { expectedBy, quote } from './expectation.js'
+import { mistakenFieldsIn } from './fields-of-other-apis.js'
 import { type Headers, headerValue } from './header-value.js'
-import { mistakenFieldsIn } from './mistaken-fields.js'
-import { bodyAsRead } from './null-fields.js'
+import { bodyAsRead } from './null-as-absent.js'
 import type { HeaderParameter, Operation, UserIdentification, Variant } from './operation.js'
 import { documented, observed, type Provenance } from './provenance.js'
 import { redactHeader } from './redact.js'

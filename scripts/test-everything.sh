@@ -4,8 +4,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 set -e
-# shellcheck source=scripts/judges.sh
-. scripts/judges.sh
+# shellcheck source=scripts/install-test-tools.sh
+. scripts/install-test-tools.sh
 set +e
 
 folder=$(mktemp -d)

@@ -1,6 +1,6 @@
 import { fillRedactedRequest, fillRedactedResponse, type VariantChoices } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
-import { judgeExchange } from './judgement.js'
+import { judgeExchange } from './judge-exchange.js'
 import { type KnownOperation, matchExchange, partnerHosts } from './match.js'
 import { openTraffic } from './read-traffic.js'
 import type { RecordedBody, RecordedExchange } from './recorded-exchange.js'

@@ -1,5 +1,5 @@
 import type { OperationId } from '../contracts/index.js'
-import type { Finding, Judgement } from './judgement.js'
+import type { Finding, Judgement } from './judge-exchange.js'
 import type { TrafficFormat } from './read-traffic.js'
 
 /** An exchange that breaks the contract. */

@@ -1,6 +1,6 @@
 import { type OperationId, type Variant, variants } from '../contracts/index.js'
-import { type Answer, describeValue, failureOf } from './answer.js'
 import { type Difference, difference, inWords } from './difference.js'
+import { type Answer, describeValue, failureOf } from './read-answer.js'
 
 /** What was noted of one behaviour. */
 export interface Entry {

@@ -1,6 +1,6 @@
-import type { Answer } from './answer.js'
 import type { Difference } from './difference.js'
 import type { Notebook } from './notebook.js'
+import type { Answer } from './read-answer.js'
 
 /** Counts answers, and whether each of them was JSON. */
 export interface Tally {

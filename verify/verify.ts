@@ -7,7 +7,7 @@ import { guardProduction } from './production.js'
 import { makeReport, type Report } from './report/report.js'
 import { planSafeSet, runSafeSet, type SafePlan } from './safe-set/run.js'
 import { startTally } from './tally.js'
-import { whyUnchecked } from './unchecked.js'
+import { whyUnchecked } from './why-unchecked.js'
 
 /**
  * What would be sent with these options. Sends nothing.

@@ -1,5 +1,5 @@
-import type { Answer } from './answer.js'
 import type { Notebook } from './notebook.js'
+import type { Answer } from './read-answer.js'
 
 const operation = 'iap.getOrderStatus'
 

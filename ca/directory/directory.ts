@@ -16,7 +16,7 @@ import {
   readWholeFolder,
   workNames,
 } from './files.js'
-import { type FittingFolder, fitting, judge, type Pair, type Wanted } from './judgement.js'
+import { type FittingFolder, fitting, judge, type Pair, type Wanted } from './judge-folder.js'
 import { withDirectoryLock } from './lock.js'
 import { judgeOrAdvise } from './remedy.js'
 import { type CertificateChange, renew } from './renewal.js'

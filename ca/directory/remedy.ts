@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import { appNamesIn, clientFileNames, type FolderContents, fileNames } from './files.js'
-import { authoritySubject, type Fault, faultOf, type Judgement, judge, type Wanted } from './judgement.js'
+import { authoritySubject, type Fault, faultOf, type Judgement, judge, type Wanted } from './judge-folder.js'
 
 /**
  * As `judge`, and where it throws, the fix says at once which files of ours have to go for a start to work: one message

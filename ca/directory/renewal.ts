@@ -14,7 +14,7 @@ import {
   judgeClient,
   type Pair,
   type Wanted,
-} from './judgement.js'
+} from './judge-folder.js'
 
 /** A file that was written, and why. */
 export interface CertificateChange {

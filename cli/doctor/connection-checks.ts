@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { connect as connectTcp, isIP } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { openCredentials } from '../../client/credentials.js'
+import { type Diagnosis, diagnose, type Problem } from '../../client/diagnose.js'
 import { createClient, isBusinessError, isTransportError, isUnexpectedResponseError } from '../../client/index.js'
 import { readOptions } from '../../client/options.js'
-import { type Diagnosis, diagnose, type Problem } from '../../client/problem.js'
 import { basePath } from '../../contracts/index.js'
 import type { ClientPair } from './certificate-checks.js'
-import { type Finding, ok, problem, skipped } from './finding.js'
+import { type Finding, ok, problem, skipped } from './check-result.js'
 
 /** How long a connection, a handshake or an answer may take, in milliseconds. */
 const patience = 5_000

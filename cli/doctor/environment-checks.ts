@@ -3,7 +3,7 @@ import { readOptions } from '../../client/options.js'
 import { basePath } from '../../contracts/index.js'
 import { isCodedError } from '../../errors/index.js'
 import type { Environment } from '../settings/environment.js'
-import { type Finding, ok, problem, skipped, warning } from './finding.js'
+import { type Finding, ok, problem, skipped, warning } from './check-result.js'
 import type { Subject } from './subject.js'
 
 /** Checks the form of the base URL by the rules of the client, and what stands between it and the network. */

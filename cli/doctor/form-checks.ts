@@ -1,5 +1,5 @@
 import type { PemForm } from '../../client/pem-forms.js'
-import { type Check, type Finding, problem, warning } from './finding.js'
+import { type Check, type Finding, problem, warning } from './check-result.js'
 import type { Pem } from './pem.js'
 
 interface FormText {

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js'
+import type { Finding } from './check-result.js'
 import { koreanMessages } from './korean-messages.js'
 
 /** The same findings in Korean. */

@@ -1,7 +1,7 @@
 import { fetchJson } from '../../client/bounded-body.js'
 import type { ConnectionInfo } from '../../mock-server/index.js'
 import type { ClientPair } from './certificate-checks.js'
-import { type Finding, ok, problem, skipped, warning } from './finding.js'
+import { type Finding, ok, problem, skipped, warning } from './check-result.js'
 import type { Subject } from './subject.js'
 
 /** What the control API says of the mock. */

@@ -1,7 +1,7 @@
 import { visible, visibleIn } from '../../contracts/index.js'
 import type { Language } from '../../mock-server/record/language.js'
 import { type Paint, wrap } from '../terminal.js'
-import type { Finding, FindingStatus } from './finding.js'
+import type { Finding, FindingStatus } from './check-result.js'
 import type { Subject } from './subject.js'
 
 const marks: Record<FindingStatus, { mark: string; style: 'green' | 'yellow' | 'red' | 'gray' }> = {

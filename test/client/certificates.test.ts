@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createMemoryCertificates } from '../../ca/memory.js'
+import { createMemoryCertificates } from '../../ca/memory-certificates.js'
 import { type CertificateChange, type ClientOptions, createClient } from '../../client/index.js'
 import { startMtlsServer, success, tokens, user } from './mtls-server.js'
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { createServer, type Server, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { createMemoryCertificates } from '../../ca/memory.js'
+import { createMemoryCertificates } from '../../ca/memory-certificates.js'
 import type { ClientOptions } from '../../client/options.js'
 
 /** A request as it arrived. */

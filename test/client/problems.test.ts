@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { expect, test } from 'vitest'
 import { createAuthority } from '../../ca/authority.js'
-import { createMemoryCertificates } from '../../ca/memory.js'
+import { createMemoryCertificates } from '../../ca/memory-certificates.js'
 import { type ClientOptions, createClient, isTransportError, type TransportError } from '../../client/index.js'
 import { rejection, startMtlsServer, success, tlsVersions, tokens } from './mtls-server.js'
 

@@ -1,5 +1,5 @@
 import { type Operation, type OperationId, operations } from '../../contracts/index.js'
-import type { Answer } from '../../verify/answer.js'
+import type { Answer } from '../../verify/read-answer.js'
 import { exampleOf, type MiniApp, type Stage } from './stage.js'
 
 /** Documented: calls a minute of a mini-app, and of an operation for one user. */

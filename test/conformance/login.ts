@@ -1,5 +1,5 @@
 import { decryptField } from '../../client/decryption.js'
-import type { Answer } from '../../verify/answer.js'
+import type { Answer } from '../../verify/read-answer.js'
 import { type MiniApp, type Stage, take } from './stage.js'
 
 const codeError = 'OAUTH_ISSUE_TOKEN_ERROR'

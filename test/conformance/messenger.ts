@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../../verify/answer.js'
+import type { Answer } from '../../verify/read-answer.js'
 import type { MiniApp, Person, Stage } from './stage.js'
 
 const operations = ['messenger.sendMessage', 'messenger.sendTestMessage', 'messenger.sendBulkMessage'] as const

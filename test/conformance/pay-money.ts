@@ -1,4 +1,4 @@
-import type { Answer } from '../../verify/answer.js'
+import type { Answer } from '../../verify/read-answer.js'
 import { caller, payOperations, reason, sandbox } from './pay-caller.js'
 import type { Stage } from './stage.js'
 

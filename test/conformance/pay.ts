@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../../verify/answer.js'
 import { seenFields } from '../../verify/notebook.js'
+import type { Answer } from '../../verify/read-answer.js'
 import { caller, order, payOperations, sandbox } from './pay-caller.js'
 import { type Stage, take } from './stage.js'
 

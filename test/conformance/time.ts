@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../../verify/answer.js'
+import type { Answer } from '../../verify/read-answer.js'
 import { logIn } from './login.js'
 import { type Stage, take } from './stage.js'
 

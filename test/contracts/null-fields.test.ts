@@ -7,8 +7,8 @@ import {
   type Operation,
   operations,
 } from '../../contracts/index.js'
-import { judgeExchange } from '../../traffic/judgement.js'
-import { readAnswer } from '../../verify/answer.js'
+import { judgeExchange } from '../../traffic/judge-exchange.js'
+import { readAnswer } from '../../verify/read-answer.js'
 
 /** A payload without the fields that it has as null, and the paths of these. */
 function withoutNulls(value: unknown, path = ''): { value: unknown; left: string[] } {

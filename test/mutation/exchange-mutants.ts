@@ -17,7 +17,7 @@ import {
   successEnvelopeSchema,
   type VariantChoices,
 } from '../../contracts/index.js'
-import { judgeExchange } from '../../traffic/judgement.js'
+import { judgeExchange } from '../../traffic/judge-exchange.js'
 import { matchExchange, partnerHosts } from '../../traffic/match.js'
 import { mutantsOf, valueKinds } from './value-mutants.js'
 

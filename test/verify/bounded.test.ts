@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { createMemoryCertificates } from '../../ca/memory.js'
+import { createMemoryCertificates } from '../../ca/memory-certificates.js'
 import { send } from '../../verify/connection.js'
 import { openNotebook } from '../../verify/notebook.js'
 import { type TlsProbe, tryHandshake } from '../../verify/safe-set/tls.js'

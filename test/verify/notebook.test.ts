@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readAnswer } from '../../verify/answer.js'
 import { openNotebook } from '../../verify/notebook.js'
+import { readAnswer } from '../../verify/read-answer.js'
 
 /** What came back for a get-order-status, as JSON with status 200. */
 function answerWith(body: unknown) {

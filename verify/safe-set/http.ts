@@ -1,7 +1,7 @@
 import { basePath } from '../../contracts/index.js'
-import type { Answer } from '../answer.js'
 import { difference } from '../difference.js'
 import type { Notebook } from '../notebook.js'
+import type { Answer } from '../read-answer.js'
 import { harmless, type SafeProbe, type SafeRequest } from './probe.js'
 
 /** Wrong methods and unknown paths. */

@@ -1,7 +1,7 @@
 import type { Host, OperationId } from '../../contracts/index.js'
-import type { Answer } from '../answer.js'
 import type { Area } from '../areas.js'
 import type { Notebook } from '../notebook.js'
+import type { Answer } from '../read-answer.js'
 
 /** A request of the safe set. Either an operation, or a method and a path that is none. */
 export interface SafeRequest {

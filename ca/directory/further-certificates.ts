@@ -17,7 +17,7 @@ import {
   numberedFileNames,
   readFolder,
 } from './files.js'
-import { judgeAuthority } from './judgement.js'
+import { judgeAuthority } from './judge-folder.js'
 import { withDirectoryLock } from './lock.js'
 import { defaultPkcs12Password } from './renewal.js'
 

@@ -12,7 +12,7 @@ import {
 } from '../contracts/index.js'
 import type { KnownOperation } from './match.js'
 import type { RecordedBody, RecordedExchange } from './recorded-exchange.js'
-import { foundIn, shownField } from './shown.js'
+import { foundIn, shownField } from './shown-without-secrets.js'
 
 /** One place where an exchange breaks the contract, fit to be shown: no value of the recording is in it. */
 export interface Finding {

@@ -10,7 +10,7 @@ import {
 } from '../contracts/index.js'
 import { BusinessError, UnexpectedResponseError } from './errors.js'
 import type { ExchangeReply } from './exchange.js'
-import { graveOf } from './tolerance.js'
+import { graveOf } from './grave-violations.js'
 
 /** How to judge an answer. */
 export interface Judgement {

@@ -1,7 +1,7 @@
 // Does exactly what the five minutes of README.md and README.ko.md print, on a fresh clone of what is committed, and compares
 // what comes with what is printed there: comments below a command are its output, `…` stands for anything. Needs curl, git, bash,
 // and the ports 8443 and 8444.
-//   node scripts/five-minutes.mjs [README.md] [README.ko.md]
+//   node scripts/check-five-minutes.mjs [README.md] [README.ko.md]
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
