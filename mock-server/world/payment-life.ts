@@ -1,21 +1,8 @@
 import type { PayStatus } from '../../contracts/index.js'
-import { paymentByOrderNo, paymentLifetime } from './payment-states.js'
+import { payArrows, paymentByOrderNo, paymentLifetime } from './payment-states.js'
 import type { Random } from './random.js'
 import type { Approval, Cancellation, Payment, PaymentOrder } from './shapes/pay.js'
 import type { Transaction } from './store.js'
-
-/** From which status a payment can go to which. The names are documented, the arrows assumed. */
-export const payArrows: Readonly<Record<PayStatus, readonly PayStatus[]>> = {
-  PAY_STANDBY: ['PAY_APPROVED', 'PAY_CANCEL'],
-  PAY_APPROVED: ['PAY_PROGRESS', 'PAY_CANCEL'],
-  PAY_PROGRESS: ['PAY_COMPLETE', 'PAY_CANCEL'],
-  PAY_CANCEL: [],
-  PAY_COMPLETE: ['REFUND_PROGRESS', 'SETTLEMENT_COMPLETE'],
-  REFUND_PROGRESS: ['REFUND_SUCCESS'],
-  REFUND_SUCCESS: ['SETTLEMENT_REFUND_COMPLETE'],
-  SETTLEMENT_COMPLETE: [],
-  SETTLEMENT_REFUND_COMPLETE: [],
-}
 
 /** Makes a payment; an earlier one with the same orderNo loses it, and is cancelled where it was still waiting. */
 export function makePayment(transaction: Transaction, order: PaymentOrder & { userKey: number }, now: number): Payment {

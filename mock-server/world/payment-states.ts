@@ -1,5 +1,19 @@
+import type { PayStatus } from '../../contracts/index.js'
 import type { Payment, PayTotals } from './shapes/pay.js'
 import type { View } from './store.js'
+
+/** From which status a payment can go to which. The names are documented, the arrows assumed. */
+export const payArrows: Readonly<Record<PayStatus, readonly PayStatus[]>> = {
+  PAY_STANDBY: ['PAY_APPROVED', 'PAY_CANCEL'],
+  PAY_APPROVED: ['PAY_PROGRESS', 'PAY_CANCEL'],
+  PAY_PROGRESS: ['PAY_COMPLETE', 'PAY_CANCEL'],
+  PAY_CANCEL: [],
+  PAY_COMPLETE: ['REFUND_PROGRESS', 'SETTLEMENT_COMPLETE'],
+  REFUND_PROGRESS: ['REFUND_SUCCESS'],
+  REFUND_SUCCESS: ['SETTLEMENT_REFUND_COMPLETE'],
+  SETTLEMENT_COMPLETE: [],
+  SETTLEMENT_REFUND_COMPLETE: [],
+}
 
 /** How long a payment waits for its execution, in milliseconds. Assumed: the default of the public Toss Pay guide. */
 export const paymentLifetime = 15 * 60_000

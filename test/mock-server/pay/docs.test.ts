@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, expect, it, vi } from 'vitest'
 import { payOperations, payStatuses, payVariants } from '../../../contracts/index.js'
 import { controlRoutes } from '../../../mock-server/control/routes.js'
-import { payArrows } from '../../../mock-server/world/payment-life.js'
+import { payArrows } from '../../../mock-server/world/payment-states.js'
 
 const payRoutes = controlRoutes.filter(({ tag }) => tag === 'pay')
 const root = fileURLToPath(new URL('../../../', import.meta.url))

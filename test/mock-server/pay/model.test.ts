@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PayStatus } from '../../../contracts/index.js'
 import { isCodedError } from '../../../errors/index.js'
-import { payArrows } from '../../../mock-server/world/payment-life.js'
+import { payArrows } from '../../../mock-server/world/payment-states.js'
 import { createPayModel, type ModelCall, type ModelPayment, type ModelStep } from './model.js'
 import { type Answer, otherUser, type Partner, startPartner } from './partner.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { banks, cardCompanies, payStatuses } from '../../../contracts/index.js'
-import { payArrows } from '../../../mock-server/world/payment-life.js'
+import { payArrows } from '../../../mock-server/world/payment-states.js'
 import { startPartner } from './partner.js'
 
 describe('approve', () => {
