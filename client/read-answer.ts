@@ -13,7 +13,7 @@ import type { ExchangeReply } from './exchange.js'
 import { graveOf } from './grave-violations.js'
 
 /** How to judge an answer. */
-export interface Judgement {
+export interface AnswerRules {
   /** Take every deviation of a successful answer for an error. */
   readonly strict: boolean
   /** Called with deviations that do no harm. */
@@ -26,7 +26,11 @@ export interface Judgement {
  * @throws BusinessError for any other envelope, also with an unknown `errorCode`, and for a top-level `{"error":"invalid_grant"}`
  * @throws UnexpectedResponseError for anything else
  */
-export function readAnswer<Id extends OperationId>(id: Id, reply: ExchangeReply, judgement: Judgement): SuccessOf<Id> {
+export function readAnswer<Id extends OperationId>(
+  id: Id,
+  reply: ExchangeReply,
+  judgement: AnswerRules,
+): SuccessOf<Id> {
   const { status, contentType } = reply
   const text = reply.body.toString('utf8')
   const given = parse(id, reply, text)

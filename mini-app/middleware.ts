@@ -1,5 +1,5 @@
 import { type HandlerOptions, tossAppHandler } from './handler.js'
-import { type Middleware, phoneMiddleware } from './page-middleware.js'
+import { type Middleware, pageMiddleware } from './page-middleware.js'
 import type { TossAppSource } from './toss-app-source.js'
 
 /**
@@ -19,5 +19,5 @@ export function tossAppMiddleware(
 ): Middleware & { /** Ends what pages listen to. */ close(): void } {
   const handler = tossAppHandler(source, options)
   const loaded = Promise.resolve(handler)
-  return Object.assign(phoneMiddleware({ handler: () => loaded }), { close: handler.close })
+  return Object.assign(pageMiddleware({ handler: () => loaded }), { close: handler.close })
 }

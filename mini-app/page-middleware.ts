@@ -7,7 +7,7 @@ import { injectIntoDocuments } from './page-server/into-documents.js'
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
 /** What a phone middleware is made of. */
-interface PhoneMiddlewareOptions {
+interface PageMiddlewareOptions {
   /** Loaded when a page first asks for it: what it needs takes its time. */
   readonly handler: () => Promise<TossAppHandler>
   /** Is told of each document that a browser gets, and of each call of a page. */
@@ -18,7 +18,7 @@ const phonePath = '/__apps-in-toss-mock/'
 const calls = [`${phonePath}calls`, `${phonePath}subscriptions`]
 
 /** Answers the page script, and puts it into the documents of whatever server comes behind. */
-export function phoneMiddleware({ handler, watch }: PhoneMiddlewareOptions): Middleware {
+export function pageMiddleware({ handler, watch }: PageMiddlewareOptions): Middleware {
   return (request, response, next) => {
     const { originalUrl, url = '/' } = request as IncomingMessage & { originalUrl?: string }
     const path = originalUrl ?? url

@@ -8,7 +8,7 @@ interface Spawning {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-type Entry = readonly [name: string, value: string | undefined]
+type VariablePair = readonly [name: string, value: string | undefined]
 type Synchronous = 'spawnSync' | 'execFileSync' | 'execSync'
 
 /**
@@ -20,15 +20,15 @@ type Synchronous = 'spawnSync' | 'execFileSync' | 'execSync'
 export function handOnToChildren(variables: ReadonlyMap<string, HandedOn>, inherited: string): void {
   if (variables.size === 0) return
 
-  function restored(environment: readonly Entry[]): Entry[] {
+  function restored(environment: readonly VariablePair[]): VariablePair[] {
     const names = new Set(environment.map(([name]) => name))
-    const changed = environment.map(([name, value]): Entry => {
+    const changed = environment.map(([name, value]): VariablePair => {
       const variable = variables.get(name)
       return variable !== undefined && variable.here === value ? [name, variable.toChildren] : [name, value]
     })
     const added = [...variables]
       .filter(([name, { here }]) => here === undefined && names.has(inherited) && !names.has(name))
-      .map(([name, { toChildren }]): Entry => [name, toChildren])
+      .map(([name, { toChildren }]): VariablePair => [name, toChildren])
     return [...changed, ...added].filter(([, value]) => value !== undefined)
   }
 
@@ -37,7 +37,7 @@ export function handOnToChildren(variables: ReadonlyMap<string, HandedOn>, inher
   }
   const { spawn } = prototype
   prototype.spawn = function (options) {
-    const entries = options?.envPairs?.map((pair) => pair.split(/(?<=.)=(.*)/s) as unknown as Entry)
+    const entries = options?.envPairs?.map((pair) => pair.split(/(?<=.)=(.*)/s) as unknown as VariablePair)
     if (entries === undefined) return spawn.call(this, options)
     return spawn.call(this, { ...options, envPairs: restored(entries).map(([name, value]) => `${name}=${value}`) })
   }
@@ -47,7 +47,7 @@ export function handOnToChildren(variables: ReadonlyMap<string, HandedOn>, inher
 }
 
 /** The options are the last argument, and may be left out. */
-function wrapSynchronous(name: Synchronous, restored: (environment: readonly Entry[]) => Entry[]): void {
+function wrapSynchronous(name: Synchronous, restored: (environment: readonly VariablePair[]) => VariablePair[]): void {
   const original = childProcess[name] as (...args: unknown[]) => unknown
   const wrapped = (...args: unknown[]) => {
     const given = [...args]

@@ -3,7 +3,7 @@ import { type Difference, difference, inWords } from './difference.js'
 import { type Answer, describeValue, failureOf } from './read-answer.js'
 
 /** What was noted of one behaviour. */
-export interface Entry {
+export interface Observation {
   /** What was seen, each once. */
   readonly seen: readonly string[]
   readonly differences: readonly Difference[]
@@ -25,7 +25,7 @@ export interface Notebook {
   cannot(ids: string | readonly string[], why: string): void
   /** Notes which option of a variant the server showed, and in which operation. */
   shows(variant: string, option: string, where: string): void
-  entry(id: string): Entry | undefined
+  entry(id: string): Observation | undefined
   /** The options that were seen of a variant: option → where. */
   options(variant: string): ReadonlyMap<string, readonly string[]>
   /** The behaviours of which something was noted. */
@@ -117,13 +117,13 @@ const replaced: Readonly<Record<string, string>> = {
 }
 
 /** How an answer compares with an expected failure; `variant`: the one that put another answer in its place. */
-interface Judgement {
+interface FailureComparison {
   readonly differences: readonly Difference[]
   readonly matches: boolean
   readonly variant?: string
 }
 
-function judgeFailure(answer: Answer, code: string): Judgement {
+function judgeFailure(answer: Answer, code: string): FailureComparison {
   const { variant, errorCode, reason, operation } = answer
   if (variant !== undefined && replaced[variant.id] === code && (errorCode ?? code) === code) {
     return { differences: answer.differences, matches: true, variant: `${variant.id}=${variant.option}` }

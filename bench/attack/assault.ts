@@ -23,7 +23,7 @@ export interface Memory {
 }
 
 /** What came of it. */
-export interface Outcome {
+export interface AssaultResult {
   readonly requests: Readonly<Record<string, number>>
   /** Held connections: when all were open, and those that the mock had not given up in the end. */
   readonly opened: HeldConnections
@@ -81,7 +81,7 @@ type Ready = Target & { readonly decryption: { readonly key: string; readonly aa
  * Attacks a mock in a process of its own, on loopback, while a well-behaved client in another one goes on calling it. The mock
  * is the built one, in dist/.
  */
-export async function assault(effort: Effort): Promise<Outcome> {
+export async function assault(effort: Effort): Promise<AssaultResult> {
   const mock = startChild('mock-process.mjs', ['--expose-gc'])
   const bystander = startChild('bystander.mjs')
   try {
@@ -91,7 +91,7 @@ export async function assault(effort: Effort): Promise<Outcome> {
   }
 }
 
-async function attack(mock: Child, bystander: Child, effort: Effort): Promise<Outcome> {
+async function attack(mock: Child, bystander: Child, effort: Effort): Promise<AssaultResult> {
   const target = (await mock.ready) as Ready
   const users = await mock.ask<Person[]>({ question: 'users', count: 2 })
   const { baseUrl, clientTls, decryption } = target

@@ -21,7 +21,7 @@ export interface Pair {
  * `keepsIssued`: an authority that is made anew over the same key, so that what it has issued stays good. A missing certificate
  * whose `key` is there is made again over it.
  */
-export type Finding<T> =
+export type FolderPart<T> =
   | { readonly state: 'missing'; readonly key?: string }
   | { readonly state: 'fits'; readonly value: T }
   | { readonly state: 'outdated'; readonly value: T; readonly reason: string; readonly keepsIssued?: boolean }
@@ -37,20 +37,20 @@ export interface Wanted {
 }
 
 /** A mini-app's files. */
-export interface ClientJudgement {
+export interface ClientState {
   readonly appName: string
   readonly files: ClientFiles
-  readonly pair: Finding<Pair>
+  readonly pair: FolderPart<Pair>
   /** `fits` when it was made for the certificate of `pair`. */
-  readonly pkcs12: Finding<Buffer>
+  readonly pkcs12: FolderPart<Buffer>
   readonly password: string | undefined
 }
 
-export interface Judgement {
-  readonly authority: Finding<Pair>
-  readonly server: Finding<Pair>
-  readonly client: ClientJudgement
-  readonly tokenSigningKey: Finding<string>
+export interface FolderState {
+  readonly authority: FolderPart<Pair>
+  readonly server: FolderPart<Pair>
+  readonly client: ClientState
+  readonly tokenSigningKey: FolderPart<string>
   readonly gitignoreMissing: boolean
 }
 
@@ -68,7 +68,7 @@ export const authorityRenewed = 'its authority was renewed'
  *
  * @throws CodedError `ERR_CA_FILE_DAMAGED`, `ERR_CA_INCOMPLETE`, `ERR_CA_KEY_MISMATCH`, `ERR_CA_FOREIGN_FILE`
  */
-export function judge(contents: FolderContents, wanted: Wanted): Judgement {
+export function judge(contents: FolderContents, wanted: Wanted): FolderState {
   const authority = judgeAuthority(contents, wanted)
   return {
     authority,
@@ -94,7 +94,7 @@ export function fitting({
   client: { files, pair, pkcs12, password },
   tokenSigningKey,
   gitignoreMissing,
-}: Judgement): FittingFolder | undefined {
+}: FolderState): FittingFolder | undefined {
   if (authority.state !== 'fits' || server.state !== 'fits' || tokenSigningKey.state !== 'fits') return undefined
   if (pair.state !== 'fits' || pkcs12.state !== 'fits' || password === undefined || gitignoreMissing) return undefined
   return {
@@ -106,7 +106,7 @@ export function fitting({
 }
 
 /** Exported for those who need only the authority. */
-export function judgeAuthority(contents: FolderContents, { dir, now }: Pick<Wanted, 'dir' | 'now'>): Finding<Pair> {
+export function judgeAuthority(contents: FolderContents, { dir, now }: Pick<Wanted, 'dir' | 'now'>): FolderPart<Pair> {
   const pair = readPair(contents, dir, fileNames.ca, fileNames.caKey)
   if ('state' in pair) {
     if (pair.key === undefined || hasIssuedServer(pair.key, contents)) return pair
@@ -130,7 +130,7 @@ function hasIssuedServer(key: string, contents: FolderContents): boolean {
 }
 
 /** An authority of an earlier version is made anew; one with other constraints than ours ever had was not made here. */
-function byConstraints(value: Pair, dir: string): Finding<Pair> | undefined {
+function byConstraints(value: Pair, dir: string): FolderPart<Pair> | undefined {
   const { raw } = value.x509
   if (raw.includes(nameConstraints)) return undefined
   if (!raw.includes(formerNameConstraints)) {
@@ -144,7 +144,7 @@ function byConstraints(value: Pair, dir: string): Finding<Pair> | undefined {
   return { state: 'outdated', value, reason, keepsIssued: true }
 }
 
-function judgeServer(contents: FolderContents, wanted: Wanted, authority: Finding<Pair>): Finding<Pair> {
+function judgeServer(contents: FolderContents, wanted: Wanted, authority: FolderPart<Pair>): FolderPart<Pair> {
   const { server, serverKey } = fileNames
   const finding = judgeIssued(contents, wanted, authority, server, serverKey)
   if (finding.state !== 'fits') return finding
@@ -159,9 +159,9 @@ function judgeServer(contents: FolderContents, wanted: Wanted, authority: Findin
 export function judgeClient(
   contents: FolderContents,
   wanted: Wanted,
-  authority: Finding<Pair>,
+  authority: FolderPart<Pair>,
   appName: string = wanted.appName,
-): ClientJudgement {
+): ClientState {
   const files = clientFileNames(appName)
   const { now, clock = now } = wanted
   const latest = clock > now ? clock : now
@@ -180,7 +180,7 @@ export function judgeClient(
 }
 
 /** Does not open it, which would take as long as everything else here together. */
-function judgePkcs12(contents: FolderContents, dir: string, file: string, pair: Finding<Pair>): Finding<Buffer> {
+function judgePkcs12(contents: FolderContents, dir: string, file: string, pair: FolderPart<Pair>): FolderPart<Buffer> {
   const content = contents.get(file)
   if (!content) return { state: 'missing' }
   if (!isWholePkcs12(content)) throw damaged(dir, file, 'is not a PKCS#12 file, or was cut off')
@@ -197,7 +197,7 @@ function readPassword(contents: FolderContents, dir: string, files: ClientFiles)
   return password
 }
 
-function judgeTokenSigningKey(contents: FolderContents, dir: string): Finding<string> {
+function judgeTokenSigningKey(contents: FolderContents, dir: string): FolderPart<string> {
   const content = contents.get(fileNames.tokenSigningKey)
   if (!content) return { state: 'missing' }
   readKey(content, dir, fileNames.tokenSigningKey)
@@ -207,11 +207,11 @@ function judgeTokenSigningKey(contents: FolderContents, dir: string): Finding<st
 function judgeIssued(
   contents: FolderContents,
   { dir, now }: Wanted,
-  authority: Finding<Pair>,
+  authority: FolderPart<Pair>,
   certFile: string,
   keyFile: string,
   latest = now,
-): Finding<Pair> {
+): FolderPart<Pair> {
   const pair = readPair(contents, dir, certFile, keyFile)
   if ('state' in pair) {
     if (pair.key === undefined || authority.state !== 'missing') return pair
@@ -235,7 +235,7 @@ function judgeIssued(
 }
 
 /** By its certificate, or by its key where only that is there. */
-function isIssuedBy(authority: Finding<Pair>, certificate: X509Certificate): boolean {
+function isIssuedBy(authority: FolderPart<Pair>, certificate: X509Certificate): boolean {
   if (authority.state !== 'missing') {
     const { x509 } = authority.value
     return certificate.checkIssued(x509) && certificate.verify(x509.publicKey)
@@ -244,7 +244,7 @@ function isIssuedBy(authority: Finding<Pair>, certificate: X509Certificate): boo
 }
 
 /** @param latest - by which it must not have expired */
-function byDates(value: Pair, now: Date, latest = now): Finding<Pair> {
+function byDates(value: Pair, now: Date, latest = now): FolderPart<Pair> {
   const notBefore = new Date(value.x509.validFrom)
   const notAfter = new Date(value.x509.validTo)
   if (now < notBefore) {
@@ -262,7 +262,7 @@ function readPair(
   dir: string,
   certFile: string,
   keyFile: string,
-): Pair | (Finding<Pair> & { state: 'missing' }) {
+): Pair | (FolderPart<Pair> & { state: 'missing' }) {
   const cert = contents.get(certFile)
   const key = contents.get(keyFile)
   if (!cert && !key) return { state: 'missing' }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import { appNamesIn, clientFileNames, type FolderContents, fileNames } from './files.js'
-import { authoritySubject, type Fault, faultOf, type Judgement, judge, type Wanted } from './judge-folder.js'
+import { authoritySubject, type Fault, type FolderState, faultOf, judge, type Wanted } from './judge-folder.js'
 
 /**
  * As `judge`, and where it throws, the fix says at once which files of ours have to go for a start to work: one message
@@ -10,7 +10,7 @@ import { authoritySubject, type Fault, faultOf, type Judgement, judge, type Want
  * @param contents - of the whole folder
  * @throws CodedError `ERR_CA_FILE_DAMAGED`, `ERR_CA_INCOMPLETE`, `ERR_CA_KEY_MISMATCH`, `ERR_CA_FOREIGN_FILE`
  */
-export function judgeOrAdvise(contents: FolderContents, wanted: Wanted): Judgement {
+export function judgeOrAdvise(contents: FolderContents, wanted: Wanted): FolderState {
   try {
     return judge(contents, wanted)
   } catch (error) {

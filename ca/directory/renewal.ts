@@ -8,9 +8,9 @@ import { validFrom, validityOn } from '../validity.js'
 import { appNamesIn, type FolderContents, fileNames } from './files.js'
 import {
   authorityRenewed,
-  type ClientJudgement,
-  type Finding,
-  type Judgement,
+  type ClientState,
+  type FolderPart,
+  type FolderState,
   judgeClient,
   type Pair,
   type Wanted,
@@ -43,7 +43,7 @@ const absent = 'it was not there'
  *
  * @throws CodedError `ERR_CA_FOREIGN_FILE`, `ERR_CA_INCOMPLETE` for a PKCS#12 file that would be overwritten but is not ours
  */
-export async function renew(judgement: Judgement, wanted: Wanted, contents: FolderContents): Promise<Write[]> {
+export async function renew(judgement: FolderState, wanted: Wanted, contents: FolderContents): Promise<Write[]> {
   await checkPkcs12(judgement.client, judgement.authority, wanted.dir)
   const clients = await Promise.all(
     [judgement.client, ...(await otherClients(judgement.authority, wanted, contents))].map((client) =>
@@ -84,7 +84,7 @@ export async function renew(judgement: Judgement, wanted: Wanted, contents: Fold
 }
 
 async function renewClient(
-  client: ClientJudgement,
+  client: ClientState,
   authority: Authority,
   given: { readonly key: string; readonly notBefore: Date; readonly notAfter: Date },
   write: (file: string, content: string | Buffer, reason: string) => void,
@@ -103,12 +103,12 @@ async function renewClient(
 
 /** An authority that is renewed takes along whatever else it had issued; what is not wholly ours stays as it is. */
 async function otherClients(
-  authority: Finding<Pair>,
+  authority: FolderPart<Pair>,
   wanted: Wanted,
   contents: FolderContents,
-): Promise<ClientJudgement[]> {
+): Promise<ClientState[]> {
   if (authority.state === 'fits') return []
-  const clients: ClientJudgement[] = []
+  const clients: ClientState[] = []
   for (const appName of appNamesIn(contents)) {
     if (appName === wanted.appName) continue
     try {
@@ -126,7 +126,7 @@ async function otherClients(
  * A PKCS#12 file holds a copy of the authority, and is packed anew with the authority that is made over the same key. One that
  * does not open was packed by the user, and its copy stays good for who has accepted it.
  */
-async function packedAnew(client: ClientJudgement, authority: Finding<Pair>): Promise<ClientJudgement> {
+async function packedAnew(client: ClientState, authority: FolderPart<Pair>): Promise<ClientState> {
   const { pkcs12, password } = client
   if (keptKey(authority) === undefined || pkcs12.state !== 'fits' || password === undefined) return client
   try {
@@ -137,13 +137,13 @@ async function packedAnew(client: ClientJudgement, authority: Finding<Pair>): Pr
   return { ...client, pkcs12: { ...pkcs12, state: 'outdated', reason: authorityRenewed } }
 }
 
-function keptKey(authority: Finding<Pair>): { key: string } | undefined {
+function keptKey(authority: FolderPart<Pair>): { key: string } | undefined {
   if (authority.state === 'missing') return authority.key === undefined ? undefined : { key: authority.key }
   return authority.state === 'outdated' && authority.keepsIssued ? { key: authority.value.key } : undefined
 }
 
 /** Opens a PKCS#12 file that is to be overwritten, or to be given its password file again: it must be ours. */
-async function checkPkcs12(client: ClientJudgement, authority: Finding<Pair>, dir: string): Promise<void> {
+async function checkPkcs12(client: ClientState, authority: FolderPart<Pair>, dir: string): Promise<void> {
   const { pkcs12, files, password } = client
   if (pkcs12.state === 'missing' || (pkcs12.state === 'fits' && password !== undefined)) return
   let certificates: string[]
@@ -169,10 +169,10 @@ async function checkPkcs12(client: ClientJudgement, authority: Finding<Pair>, di
   )
 }
 
-async function keyOf(finding: Finding<Pair>): Promise<string> {
+async function keyOf(finding: FolderPart<Pair>): Promise<string> {
   return finding.state === 'missing' ? (finding.key ?? generatePrivateKey()) : finding.value.key
 }
 
-function reasonOf(finding: Finding<unknown>): string {
+function reasonOf(finding: FolderPart<unknown>): string {
   return finding.state === 'outdated' ? finding.reason : absent
 }

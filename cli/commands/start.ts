@@ -1,6 +1,6 @@
 import type { CertificateChange } from '../../ca/index.js'
 import { CodedError, isCodedError } from '../../errors/index.js'
-import type { Phone } from '../../mini-app/page-server/page-server.js'
+import type { PageServer } from '../../mini-app/page-server/page-server.js'
 import type { AppChanges, MockServer } from '../../mock-server/index.js'
 import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'
@@ -39,7 +39,7 @@ export async function start(flags: GivenFlags): Promise<number> {
       throw await explain(error, settings)
     },
   )
-  let phone: Phone | undefined
+  let phone: PageServer | undefined
   try {
     phone = await openPhone(mock, tossApp, page).catch(async (error: unknown) => {
       throw await settings.named(error)
@@ -92,7 +92,7 @@ async function openPhone(
   { toss, controlUrl }: MockServer,
   tossApp: AppChanges,
   page: CheckedPage | undefined,
-): Promise<Phone | undefined> {
+): Promise<PageServer | undefined> {
   await toss.app.set({ ...tossApp, beyondReset: true })
   return page?.serve(toss.app, `${controlUrl}/console`)
 }

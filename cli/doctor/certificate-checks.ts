@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { authorityName, inspectCertificate } from '../../ca/index.js'
 import { certificatePair } from '../../client/pem.js'
 import { isCodedError } from '../../errors/index.js'
-import { type Finding, ok, problem, skipped, warning } from './check-result.js'
+import { type CheckResult, ok, problem, skipped, warning } from './check-result.js'
 import { checkForms } from './form-checks.js'
 import { type Pem, readPem } from './pem.js'
 import type { Subject } from './subject.js'
@@ -18,7 +18,7 @@ export interface ClientPair {
 
 /** What the checks of the client certificate found, and the pair where it can be used at all. */
 export interface CertificateFindings {
-  readonly findings: Finding[]
+  readonly findings: CheckResult[]
   readonly pair?: ClientPair
 }
 
@@ -34,7 +34,7 @@ export function checkCertificate({ cert, key, production }: Subject, now: Date):
   const certPem = attempt('certificate', () => readPem(cert.from, cert))
   const keyPem = attempt('key', () => readPem(key.from, key))
   if ('status' in certPem || 'status' in keyPem) {
-    return { findings: [certPem, keyPem].filter((each): each is Finding => 'status' in each) }
+    return { findings: [certPem, keyPem].filter((each): each is CheckResult => 'status' in each) }
   }
   const forms = [...checkForms('certificate', certPem), ...checkForms('key', keyPem)]
   const names = { cert: certPem.label, key: keyPem.label }
@@ -62,7 +62,7 @@ export function checkCertificate({ cert, key, production }: Subject, now: Date):
   }
 }
 
-function attempt(check: 'certificate' | 'key', read: () => Pem): Pem | Finding {
+function attempt(check: 'certificate' | 'key', read: () => Pem): Pem | CheckResult {
   try {
     return read()
   } catch (error) {
@@ -71,7 +71,7 @@ function attempt(check: 'certificate' | 'key', read: () => Pem): Pem | Finding {
   }
 }
 
-function checkKey({ key }: ClientPair): Finding {
+function checkKey({ key }: ClientPair): CheckResult {
   const { modulusLength = 0 } = createPrivateKey(key.text).asymmetricKeyDetails ?? {}
   if (modulusLength > 0 && modulusLength < 2048) {
     return warning('key', `it has ${modulusLength} bits, and 2048 are the least that TLS stacks accept`, 'Issue anew.')
@@ -86,7 +86,7 @@ function checkKey({ key }: ClientPair): Finding {
   return ok('key', `belongs to the certificate (${key.label})`)
 }
 
-function checkDates({ cert }: ClientPair, now: Date): Finding {
+function checkDates({ cert }: ClientPair, now: Date): CheckResult {
   const { notBefore, notAfter, daysLeft } = inspectCertificate(cert.text, now)
   const renewal =
     'Issue a new one in the console now: both may be active at once. The mock renews its own when it starts.'
@@ -103,7 +103,7 @@ function checkDates({ cert }: ClientPair, now: Date): Finding {
 
 const clientAuth = '1.3.6.1.5.5.7.3.2'
 
-function checkPurpose({ x509 }: ClientPair): Finding {
+function checkPurpose({ x509 }: ClientPair): CheckResult {
   // Node calls the extended key usages `keyUsage`.
   const purposes: readonly string[] | undefined = x509.keyUsage
   if (purposes === undefined || purposes.includes(clientAuth)) return ok('purpose', 'meant for client authentication')
@@ -111,7 +111,7 @@ function checkPurpose({ x509 }: ClientPair): Finding {
   return problem('purpose', 'the certificate is not meant for client authentication: servers refuse it', fix)
 }
 
-function checkPermissions({ key }: ClientPair): Finding {
+function checkPermissions({ key }: ClientPair): CheckResult {
   if (key.path === undefined) return skipped('permissions', 'the key is not a file')
   if (process.platform === 'win32') return skipped('permissions', 'not looked at on Windows')
   const mode = statSync(key.path).mode & 0o777
@@ -124,7 +124,7 @@ function checkPermissions({ key }: ClientPair): Finding {
   )
 }
 
-function checkIssuerForProduction(issuer: string | undefined): Finding {
+function checkIssuerForProduction(issuer: string | undefined): CheckResult {
   if (issuer !== authorityName) return ok('issuer', `not a certificate of this mock, but of ${issuer}`)
   return problem(
     'issuer',

@@ -1,5 +1,5 @@
 /** How a check ended. `skipped`: something that it needs is missing, and another finding says what. */
-export type FindingStatus = 'ok' | 'warning' | 'problem' | 'skipped'
+export type CheckStatus = 'ok' | 'warning' | 'problem' | 'skipped'
 
 /** What is checked, in this order. */
 export const checks = [
@@ -26,16 +26,26 @@ export const checks = [
 export type Check = (typeof checks)[number]
 
 /** The outcome of one check. */
-export interface Finding {
+export interface CheckResult {
   readonly check: Check
-  readonly status: FindingStatus
+  readonly status: CheckStatus
   /** What was found, and what it means. */
   readonly text: string
   /** What to do about it. */
   readonly fix?: string
 }
 
-export const ok = (check: Check, text: string): Finding => ({ check, status: 'ok', text })
-export const skipped = (check: Check, text: string): Finding => ({ check, status: 'skipped', text })
-export const warning = (check: Check, text: string, fix: string): Finding => ({ check, status: 'warning', text, fix })
-export const problem = (check: Check, text: string, fix: string): Finding => ({ check, status: 'problem', text, fix })
+export const ok = (check: Check, text: string): CheckResult => ({ check, status: 'ok', text })
+export const skipped = (check: Check, text: string): CheckResult => ({ check, status: 'skipped', text })
+export const warning = (check: Check, text: string, fix: string): CheckResult => ({
+  check,
+  status: 'warning',
+  text,
+  fix,
+})
+export const problem = (check: Check, text: string, fix: string): CheckResult => ({
+  check,
+  status: 'problem',
+  text,
+  fix,
+})

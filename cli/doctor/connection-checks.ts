@@ -7,7 +7,7 @@ import { createClient, isBusinessError, isTransportError, isUnexpectedResponseEr
 import { readOptions } from '../../client/options.js'
 import { basePath } from '../../contracts/index.js'
 import type { ClientPair } from './certificate-checks.js'
-import { type Finding, ok, problem, skipped } from './check-result.js'
+import { type CheckResult, ok, problem, skipped } from './check-result.js'
 
 /** How long a connection, a handshake or an answer may take, in milliseconds. */
 const patience = 5_000
@@ -19,7 +19,7 @@ const settling = 1_000
  * Checks that somebody listens at the base URL. Only for want of a certificate: the mock takes a connection without a
  * handshake for a refused one.
  */
-export async function checkPort(url: URL): Promise<Finding> {
+export async function checkPort(url: URL): Promise<CheckResult> {
   const socket = connectTcp({ host: hostOf(url), port: portOf(url) })
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(patience) })
@@ -34,7 +34,7 @@ export async function checkPort(url: URL): Promise<Finding> {
 }
 
 /** Reads the user of an invented access token: harmless, and it shows that handshake, routing and envelope are right. */
-export async function checkApi(pair: ClientPair, ca: string | undefined, url: URL): Promise<Finding[]> {
+export async function checkApi(pair: ClientPair, ca: string | undefined, url: URL): Promise<CheckResult[]> {
   const { cert, key } = pair
   await using client = createClient({
     cert: cert.text,
@@ -66,11 +66,11 @@ export async function checkApi(pair: ClientPair, ca: string | undefined, url: UR
   }
 }
 
-function listening(url: URL): Finding {
+function listening(url: URL): CheckResult {
   return ok('port', `somebody listens on port ${portOf(url)} of ${hostOf(url)}`)
 }
 
-function unreachable(hint: string, fix: string): Finding[] {
+function unreachable(hint: string, fix: string): CheckResult[] {
   return [problem('port', hint, fix), skipped('handshake', 'nothing to connect to')]
 }
 
@@ -94,7 +94,7 @@ const ofHandshake: ReadonlySet<Problem> = new Set([
 ])
 
 /** The handshake alone: nothing is asked of a server that is not ours. */
-export async function checkHandshake(pair: ClientPair, ca: string | undefined, url: URL): Promise<Finding[]> {
+export async function checkHandshake(pair: ClientPair, ca: string | undefined, url: URL): Promise<CheckResult[]> {
   const settings = readOptions({ cert: pair.cert.text, key: pair.key.text, ca, baseUrl: url })
   const { current } = openCredentials(settings)
   const host = hostOf(url)

@@ -3,11 +3,11 @@ import { readOptions } from '../../client/options.js'
 import { basePath } from '../../contracts/index.js'
 import { isCodedError } from '../../errors/index.js'
 import type { Environment } from '../settings/environment.js'
-import { type Finding, ok, problem, skipped, warning } from './check-result.js'
+import { type CheckResult, ok, problem, skipped, warning } from './check-result.js'
 import type { Subject } from './subject.js'
 
 /** Checks the form of the base URL by the rules of the client, and what stands between it and the network. */
-export function checkBaseUrl({ baseUrl, production }: Subject): { finding: Finding; url?: URL } {
+export function checkBaseUrl({ baseUrl, production }: Subject): { finding: CheckResult; url?: URL } {
   if (baseUrl === undefined) {
     const fix = 'Start a mock in this folder, set APPS_IN_TOSS_BASE_URL, or pass --base-url.'
     return { finding: problem('base-url', 'no base URL is configured, and no mock is running here', fix) }
@@ -31,7 +31,7 @@ export function checkBaseUrl({ baseUrl, production }: Subject): { finding: Findi
 }
 
 /** Many HTTP clients hand requests to a proxy that knows nothing of this machine's loopback addresses. */
-export function checkProxy(url: URL | undefined, environment: Environment): Finding {
+export function checkProxy(url: URL | undefined, environment: Environment): CheckResult {
   const names = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
   const name = names.find((each) => (environment[each] ?? '') !== '')
   if (name === undefined) return ok('proxy', 'no proxy in the environment')
@@ -52,7 +52,7 @@ export function checkProxy(url: URL | undefined, environment: Environment): Find
 }
 
 /** Checks key and AAD of the personal fields, and that the mock has the same. */
-export function checkDecryptionKey({ decryptionKey, aad }: Subject, ofMock: Decryption | undefined): Finding {
+export function checkDecryptionKey({ decryptionKey, aad }: Subject, ofMock: Decryption | undefined): CheckResult {
   if (decryptionKey === undefined) {
     return skipped('decryption-key', 'none configured: the personal fields of login-me stay encrypted')
   }

@@ -1,6 +1,6 @@
 import type { Environment } from '../settings/environment.js'
 import { checkCertificate } from './certificate-checks.js'
-import { checks, type Finding, skipped } from './check-result.js'
+import { type CheckResult, checks, skipped } from './check-result.js'
 import { checkApi, checkHandshake, checkPort } from './connection-checks.js'
 import { checkBaseUrl, checkDecryptionKey, checkProxy } from './environment-checks.js'
 import { askMock, checkMock } from './mock-checks.js'
@@ -12,7 +12,7 @@ import { checkTrust } from './trust-checks.js'
  *
  * @returns the findings, in the order of `checks`
  */
-export async function examine(subject: Subject, environment: Environment, now = new Date()): Promise<Finding[]> {
+export async function examine(subject: Subject, environment: Environment, now = new Date()): Promise<CheckResult[]> {
   const { finding, url } = checkBaseUrl(subject)
   const { findings, pair } = checkCertificate(subject, now)
   const trust = checkTrust(subject, pair, environment, now)

@@ -1,5 +1,5 @@
 import type { PemForm } from '../../client/pem-forms.js'
-import { type Check, type Finding, problem, warning } from './check-result.js'
+import { type Check, type CheckResult, problem, warning } from './check-result.js'
 import type { Pem } from './pem.js'
 
 interface FormText {
@@ -39,7 +39,7 @@ const formTexts: Record<PemForm, FormText> = {
 }
 
 /** What is odd about how a PEM was written: this package reads it all the same, and most others do not. */
-export function checkForms(check: Check, { label, forms = [] }: Pem): Finding[] {
+export function checkForms(check: Check, { label, forms = [] }: Pem): CheckResult[] {
   return forms.map((form) => {
     const { text, fix, usual } = formTexts[form]
     const make = usual === true ? warning : problem

@@ -1,8 +1,8 @@
-import type { Finding } from './check-result.js'
+import type { CheckResult } from './check-result.js'
 import { koreanMessages } from './korean-messages.js'
 
 /** The same findings in Korean. */
-export function inKorean(findings: readonly Finding[]): Finding[] {
+export function inKorean(findings: readonly CheckResult[]): CheckResult[] {
   return findings.map(({ text, fix, ...rest }) => ({
     ...rest,
     text: korean(text),

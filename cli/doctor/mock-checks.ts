@@ -1,7 +1,7 @@
 import { fetchJson } from '../../client/bounded-body.js'
 import type { ConnectionInfo } from '../../mock-server/index.js'
 import type { ClientPair } from './certificate-checks.js'
-import { type Finding, ok, problem, skipped, warning } from './check-result.js'
+import { type CheckResult, ok, problem, skipped, warning } from './check-result.js'
 import type { Subject } from './subject.js'
 
 /** What the control API says of the mock. */
@@ -32,7 +32,7 @@ export function checkMock(
   answers: MockAnswers | undefined,
   pair: ClientPair | undefined,
   now: Date,
-): Finding[] {
+): CheckResult[] {
   if (production) return []
   if (controlUrl === undefined) return [skipped('clock', 'no control URL is configured (APPS_IN_TOSS_CONTROL_URL)')]
   if (answers === undefined) {
@@ -44,7 +44,7 @@ export function checkMock(
   return [checkClock(answers, now), ...(pair === undefined ? [] : [checkMiniApp(answers, pair)])]
 }
 
-function checkClock({ clock }: MockAnswers, now: Date): Finding {
+function checkClock({ clock }: MockAnswers, now: Date): CheckResult {
   const { aheadBySeconds, frozen } = clock
   const reset = 'POST /reset on the control port sets it back (and drops all users), or start the mock again.'
   if (frozen) return warning('clock', `the mock's clock stands still at ${clock.now}`, `POST /clock/resume. ${reset}`)
@@ -60,7 +60,7 @@ function checkClock({ clock }: MockAnswers, now: Date): Finding {
   return ok('clock', "the mock's clock and this machine's agree")
 }
 
-function checkMiniApp({ info }: MockAnswers, { commonName }: ClientPair): Finding {
+function checkMiniApp({ info }: MockAnswers, { commonName }: ClientPair): CheckResult {
   if (info.appName === commonName) return ok('mini-app', `${commonName}, as in the certificate`)
   return warning(
     'mini-app',

@@ -1,10 +1,10 @@
 import { visible, visibleIn } from '../../contracts/index.js'
 import type { Language } from '../../mock-server/record/language.js'
 import { type Paint, wrap } from '../terminal.js'
-import type { Finding, FindingStatus } from './check-result.js'
+import type { CheckResult, CheckStatus } from './check-result.js'
 import type { Subject } from './subject.js'
 
-const marks: Record<FindingStatus, { mark: string; style: 'green' | 'yellow' | 'red' | 'gray' }> = {
+const marks: Record<CheckStatus, { mark: string; style: 'green' | 'yellow' | 'red' | 'gray' }> = {
   ok: { mark: 'ok', style: 'green' },
   warning: { mark: 'warning', style: 'yellow' },
   problem: { mark: 'PROBLEM', style: 'red' },
@@ -45,7 +45,7 @@ interface Words {
 /** The findings for a person. */
 export function reportInWords(
   subject: Subject,
-  found: readonly Finding[],
+  found: readonly CheckResult[],
   { language = 'en', paint, columns }: { language?: Language; paint: Paint; columns: number },
 ): string {
   const findings = visibleIn(found)
@@ -75,7 +75,7 @@ export function reportInWords(
 }
 
 /** The findings as one line of JSON; neither PEM text nor decryption key is in it. */
-export function reportAsJson({ baseUrl }: Subject, findings: readonly Finding[]): string {
+export function reportAsJson({ baseUrl }: Subject, findings: readonly CheckResult[]): string {
   const ok = findings.every(({ status }) => status !== 'problem')
   return `${visible(JSON.stringify({ ok, baseUrl: baseUrl?.value ?? null, findings }))}\n`
 }

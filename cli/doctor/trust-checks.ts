@@ -7,14 +7,14 @@ import { isCodedError } from '../../errors/index.js'
 import type { Environment } from '../settings/environment.js'
 import { shellWord } from '../shell-quote.js'
 import type { ClientPair } from './certificate-checks.js'
-import { type Finding, ok, problem, skipped, warning } from './check-result.js'
+import { type CheckResult, ok, problem, skipped, warning } from './check-result.js'
 import { checkForms } from './form-checks.js'
 import { certificatesIn, type Pem, readPem } from './pem.js'
 import type { Subject } from './subject.js'
 
 /** What the checks of trust found, and the configured authority where it can be used. */
 export interface TrustFindings {
-  readonly findings: Finding[]
+  readonly findings: CheckResult[]
   readonly authority?: Pem
 }
 
@@ -52,7 +52,7 @@ export function checkTrust(
   return { findings, authority }
 }
 
-function checkAuthority(authority: Pem, now: Date): Finding {
+function checkAuthority(authority: Pem, now: Date): CheckResult {
   const { commonName, notBefore, notAfter } = inspectCertificate(authority.text)
   const x509 = new X509Certificate(authority.text)
   if (!x509.ca) {
@@ -67,7 +67,7 @@ function checkAuthority(authority: Pem, now: Date): Finding {
 }
 
 /** The mock lets in what its own authority issued, and nothing else. */
-function checkIssuer(pair: ClientPair | undefined, authority: Pem): Finding[] {
+function checkIssuer(pair: ClientPair | undefined, authority: Pem): CheckResult[] {
   const x509 = new X509Certificate(authority.text)
   if (pair === undefined || inspectCertificate(authority.text).commonName !== authorityName) return []
   if (pair.x509.checkIssued(x509) && pair.x509.verify(x509.publicKey)) {
@@ -84,7 +84,7 @@ function checkIssuer(pair: ClientPair | undefined, authority: Pem): Finding[] {
 }
 
 /** Node reads `NODE_EXTRA_CA_CERTS` once, when it starts. */
-function checkNode(authority: Pem | undefined, environment: Environment): Finding {
+function checkNode(authority: Pem | undefined, environment: Environment): CheckResult {
   const path = environment.NODE_EXTRA_CA_CERTS
   if (path === undefined || path === '') {
     if (authority === undefined) return ok('trusted-by-node', 'NODE_EXTRA_CA_CERTS is not set, and not needed')
@@ -113,7 +113,7 @@ function checkNode(authority: Pem | undefined, environment: Environment): Findin
   )
 }
 
-function checkVerification(environment: Environment): Finding {
+function checkVerification(environment: Environment): CheckResult {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return ok('verification', 'Node checks whom it talks to')
   return problem(
     'verification',

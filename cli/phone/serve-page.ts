@@ -1,16 +1,16 @@
 import type { TossAppSource } from '../../mini-app/index.js'
-import { type Phone, startPhone } from '../../mini-app/page-server/page-server.js'
-import { readTarget, type Target } from '../../mini-app/page-server/page-source.js'
+import { type PageServer, startPageServer } from '../../mini-app/page-server/page-server.js'
+import { type PageSource, readPageSource } from '../../mini-app/page-server/page-source.js'
 import { checkHost } from '../../mock-server/partner-side/listener/check-host.js'
 import { createLog } from '../../mock-server/record/log.js'
 import type { Settings } from '../settings/read-settings.js'
 
 /** A page that is about to be served, found to be there. */
 export interface CheckedPage {
-  readonly target: Target
+  readonly target: PageSource
   /** A URL, or the path of a folder. */
   readonly name: string
-  serve(source: TossAppSource, consoleUrl: string | undefined): Promise<Phone>
+  serve(source: TossAppSource, consoleUrl: string | undefined): Promise<PageServer>
 }
 
 /**
@@ -20,13 +20,13 @@ export interface CheckedPage {
  */
 export function checkPage(page: string, settings: Settings): CheckedPage {
   const { phonePort: port, phoneHost, phoneAllowHosts, options } = settings
-  const target = readTarget(page)
+  const target = readPageSource(page)
   const host = checkHost(phoneHost, 'phoneHost')
   return {
     target,
     name: 'url' in target ? target.url.href : target.directory,
     serve: (source, consoleUrl) =>
-      startPhone({
+      startPageServer({
         target,
         source,
         port,

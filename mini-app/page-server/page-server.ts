@@ -5,17 +5,17 @@ import { isOwnHost, notOwnHost } from '../../mock-server/control/refuse-web-page
 import { listen, listening, urlHost } from '../../mock-server/partner-side/listener/listen.js'
 import type { Log } from '../../mock-server/record/log.js'
 import { type HandlerOptions, tossAppHandler } from '../handler.js'
-import { phoneMiddleware } from '../page-middleware.js'
+import { pageMiddleware } from '../page-middleware.js'
 import type { TossAppSource } from '../toss-app-source.js'
 import { createDirectorySite } from './directory.js'
 import { watchForCalls } from './idle-page.js'
-import type { Target } from './page-source.js'
+import type { PageSource } from './page-source.js'
 import { answerText, refuseUpgrade } from './plain-answer.js'
 import { createReverseProxy } from './reverse-proxy.js'
 
 /** A browser's way to a mini-app with the Toss app around it. */
-export interface PhoneOptions extends Omit<HandlerOptions, 'onRefused'> {
-  readonly target: Target
+export interface PageServerOptions extends Omit<HandlerOptions, 'onRefused'> {
+  readonly target: PageSource
   readonly source: TossAppSource
   readonly port: number
   readonly host: string
@@ -23,7 +23,7 @@ export interface PhoneOptions extends Omit<HandlerOptions, 'onRefused'> {
 }
 
 /** A phone that can be opened. */
-export interface Phone {
+export interface PageServer {
   /** Where the mini-app begins: `http://127.0.0.1:8445/`. */
   readonly url: string
   /** Ends every connection: a page that is open keeps some. */
@@ -35,13 +35,20 @@ export interface Phone {
  *
  * @throws CodedError `ERR_PORT_TAKEN`, `ERR_LISTEN`
  */
-export async function startPhone({ target, source, port, host, log, ...options }: PhoneOptions): Promise<Phone> {
+export async function startPageServer({
+  target,
+  source,
+  port,
+  host,
+  log,
+  ...options
+}: PageServerOptions): Promise<PageServer> {
   const allowedHosts = options.allowedHosts?.map((name) => name.toLowerCase()) ?? []
   const onRefused = (text: string) => log.warn(`phone: ${text}`)
   const handler = tossAppHandler(source, { ...options, allowedHosts, onRefused })
   const loaded = Promise.resolve(handler)
   const watch = watchForCalls(onRefused)
-  const phone = phoneMiddleware({ handler: () => loaded, watch })
+  const phone = pageMiddleware({ handler: () => loaded, watch })
   const site = 'url' in target ? createReverseProxy({ target: target.url, log }) : createDirectorySite(target.directory)
 
   const refusalOf = (request: IncomingMessage): string | undefined => {

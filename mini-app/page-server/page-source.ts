@@ -3,14 +3,14 @@ import { join, resolve } from 'node:path'
 import { CodedError } from '../../errors/index.js'
 
 /** Where a mini-app's pages come from. */
-export type Target = { readonly url: URL } | { readonly directory: string }
+export type PageSource = { readonly url: URL } | { readonly directory: string }
 
 /**
  * Reads what a person wrote: the URL of a server, or the folder of a build.
  *
  * @throws CodedError `ERR_INVALID_OPTION`
  */
-export function readTarget(text: string, cwd = process.cwd()): Target {
+export function readPageSource(text: string, cwd = process.cwd()): PageSource {
   if (/^https?:\/\//i.test(text)) return { url: readUrl(text) }
   // `localhost:5173` would be a URL with the scheme `localhost`, and a folder of that name is rare.
   if (/^(?:localhost|[\d.]+|\[[\d:a-f]+\]):\d+(?:\/|$)/i.test(text)) return { url: readUrl(`http://${text}`) }

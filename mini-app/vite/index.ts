@@ -1,7 +1,7 @@
 import { disarmDevtools } from './devtools.js'
 import type { AppsInTossMockOptions } from './options.js'
 import { strangersInSdkPlace } from './sdk-place.js'
-import { openPhoneInVite } from './toss-app-in-vite.js'
+import { openTossAppInVite } from './toss-app-in-vite.js'
 import type { ResolvedConfig, ViteDevServer, VitePlugin, ViteServer } from './vite-api.js'
 
 export type { AppsInTossMockOptions } from './options.js'
@@ -27,7 +27,7 @@ export function appsInTossMock(options: AppsInTossMockOptions = {}): VitePlugin 
   const warn = (text: string) => config?.logger.warn(`${name}: ${text}`)
 
   function serve(server: ViteServer, onFirstDocument = () => {}): void {
-    const phone = openPhoneInVite(options, { root: root(), warn, onFirstDocument })
+    const phone = openTossAppInVite(options, { root: root(), warn, onFirstDocument })
     server.middlewares.use(phone.middleware)
     server.httpServer?.once('close', phone.close)
   }

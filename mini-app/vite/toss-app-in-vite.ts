@@ -1,6 +1,6 @@
 import { isCodedError } from '../../errors/index.js'
 import type { TossAppHandler } from '../handler.js'
-import { phoneMiddleware } from '../page-middleware.js'
+import { pageMiddleware } from '../page-middleware.js'
 import { watchForCalls } from '../page-server/idle-page.js'
 import type { TossAppSource } from '../toss-app-source.js'
 import type { AppsInTossMockOptions } from './options.js'
@@ -13,7 +13,7 @@ interface Surroundings {
 }
 
 /** The phone in a server of Vite. What it needs is loaded when the first page asks: a server starts without it as fast as ever. */
-export function openPhoneInVite(
+export function openTossAppInVite(
   options: AppsInTossMockOptions,
   { root, warn, onFirstDocument }: Surroundings,
 ): { readonly middleware: Middleware; close(): void } {
@@ -31,7 +31,7 @@ export function openPhoneInVite(
   }
 
   return {
-    middleware: phoneMiddleware({
+    middleware: pageMiddleware({
       handler: () => {
         loaded ??= load()
         return loaded

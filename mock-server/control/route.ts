@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
-import type { FaultBook } from '../partner-side/faults/rules-in-force.js'
+import type { RulesInForce } from '../partner-side/faults/rules-in-force.js'
 import type { Overrides } from '../partner-side/overrides.js'
 import type { Journal } from '../record/journal.js'
 import type { ExportOptions } from '../seed/export-world.js'
@@ -60,7 +60,7 @@ export interface ControlSurroundings {
   readonly ca: string
   readonly isolation: Isolation
   readonly overrides: Overrides
-  readonly faults: FaultBook
+  readonly faults: RulesInForce
   readonly feed: Feed
   /** Back to the beginning, for one mini-app; for all, with clock and journal, where none is named. */
   reset(miniApp?: string): Promise<void>

@@ -10,7 +10,7 @@ import {
 } from '../../contracts/index.js'
 import { isCodedError } from '../../errors/index.js'
 import type { FaultTrace } from '../record/fault-trace.js'
-import type { Outcome } from './operations/handler.js'
+import type { HandlerResult } from './operations/handler.js'
 
 /** What goes over the wire, and what log and journal say of it. */
 export interface Answer {
@@ -34,7 +34,7 @@ export interface Answer {
 }
 
 /** The answer for what an operation's handler decided. */
-export function answerFor(operation: Operation, outcome: Outcome): Answer {
+export function answerFor(operation: Operation, outcome: HandlerResult): Answer {
   const { userKey, because, violations: broken, wasAsked } = outcome
   const violations = broken?.map((violation) => ({ operation: operation.id as OperationId, ...violation }))
   const told = {

@@ -27,9 +27,9 @@ import {
 } from './answer.js'
 import { type Course, takeCourse } from './faults/course-of-call.js'
 import { magicHandler } from './faults/magic-values.js'
-import type { FaultBook } from './faults/rules-in-force.js'
+import type { RulesInForce } from './faults/rules-in-force.js'
 import { strikeCall } from './faults/strike-call.js'
-import type { Mutation, Outcome, Query, Surroundings } from './operations/handler.js'
+import type { HandlerResult, Mutation, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { Overrides } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
@@ -65,7 +65,7 @@ export interface ExchangeSurroundings {
   /** Absent where calls are not limited. */
   readonly rateLimiter?: RateLimiter | undefined
   readonly overrides?: Overrides | undefined
-  readonly faults?: FaultBook | undefined
+  readonly faults?: RulesInForce | undefined
 }
 
 type AnyHandler = Mutation<OperationId> | Query<OperationId>
@@ -132,7 +132,7 @@ export async function serveExchange(
       if (unavailable !== undefined) return unavailable
       const identified = identifyUser(variants.userOf(operation), world, request.headers)
       if ('refused' in identified)
-        return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as Outcome)
+        return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as HandlerResult)
       const { user } = identified
       const counted = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
       if (counted !== undefined) world.undone(counted.takeBack)
@@ -148,7 +148,7 @@ export async function serveExchange(
         surroundings,
         afterwards: (step: () => void) => afterwards.push(step),
       }
-      const outcome = (handler.handle as (call: unknown) => Outcome)(call)
+      const outcome = (handler.handle as (call: unknown) => HandlerResult)(call)
       return answerFor(operation, user === undefined ? outcome : { userKey: user.userKey, ...outcome })
     }
     try {

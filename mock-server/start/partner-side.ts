@@ -1,5 +1,5 @@
 import type { CertificateSet, ClientCertificate } from '../../ca/index.js'
-import { createFaultBook, type FaultBook } from '../partner-side/faults/rules-in-force.js'
+import { createRulesInForce, type RulesInForce } from '../partner-side/faults/rules-in-force.js'
 import type { Surroundings } from '../partner-side/operations/handler.js'
 import { createOverrides, type Overrides } from '../partner-side/overrides.js'
 import { createPartnerApi, type PartnerApi } from '../partner-side/partner-api.js'
@@ -21,7 +21,7 @@ import type { StartSeed } from './seed.js'
 export interface PartnerSide extends PartnerApi {
   readonly surroundings: Surroundings
   readonly overrides: Overrides
-  readonly faults: FaultBook
+  readonly faults: RulesInForce
   readonly certificates: CertificateRegistry
   /** The first certificate of a mini-app, made where there is none; valid on the mock's clock. */
   certificateOf(miniApp: string): Promise<ClientCertificate>
@@ -55,7 +55,7 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
   }
   const rateLimiter = resolved.rateLimits ? createRateLimiter(variants.of('messenger.sendLimit')) : undefined
   const overrides = createOverrides()
-  const faults = createFaultBook({
+  const faults = createRulesInForce({
     seed: resolved.seed,
     now: clock.now,
     scenarios: [resolved.scenario].flat(),

@@ -1,4 +1,4 @@
-import { createFaultBook, type FaultBook } from '../partner-side/faults/rules-in-force.js'
+import { createRulesInForce, type RulesInForce } from '../partner-side/faults/rules-in-force.js'
 import type { VariantSelection } from '../partner-side/variants.js'
 import type { Clock } from '../world/clock.js'
 import type { PeopleMaker } from '../world/people.js'
@@ -15,7 +15,7 @@ export interface TossSideContext {
   read<Result>(work: (view: View) => Result): Promise<Result>
   update<Result>(work: (transaction: Transaction) => Result): Promise<Result>
   readonly callbacks: CallbackSender
-  readonly faults: FaultBook
+  readonly faults: RulesInForce
   readonly certificates: MiniAppCertificates
   /** On which the mini-app runs. */
   readonly phone: Phone
@@ -34,14 +34,14 @@ export function tossSideContext(given: {
   variant: VariantSelection['of']
   people: () => Promise<PeopleMaker>
   /** Of its own, where nothing is to be struck. */
-  faults?: FaultBook
+  faults?: RulesInForce
   /** Absent where no server stands behind the mini-app. */
   certificates?: MiniAppCertificates
   /** A new one, where no page runs. */
   phone?: Phone
 }): TossSideContext {
   const { miniApp, store, clock, callbacks, variant, people, phone = createPhone({ miniApp, clock }) } = given
-  const { faults = createFaultBook({ seed: miniApp, now: clock.now }), certificates = noCertificates } = given
+  const { faults = createRulesInForce({ seed: miniApp, now: clock.now }), certificates = noCertificates } = given
   return {
     miniApp,
     clock,

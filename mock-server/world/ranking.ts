@@ -3,12 +3,12 @@
  * taken, without a walk. There is one for each key of an index, most of them of one id: so it is data, and nothing more.
  */
 export interface Ranking {
-  entries: Entry[]
+  entries: RankedEntity[]
   /** Those before it were taken; they go when they are as many as the others. */
   first: number
 }
 
-interface Entry {
+interface RankedEntity {
   readonly rank: number
   readonly place: number
   readonly id: string
@@ -53,7 +53,7 @@ function indexOf({ entries, first }: Ranking, rank: number, place: number): numb
   let [low, high] = [first, entries.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    const entry = entries[middle] as Entry
+    const entry = entries[middle] as RankedEntity
     if (entry.rank < rank || (entry.rank === rank && entry.place < place)) low = middle + 1
     else high = middle
   }

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { assault, type Outcome } from '../../bench/attack/assault.js'
+import { type AssaultResult, assault } from '../../bench/attack/assault.js'
 
 // The small version of `npm run attack`: a few hundred of everything. docs/attack.md has the figures of the large one.
-let outcome: Outcome
+let outcome: AssaultResult
 beforeAll(async () => {
   outcome = await assault({ version: 'small', idle: 30, halfOpen: 20, slow: 10, parts: 1, calm: 100 })
 }, 60_000)

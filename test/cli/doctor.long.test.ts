@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createAuthority } from '../../ca/index.js'
-import { checks, type Finding, problem } from '../../cli/doctor/check-result.js'
+import { type CheckResult, checks, problem } from '../../cli/doctor/check-result.js'
 import { checkHandshake } from '../../cli/doctor/connection-checks.js'
 import { examine } from '../../cli/doctor/examine.js'
 import { inKorean } from '../../cli/doctor/in-korean.js'
@@ -34,15 +34,15 @@ async function startInFolder(): Promise<{ mock: MockServer; dir: string; environ
   }
 }
 
-async function findings(environment: Environment, flags: SubjectFlags = {}, now?: Date): Promise<Finding[]> {
+async function findings(environment: Environment, flags: SubjectFlags = {}, now?: Date): Promise<CheckResult[]> {
   return examine(await findSubject(flags, environment, await workFolder()), environment, now)
 }
 
-function finding(found: readonly Finding[], check: Finding['check']): Finding | undefined {
+function finding(found: readonly CheckResult[], check: CheckResult['check']): CheckResult | undefined {
   return found.find((each) => each.check === check)
 }
 
-function notOk(found: readonly Finding[]): string[] {
+function notOk(found: readonly CheckResult[]): string[] {
   return found.filter(({ status }) => status !== 'ok').map(({ check, status }) => `${check}: ${status}`)
 }
 
@@ -74,7 +74,7 @@ async function file(name: string, content: string, mode = 0o600): Promise<string
 
 type Change = (environment: Record<string, string>, mock: MockServer) => Promise<Record<string, string>>
 
-const mistakes: [string, Change, Finding['check'], 'warning' | 'problem', RegExp, RegExp][] = [
+const mistakes: [string, Change, CheckResult['check'], 'warning' | 'problem', RegExp, RegExp][] = [
   [
     'a certificate that is not there',
     async () => ({ APPS_IN_TOSS_CERT: '/nowhere/c.crt' }),
@@ -348,7 +348,7 @@ test.each(mistakes)('%s is found, with what to do about it', async (_what, chang
 })
 
 /** Every finding, whatever it is, has Korean words for what it says and for what to do. */
-function expectKorean(found: readonly Finding[]): void {
+function expectKorean(found: readonly CheckResult[]): void {
   // What is the same in both languages: addresses, names, commands.
   const bare = /^(https?:\S+( \(\S+\))?|chmod .*)$/
   for (const { check, status, text, fix = '가' } of inKorean(found)) {

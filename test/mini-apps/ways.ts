@@ -1,5 +1,5 @@
 import { installTossApp } from '../../mini-app/index.js'
-import { startPhone } from '../../mini-app/page-server/page-server.js'
+import { startPageServer } from '../../mini-app/page-server/page-server.js'
 import { type AppsInTossMockOptions, appsInTossMock } from '../../mini-app/vite/index.js'
 import type { MockServer } from '../../mock-server/index.js'
 import { createLog } from '../../mock-server/record/log.js'
@@ -68,14 +68,14 @@ export const ways: Readonly<Record<string, Way>> = {
 }
 
 /** A phone whose log is kept. */
-export async function openPhone(mock: MockServer, target: Parameters<typeof startPhone>[0]['target']) {
+export async function openPhone(mock: MockServer, target: Parameters<typeof startPageServer>[0]['target']) {
   const lines: string[] = []
   const log = createLog({
     level: 'warn',
     format: 'json',
     stream: { write: (line) => lines.push(JSON.parse(line).msg) },
   })
-  const phone = await startPhone({ target, source: mock.toss.app, port: 0, host: '127.0.0.1', log })
+  const phone = await startPageServer({ target, source: mock.toss.app, port: 0, host: '127.0.0.1', log })
   return { ...phone, lines }
 }
 

@@ -1,7 +1,7 @@
 import { internalError, type Operation } from '../../../contracts/index.js'
 import type { FaultTrace } from '../../record/fault-trace.js'
 import { type Answer, answerFor, failureAnswer } from '../answer.js'
-import { failOutcome } from './fail-outcome.js'
+import { failResult } from './fail-result.js'
 import type { Fault, FaultStatus } from './fault.js'
 import type { Struck } from './rules-in-force.js'
 
@@ -134,7 +134,7 @@ function plan(fault: Fault, operation: Operation, real: Answer | undefined): Pla
       return { sent, delivery: late, what: `${resultType}${after}` }
     }
     case 'fail': {
-      const sent = answerFor(operation, failOutcome(operation, fault.code, ''))
+      const sent = answerFor(operation, failResult(operation, fault.code, ''))
       return { sent, delivery: late, what: `FAIL ${fault.code}` }
     }
   }

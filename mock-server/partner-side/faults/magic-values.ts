@@ -7,9 +7,9 @@ import {
 } from '../../../contracts/index.js'
 import { promotionByCode } from '../../world/promotion.js'
 import type { View } from '../../world/store.js'
-import type { Call, Mutation, Outcome, Query } from '../operations/handler.js'
+import type { Call, HandlerResult, Mutation, Query } from '../operations/handler.js'
 import { answerOfOrder, answerWithoutOrder, isWithoutOrder } from '../operations/iap.js'
-import { failOutcome } from './fail-outcome.js'
+import { failResult } from './fail-result.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -22,7 +22,7 @@ export interface MagicField {
   /** A field of the body, or `accessToken` for that of the Authorization header. */
   readonly field: string
   /** The answers that can be asked for besides the failure codes of the operation. */
-  readonly others?: Readonly<Record<string, (body: Fields, call: Surrounded) => Outcome>>
+  readonly others?: Readonly<Record<string, (body: Fields, call: Surrounded) => HandlerResult>>
   /** Whether the mini-app has something of its own that goes by this name: that counts then. */
   readonly isTaken?: (world: View, name: string) => boolean
 }
@@ -33,16 +33,16 @@ export const magicPrefix = 'TEST_'
 /** A key of get-key: Base64 of 32 bytes. */
 const grantKey = /^[A-Za-z0-9+/]{43}=$/
 
-const accepted = ({ key }: Fields): Outcome =>
+const accepted = ({ key }: Fields): HandlerResult =>
   typeof key === 'string' && grantKey.test(key)
     ? { kind: 'success', success: { key } }
-    : failOutcome(operation('promotion.executePromotion'), '4110', 'the key is none of get-key')
+    : failResult(operation('promotion.executePromotion'), '4110', 'the key is none of get-key')
 
 const madeUpSku = 'ait.0000010000.af647449.3bd55cfd00.0000000475'
 
 const inStatus =
   (status: OrderStatus) =>
-  ({ orderId }: Fields, { now, surroundings }: Surrounded): Outcome => {
+  ({ orderId }: Fields, { now, surroundings }: Surrounded): HandlerResult => {
     const success = isWithoutOrder(status)
       ? answerWithoutOrder(String(orderId), status, surroundings)
       : answerOfOrder(String(orderId), status, { sku: madeUpSku, since: now })
@@ -127,10 +127,10 @@ function answerOf(
   { others = {} }: MagicField,
   name: string,
   called: Operation,
-): ((body: Fields, call: Surrounded) => Outcome) | undefined {
+): ((body: Fields, call: Surrounded) => HandlerResult) | undefined {
   const because = `${magicPrefix}${name} is a magic value of this mock`
   if (called.failures.some(({ code }) => code === name))
-    return () => ({ ...failOutcome(called, name, because), wasAsked: true })
+    return () => ({ ...failResult(called, name, because), wasAsked: true })
   const other = Object.hasOwn(others, name) ? others[name] : undefined
   return other && ((body, call) => ({ because, wasAsked: true, ...other(body, call) }))
 }

@@ -29,7 +29,7 @@ export interface StruckCall {
  * The rules of every mini-app. They are equipment of the tests and no part of the world: no transaction rolls them back. What
  * a rule has seen is counted for each mini-app by itself, and so are its draws: mini-apps do not disturb each other.
  */
-export interface FaultBook {
+export interface RulesInForce {
   /**
    * Adds a rule behind those there are.
    *
@@ -77,8 +77,8 @@ interface Shelf {
   added: number
 }
 
-/** A book with the rules of these scenarios and of the seed, and no others. `now` is the mock's clock. */
-export function createFaultBook({
+/** The rules of these scenarios and of the seed, and no others. `now` is the mock's clock. */
+export function createRulesInForce({
   seed,
   now,
   scenarios = [],
@@ -89,7 +89,7 @@ export function createFaultBook({
   scenarios?: readonly ScenarioName[]
   /** Asked at each reset: the file may say something else by then. */
   seeded?: () => SeededFaults
-}): FaultBook {
+}): RulesInForce {
   const shelves = new Map<RuleOwner, Shelf>()
   const draws = new Map<string, number>()
 

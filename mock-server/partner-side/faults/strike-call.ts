@@ -3,7 +3,7 @@ import { isCodedError } from '../../../errors/index.js'
 import type { Store } from '../../world/store.js'
 import { type Answer, failureAnswer } from '../answer.js'
 import { faultHeader, namedFaults, readNamedFault, spelling } from './named-faults.js'
-import type { FaultBook, Struck } from './rules-in-force.js'
+import type { RulesInForce, Struck } from './rules-in-force.js'
 import { usersOfCall } from './users-of-call.js'
 
 /** A call on its way to an operation. */
@@ -19,7 +19,7 @@ export interface CallToStrike {
 export type Strike = { readonly struck: Struck } | { readonly refused: Answer } | undefined
 
 /** Finds the fault: what the call itself asks for comes before the rules, and is not counted by them. */
-export async function strikeCall(faults: FaultBook, store: Store, call: CallToStrike): Promise<Strike> {
+export async function strikeCall(faults: RulesInForce, store: Store, call: CallToStrike): Promise<Strike> {
   const { operation, miniApp, headers, body } = call
   const wanted = headers[faultHeader]
   if (wanted !== undefined) return asked(faults, wanted, call)
@@ -30,7 +30,7 @@ export async function strikeCall(faults: FaultBook, store: Store, call: CallToSt
   return struck && { struck }
 }
 
-function asked(faults: FaultBook, wanted: string, { operation, miniApp }: CallToStrike): Strike {
+function asked(faults: RulesInForce, wanted: string, { operation, miniApp }: CallToStrike): Strike {
   try {
     const rule = readNamedFault(wanted, operation.id)
     if (rule === undefined) {

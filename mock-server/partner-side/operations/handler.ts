@@ -49,7 +49,7 @@ export interface Call<Id extends OperationId, World extends View = Transaction> 
 }
 
 /** How a call ended. `userKey` and `because` are for the log and the journal only. */
-export type Outcome<Id extends OperationId = OperationId> = (
+export type HandlerResult<Id extends OperationId = OperationId> = (
   | { readonly kind: 'success'; readonly success: SuccessOf<Id> }
   | {
       readonly kind: 'failure'
@@ -74,13 +74,13 @@ export type Outcome<Id extends OperationId = OperationId> = (
 /** Changes the world, atomically: what it wrote is kept unless it throws. */
 export interface Mutation<Id extends OperationId> {
   readonly kind: 'mutation'
-  readonly handle: (call: Call<Id>) => Outcome<Id>
+  readonly handle: (call: Call<Id>) => HandlerResult<Id>
 }
 
 /** Only reads the world. */
 export interface Query<Id extends OperationId> {
   readonly kind: 'query'
-  readonly handle: (call: Call<Id, View>) => Outcome<Id>
+  readonly handle: (call: Call<Id, View>) => HandlerResult<Id>
 }
 
 /** What serves each operation. */

@@ -8,7 +8,7 @@ import {
 import { koreanTime } from '../../world/korean-time.js'
 import { grantOf, orderById, statusOfOrder } from '../../world/order-states.js'
 import type { Order } from '../../world/shapes/purchase.js'
-import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
+import type { Call, HandlerResult, Handlers, Surroundings } from './handler.js'
 
 type IapId = Extract<OperationId, `iap.${string}`>
 type OrderAnswer = SuccessOf<'iap.getOrderStatus'>
@@ -30,7 +30,7 @@ export const iapHandlers: Handlers<IapId> = {
   'iap.getOrderStatus': {
     kind: 'query',
     handle({ world, miniApp, headers, user, body: { orderId }, now, surroundings }) {
-      const without = (status: StatusWithoutOrder, because: string): Outcome<'iap.getOrderStatus'> => ({
+      const without = (status: StatusWithoutOrder, because: string): HandlerResult<'iap.getOrderStatus'> => ({
         kind: 'success',
         success: answerWithoutOrder(orderId, status, surroundings),
         because,

@@ -13,7 +13,7 @@ import { uuidOf } from '../../world/random.js'
 import type { Profile, User } from '../../world/shapes/login.js'
 import type { Transaction } from '../../world/store.js'
 import { unlinkUser, userByKey } from '../../world/user.js'
-import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
+import type { Call, HandlerResult, Handlers, Surroundings } from './handler.js'
 
 type LoginId = Extract<OperationId, `login.${string}`>
 type Tokens = SuccessOf<'login.generateToken'>
@@ -185,7 +185,7 @@ function personalFields(profile: Profile, scopes: readonly Scope[], { encryptFie
   }
 }
 
-type IssueTokenFailure = Outcome<LoginId> & { kind: 'failure' | 'raw' }
+type IssueTokenFailure = HandlerResult<LoginId> & { kind: 'failure' | 'raw' }
 
 function invalidGrant({ refused }: Refused, { variant }: Surroundings) {
   return variant('login.invalidGrant') === 'oauth-error' ? oauthError(400, refused) : issueTokenFailure(refused)

@@ -11,7 +11,7 @@ import { type Channel, channels, type Delivery, type Template } from '../../worl
 import type { Transaction, View } from '../../world/store.js'
 import { type MessageContext, templateByCode, variablesOf } from '../../world/template.js'
 import { userByAnonKey, userByKey } from '../../world/user.js'
-import type { Call, Handlers, Outcome, Surroundings } from './handler.js'
+import type { Call, HandlerResult, Handlers, Surroundings } from './handler.js'
 
 type MessengerId = Extract<OperationId, `messenger.${string}`>
 type MessageResult = SuccessOf<'messenger.sendMessage'>
@@ -78,7 +78,7 @@ function sendable(view: View, templateSetCode: string) {
     template === undefined
       ? `this mini-app has no template set ${templateSetCode}; register it on the Toss side`
       : `the text of template set ${templateSetCode} has not been approved`
-  return { kind: 'failure', code: '5004', because } as const satisfies Outcome<MessengerId>
+  return { kind: 'failure', code: '5004', because } as const satisfies HandlerResult<MessengerId>
 }
 
 /** A variable of the template that a context lacks. */

@@ -1,13 +1,13 @@
 import { CodedError } from '../../../errors/index.js'
 import { type FaultRule, faultRuleShape, faultRuleView } from '../../partner-side/faults/fault-rule.js'
-import type { FaultBook, RuleOwner } from '../../partner-side/faults/rules-in-force.js'
+import type { RuleOwner, RulesInForce } from '../../partner-side/faults/rules-in-force.js'
 import { type ScenarioName, scenarioNames, scenarioRules, scenarios } from '../../partner-side/faults/scenarios.js'
 import { done, list, type Of, object, options, text, word } from '../../world/shape.js'
 import { commandFor, type SideOf, sideOf } from '../command.js'
 
 /** Whose faults, and on which clock. */
 export interface FaultsContext {
-  readonly faults: FaultBook
+  readonly faults: RulesInForce
   readonly clock: { now(): number }
   readonly owner: RuleOwner
 }

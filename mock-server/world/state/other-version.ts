@@ -19,7 +19,7 @@ export function checkOtherVersion(path: string, { told, writtenBy }: Contents): 
   }
 }
 
-interface Entry {
+interface WrittenVersion {
   readonly id: string
   readonly entity: unknown
   readonly keepUntil?: number
@@ -27,19 +27,19 @@ interface Entry {
 
 /** The worlds of mini-apps as a snapshot has them. Nothing is looked into: it may be of any shape. */
 function* worldsOf(told: readonly Told[]): Generator<readonly [name: string, world: object]> {
-  const worlds = new Map<string, { seed: string; draws: number; kinds: Map<string, Map<string, Entry>> }>()
+  const worlds = new Map<string, { seed: string; draws: number; kinds: Map<string, Map<string, WrittenVersion>> }>()
   for (const { world: name, afresh, head, entities } of told) {
     const before = afresh ? undefined : worlds.get(name)
     const { seed, draws, kinds } = {
       seed: '',
       draws: 0,
-      kinds: new Map<string, Map<string, Entry>>(),
+      kinds: new Map<string, Map<string, WrittenVersion>>(),
       ...before,
       ...head,
     }
     worlds.set(name, { seed, draws, kinds })
     for (const [kind, id, kept] of entities) {
-      const shelf = kinds.get(kind) ?? new Map<string, Entry>()
+      const shelf = kinds.get(kind) ?? new Map<string, WrittenVersion>()
       kinds.set(kind, shelf)
       shelf.delete(id)
       if (kept !== null) shelf.set(id, { id, entity: kept[2], ...(kept[1] !== null && { keepUntil: kept[1] }) })

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
-import { type Phone, startPhone } from '../../../mini-app/page-server/page-server.js'
-import type { Target } from '../../../mini-app/page-server/page-source.js'
+import { type PageServer, startPageServer } from '../../../mini-app/page-server/page-server.js'
+import type { PageSource } from '../../../mini-app/page-server/page-source.js'
 import type { TossAppSource } from '../../../mini-app/toss-app-source.js'
 import { createLog } from '../../../mock-server/record/log.js'
 
@@ -36,16 +36,16 @@ export async function phoneBefore(listener: RequestListener, options?: Parameter
 
 /** A phone before a page. Its warnings are kept. */
 export async function openPhone(
-  target: Target,
+  target: PageSource,
   { allowedHosts = [] }: { readonly allowedHosts?: readonly string[] } = {},
-): Promise<Phone & { readonly port: number; readonly warnings: string[] }> {
+): Promise<PageServer & { readonly port: number; readonly warnings: string[] }> {
   const warnings: string[] = []
   const log = createLog({
     level: 'warn',
     format: 'json',
     stream: { write: (line) => warnings.push(JSON.parse(line).msg) },
   })
-  const phone = await startPhone({
+  const phone = await startPageServer({
     target,
     source,
     port: 0,

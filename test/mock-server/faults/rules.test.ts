@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { operation } from '../../../contracts/index.js'
 import type { FaultRule } from '../../../mock-server/index.js'
-import { createFaultBook } from '../../../mock-server/partner-side/faults/rules-in-force.js'
+import { createRulesInForce } from '../../../mock-server/partner-side/faults/rules-in-force.js'
 
 const hang = { kind: 'hang' } as const
 const me = operation('login.loginMe')
@@ -9,7 +9,7 @@ const pay = operation('pay.makePayment')
 
 function bookAt(start = 0, seed = 'seed') {
   const clock = { now: start }
-  const book = createFaultBook({ seed, now: () => clock.now })
+  const book = createRulesInForce({ seed, now: () => clock.now })
   /** Which of so many calls are struck, as a row of 0 and 1. */
   const calls = (
     count: number,

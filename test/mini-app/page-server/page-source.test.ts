@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readTarget } from '../../../mini-app/page-server/page-source.js'
+import { readPageSource } from '../../../mini-app/page-server/page-source.js'
 
 const cwd = mkdtempSync(join(tmpdir(), 'phone-target-'))
 mkdirSync(join(cwd, 'dist'))
@@ -18,11 +18,11 @@ test.each([
   ['127.0.0.1:5173/app/', 'http://127.0.0.1:5173/app/'],
   ['[::1]:5173', 'http://[::1]:5173/'],
 ])('%s is the server %s', (text, href) => {
-  expect(readTarget(text, cwd)).toEqual({ url: new URL(href) })
+  expect(readPageSource(text, cwd)).toEqual({ url: new URL(href) })
 })
 
 test.each(['dist', './dist/', join(cwd, 'dist')])('%s is a folder', (text) => {
-  expect(readTarget(text, cwd)).toEqual({ directory: join(cwd, 'dist') })
+  expect(readPageSource(text, cwd)).toEqual({ directory: join(cwd, 'dist') })
 })
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
 ])('%j is refused: it %s', (text, rule) => {
   let refusal: unknown
   try {
-    readTarget(text, cwd)
+    readPageSource(text, cwd)
   } catch (error) {
     refusal = error
   }
