@@ -27,7 +27,7 @@ test('whatever verify takes for assumed is in the list', () => {
 test('the code is read: comments over one line and several, and not the reference page that explains the word', () => {
   const said = code.map(({ of, what }) => `${of}: ${what}`).join('\n')
   expect(said).toContain(
-    'world/payment-life.ts: From which status a payment can go to which. The names are documented, the arrows assumed.',
+    'world/payment-states.ts: From which status a payment can go to which. The names are documented, the arrows assumed.',
   )
   expect(said).toMatch(/stray-requests\.ts: Wrong method and unknown path/)
   expect(said).not.toContain('control/reference')
