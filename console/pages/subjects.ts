@@ -1,5 +1,4 @@
 import type {
-  Answer,
   Certificate,
   FaultRule,
   Grant,
@@ -71,7 +70,7 @@ const payments: Subject<Payment> = {
 /** Products are known by their SKUs, which say nothing to a person. */
 const productNames = {
   list: 'listProducts',
-  of: ({ products }: Answer<'listProducts'>) => products.map(({ sku, displayName }) => [sku, displayName] as const),
+  of: ({ products }: { products: Product[] }) => products.map(({ sku, displayName }) => [sku, displayName] as const),
 }
 
 const orders: Subject<Order> = {
