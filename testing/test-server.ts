@@ -96,7 +96,10 @@ function serverIn(mock: MockServer): TestServer {
           return { entries: mock.journal.exchanges({ miniApp: appName }), dropped }
         },
         refusals: async () => mock.journal.refusals({ after }),
-        prepare: async (operation, answers) => mock.overrides.set(appName, operation, answers),
+        prepare(operation, answers) {
+          mock.overrides.set(appName, operation, answers)
+          return mock.overrides.settled()
+        },
       }
     },
     close: () => mock.close(),

@@ -28,10 +28,10 @@ import {
 import { type Course, takeCourse } from './faults/course-of-call.js'
 import { magicHandler } from './faults/magic-values.js'
 import type { RulesInForce } from './faults/rules-in-force.js'
-import { strikeCall } from './faults/strike-call.js'
+import { mayStrike, strikeCall } from './faults/strike-call.js'
 import type { HandlerResult, Mutation, Query, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
-import type { Overrides } from './overrides.js'
+import type { PreparedAnswers } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
 import { readBody } from './request-body.js'
 import type { VariantSelection } from './variants.js'
@@ -40,6 +40,8 @@ import { refusedFor } from './violations-of-refusal.js'
 /** One request as it arrived at an operation. */
 export interface IncomingRequest {
   readonly miniApp: string
+  /** Of the client certificate; absent where there is no connection. */
+  readonly serialNumber?: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The bytes of the body; empty or absent where there is none. */
@@ -64,20 +66,28 @@ export interface ExchangeSurroundings {
   readonly variants: VariantSelection
   /** Absent where calls are not limited. */
   readonly rateLimiter?: RateLimiter | undefined
-  readonly overrides?: Overrides | undefined
+  readonly overrides?: PreparedAnswers | undefined
   readonly faults?: RulesInForce | undefined
+  /** Whether a certificate was revoked, as all who share the worlds have it; within a call of the store. */
+  readonly isRevoked?: ((serialNumber: string) => boolean) | undefined
 }
 
 type AnyHandler = Mutation<OperationId> | Query<OperationId>
 
-/** Serves one request of one operation: parse, check, identify, handle, check again. */
+/** The certificate of an open connection was revoked by another process: the connection is closed, and nothing was done. */
+export class RevokedMeanwhile extends Error {}
+
+/**
+ * Serves one request of one operation: parse, check, identify, handle, check again.
+ *
+ * @throws RevokedMeanwhile
+ */
 export async function serveExchange(
   operation: Operation & { id: OperationId },
   givenHandler: AnyHandler,
   request: IncomingRequest,
-  { store, clock, surroundings, variants, rateLimiter, overrides, faults }: ExchangeSurroundings,
+  { store, clock, surroundings, variants, rateLimiter, overrides, faults, isRevoked }: ExchangeSurroundings,
 ): Promise<ServedExchange> {
-  const tooMany = rateLimiter?.countCall(operation, request.miniApp, clock.now())
   const read = readBody(request, variants.of('request.encoding'))
   const { miniApp, headers } = request
   const requestBody = 'unreadable' in read ? read.text : read.body
@@ -91,13 +101,33 @@ export async function serveExchange(
     hostname: hostnameOf(headers.host),
   })
   const handler = magicHandler(operation, { headers, body: requestBody }, givenHandler)
-  const strike = faults && (await strikeCall(faults, store, { operation, miniApp, headers, body: requestBody }))
+  const call = { operation, miniApp, headers, body: requestBody }
+  const first = await decide(arrive)
+  if (first !== 'may be struck') return told(finished(first))
+  // Counts and draws are not those of the operation, which may not run.
+  const arrival = await trying(() =>
+    store.read(miniApp, (world) => ({ tooMany: count(), strike: faults && strikeCall(faults, world, call) })),
+  )
+  if ('status' in arrival) return told(finished(arrival))
+  const { tooMany, strike } = arrival
+  const run = async () => tooMany ?? ((await decide(() => undefined)) as Answer)
   if (strike !== undefined && 'struck' in strike) {
-    const course = await takeCourse(strike.struck, { operation, mutates: handler.kind === 'mutation', run: decide })
+    const course = await takeCourse(strike.struck, { operation, mutates: handler.kind === 'mutation', run })
     const answer = course.keepsContract ? finished(course.answer) : course.answer
     return { ...told(answer), course: { ...course, answer } }
   }
-  return told(finished(strike?.refused ?? (await decide())))
+  return told(finished(strike?.refused ?? (await run())))
+
+  /** A call that no fault may strike is counted with its operation. */
+  function arrive(): Answer | 'may be struck' | undefined {
+    return faults !== undefined && mayStrike(faults, call) ? 'may be struck' : count()
+  }
+
+  function count(): Answer | undefined {
+    const { serialNumber } = request
+    if (serialNumber !== undefined && isRevoked?.(serialNumber) === true) throw new RevokedMeanwhile()
+    return rateLimiter?.countCall(operation, miniApp, clock.now())
+  }
 
   function told(answer: Answer): ServedExchange {
     return { answer, requestBody, requestViolations: [...broken, ...slips, ...refusedFor(operation, answer, broken)] }
@@ -115,52 +145,63 @@ export async function serveExchange(
     return variants.hasCodeAndMessage(operation) ? withCodeAndMessage(answer) : answer
   }
 
-  async function decide(): Promise<Answer> {
-    if (tooMany !== undefined) return tooMany
-    if ('unreadable' in read) return unreadableBodyAnswer(read.message, read.unreadable)
-    const prepared = overrides?.take(request.miniApp, operation.id)
-    if (prepared !== undefined) return prepared
-    // A field of another API is passed over, as any field is that the operation does not read.
-    const brokenBody = broken.filter(({ field, rule }) => field.startsWith('request.body') && rule !== unknownField)
-    if (brokenBody.length > 0) return invalidParameterAnswer(brokenBody, requestBody)
+  /** @param before - what comes before everything else, in the same call of the store */
+  async function decide<Before>(before: () => Before | Answer | undefined): Promise<Before | Answer> {
     let afterwards: (() => void)[] = []
     // Done again where the world has changed meanwhile: nothing of an earlier try may be left.
-    const work = (world: View): Answer => {
+    const work = (world: View): Before | Answer => {
       afterwards = []
+      return before() ?? refused() ?? handled(world)
+    }
+    const refused = (): Answer | undefined => {
+      if ('unreadable' in read) return unreadableBodyAnswer(read.message, read.unreadable)
+      const prepared = overrides?.take(miniApp, operation.id)
+      if (prepared !== undefined) return prepared
+      // A field of another API is passed over, as any field is that the operation does not read.
+      const brokenBody = broken.filter(({ field, rule }) => field.startsWith('request.body') && rule !== unknownField)
+      return brokenBody.length > 0 ? invalidParameterAnswer(brokenBody, requestBody) : undefined
+    }
+    const handled = (world: View): Answer => {
       const now = clock.now()
       const unavailable = unavailableAnswer(operation, miniAppOf(world))
       if (unavailable !== undefined) return unavailable
-      const identified = identifyUser(variants.userOf(operation), world, request.headers)
+      const identified = identifyUser(variants.userOf(operation), world, headers)
       if ('refused' in identified)
         return answerFor(operation, { kind: 'failure', code: '4010', because: identified.refused } as HandlerResult)
       const { user } = identified
-      const counted = user && rateLimiter?.countUserCall(operation, request.miniApp, user.userKey, now)
-      if (counted !== undefined) world.undone(counted.takeBack)
-      if (counted?.tooMany !== undefined) return { ...counted.tooMany, userKey: user?.userKey }
-      const call = {
+      const tooMany = user && rateLimiter?.countUserCall(operation, miniApp, user.userKey, now)
+      if (tooMany !== undefined) return { ...tooMany, userKey: user?.userKey }
+      const handledCall = {
         operation,
-        miniApp: request.miniApp,
+        miniApp,
         world,
-        headers: request.headers,
+        headers,
         body: readRequestBody(operation.id, requestBody, variants.choices) ?? {},
         user,
         now,
         surroundings,
         afterwards: (step: () => void) => afterwards.push(step),
       }
-      const outcome = (handler.handle as (call: unknown) => HandlerResult)(call)
+      const outcome = (handler.handle as (call: unknown) => HandlerResult)(handledCall)
       return answerFor(operation, user === undefined ? outcome : { userKey: user.userKey, ...outcome })
     }
-    try {
+    return trying(async () => {
       const answer =
         handler.kind === 'query'
-          ? await store.read(request.miniApp, work)
-          : await store.update(request.miniApp, work as (world: Transaction) => Answer)
+          ? await store.read(miniApp, work)
+          : await store.update(miniApp, work as (world: Transaction) => Before | Answer)
       for (const step of afterwards) step()
       return answer
-    } catch (error) {
-      return thrownAnswer(error)
-    }
+    })
+  }
+}
+
+async function trying<Result>(work: () => Promise<Result>): Promise<Result | Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RevokedMeanwhile) throw error
+    return thrownAnswer(error)
   }
 }
 

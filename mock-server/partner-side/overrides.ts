@@ -1,5 +1,6 @@
 import { checkResponse, type OperationId, operations } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import type { KeptStore } from '../world/store-of-turns.js'
 import type { Answer } from './answer.js'
 
 /** An answer that takes the place of the operation's own. */
@@ -20,42 +21,60 @@ export interface Overrides {
    * @throws CodedError `ERR_INVALID_OPTION` for an unknown operation, or an answer that the contract does not allow
    */
   set(miniApp: string, operation: OperationId, answers: readonly PreparedAnswer[]): void
-  /** Hands out the answer for this call, if one waits. */
-  take(miniApp: string, operation: OperationId): Answer | undefined
-  /** The names of the answers that wait, by operation. */
+  /** The names of the answers that wait, by operation; where other processes share the world, as far as this one knows. */
   waiting(miniApp: string): Partial<Record<OperationId, readonly string[]>>
   /** Takes all answers away: of one mini-app, or of all. */
   clear(miniApp?: string): void
+  /** Resolves when every process that shares the world goes by it, and this one knows of the others; at once where there is none. */
+  settled(): Promise<void>
+}
+
+/** The equipment in which they are, by operation. */
+const kind = '.prepared'
+
+/** What the partner API needs of them. */
+export interface PreparedAnswers extends Overrides {
+  /** Hands out the answer for this call, if one waits; within the call. */
+  take(miniApp: string, operation: OperationId): Answer | undefined
 }
 
 /** No answers laid ready yet. */
-export function createOverrides(): Overrides {
-  const miniApps = new Map<string, Map<OperationId, PreparedAnswer[]>>()
+export function createOverrides(
+  store: Pick<KeptStore, 'equipment' | 'equip' | 'equipSoon' | 'settled'>,
+): PreparedAnswers {
+  const { equipment } = store
+  const ofMiniApp = (miniApp: string) => equipment.all(miniApp, kind) as [OperationId, readonly PreparedAnswer[]][]
+
+  function lay(miniApp: string, operation: OperationId, answers: readonly PreparedAnswer[]): void {
+    if (answers.length === 0) equipment.remove(miniApp, kind, operation)
+    else equipment.put(miniApp, kind, operation, answers)
+  }
+
   return {
     set(miniApp, operation, answers) {
       for (const answer of answers) check(operation, answer)
-      const ofMiniApp = miniApps.get(miniApp) ?? new Map<OperationId, PreparedAnswer[]>()
-      if (answers.length === 0) ofMiniApp.delete(operation)
-      else ofMiniApp.set(operation, [...answers])
-      if (ofMiniApp.size === 0) miniApps.delete(miniApp)
-      else miniApps.set(miniApp, ofMiniApp)
+      const kept = structuredClone(answers)
+      store.equipSoon(() => lay(miniApp, operation, kept))
     },
     take(miniApp, operation) {
-      const ofMiniApp = miniApps.get(miniApp)
-      const queue = ofMiniApp?.get(operation)
-      const prepared = queue?.shift()
-      if (ofMiniApp === undefined || queue === undefined || prepared === undefined) return undefined
-      if (queue.length === 0) ofMiniApp.delete(operation)
-      if (ofMiniApp.size === 0) miniApps.delete(miniApp)
+      const [prepared, ...others] = (equipment.get(miniApp, kind, operation) ?? []) as readonly PreparedAnswer[]
+      if (prepared === undefined) return undefined
+      lay(miniApp, operation, others)
       return answerOf(prepared)
     },
-    waiting(miniApp) {
-      const ofMiniApp = miniApps.get(miniApp) ?? new Map<OperationId, PreparedAnswer[]>()
-      return Object.fromEntries([...ofMiniApp].map(([operation, queue]) => [operation, queue.map(({ name }) => name)]))
-    },
-    clear(miniApp) {
-      if (miniApp === undefined) miniApps.clear()
-      else miniApps.delete(miniApp)
+    waiting: (miniApp) =>
+      Object.fromEntries(ofMiniApp(miniApp).map(([operation, queue]) => [operation, queue.map(({ name }) => name)])),
+    clear: (miniApp) =>
+      store.equipSoon(() => {
+        for (const owner of miniApp === undefined ? equipment.owners() : [miniApp]) {
+          for (const [operation] of ofMiniApp(owner)) lay(owner, operation, [])
+        }
+      }),
+    async settled() {
+      await store.settled()
+      await store.equip(() => {
+        for (const owner of equipment.owners()) ofMiniApp(owner)
+      })
     },
   }
 }

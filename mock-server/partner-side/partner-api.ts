@@ -5,10 +5,9 @@ import type { Journal } from '../record/journal.js'
 import type { Log } from '../record/log.js'
 import type { Answer } from './answer.js'
 import { createConnectionNotes } from './connection-notes.js'
-import { type ExchangeSurroundings, type ServedExchange, serveExchange } from './exchange.js'
+import { type ExchangeSurroundings, RevokedMeanwhile, type ServedExchange, serveExchange } from './exchange.js'
 import { createExchangeRecorder, type RecordedRequest } from './exchange-record.js'
 import { createFaultyDelivery } from './faults/faulty-delivery.js'
-import type { Objection } from './listener/explain-refusal.js'
 import { createMalformedHttpHandler } from './listener/malformed-http.js'
 import { createGuard } from './listener/safe-listener.js'
 import { schemaless } from './listener/schemaless.js'
@@ -64,7 +63,6 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     serverFactory(onRequest) {
       tls = createTlsServer({
         ...options.tls,
-        judge: (certificate) => options.tls.judge?.(certificate) ?? struckConnection(String(certificate.subject.CN)),
         onRequest: onRequest as (i: IncomingMessage, o: ServerResponse) => void,
         ...notes,
       })
@@ -94,12 +92,8 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       bodyLimit: operation.id === 'messenger.sendBulkMessage' ? bulkBodyLimit : bodyLimit,
       handler: async (request, reply) => {
         const started = performance.now()
-        const served = await serveExchange(
-          operation,
-          handler as Parameters<typeof serveExchange>[1],
-          { miniApp: arrived(request).miniApp, headers: flat(request), body: request.body as Buffer | undefined },
-          options,
-        )
+        const served = await serve(operation, handler as Parameters<typeof serveExchange>[1], request)
+        if (served === undefined) return void reply.hijack()
         const course = served.course && faulty.accept(served.course)
         if (course === undefined) {
           const text = JSON.stringify(served.answer.body)
@@ -127,9 +121,22 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     return send(reply, answer)
   }
 
-  function struckConnection(miniApp: string): Objection | undefined {
-    const struck = options.faults?.strikeConnection(miniApp)
-    return struck && { found: 'fault', detail: struck.id }
+  /** Undefined where the connection was closed instead. */
+  async function serve(
+    operation: Operation & { id: OperationId },
+    handler: Parameters<typeof serveExchange>[1],
+    request: FastifyRequest,
+  ): Promise<ServedExchange | undefined> {
+    const { miniApp, connection } = arrived(request)
+    const { serialNumber } = connection
+    const body = request.body as Buffer | undefined
+    try {
+      return await serveExchange(operation, handler, { miniApp, serialNumber, headers: flat(request), body }, options)
+    } catch (error) {
+      if (!(error instanceof RevokedMeanwhile)) throw error
+      request.raw.socket.destroy()
+      return undefined
+    }
   }
 
   function arrived(request: FastifyRequest): RecordedRequest {

@@ -6,6 +6,7 @@ import {
   rateLimited,
   type VariantChoices,
 } from '../../contracts/index.js'
+import { type Equipment, plainEquipment } from '../world/equipment.js'
 import { type Answer, failureAnswer } from './answer.js'
 
 /** The limits. The numbers are documented; that a window is one minute from its first call is assumed. */
@@ -20,35 +21,23 @@ export const limits = {
   window: 60_000,
 } as const
 
-/** Counts calls in fixed windows on the mock's clock. */
+/** Counts calls in fixed windows on the mock's clock. What is counted within a call of the store is taken back with it. */
 export interface RateLimiter {
   /** Counts a call of a mini-app. Gives back the answer where it is one too many. */
   countCall(operation: Operation, miniApp: string, now: number): Answer | undefined
   /** Counts a call for a user, where the operation limits them. */
-  countUserCall(operation: Operation, miniApp: string, userKey: number, now: number): CountedCall | undefined
-  /** Forgets the calls of a mini-app; of all where none is named. */
-  reset(miniApp?: string): void
+  countUserCall(operation: Operation, miniApp: string, userKey: number, now: number): Answer | undefined
 }
 
-/** A call that was counted. */
-export interface CountedCall {
-  /** The answer where it is one too many. */
-  readonly tooMany: Answer | undefined
-  /** Counts it no more: the call is done again. */
-  takeBack(): void
-}
-
+/** Limits that are separate have separate windows: one that is full blocks nothing else. */
 interface Window {
-  endsAt: number
-  calls: number
+  readonly endsAt: number
+  readonly calls: number
 }
 
-/** The calls of one mini-app. Limits that are separate have separate windows: one that is full blocks nothing else. */
-interface MiniAppCalls {
-  readonly general: Window
-  readonly sends: Window
-  readonly users: Map<string, Window>
-}
+/** The equipment in which they are: those of the mini-app itself, and those of its users. */
+const ofMiniApp = '.calls'
+const ofUsers = '.userCalls'
 
 const operationsWith = (limit: string): ReadonlySet<OperationId> =>
   new Set(operations.filter((operation) => operation.limits.some(({ id }) => id === limit)).map(({ id }) => id))
@@ -62,70 +51,50 @@ const limitedAsSends = operationsWith('miniApp.sendsPerMinute')
  *
  * @param sendLimit - the variant messenger.sendLimit
  */
-export function createRateLimiter(sendLimit: NonNullable<VariantChoices['messenger.sendLimit']> = 'own'): RateLimiter {
-  const miniApps = new Map<string, MiniAppCalls>()
+export function createRateLimiter(
+  sendLimit: NonNullable<VariantChoices['messenger.sendLimit']> = 'own',
+  equipment: Equipment = plainEquipment(),
+): RateLimiter {
+  const windowOf = (miniApp: string, kind: typeof ofMiniApp | typeof ofUsers, id: string) =>
+    (equipment.get(miniApp, kind, id) ?? over) as Window
 
-  function callsOf(miniApp: string): MiniAppCalls {
-    let calls = miniApps.get(miniApp)
-    if (calls === undefined) {
-      calls = { general: newWindow(), sends: newWindow(), users: new Map() }
-      miniApps.set(miniApp, calls)
+  /** Counts a call; the milliseconds to wait where it is one too many. What is full stays as it is. */
+  function count(miniApp: string, kind: typeof ofMiniApp | typeof ofUsers, id: string, limit: number, now: number) {
+    const before = windowOf(miniApp, kind, id)
+    const window = before.endsAt <= now ? { endsAt: now + limits.window, calls: 0 } : before
+    if (window.calls >= limit) return window.endsAt - now
+    equipment.put(miniApp, kind, id, { ...window, calls: window.calls + 1 })
+    return undefined
+  }
+
+  function sweep(miniApp: string, now: number): void {
+    for (const [id, window] of equipment.all(miniApp, ofUsers)) {
+      if ((window as Window).endsAt <= now) equipment.remove(miniApp, ofUsers, id)
     }
-    return calls
   }
 
   return {
     countCall(operation, miniApp, now) {
-      const { general, sends, users } = callsOf(miniApp)
       const isSend = sendLimit === 'own' && limitedAsSends.has(operation.id as OperationId)
-      const window = isSend ? sends : general
-      if (window.endsAt <= now) for (const [name, user] of users) if (user.endsAt <= now) users.delete(name)
+      const id = isSend ? 'sends' : 'general'
+      if (windowOf(miniApp, ofMiniApp, id).endsAt <= now) sweep(miniApp, now)
       const limit = isSend ? limits.sends : limits.miniAppCalls
-      const wait = count(window, limit, now)
+      const wait = count(miniApp, ofMiniApp, id, limit, now)
       if (wait === undefined) return undefined
       const calls = isSend ? `calls of ${operation.id}` : 'calls'
       return tooMany(operation, wait, `mini-app ${miniApp} made more than ${limit} ${calls} in a minute`)
     },
     countUserCall(operation, miniApp, userKey, now) {
       if (!limitedPerUser.has(operation.id as OperationId)) return undefined
-      const { users } = callsOf(miniApp)
-      const name = `${operation.id} ${userKey}`
-      let window = users.get(name)
-      if (window === undefined) {
-        window = newWindow()
-        users.set(name, window)
-      }
-      const wait = count(window, limits.userCalls, now)
-      const { endsAt } = window
+      const wait = count(miniApp, ofUsers, `${operation.id} ${userKey}`, limits.userCalls, now)
       const because = `${operation.id} was called more than ${limits.userCalls} times in a minute for user ${userKey}`
-      return {
-        tooMany: wait === undefined ? undefined : tooMany(operation, wait, because),
-        takeBack() {
-          if (window.endsAt !== endsAt) return
-          window.calls--
-          if (window.calls === 0) window.endsAt = Number.NEGATIVE_INFINITY
-        },
-      }
-    },
-    reset(miniApp) {
-      if (miniApp === undefined) miniApps.clear()
-      else miniApps.delete(miniApp)
+      return wait === undefined ? undefined : tooMany(operation, wait, because)
     },
   }
 }
 
-/** One that the next call begins. */
-const newWindow = (): Window => ({ endsAt: Number.NEGATIVE_INFINITY, calls: 0 })
-
-/** Counts a call; the milliseconds to wait where it is one too many. */
-function count(window: Window, limit: number, now: number): number | undefined {
-  if (window.endsAt <= now) {
-    window.endsAt = now + limits.window
-    window.calls = 0
-  }
-  window.calls++
-  return window.calls > limit ? window.endsAt - now : undefined
-}
+/** The next call begins one. */
+const over: Window = { endsAt: Number.NEGATIVE_INFINITY, calls: 0 }
 
 function tooMany(operation: Operation, wait: number, because: string): Answer {
   const failure: Failure = operation.failures.find(({ code }) => code === rateLimited.code) ?? rateLimited

@@ -1,7 +1,7 @@
 import type { VariantSelection } from '../partner-side/variants.js'
 import type { CallbackSender } from '../toss-side/callbacks/sender.js'
 import { type Clock, noteOf, startingInstant, startOf } from '../world/clock.js'
-import type { Store } from '../world/store.js'
+import type { KeptStore } from '../world/store-of-turns.js'
 import type { ResolvedOptions } from './options.js'
 import type { PartnerSide } from './partner-side.js'
 import type { SeedReading, StartSeed } from './seed.js'
@@ -10,6 +10,8 @@ import type { SeedReading, StartSeed } from './seed.js'
 export interface Beginning {
   /** Worlds and clock as the seed has them. */
   begin(): Promise<void>
+  /** What is not kept with the worlds. */
+  equip(): void
   /** The same again, and everything else that came since is gone; of one mini-app only what is its own. */
   reset(miniApp?: string): Promise<void>
 }
@@ -18,7 +20,7 @@ export interface Beginning {
 export interface BeginningOptions {
   readonly resolved: ResolvedOptions
   readonly variants: VariantSelection
-  readonly store: Store
+  readonly store: KeptStore
   readonly clock: Clock
   readonly partner: PartnerSide
   readonly callbacks: CallbackSender
@@ -43,6 +45,7 @@ export function createBeginning(options: BeginningOptions): Beginning {
     await store.load(worlds, miniApp, {
       unlessBegun,
       ...(miniApp === undefined && { clock: begin }),
+      equip: () => partner.faults.reset(miniApp, reading?.faults),
       done() {
         callbacks.drop(miniApp)
         if (miniApp === undefined) clock.reset(startOf(begin))
@@ -54,9 +57,10 @@ export function createBeginning(options: BeginningOptions): Beginning {
   return {
     // Of several that begin at once the first one acts it out.
     begin: () => restore(seed?.current(seederOptions), { unlessBegun: true }),
+    equip: () => store.equipSoon(() => partner.faults.reset(undefined, seed?.current(seederOptions).faults)),
     async reset(miniApp) {
       await restore(await seed?.reread(seederOptions), { miniApp })
-      partner.reset(miniApp)
+      partner.certificates.reset(miniApp)
     },
   }
 }

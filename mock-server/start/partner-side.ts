@@ -1,7 +1,9 @@
+import type { PeerCertificate } from 'node:tls'
 import type { CertificateSet, ClientCertificate } from '../../ca/index.js'
 import { createRulesInForce, type RulesInForce } from '../partner-side/faults/rules-in-force.js'
+import type { Objection } from '../partner-side/listener/explain-refusal.js'
 import type { Surroundings } from '../partner-side/operations/handler.js'
-import { createOverrides, type Overrides } from '../partner-side/overrides.js'
+import { createOverrides, type PreparedAnswers } from '../partner-side/overrides.js'
 import { createPartnerApi, type PartnerApi } from '../partner-side/partner-api.js'
 import { createRateLimiter } from '../partner-side/rate-limit.js'
 import type { VariantSelection } from '../partner-side/variants.js'
@@ -11,22 +13,19 @@ import { createAutoApprove, createAutoLogin } from '../toss-side/auto-login-and-
 import { type CertificateRegistry, createCertificateRegistry } from '../toss-side/certificates/registry.js'
 import type { Clock } from '../world/clock.js'
 import { createFieldEncryption } from '../world/personal-fields.js'
-import type { Store } from '../world/store.js'
+import type { KeptStore } from '../world/store-of-turns.js'
 import { createTokenSigner } from '../world/token-signer.js'
 import { serverCertificateOf } from './certificates.js'
 import type { ResolvedOptions } from './options.js'
-import type { StartSeed } from './seed.js'
 
 /** The partner API, not yet listening, and what steers it. */
 export interface PartnerSide extends PartnerApi {
   readonly surroundings: Surroundings
-  readonly overrides: Overrides
+  readonly overrides: PreparedAnswers
   readonly faults: RulesInForce
   readonly certificates: CertificateRegistry
   /** The first certificate of a mini-app, made where there is none; valid on the mock's clock. */
   certificateOf(miniApp: string): Promise<ClientCertificate>
-  /** Back to the beginning, of one mini-app or of all. */
-  reset(miniApp?: string): void
 }
 
 /** What the partner API is made from. */
@@ -36,16 +35,15 @@ export interface PartnerSideOptions {
   readonly certificates: CertificateSet
   /** PEM. */
   readonly tokenSigningKey: string
-  readonly store: Store
+  readonly store: KeptStore
   readonly clock: Clock
   readonly journal: Journal
   readonly log: Log
-  readonly seed: StartSeed | undefined
 }
 
 /** Makes the partner API. */
 export async function createPartnerSide(options: PartnerSideOptions): Promise<PartnerSide> {
-  const { resolved, variants, certificates: set, tokenSigningKey, store, clock, journal, log, seed } = options
+  const { resolved, variants, certificates: set, tokenSigningKey, store, clock, journal, log } = options
   const surroundings: Surroundings = {
     encryptField: createFieldEncryption({ key: resolved.decryptionKey, aad: resolved.aad }),
     signer: createTokenSigner(tokenSigningKey),
@@ -53,13 +51,15 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
     autoLogin: resolved.autoLogin ? await createAutoLogin(log) : undefined,
     autoApprove: resolved.autoApprove ? createAutoApprove(log) : undefined,
   }
-  const rateLimiter = resolved.rateLimits ? createRateLimiter(variants.of('messenger.sendLimit')) : undefined
-  const overrides = createOverrides()
+  const rateLimiter = resolved.rateLimits
+    ? createRateLimiter(variants.of('messenger.sendLimit'), store.equipment)
+    : undefined
+  const overrides = createOverrides(store)
   const faults = createRulesInForce({
     seed: resolved.seed,
     now: clock.now,
+    kept: store,
     scenarios: [resolved.scenario].flat(),
-    ...(seed && { seeded: seed.faults }),
   })
   const certificates = createCertificateRegistry({
     certificates: set,
@@ -68,13 +68,27 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
     language: resolved.lang,
     connections: () => api.tls,
   })
+  const { judge, onUse } = certificates.listener
+
+  function objectionTo(certificate: PeerCertificate): Objection | undefined {
+    const objection = judge(certificate)
+    if (objection !== undefined) return objection
+    const struck = faults.strikeConnection(String(certificate.subject.CN))
+    return struck && { found: 'fault', detail: struck.id }
+  }
+
   const api = createPartnerApi({
     tls: {
       ...(await serverCertificateOf(set, resolved)),
       ca: set.authority.cert,
       language: resolved.lang,
       badServerCertificate: resolved.serverCertificate,
-      ...certificates.listener,
+      judge: (certificate) =>
+        store.asked(
+          () => objectionTo(certificate),
+          () => judge(certificate),
+        ),
+      onUse,
     },
     store,
     clock,
@@ -97,12 +111,6 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
       const certificate = await set.issueByClock(miniApp, new Date(clock.now()))
       certificates.adopt(certificate)
       return certificate
-    },
-    reset(miniApp) {
-      rateLimiter?.reset(miniApp)
-      overrides.clear(miniApp)
-      certificates.reset(miniApp)
-      faults.reset(miniApp)
     },
   }
 }

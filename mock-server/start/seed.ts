@@ -7,8 +7,6 @@ import type { ResolvedOptions } from './options.js'
 export interface StartSeed {
   /** Where the mock's clock starts. */
   readonly clock: ClockStart
-  /** The fault rules of what was kept last. */
-  faults(): SeededFaults
   /** What was kept last. */
   current(options: SeederOptions): SeedReading
   /** Reads the file again, where there is one and it has changed. */
@@ -18,6 +16,7 @@ export interface StartSeed {
 /** A seed, read and checked. */
 export interface SeedReading {
   readonly seeder: Seeder
+  readonly faults: SeededFaults
   /** From now on this is the seed: its worlds are there. */
   keep(): void
 }
@@ -33,6 +32,7 @@ export async function openStartSeed({ seedFile, world }: ResolvedOptions): Promi
   function reading(read: typeof source, options: SeederOptions): SeedReading {
     return {
       seeder: createSeeder(read, options),
+      faults: faultsOf(read),
       keep() {
         source = read
       },
@@ -41,7 +41,6 @@ export async function openStartSeed({ seedFile, world }: ResolvedOptions): Promi
 
   return {
     clock: clockOf(source),
-    faults: () => faultsOf(source),
     current: (options) => reading(source, options),
     async reread(options) {
       return reading(seedFile === undefined ? source : await openSeed({ seedFile }, source), options)

@@ -82,7 +82,6 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     clock,
     journal,
     log,
-    seed,
   })
 
   const callbacks = createCallbackSender({
@@ -111,8 +110,11 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   const beginning = createBeginning({ resolved, variants, store, clock, partner, callbacks, seed, realNow })
   if (!isShared) store.keep('identity', identity)
   if (keptClock === undefined) await beginning.begin()
-  // The scenarios begin where the clock does.
-  partner.faults.reset()
+  // The scenarios begin where the clock does. Those who share a world have those of the first.
+  if (!isShared) beginning.equip()
+  else if (keptClock !== undefined && [resolved.scenario].flat().length > 0) {
+    log.warn('state: the world has begun already: --scenario is left alone until the next reset')
+  }
 
   async function reset(miniApp?: string): Promise<void> {
     await beginning.reset(miniApp)

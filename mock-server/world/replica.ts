@@ -1,7 +1,8 @@
 import type { Told, WorldChanges } from './engine.js'
 import type { EntityKind } from './entities.js'
+import { type Equipment, isEquipment } from './equipment.js'
 import { createRandom, type Random } from './random.js'
-import { forgetLastPlace, notePlace, type Stored, takeExpired, tidyShelf } from './shelf.js'
+import { forgetLastPlace, inOrder, notePlace, type Stored, takeExpired, tidyShelf } from './shelf.js'
 import type { SharedKind, Transaction, View } from './store.js'
 import {
   apply,
@@ -33,6 +34,10 @@ export interface Trace {
 export interface Replica {
   /** What concerns several mini-apps: which there are, and who has which id of a shared kind. */
   readonly directory: World
+  /** What concerns all mini-apps and is none's: the clock, and what steers the mock for all of them. */
+  readonly notes: World
+  /** Within a call: what steers the mock. */
+  readonly equipment: Equipment
   world(name: string): World
   /** All that is known, as if it had just come to be. */
   everything(): Iterable<WorldChanges>
@@ -60,6 +65,10 @@ export const sharedKinds: readonly SharedKind[] = ['order']
 
 /** Under what the directory has the mini-apps, and the owners of the ids of a shared kind. */
 export const miniAppKind = 'mini-app'
+/** Under what it has those that have only equipment. */
+export const equippedKind = '.equipped'
+/** The world of the notes. */
+export const notesWorld = ':notes'
 export const ownerKind = (kind: SharedKind) => `owner of ${kind}`
 
 /** A trace of a call that has done nothing. */
@@ -84,6 +93,7 @@ export function createReplica(given: { seed: string; now: () => number; isShared
   const desks = new Map<string, { readonly view: View; readonly transaction: Transaction }>()
   let trace: Trace | undefined
   const directory = worldOf(':directory')
+  const notes = worldOf(notesWorld)
 
   function worldOf(name: string): World {
     let world = worlds.get(name)
@@ -123,8 +133,15 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     return writing
   }
 
+  /** What steers the mock is kept where others share it, and nowhere else. */
+  function change(world: World, kind: string): Trace {
+    if (isShared || !isEquipment(kind)) return write(world)
+    use(world)
+    return { ...running(), touched: [] }
+  }
+
   function put(world: World, kind: string, id: string, entity: unknown, keepUntil?: number): void {
-    const { undo, touched } = write(world)
+    const { undo, touched } = change(world, kind)
     const { contents } = world
     const shelf = shelfOf(contents, kind)
     const before = shelf.entities.get(id)
@@ -153,7 +170,7 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     const shelf = shelfOf(contents, kind)
     const before = shelf.entities.get(id)
     if (before === undefined) return
-    const { undo, touched } = write(world)
+    const { undo, touched } = change(world, kind)
     shelf.entities.delete(id)
     contents.lookup.note(kind as EntityKind, id, before, undefined)
     touched.push({ world, kind, id })
@@ -161,6 +178,35 @@ export function createReplica(given: { seed: string; now: () => number; isShared
       shelf.entities.set(id, before)
       contents.lookup.note(kind as EntityKind, id, undefined, before)
     })
+  }
+
+  const equipped = (owner: string | null) => {
+    const world = owner === null ? notes : worldOf(owner)
+    use(world)
+    return world
+  }
+  const equipment: Equipment = {
+    get: (owner, kind, id) => entityOf(equipped(owner), kind, id),
+    all: (owner, kind) => {
+      const shelf = equipped(owner).contents.shelves.get(kind)
+      return shelf === undefined ? [] : [...inOrder(shelf)].map(([id, { entity }]) => [id, entity] as const)
+    },
+    put(owner, kind, id, value) {
+      const world = equipped(owner)
+      if (owner !== null && !world.contents.isThere) {
+        use(directory)
+        if (!has(directory, equippedKind, owner)) put(directory, equippedKind, owner, true)
+      }
+      put(world, kind, id, value)
+    },
+    remove: (owner, kind, id) => remove(equipped(owner), kind, id),
+    owners() {
+      use(directory)
+      const named = [miniAppKind, equippedKind].flatMap((kind) => [
+        ...(directory.contents.shelves.get(kind)?.entities.keys() ?? []),
+      ])
+      return [...new Set(named)]
+    },
   }
 
   /** The mini-app is one that there is, from its first change on. */
@@ -250,6 +296,8 @@ export function createReplica(given: { seed: string; now: () => number; isShared
 
   return {
     directory,
+    notes,
+    equipment,
     world: worldOf,
     *everything() {
       for (const world of worlds.values()) yield everythingIn(world)

@@ -1,8 +1,18 @@
 import type { ClockKeeper, ClockNote } from './clock.js'
 import type { Engine } from './engine.js'
 import type { EntityKind } from './entities.js'
+import { type Equipment, isEquipment } from './equipment.js'
 import { memoryEngine } from './memory-engine.js'
-import { createReplica, entityOf, miniAppKind, ownerKind, sharedKinds, type Trace } from './replica.js'
+import {
+  createReplica,
+  entityOf,
+  equippedKind,
+  miniAppKind,
+  notesWorld,
+  ownerKind,
+  sharedKinds,
+  type Trace,
+} from './replica.js'
 import type { DumpedEntity, Store, WorldDump, WorldDumps } from './store.js'
 import { createTurns } from './turns.js'
 import { contentsOf, dumpContents, emptyContents, shelfOf, type World } from './world.js'
@@ -29,6 +39,16 @@ export interface KeptStore extends Store {
   claim(name: string): Promise<boolean>
   /** Gives such a name back. */
   giveBack(name: string): Promise<void>
+  /** What steers the mock; within a call. Outside of one it may be looked at, and is what this process knows. */
+  readonly equipment: Equipment
+  /** Does something about it. */
+  equip<Result>(work: () => Result): Promise<Result>
+  /** The same at once; where other processes share it, before everything that is asked of this one later. */
+  equipSoon(work: () => void): void
+  /** Answers at once; where other processes share the worlds, when they were asked. `otherwise` where they cannot be. */
+  asked<Result>(work: () => Result, otherwise: () => Result): Result | Promise<Result>
+  /** Resolves when what was done soon is there for everybody; rejects where it could not be kept. */
+  settled(): Promise<void>
   /** Asks for what all worlds have in common. */
   ready(): Promise<void>
   /** Where the mock's clock stands. */
@@ -36,10 +56,9 @@ export interface KeptStore extends Store {
 }
 
 /** Under what the directory has the names that somebody has taken. */
-const claimedKind = 'claimed'
+const claimedKind = '.claimed'
 
-/** Where the notes are: a world of their own, under this kind. */
-export const notesWorld = ':notes'
+/** Under what the notes are in their world. */
 export const noteKind = 'note'
 
 /** A store that lives and dies with the process. */
@@ -53,14 +72,11 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
   const replica = createReplica({ seed, now, isShared })
   const turns = createTurns(replica, engine, { changed: tell, told })
   const listeners = new Set<Parameters<Store['onChange']>[0]>()
-  const { directory } = replica
-  const notes = replica.world(notesWorld)
+  const { directory, notes, equipment } = replica
   /** Moves of the clock that no turn has done yet. */
   let moves: ((before: ClockNote) => ClockNote)[] = []
-  let moving: Promise<void> = Promise.resolve()
+  let settling: Promise<void> = Promise.resolve()
   const clockListeners = new Set<() => void>()
-  /** Names that were taken, where they end with the process. */
-  const claimed = new Set<string>()
   if (engine !== undefined) {
     replica.apply(engine.load())
     engine.compact?.(replica.everything)
@@ -74,7 +90,7 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
   function told(name: string): void {
     if (name === notesWorld) for (const listener of clockListeners) listener()
     else if (!name.startsWith(':'))
-      changed(name, new Set(replica.world(name).contents.shelves.keys() as Iterable<EntityKind>))
+      changed(name, new Set([...replica.world(name).contents.shelves.keys()].filter(isNoEquipment)))
   }
 
   /** Of whole worlds that came or went those are told who have let them. */
@@ -82,6 +98,7 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
     if (afresh.length > 0 || listeners.size === 0) return
     const kinds = new Map<string, Set<EntityKind>>()
     for (const { world, kind } of touched) {
+      if (isEquipment(kind)) continue
       const written = kinds.get(world.name) ?? new Set()
       kinds.set(world.name, written.add(kind as EntityKind))
     }
@@ -95,8 +112,9 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
       .map(([name]) => name)
   }
 
+  /** Those that have nothing but equipment as well. */
   function chosen(miniApp: string | undefined): World[] {
-    const names = miniApps().filter((name) => miniApp === undefined || name === miniApp)
+    const names = equipment.owners().filter((name) => miniApp === undefined || name === miniApp)
     const worlds = names.map(replica.world)
     replica.use(...worlds)
     return worlds
@@ -110,6 +128,7 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
       }
     }
     replica.remove(directory, miniAppKind, world.name)
+    replica.remove(directory, equippedKind, world.name)
     replica.replace(world, emptyContents(seed))
   }
 
@@ -129,6 +148,19 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
     replica.put(notes, noteKind, name, note)
   }
 
+  /** Whoever waits until it is settled is told where it cannot be done. */
+  function soon(work: () => void): Promise<void> {
+    settling = Promise.all([settling, turns.call(work)]).then(() => {})
+    settling.catch(() => {})
+    return settling
+  }
+
+  async function settled(): Promise<void> {
+    const all = settling
+    settling = Promise.resolve()
+    await all
+  }
+
   const keptClock = () => (entityOf(notes, noteKind, 'clock') ?? { aheadBy: 0 }) as ClockNote
   const clock: ClockKeeper = {
     note: () => moves.reduce((note, move) => move(note), keptClock()),
@@ -141,21 +173,14 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
       const drop = () => {
         moves = moves.filter((other) => other !== move)
       }
-      const moved = turns.call(() => {
+      soon(() => {
         replica.use(notes)
         drop()
         replica.undone(() => moves.unshift(move))
         keep('clock', move(keptClock()))
-      })
-      moving = Promise.all([moving, moved]).then(() => {})
-      // Whoever waits for it is told.
-      moving.catch(drop)
+      }).catch(drop)
     },
-    async settled() {
-      const all = moving
-      moving = Promise.resolve()
-      await all
-    },
+    settled,
     onChange: (listener) => clockListeners.add(listener),
   }
   /** Everything that happens in a mini-app's world depends on the clock. */
@@ -190,7 +215,9 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
     dump: (miniApp, meanwhile) =>
       turns.call(() => {
         meanwhile?.()
-        return new Map(chosen(miniApp).map(({ name, contents }) => [name, dumpContents(contents, now())]))
+        const worlds = miniApps().filter((name) => miniApp === undefined || name === miniApp)
+        replica.use(...worlds.map(replica.world))
+        return new Map(worlds.map((name) => [name, dumpContents(replica.world(name).contents, now())]))
       }),
     async load(dumps: WorldDumps, miniApp, also) {
       const loaded = await turns.call(() => {
@@ -202,6 +229,7 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
         for (const world of leaving) drop(world)
         for (const [name, dump] of dumps) enter(name, dump)
         if (also?.clock !== undefined) keep('clock', also.clock)
+        also?.equip?.()
         return true
       })
       if (!loaded) return
@@ -213,19 +241,24 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
       return () => listeners.delete(listener)
     },
     clock,
+    equipment,
+    equip: (work) => turns.call(work),
+    equipSoon(work) {
+      if (isShared) soon(work)
+      else turns.now(work)
+    },
+    asked: (work, otherwise) => (isShared ? turns.call(work).catch(otherwise) : turns.now(work)),
+    settled,
     claim: (name) =>
       turns.call(() => {
         replica.use(directory)
         const isTaken = [miniAppKind, claimedKind].some((kind) => entityOf(directory, kind, name) !== undefined)
-        if (isTaken || claimed.has(name)) return false
-        if (isShared) replica.put(directory, claimedKind, name, true)
-        else claimed.add(name)
-        return true
+        if (!isTaken) replica.put(directory, claimedKind, name, true)
+        return !isTaken
       }),
     giveBack: (name) =>
       turns.call(() => {
         replica.use(directory)
-        claimed.delete(name)
         replica.remove(directory, claimedKind, name)
       }),
     ready: () => turns.call(() => replica.use(directory, notes)),
@@ -239,3 +272,5 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
     },
   }
 }
+
+const isNoEquipment = (kind: string): kind is EntityKind => !isEquipment(kind)

@@ -80,6 +80,8 @@ export type WorldDumps = ReadonlyMap<string, WorldDump>
 export interface WithLoad {
   /** Where the clock stands then: it is kept with the worlds, or neither is. */
   readonly clock?: ClockNote
+  /** Equips the mock for these worlds. */
+  readonly equip?: () => void
   /** Does nothing where worlds were loaded with a clock before: somebody else was first. */
   readonly unlessBegun?: boolean
   /** Is called when all of it is kept. It must not throw. */

@@ -1,4 +1,5 @@
 import type { Change, Item, Part } from './engine.js'
+import { isEquipment } from './equipment.js'
 import type { Trace } from './replica.js'
 import { type Draft, type TurnItem, textOf, type World } from './world.js'
 
@@ -75,8 +76,9 @@ export function createTurnItems(isShared: boolean): TurnItems {
         const draft = draftOf(world)
         draft.afresh = draft.head = true
         draft.changes.clear()
-        for (const [kind, { entities }] of world.contents.shelves)
-          for (const id of entities.keys()) change(world, kind, id)
+        for (const [kind, { entities }] of world.contents.shelves) {
+          if (isShared || !isEquipment(kind)) for (const id of entities.keys()) change(world, kind, id)
+        }
       }
       for (const { world, kind, id } of trace.touched) change(world, kind, id)
       return size

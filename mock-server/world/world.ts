@@ -1,5 +1,6 @@
 import type { Change, Kept, Position, Told, WorldChanges } from './engine.js'
 import type { EntityKind } from './entities.js'
+import { isEquipment } from './equipment.js'
 import { createLookup, type Lookup } from './index-lookup.js'
 import { idAt, type Ranking, sizeOf } from './ranking.js'
 import { dumpShelf, emptyShelf, fillShelf, inOrder, listShelf, type Shelf, type Stored, sortExpiries } from './shelf.js'
@@ -70,6 +71,7 @@ export function contentsOf({ seed, draws, entities }: WorldDump): Contents {
 export function dumpContents({ seed, draws, shelves }: Contents, now: number): WorldDump {
   const entities: Partial<Record<string, DumpedEntity[]>> = {}
   for (const [kind, shelf] of shelves) {
+    if (isEquipment(kind)) continue
     const dumped = dumpShelf(shelf, now)
     if (dumped.length > 0) entities[kind] = dumped
   }
@@ -108,7 +110,7 @@ export function apply(world: World, { afresh, head, entities }: Told, seed: stri
 export function everythingIn({ name, contents }: World): WorldChanges {
   const { isThere, seed, draws, shelves } = contents
   const changes = [...shelves].flatMap(([kind, shelf]) =>
-    [...inOrder(shelf)].map(([id, stored]) => ({ kind, id, text: textOf(stored) })),
+    isEquipment(kind) ? [] : [...inOrder(shelf)].map(([id, stored]) => ({ kind, id, text: textOf(stored) })),
   )
   return { world: name, afresh: true, ...(isThere && { head: { seed, draws } }), changes }
 }

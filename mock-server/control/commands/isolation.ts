@@ -75,8 +75,10 @@ export const isolationCommands = {
     says: 'Lay answers ready for the next calls of an operation, in place of its own; the world is not touched',
     takes: preparedAnswers,
     gives: done,
-    do: async ({ overrides }, miniApp: string, operation: OperationId, { answers }: Of<typeof preparedAnswers>) =>
-      overrides.set(miniApp, operation, answers),
+    do({ overrides }, miniApp: string, operation: OperationId, { answers }: Of<typeof preparedAnswers>) {
+      overrides.set(miniApp, operation, answers)
+      return overrides.settled()
+    },
   }),
   listOverrides: mockCommand({
     at: 'GET mini-apps/{miniApp}/overrides',
@@ -86,7 +88,10 @@ export const isolationCommands = {
       Partial<Record<OperationId, readonly string[]>>
     >,
     under: 'waiting',
-    do: async ({ overrides }, miniApp: string) => overrides.waiting(miniApp),
+    async do({ overrides }, miniApp: string) {
+      await overrides.settled()
+      return overrides.waiting(miniApp)
+    },
   }),
   callTossSide: mockCommand({
     at: 'POST mini-apps/{miniApp}/toss-side',

@@ -60,14 +60,14 @@ export function withTrace(answer: Answer, fault: FaultTrace): Answer {
   return { ...answer, fault, because: `fault ${fault.id}: ${fault.what}` }
 }
 
-function doesRun({ fault, chance }: Struck): boolean {
+function doesRun({ fault, runs }: Struck): boolean {
   switch (fault.kind) {
     case 'latency':
     case 'truncated-body':
     case 'slow-drip':
       return true
     case 'reset':
-      return fault.at === 'during' ? chance(0.5) : fault.at === 'after-commit'
+      return fault.at === 'during' ? runs : fault.at === 'after-commit'
     case 'fail':
     case 'refuse-handshake':
       return false

@@ -1,21 +1,23 @@
 import type { Operation } from '../../../contracts/index.js'
 import { CodedError } from '../../../errors/index.js'
-import { createRandom, type Random } from '../../world/random.js'
+import { type Owner, plainEquipment } from '../../world/equipment.js'
+import { createRandom } from '../../world/random.js'
+import type { KeptStore } from '../../world/store-of-turns.js'
 import type { Fault } from './fault.js'
 import type { FaultRule, FaultRuleView } from './fault-rule.js'
 import { type ReadFaultRule, readFaultRule } from './read-rule.js'
 import { type ScenarioName, scenarioRules } from './scenarios.js'
 
 /** Whose rules: a mini-app's, or (null) those for every mini-app. */
-export type RuleOwner = string | null
+export type RuleOwner = Owner
 
 /** A fault that strikes a call. */
 export interface Struck {
   /** The id of the rule, or what asked for the fault. */
   readonly id: string
   readonly fault: Fault
-  /** Draws from the same sequence as the rules do. */
-  chance(probability: number): boolean
+  /** For a connection that is reset in the middle of a call: whether the operation runs. Drawn from the same sequence as the rules'. */
+  readonly runs: boolean
 }
 
 /** A call, as far as rules look at it. */
@@ -26,10 +28,12 @@ export interface StruckCall {
 }
 
 /**
- * The rules of every mini-app. They are equipment of the tests and no part of the world: no transaction rolls them back. What
- * a rule has seen is counted for each mini-app by itself, and so are its draws: mini-apps do not disturb each other.
+ * The rules of every mini-app. They are equipment: what is done within a call of the store is taken back with it. What a rule
+ * has seen is counted for each mini-app by itself, and so are its draws: mini-apps do not disturb each other.
  */
 export interface RulesInForce {
+  /** Does something with the book in a call of its own: all of it, or nothing where it throws. */
+  within<Result>(work: () => Result): Promise<Result>
   /**
    * Adds a rule behind those there are.
    *
@@ -47,13 +51,13 @@ export interface RulesInForce {
   strike(miniApp: string, call: StruckCall): Struck | undefined
   /** The fault that strikes a connection, if any. */
   strikeConnection(miniApp: string): Struck | undefined
-  /** Draws for faults that no rule asked for. */
-  chance(miniApp: string, probability: number): boolean
+  /** A fault that no rule asked for. */
+  asked(miniApp: string, id: string, fault: Fault): Struck
   /**
    * Drops the rules of one mini-app but those of the seed, which begin anew; of all, where none is named: the scenarios begin
    * anew then, at the clock's instant.
    */
-  reset(miniApp?: string): void
+  reset(miniApp?: string, seeded?: SeededFaults): void
 }
 
 /** Rules that are there from the beginning, and again after each reset. */
@@ -62,111 +66,151 @@ export type SeededFaults = ReadonlyMap<RuleOwner, readonly FaultRule[]>
 /** How many rules an owner may have at a time. */
 export const mostRules = 100
 
-interface Count {
-  seen: number
-  struck: number
-}
-
 interface Rule extends ReadFaultRule {
   readonly id: string
-  readonly counts: Map<string, Count>
 }
 
-interface Shelf {
-  rules: Rule[]
-  added: number
+/** The equipment in which they are: the rules of an owner, and what a mini-app has counted. */
+const kind = '.faults'
+
+interface Rules {
+  readonly rules: readonly Rule[]
+  /** How many there ever were. */
+  readonly added: number
 }
 
-/** The rules of these scenarios and of the seed, and no others. `now` is the mock's clock. */
+interface Count {
+  readonly seen: number
+  readonly struck: number
+}
+
+/** What a mini-app has drawn, and counted of each rule; those for every mini-app have a star before their id. */
+interface Tally {
+  draws: number
+  counts: Record<string, Count>
+}
+
+const none: Rules = { rules: [], added: 0 }
+const uncounted: Count = { seen: 0, struck: 0 }
+const keyOf = (owner: RuleOwner, { id }: Rule) => (owner === null ? `*${id}` : id)
+
+/** A book with the rules of these scenarios and of the seed, once it was reset. `now` is the mock's clock. */
 export function createRulesInForce({
   seed,
   now,
+  kept = { equipment: plainEquipment(), equip: async (work) => work() },
   scenarios = [],
-  seeded = () => new Map(),
 }: {
   seed: string
   now: () => number
+  /** By default nobody else's. */
+  kept?: Pick<KeptStore, 'equipment' | 'equip'>
   scenarios?: readonly ScenarioName[]
-  /** Asked at each reset: the file may say something else by then. */
-  seeded?: () => SeededFaults
 }): RulesInForce {
-  const shelves = new Map<RuleOwner, Shelf>()
-  const draws = new Map<string, number>()
-
-  function randomOf(miniApp: string): Random {
-    // A line feed cannot be in an appName: this is nobody's own sequence.
-    return createRandom(seed, `${miniApp}\nfaults`, () => {
-      const draw = draws.get(miniApp) ?? 0
-      draws.set(miniApp, draw + 1)
-      return draw
-    })
-  }
+  const { equipment } = kept
+  const shelfOf = (owner: RuleOwner) => (equipment.get(owner, kind, 'rules') ?? none) as Rules
+  const tallyOf = (miniApp: string) =>
+    (equipment.get(miniApp, kind, 'tally') ?? { draws: 0, counts: {} }) as Readonly<Tally>
 
   /** Without the rules that can strike no more. */
   function rulesOf(owner: RuleOwner): Rule[] {
-    const shelf = shelves.get(owner)
-    if (shelf === undefined) return []
-    const isOver = ({ until, next, counts }: Rule) =>
-      (until !== null && until <= now()) || (owner !== null && next !== null && (counts.get(owner)?.seen ?? 0) >= next)
-    if (shelf.rules.some(isOver)) shelf.rules = shelf.rules.filter((rule) => !isOver(rule))
-    return shelf.rules
+    const { rules } = shelfOf(owner)
+    if (rules.length === 0) return []
+    const counts = owner === null ? {} : tallyOf(owner).counts
+    const isOver = ({ id, until, next }: Rule) =>
+      (until !== null && until <= now()) || (next !== null && (counts[id]?.seen ?? 0) >= next)
+    return rules.filter((rule) => !isOver(rule))
+  }
+
+  /** Counts and draws, and keeps that. */
+  function counting<Result>(
+    miniApp: string,
+    work: (tally: Tally, chance: (probability: number) => boolean) => Result,
+  ): Result {
+    const before = tallyOf(miniApp)
+    const tally = { ...before, counts: { ...before.counts } }
+    // A line feed cannot be in an appName: this is nobody's own sequence.
+    const random = createRandom(seed, `${miniApp}\nfaults`, () => tally.draws++)
+    const result = work(tally, random.chance)
+    equipment.put(miniApp, kind, 'tally', tally)
+    return result
   }
 
   function strike(miniApp: string, isAbout: (rule: Rule) => boolean): Struck | undefined {
-    for (const rule of [...rulesOf(miniApp), ...rulesOf(null)]) {
-      if (!isAbout(rule) || !strikes(rule, countOf(rule, miniApp), miniApp)) continue
-      return { id: rule.id, fault: rule.fault, chance: (probability) => randomOf(miniApp).chance(probability) }
-    }
-    return undefined
+    const own = rulesOf(miniApp).map((rule) => [keyOf(miniApp, rule), rule] as const)
+    const all = [...own, ...rulesOf(null).map((rule) => [keyOf(null, rule), rule] as const)]
+    const about = all.filter(([, rule]) => isAbout(rule))
+    if (about.length === 0) return undefined
+    return counting(miniApp, (tally, chance) => {
+      const there = new Set([miniApp, null].flatMap((owner) => shelfOf(owner).rules.map((rule) => keyOf(owner, rule))))
+      for (const key of Object.keys(tally.counts)) if (!there.has(key)) delete tally.counts[key]
+      const struck = about.find(([key, rule]) => strikes(rule, key, tally, chance))
+      return struck && struckBy(struck[1].id, struck[1].fault, chance)
+    })
   }
 
-  function strikes({ from, next, every, probability }: Rule, count: Count, miniApp: string): boolean {
-    if ((from !== null && now() < from) || (next !== null && count.seen >= next)) return false
-    count.seen++
-    if (every !== null && count.seen % every !== 0) return false
-    if (probability !== null && !randomOf(miniApp).chance(probability)) return false
-    count.struck++
+  function strikes(
+    { from, next, every, probability }: Rule,
+    key: string,
+    { counts }: Tally,
+    chance: (probability: number) => boolean,
+  ): boolean {
+    const { seen, struck } = counts[key] ?? uncounted
+    if ((from !== null && now() < from) || (next !== null && seen >= next)) return false
+    counts[key] = { seen: seen + 1, struck }
+    if (every !== null && (seen + 1) % every !== 0) return false
+    if (probability !== null && !chance(probability)) return false
+    counts[key] = { seen: seen + 1, struck: struck + 1 }
     return true
   }
 
   function add(owner: RuleOwner, rule: FaultRule, name = 'fault'): FaultRuleView {
     const read = readFaultRule(rule)
-    if (rulesOf(owner).length >= mostRules) {
+    const rules = rulesOf(owner)
+    if (rules.length >= mostRules) {
       throw new CodedError('ERR_CONFLICT', `faults: there are ${mostRules} rules, and no more are possible`, {
         fix: 'Remove some, or clear them all.',
       })
     }
-    const shelf = shelves.get(owner) ?? { rules: [], added: 0 }
-    shelves.set(owner, shelf)
-    const added: Rule = { ...read, id: `${name}-${++shelf.added}`, counts: new Map() }
-    shelf.rules.push(added)
-    return viewOf(added)
+    const added = shelfOf(owner).added + 1
+    const entered: Rule = { ...read, id: `${name}-${added}` }
+    equipment.put(owner, kind, 'rules', { rules: [...rules, entered], added })
+    return viewOf(entered, [])
   }
 
-  function begin(): void {
-    for (const name of scenarios) for (const rule of scenarioRules(name, now())) add(null, rule, name)
-    for (const owner of seeded().keys()) addSeeded(owner)
+  function keepOnly(owner: RuleOwner, rules: readonly Rule[]): void {
+    equipment.put(owner, kind, 'rules', { ...shelfOf(owner), rules })
   }
 
-  function addSeeded(owner: RuleOwner): void {
-    for (const rule of seeded().get(owner) ?? []) add(owner, rule, 'seed')
+  function forget(owner: RuleOwner): void {
+    for (const id of ['rules', 'tally']) equipment.remove(owner, kind, id)
   }
 
-  begin()
+  function addSeeded(owner: RuleOwner, seeded: SeededFaults): void {
+    for (const rule of seeded.get(owner) ?? []) add(owner, rule, 'seed')
+  }
+
   return {
+    within: kept.equip,
     add,
-    list: (owner) => rulesOf(owner).map(viewOf),
+    list(owner) {
+      const whose = owner === null ? equipment.owners() : [owner]
+      const tallies = whose.map((miniApp) => tallyOf(miniApp).counts)
+      return rulesOf(owner).map((rule) =>
+        viewOf(
+          rule,
+          tallies.flatMap((counts) => counts[keyOf(owner, rule)] ?? []),
+        ),
+      )
+    },
     remove(owner, id) {
-      const shelf = shelves.get(owner)
-      const kept = shelf?.rules.filter((rule) => rule.id !== id) ?? []
-      if (shelf === undefined || kept.length === shelf.rules.length) return false
-      shelf.rules = kept
+      const { rules } = shelfOf(owner)
+      const kept = rules.filter((rule) => rule.id !== id)
+      if (kept.length === rules.length) return false
+      keepOnly(owner, kept)
       return true
     },
-    clear(owner) {
-      const shelf = shelves.get(owner)
-      if (shelf !== undefined) shelf.rules = []
-    },
+    clear: (owner) => keepOnly(owner, []),
     concerns: (miniApp) => rulesOf(miniApp).length + rulesOf(null).length > 0,
     strike(miniApp, { operation, userKeys }) {
       let users: readonly number[] | undefined
@@ -183,33 +227,32 @@ export function createRulesInForce({
       )
     },
     strikeConnection: (miniApp) => strike(miniApp, ({ fault }) => fault.kind === 'refuse-handshake'),
-    chance: (miniApp, probability) => randomOf(miniApp).chance(probability),
-    reset(miniApp) {
-      if (miniApp === undefined) {
-        shelves.clear()
-        draws.clear()
-        begin()
+    asked: (miniApp, id, fault) =>
+      isDrawn(fault) ? counting(miniApp, (_, chance) => struckBy(id, fault, chance)) : struckBy(id, fault, () => false),
+    reset(miniApp, seeded = new Map()) {
+      if (miniApp !== undefined) {
+        forget(miniApp)
+        addSeeded(miniApp, seeded)
         return
       }
-      shelves.delete(miniApp)
-      draws.delete(miniApp)
-      for (const { counts } of shelves.get(null)?.rules ?? []) counts.delete(miniApp)
-      addSeeded(miniApp)
+      for (const owner of [null, ...equipment.owners()]) forget(owner)
+      for (const name of scenarios) for (const rule of scenarioRules(name, now())) add(null, rule, name)
+      for (const owner of seeded.keys()) addSeeded(owner, seeded)
     },
   }
 }
 
-function countOf({ counts }: Rule, miniApp: string): Count {
-  let count = counts.get(miniApp)
-  if (count === undefined) {
-    count = { seen: 0, struck: 0 }
-    counts.set(miniApp, count)
-  }
-  return count
+const isDrawn = (fault: Fault) => fault.kind === 'reset' && fault.at === 'during'
+
+function struckBy(id: string, fault: Fault, chance: (probability: number) => boolean): Struck {
+  return { id, fault, runs: isDrawn(fault) && chance(0.5) }
 }
 
-function viewOf({ id, operation, userKey, next, every, probability, from, until, fault, counts }: Rule): FaultRuleView {
-  const [seen, struck] = [...counts.values()].reduce(([s, t], count) => [s + count.seen, t + count.struck], [0, 0])
+function viewOf(
+  { id, operation, userKey, next, every, probability, from, until, fault }: Rule,
+  counts: readonly Count[],
+) {
+  const [seen, struck] = counts.reduce(([s, t], count) => [s + count.seen, t + count.struck], [0, 0])
   const when = { next, every, probability, from: iso(from), until: iso(until) }
   return { id, operation, userKey, when, fault, seen, struck }
 }

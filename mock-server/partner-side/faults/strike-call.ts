@@ -1,6 +1,6 @@
 import { invalidParameter, type Operation, type OperationId } from '../../../contracts/index.js'
 import { isCodedError } from '../../../errors/index.js'
-import type { Store } from '../../world/store.js'
+import type { View } from '../../world/store.js'
 import { type Answer, failureAnswer } from '../answer.js'
 import { faultHeader, namedFaults, readNamedFault, spelling } from './named-faults.js'
 import type { RulesInForce, Struck } from './rules-in-force.js'
@@ -18,15 +18,21 @@ export interface CallToStrike {
 /** The fault that strikes a call; or the answer to one that asked for a fault there is not; or neither. */
 export type Strike = { readonly struck: Struck } | { readonly refused: Answer } | undefined
 
-/** Finds the fault: what the call itself asks for comes before the rules, and is not counted by them. */
-export async function strikeCall(faults: RulesInForce, store: Store, call: CallToStrike): Promise<Strike> {
+/** Whether there may be a fault for the call at all. Within a call of the store. */
+export function mayStrike(faults: RulesInForce, { miniApp, headers }: CallToStrike): boolean {
+  return headers[faultHeader] !== undefined || faults.concerns(miniApp)
+}
+
+/**
+ * Finds the fault: what the call itself asks for comes before the rules, and is not counted by them. Within a call of the
+ * store, with which counts and draws are taken back.
+ */
+export function strikeCall(faults: RulesInForce, world: View, call: CallToStrike): Strike {
   const { operation, miniApp, headers, body } = call
   const wanted = headers[faultHeader]
   if (wanted !== undefined) return asked(faults, wanted, call)
-  if (!faults.concerns(miniApp)) return undefined
-  // Counting and drawing is nothing that a look at the world may do.
-  const users = await store.read(miniApp, (world) => usersOfCall(world, { operation: operation.id, headers, body }))
-  const struck = faults.strike(miniApp, { operation, userKeys: () => users })
+  const userKeys = () => usersOfCall(world, { operation: operation.id, headers, body })
+  const struck = faults.strike(miniApp, { operation, userKeys })
   return struck && { struck }
 }
 
@@ -38,7 +44,7 @@ function asked(faults: RulesInForce, wanted: string, { operation, miniApp }: Cal
       return refuse(wanted, `there is no fault ${JSON.stringify(wanted.slice(0, 100))}. Choose among ${known}.`)
     }
     const { fault } = rule
-    return { struck: { id: 'header', fault, chance: (probability) => faults.chance(miniApp, probability) } }
+    return { struck: faults.asked(miniApp, 'header', fault) }
   } catch (error) {
     if (isCodedError(error, 'ERR_INVALID_OPTION')) return refuse(wanted, `${error.message} ${error.fix}`)
     throw error

@@ -61,9 +61,9 @@ export interface TlsServerOptions {
   readonly language?: Language
   /**
    * Asked about each certificate before any HTTP, also of a resumed session: what the mock has against it, although the
-   * authority may vouch for it.
+   * authority may vouch for it. The handshake waits for a promise.
    */
-  readonly judge?: (certificate: PeerCertificate) => Objection | undefined
+  readonly judge?: (certificate: PeerCertificate) => Objection | undefined | Promise<Objection | undefined>
   /** Told of each certificate that passed, and of each request made with it. */
   readonly onUse?: (client: ClientIdentity, certificate?: PeerCertificate) => void
   /** What is wrong with `cert` on purpose. */
@@ -258,10 +258,15 @@ function watchHandshakes(
     socket.removeAllListeners('secure')
     const onSecure = () => {
       const certificate = socket.getPeerCertificate()
-      const objection = certificate.subject === undefined ? undefined : judge?.(certificate)
-      seen.set(socket, { certificate, protocol, objection })
-      if (objection !== undefined && isVerified(socket)) socket.destroy()
-      else for (const listener of held) listener.call(socket)
+      const judged = certificate.subject === undefined ? undefined : judge?.(certificate)
+      const conclude = (objection: Objection | undefined) => {
+        seen.set(socket, { certificate, protocol, objection })
+        if (socket.destroyed) return
+        if (objection !== undefined && isVerified(socket)) socket.destroy()
+        else for (const listener of held) listener.call(socket)
+      }
+      if (!(judged instanceof Promise)) conclude(judged)
+      else void judged.then((objection) => guard(itself, () => conclude(objection))(socket))
     }
     socket.once(
       'secure',

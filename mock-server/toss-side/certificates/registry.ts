@@ -1,3 +1,4 @@
+import type { PeerCertificate } from 'node:tls'
 import {
   type ClientCertificate,
   clientCertificateDays,
@@ -6,6 +7,7 @@ import {
   validityOn,
 } from '../../../ca/index.js'
 import { CodedError } from '../../../errors/index.js'
+import type { Objection } from '../../partner-side/listener/explain-refusal.js'
 import type { TlsServer, TlsServerOptions } from '../../partner-side/listener/tls-server.js'
 import type { Language } from '../../record/language.js'
 import type { Log } from '../../record/log.js'
@@ -22,7 +24,9 @@ import { createRevocationList } from './revocation-list.js'
 /** Every certificate that the mock knows, and what became of it. */
 export interface CertificateRegistry {
   /** What the listener asks and tells. */
-  readonly listener: Required<Pick<TlsServerOptions, 'judge' | 'onUse'>>
+  readonly listener: Required<Pick<TlsServerOptions, 'onUse'>> & {
+    judge(certificate: PeerCertificate): Objection | undefined
+  }
   /** Takes a certificate that was issued elsewhere into the list. */
   adopt(certificate: ClientCertificate): void
   of(miniApp: string): MiniAppCertificates

@@ -47,7 +47,7 @@ function faultCommandsOf(who: string, suffix: '' | 'ForAll') {
       spread: (rule: FaultRule) => [rule],
       gives: faultRuleView,
       status: 201,
-      do: async ({ faults, owner }, rule: FaultRule) => faults.add(owner, rule),
+      do: ({ faults, owner }, rule: FaultRule) => faults.within(() => faults.add(owner, rule)),
     }),
     /** Adds the rules of a scenario. Throws `ERR_INVALID_OPTION` for an unknown one. */
     addScenario: command({
@@ -59,8 +59,8 @@ function faultCommandsOf(who: string, suffix: '' | 'ForAll') {
       gives: list(faultRuleView),
       under: 'faults',
       status: 201,
-      do: async ({ faults, clock, owner }, name: ScenarioName) =>
-        scenarioRules(name, clock.now(), 'name').map((rule) => faults.add(owner, rule, name)),
+      do: ({ faults, clock, owner }, name: ScenarioName) =>
+        faults.within(() => scenarioRules(name, clock.now(), 'name').map((rule) => faults.add(owner, rule, name))),
     }),
     /** The rules that can still strike; one whose calls or time are over is gone. */
     list: command({
@@ -69,7 +69,7 @@ function faultCommandsOf(who: string, suffix: '' | 'ForAll') {
       says: `The fault rules of ${who} that can still strike`,
       gives: list(faultRuleView),
       under: 'faults',
-      do: async ({ faults, owner }) => faults.list(owner),
+      do: ({ faults, owner }) => faults.within(() => faults.list(owner)),
     }),
     /** Throws `ERR_NOT_FOUND` where there is no such rule (any more). */
     remove: command({
@@ -78,8 +78,10 @@ function faultCommandsOf(who: string, suffix: '' | 'ForAll') {
       says: 'Remove one fault rule',
       gives: done,
       async do({ faults, owner }, id: string) {
-        if (faults.remove(owner, id)) return
-        const ids = faults.list(owner).map((rule) => rule.id)
+        const ids = await faults.within(() =>
+          faults.remove(owner, id) ? undefined : faults.list(owner).map((rule) => rule.id),
+        )
+        if (ids === undefined) return
         throw new CodedError('ERR_NOT_FOUND', `id: there is no fault rule ${JSON.stringify(id)}`, {
           fix:
             ids.length === 0
@@ -94,7 +96,7 @@ function faultCommandsOf(who: string, suffix: '' | 'ForAll') {
       id: `clearFaults${suffix}`,
       says: `Remove every fault rule of ${who}`,
       gives: done,
-      do: async ({ faults, owner }) => faults.clear(owner),
+      do: ({ faults, owner }) => faults.within(() => faults.clear(owner)),
     }),
   }
 }

@@ -1,32 +1,10 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Client, createClient } from '../../../client/index.js'
-import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import type { Client } from '../../../client/index.js'
+import type { MockServer } from '../../../mock-server/index.js'
 import { hasTool } from '../../tools.js'
-import { startRedis } from './redis-server.js'
-import { startRelay } from './relay.js'
-
-/** So many mocks on one Redis, every second one over a slow connection, and a client of each. */
-async function startMocks(count: number): Promise<{ mocks: MockServer[]; clients: Client[] }> {
-  const { url, port } = await startRedis()
-  const dir = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-shared-'))
-  const mocks: MockServer[] = []
-  for (let number = 0; number < count; number++) {
-    const stateFile = number % 2 === 1 ? (await startRelay(port, 2)).url : url
-    mocks.push(await startMockServer({ dir, stateFile, autoApprove: true }))
-  }
-  const clients = mocks.map(({ clientTls, baseUrl }) => createClient({ ...clientTls, baseUrl, timeout: 30_000 }))
-  onTestFinished(async () => {
-    for (const client of clients) await client.close()
-    for (const mock of mocks) await mock.close()
-    rmSync(dir, { recursive: true, force: true })
-  })
-  return { mocks, clients }
-}
+import { startMocks } from './shared-mocks.js'
 
 /** How many of these came to a good end. Those that did not were refused, and nothing else. */
 async function successes(calls: readonly Promise<unknown>[]): Promise<number> {

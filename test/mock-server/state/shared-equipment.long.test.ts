@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { Client } from '../../../client/index.js'
+import type { MockServer } from '../../../mock-server/index.js'
+import { hasTool } from '../../tools.js'
+import { startMocks } from './shared-mocks.js'
+
+const of = (reason: unknown) => (reason as { errorCode?: string; code?: string } | undefined)?.errorCode
+
+/** The codes of those that were refused. */
+async function refusals(calls: readonly Promise<unknown>[]): Promise<(string | undefined)[]> {
+  const outcomes = await Promise.allSettled(calls)
+  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [of(outcome.reason)] : []))
+}
+
+describe.runIf(hasTool('redis-server'))('what steers the mock is the same in four processes', () => {
+  test('a fault for the next ten calls strikes ten of two hundred, whoever serves them', {
+    timeout: 90_000,
+  }, async () => {
+    const { mocks, clients } = await startMocks(4)
+    const [first, second] = mocks as [MockServer, MockServer]
+    const { userKey } = await first.toss.logIn()
+    await second.toss.faults.add({
+      when: { next: 10 },
+      fault: { kind: 'fail', code: '4010' },
+      operation: 'pay.makePayment',
+    })
+    await second.faults.add({
+      when: { every: 2 },
+      fault: { kind: 'fail', code: '4050' },
+      operation: 'iap.getOrderStatus',
+    })
+    const calls = Array.from({ length: 200 }, (_, number) => {
+      const client = clients[number % 4] as Client
+      const order = { userKey, orderNo: `order-${number}`, productDesc: 'T-shirt', isTestPayment: false }
+      return client.pay.makePayment({ ...order, ...client.pay.amounts({ total: 1_000 }) })
+    })
+    expect(await refusals(calls)).toEqual(Array.from({ length: 10 }, () => '4010'))
+    for (const { toss } of mocks) expect(await toss.faults.list()).toEqual([])
+    const asked = Array.from({ length: 40 }, (_, number) =>
+      (clients[number % 4] as Client).iap.getOrderStatus({ userKey, orderId: 'none' }),
+    )
+    await Promise.allSettled(asked)
+    for (const { faults } of mocks) expect(await faults.list()).toMatchObject([{ seen: 40, struck: 20 }])
+  })
+
+  test('an answer that was laid ready in one process is the next one of any, and of one only', async () => {
+    const { mocks, clients } = await startMocks(2)
+    const [first, second] = mocks as [MockServer, MockServer]
+    const { userKey } = await first.toss.logIn()
+    const body = {
+      resultType: 'FAIL',
+      success: null,
+      error: { errorType: 0, errorCode: '4010', reason: 'prepared', data: {}, title: null },
+    }
+    first.overrides.set(first.appName, 'iap.getOrderStatus', [{ name: 'prepared', status: 200, body }])
+    await first.overrides.settled()
+    await second.overrides.settled()
+    expect(second.overrides.waiting(first.appName)).toEqual({ 'iap.getOrderStatus': ['prepared'] })
+    const ask = (client: Client) => client.iap.getOrderStatus({ userKey, orderId: 'none' })
+    await Promise.allSettled(clients.flatMap((client) => [ask(client), ask(client), ask(client)]))
+    const prepared = mocks
+      .flatMap(({ journal }) => journal.exchanges())
+      .filter(({ override }) => override === 'prepared')
+    expect(prepared).toHaveLength(1)
+  })
+
+  test('3,010 calls over four processes: ten are one too many', { timeout: 90_000 }, async () => {
+    const { mocks, clients } = await startMocks(4, { rateLimits: true, journalSize: 0 })
+    const [first] = mocks as [MockServer]
+    first.clock.freeze()
+    await first.clock.settled()
+    const all: (string | undefined)[] = []
+    for (let batch = 0; batch < 43; batch++) {
+      const calls = Array.from({ length: 70 }, (_, number) =>
+        (clients[number % 4] as Client).anonymousKey.verify({ anonKey: 'nobody' }),
+      )
+      all.push(...(await refusals(calls)))
+    }
+    expect(all.filter((code) => code === '4095')).toHaveLength(10)
+    first.clock.advance(60_000)
+    await first.clock.settled()
+    expect(await refusals([(clients[3] as Client).anonymousKey.verify({ anonKey: 'nobody' })])).not.toEqual(['4095'])
+  })
+
+  test('a reset in one process takes the faults of every mini-app in all', async () => {
+    const { mocks } = await startMocks(2)
+    const [first, second] = mocks as [MockServer, MockServer]
+    await first.toss.faults.add({ fault: { kind: 'hang' } })
+    await first.faults.add({ fault: { kind: 'hang' } })
+    expect([await second.toss.faults.list(), await second.faults.list()]).toMatchObject([[{}], [{}]])
+    await second.reset()
+    expect([await first.toss.faults.list(), await first.faults.list()]).toEqual([[], []])
+  })
+})
