@@ -1,7 +1,8 @@
 import { failEnvelopeSchema } from './envelope.js'
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import type { Failure, HeaderParameter, Operation, Variant } from './operation.js'
+import { bodyOf, type Failure, type HeaderParameter, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, observed } from './provenance.js'
+import { closed } from './schema.js'
 
 const guide = 'anonymous key guide'
 
@@ -85,39 +86,26 @@ const exchange = {
   user: 'none',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        code: {
-          type: 'string',
-          description: "The code from the SDK's createAnonymousKeyAuthCode().",
-          minLength: 1,
-          'x-sensitive': true,
-          'x-provenance': documented(guide, '2026-09'),
-        },
-      },
-      required: ['code'],
+  request: bodyOf(documented(guide, '2026-09'), {
+    code: {
+      type: 'string',
+      description: "The code from the SDK's createAnonymousKeyAuthCode().",
+      minLength: 1,
+      'x-sensitive': true,
+      'x-provenance': documented(guide, '2026-09'),
     },
-    required: true,
-    provenance: documented(guide, '2026-09'),
-  },
+  }),
   success: {
-    schema: {
-      type: 'object',
-      properties: {
-        anonKey: {
-          type: 'string',
-          description: 'The same hash that getAnonymousKey() gives the mini-app.',
-          minLength: 1,
-          maxLength: 64,
-          'x-sensitive': true,
-          'x-provenance': documented(guide, '2026-09'),
-        },
+    schema: closed({
+      anonKey: {
+        type: 'string',
+        description: 'The same hash that getAnonymousKey() gives the mini-app.',
+        minLength: 1,
+        maxLength: 64,
+        'x-sensitive': true,
+        'x-provenance': documented(guide, '2026-09'),
       },
-      required: ['anonKey'],
-      additionalProperties: false,
-    },
+    }),
     provenance: documented(guide, '2026-09'),
   },
   example: {

@@ -1,5 +1,6 @@
 import type { OperationId } from './catalogue.js'
 import type { Provenance } from './provenance.js'
+import { closed } from './schema.js'
 
 /** A request as a fixture holds it. `body` left out means that no byte of body is sent. */
 export interface FixtureRequest {
@@ -49,53 +50,39 @@ const nonEmpty = { type: 'string', minLength: 1 } as const
 
 /** The JSON Schema (draft 2020-12) of a fixture file: `contracts/fixtures/<feature>/<verb>/<name>.json`. */
 export const fixtureSchema = {
-  type: 'object',
-  properties: {
-    operation: nonEmpty,
-    title: nonEmpty,
-    verdict: { type: 'string', enum: ['accept', 'reject'] },
-    part: { type: 'string', enum: ['request', 'response'] },
-    provenance: {
-      type: 'object',
-      properties: {
-        known: { type: 'string', enum: ['documented', 'observed', 'relied-on', 'assumed'] },
-        source: nonEmpty,
-        date: { type: 'string', pattern: '^\\d{4}(-\\d\\d){1,2}$' },
-        assumed: nonEmpty,
-      },
-      required: ['known', 'source', 'date'],
-      additionalProperties: false,
-    },
-    request: {
-      type: 'object',
-      properties: { headers: { type: 'object', additionalProperties: { type: 'string' } }, body: {} },
-      additionalProperties: false,
-    },
-    response: {
-      type: 'object',
-      properties: { status: { type: 'integer', minimum: 100, maximum: 599 }, contentType: nonEmpty, body: {} },
-      required: ['status'],
-      additionalProperties: false,
-    },
-    violations: {
-      type: 'array',
-      minItems: 1,
-      items: {
+  ...closed(
+    {
+      operation: nonEmpty,
+      title: nonEmpty,
+      verdict: { type: 'string', enum: ['accept', 'reject'] },
+      part: { type: 'string', enum: ['request', 'response'] },
+      provenance: closed(
+        {
+          known: { type: 'string', enum: ['documented', 'observed', 'relied-on', 'assumed'] },
+          source: nonEmpty,
+          date: { type: 'string', pattern: '^\\d{4}(-\\d\\d){1,2}$' },
+          assumed: nonEmpty,
+        },
+        ['assumed'],
+      ),
+      request: {
         type: 'object',
-        properties: { field: nonEmpty, rule: nonEmpty },
-        required: ['field', 'rule'],
+        properties: { headers: { type: 'object', additionalProperties: { type: 'string' } }, body: {} },
         additionalProperties: false,
       },
+      response: closed({ status: { type: 'integer', minimum: 100, maximum: 599 }, contentType: nonEmpty, body: {} }, [
+        'contentType',
+        'body',
+      ]),
+      violations: {
+        type: 'array',
+        minItems: 1,
+        items: closed({ field: nonEmpty, rule: nonEmpty }),
+      },
+      variant: closed({ id: nonEmpty, option: nonEmpty }),
     },
-    variant: {
-      type: 'object',
-      properties: { id: nonEmpty, option: nonEmpty },
-      required: ['id', 'option'],
-      additionalProperties: false,
-    },
-  },
-  required: ['operation', 'title', 'verdict', 'part', 'provenance'],
-  additionalProperties: false,
+    ['request', 'response', 'violations', 'variant'],
+  ),
   allOf: [
     {
       if: { properties: { part: { const: 'request' } } },

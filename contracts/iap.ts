@@ -1,6 +1,7 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import type { Failure, Operation, Variant } from './operation.js'
+import { bodyOf, type Failure, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
+import { closed } from './schema.js'
 import { anonymousKeyHeader, oneOfTwo } from './user-headers.js'
 
 const guide = 'in-app purchase guide'
@@ -81,63 +82,54 @@ const getOrderStatus = {
       provenance: assumed('published for promotion, messages and pay; no reason why not here', revised),
     },
   ],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        orderId: {
-          type: 'string',
-          description: 'The uuid that the SDK gave when the order was made. Any other string is an unknown order.',
-          minLength: 1,
-          examples: ['13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0'],
-          'x-provenance': assuming(documented(guide), 'that other strings are NOT_FOUND rather than 400'),
-        },
-      },
-      required: ['orderId'],
+  request: bodyOf(documented(guide), {
+    orderId: {
+      type: 'string',
+      description: 'The uuid that the SDK gave when the order was made. Any other string is an unknown order.',
+      minLength: 1,
+      examples: ['13c9a1ff-2baa-4495-bbfa-a0826ba8c7c0'],
+      'x-provenance': assuming(documented(guide), 'that other strings are NOT_FOUND rather than 400'),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+  }),
   success: {
     schema: {
-      type: 'object',
-      properties: {
-        orderId: {
-          type: 'string',
-          description: 'The orderId that was asked for.',
-          minLength: 1,
-          'x-provenance': documented(guide),
+      ...closed(
+        {
+          orderId: {
+            type: 'string',
+            description: 'The orderId that was asked for.',
+            minLength: 1,
+            'x-provenance': documented(guide),
+          },
+          sku: {
+            type: ['string', 'null'],
+            description: `The product. Left out, null or empty with ${statusesWithoutOrder.join(', ')}; never null otherwise.`,
+            pattern: '^(ait\\.[0-9]{10}\\.[0-9a-f]{8}\\.[0-9a-f]{10}\\.[0-9]{10})?$',
+            examples: ['ait.0000010000.af647449.3bd55cfd00.0000000475'],
+            'x-provenance': observed('the shape in the sample and in captures; strict clients need a string'),
+          },
+          status: {
+            type: 'string',
+            enum: orderStatuses,
+            'x-provenance': documented(guide),
+          },
+          statusDeterminedAt: {
+            type: ['string', 'null'],
+            description: `When the order got this status, Korean time without a zone; of REFUNDED when the refund was done. Left out, null or empty with ${statusesWithoutOrder.join(', ')}; never null otherwise.`,
+            pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})?$',
+            examples: ['2025-09-12T16:57:12'],
+            'x-provenance': documented(`${guide}: sample`),
+          },
+          reason: {
+            type: 'string',
+            description: 'The status in words; empty when unknown, never null.',
+            examples: ['결제가 완료되었어요.'],
+            'x-provenance': documented(guide),
+          },
         },
-        sku: {
-          type: ['string', 'null'],
-          description: `The product. Left out, null or empty with ${statusesWithoutOrder.join(', ')}; never null otherwise.`,
-          pattern: '^(ait\\.[0-9]{10}\\.[0-9a-f]{8}\\.[0-9a-f]{10}\\.[0-9]{10})?$',
-          examples: ['ait.0000010000.af647449.3bd55cfd00.0000000475'],
-          'x-provenance': observed('the shape in the sample and in captures; strict clients need a string'),
-        },
-        status: {
-          type: 'string',
-          enum: orderStatuses,
-          'x-provenance': documented(guide),
-        },
-        statusDeterminedAt: {
-          type: ['string', 'null'],
-          description: `When the order got this status, Korean time without a zone; of REFUNDED when the refund was done. Left out, null or empty with ${statusesWithoutOrder.join(', ')}; never null otherwise.`,
-          pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})?$',
-          examples: ['2025-09-12T16:57:12'],
-          'x-provenance': documented(`${guide}: sample`),
-        },
-        reason: {
-          type: 'string',
-          description: 'The status in words; empty when unknown, never null.',
-          examples: ['결제가 완료되었어요.'],
-          'x-provenance': documented(guide),
-        },
-      },
-      required: ['orderId', 'status', 'reason'],
-      additionalProperties: false,
-      if: { type: 'object', properties: { status: { type: 'string', enum: statusesOfOrder } }, required: ['status'] },
-      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+        ['sku', 'statusDeterminedAt'],
+      ),
+      if: { type: 'object', properties: { status: { type: 'string', enum: statusesOfOrder } }, required: ['status'] }, // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
       then: {
         properties: { sku: { type: 'string' }, statusDeterminedAt: { type: 'string' } },
         required: ['sku', 'statusDeterminedAt'],

@@ -7,9 +7,9 @@ import {
   userKeyNotRemovable,
   userNotFound,
 } from './login-failures.js'
-import type { Operation, Variant } from './operation.js'
+import { bodyOf, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
-import { meaningUnpublished } from './schema.js'
+import { closed, meaningUnpublished } from './schema.js'
 
 const guide = 'Toss Login guide'
 const revised = '2026-12-01'
@@ -30,45 +30,40 @@ export type Scope = (typeof scopes)[number]
 
 const anyOperation = [invalidParameter, internalError, notRegistered, rateLimited] as const
 
-const tokenSchema = {
-  type: 'object',
-  properties: {
-    tokenType: {
-      type: 'string',
-      const: 'Bearer',
-      'x-provenance': observed('captures show "Bearer"; the guide\'s table says "bearer"'),
-    },
-    accessToken: {
-      type: 'string',
-      description: 'RS256 JWT: sub, aud, nbf, scope[], iss https://cert.toss.im, iat, exp = iat + 3600, jti.',
-      pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
-      'x-sensitive': true,
-      'x-provenance': documented(`${guide}: sample token`),
-    },
-    refreshToken: {
-      type: 'string',
-      description: 'Opaque; 128 url-safe characters in the sample.',
-      minLength: 1,
-      'x-sensitive': true,
-      'x-provenance': documented(`${guide}: sample token`),
-    },
-    expiresIn: {
-      type: 'integer',
-      description: 'Seconds until the access token expires: 3599 just after issue.',
-      minimum: 0,
-      'x-provenance': observed("captures show the number 3599; the guide's table says string"),
-    },
-    scope: {
-      type: 'string',
-      description: 'Granted scopes, lower case, separated by one space.',
-      pattern: '^([a-z_]+( [a-z_]+)*)?$',
-      examples: ['user_ci user_birthday user_nationality user_name user_phone user_gender'],
-      'x-provenance': observed('captures, and the guide'),
-    },
+const tokenSchema = closed({
+  tokenType: {
+    type: 'string',
+    const: 'Bearer',
+    'x-provenance': observed('captures show "Bearer"; the guide\'s table says "bearer"'),
   },
-  required: ['tokenType', 'accessToken', 'refreshToken', 'expiresIn', 'scope'],
-  additionalProperties: false,
-} as const
+  accessToken: {
+    type: 'string',
+    description: 'RS256 JWT: sub, aud, nbf, scope[], iss https://cert.toss.im, iat, exp = iat + 3600, jti.',
+    pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
+    'x-sensitive': true,
+    'x-provenance': documented(`${guide}: sample token`),
+  },
+  refreshToken: {
+    type: 'string',
+    description: 'Opaque; 128 url-safe characters in the sample.',
+    minLength: 1,
+    'x-sensitive': true,
+    'x-provenance': documented(`${guide}: sample token`),
+  },
+  expiresIn: {
+    type: 'integer',
+    description: 'Seconds until the access token expires: 3599 just after issue.',
+    minimum: 0,
+    'x-provenance': observed("captures show the number 3599; the guide's table says string"),
+  },
+  scope: {
+    type: 'string',
+    description: 'Granted scopes, lower case, separated by one space.',
+    pattern: '^([a-z_]+( [a-z_]+)*)?$',
+    examples: ['user_ci user_birthday user_nationality user_name user_phone user_gender'],
+    'x-provenance': observed('captures, and the guide'),
+  },
+})
 
 const exampleTokens = {
   tokenType: 'Bearer',
@@ -110,30 +105,22 @@ const generateToken = {
   user: 'none',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        authorizationCode: {
-          type: 'string',
-          description: "The code from the SDK's appLogin().",
-          minLength: 1,
-          'x-sensitive': true,
-          'x-provenance': documented(guide),
-        },
-        referrer: {
-          type: 'string',
-          description: 'DEFAULT from the Toss app, SANDBOX from the sandbox app; any non-empty string is accepted.',
-          minLength: 1,
-          examples: ['DEFAULT', 'SANDBOX'],
-          'x-provenance': observed('lower-case "sandbox" is sent by live clients'),
-        },
-      },
-      required: ['authorizationCode', 'referrer'],
+  request: bodyOf(documented(guide), {
+    authorizationCode: {
+      type: 'string',
+      description: "The code from the SDK's appLogin().",
+      minLength: 1,
+      'x-sensitive': true,
+      'x-provenance': documented(guide),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+    referrer: {
+      type: 'string',
+      description: 'DEFAULT from the Toss app, SANDBOX from the sandbox app; any non-empty string is accepted.',
+      minLength: 1,
+      examples: ['DEFAULT', 'SANDBOX'],
+      'x-provenance': observed('lower-case "sandbox" is sent by live clients'),
+    },
+  }),
   success: { schema: tokenSchema, provenance: tokenProvenance },
   example: {
     body: { authorizationCode: 'mock-auth-5f0c3c8e-9a44-4d1c-8a57-0d4be8b6a001', referrer: 'DEFAULT' },
@@ -180,17 +167,9 @@ const refreshToken = {
   user: 'none',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        refreshToken: { type: 'string', minLength: 1, 'x-sensitive': true, 'x-provenance': documented(guide) },
-      },
-      required: ['refreshToken'],
-    },
-    required: true,
-    provenance: documented(guide),
-  },
+  request: bodyOf(documented(guide), {
+    refreshToken: { type: 'string', minLength: 1, 'x-sensitive': true, 'x-provenance': documented(guide) },
+  }),
   success: { schema: tokenSchema, provenance: tokenProvenance },
   example: { body: { refreshToken: 'made-up-refresh-token' }, success: exampleTokens },
   failures: [refreshTokenError, ...anyOperation],
@@ -218,9 +197,8 @@ const loginMe = {
   headers: [],
   request: null,
   success: {
-    schema: {
-      type: 'object',
-      properties: {
+    schema: closed(
+      {
         userKey: {
           type: 'integer',
           description: 'The user, unique per mini-app (int64); there whatever the scopes.',
@@ -252,21 +230,8 @@ const loginMe = {
         nationality: encrypted('LOCAL or FOREIGNER.'),
         email: encrypted('E-mail address; often null.'),
       },
-      required: [
-        'userKey',
-        'scope',
-        'agreedTerms',
-        'name',
-        'phone',
-        'birthday',
-        'ci',
-        'di',
-        'gender',
-        'nationality',
-        'email',
-      ],
-      additionalProperties: false,
-    },
+      ['policy', 'certTxId', 'callingCode'],
+    ),
     provenance: reliedOn('a live strict parser fails on any other field'),
   },
   example: {
@@ -302,12 +267,9 @@ const loginMe = {
   provenance: documented(guide),
 } as const satisfies Operation
 
-const removedUserSchema = {
-  type: 'object',
-  properties: { userKey: { type: 'integer', minimum: 1, examples: [443731103], 'x-provenance': documented(guide) } },
-  required: ['userKey'],
-  additionalProperties: false,
-} as const
+const removedUserSchema = closed({
+  userKey: { type: 'integer', minimum: 1, examples: [443731103], 'x-provenance': documented(guide) },
+})
 
 const removalBehaviours = [
   {
@@ -353,24 +315,16 @@ const removeByUserKey = {
   user: 'none',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        userKey: {
-          type: ['integer', 'string'],
-          description: 'int64; a string of digits is taken as well.',
-          minimum: 1,
-          pattern: '^[1-9][0-9]{0,18}$',
-          examples: [443731103],
-          'x-provenance': documented(`${guide}; the official sample can send a numeric string`),
-        },
-      },
-      required: ['userKey'],
+  request: bodyOf(documented(guide), {
+    userKey: {
+      type: ['integer', 'string'],
+      description: 'int64; a string of digits is taken as well.',
+      minimum: 1,
+      pattern: '^[1-9][0-9]{0,18}$',
+      examples: [443731103],
+      'x-provenance': documented(`${guide}; the official sample can send a numeric string`),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+  }),
   success: { schema: removedUserSchema, provenance: documented(guide) },
   example: { body: { userKey: 443731103 }, success: { userKey: 443731103 } },
   failures: [userKeyNotRemovable, ...anyOperation],
@@ -389,12 +343,7 @@ const removeByUserKey = {
 /** The five operations of Toss Login. */
 export const loginOperations = [generateToken, refreshToken, loginMe, removeByAccessToken, removeByUserKey] as const
 
-const invalidGrantBody = {
-  type: 'object',
-  properties: { error: { type: 'string', const: 'invalid_grant' } },
-  required: ['error'],
-  additionalProperties: false,
-} as const
+const invalidGrantBody = closed({ error: { type: 'string', const: 'invalid_grant' } })
 
 function envelopeOrOAuthError(provenance: Provenance, status: number) {
   return {

@@ -1,5 +1,5 @@
 import { documented, reliedOn } from './provenance.js'
-import type { JsonSchema } from './schema.js'
+import { closed, type JsonSchema } from './schema.js'
 
 const guide = 'smart message guide (스마트 발송)'
 
@@ -16,28 +16,22 @@ function count(description: string) {
 const sent = {
   type: 'array',
   description: 'The messages that were sent through this channel.',
-  items: {
-    type: 'object',
-    properties: {
-      contentId: {
-        type: 'string',
-        description: 'Starts like toss:PUSH~.',
-        minLength: 1,
-        'x-provenance': documented(`${guide}: sample`),
-      },
+  items: closed({
+    contentId: {
+      type: 'string',
+      description: 'Starts like toss:PUSH~.',
+      minLength: 1,
+      'x-provenance': documented(`${guide}: sample`),
     },
-    required: ['contentId'],
-    additionalProperties: false,
-  },
+  }),
   'x-provenance': documented(guide),
 } as const
 
 const failed = {
   type: 'array',
   description: 'The messages that could not be sent through this channel, with the reason.',
-  items: {
-    type: 'object',
-    properties: {
+  items: closed(
+    {
       contentId: {
         type: 'string',
         minLength: 1,
@@ -50,53 +44,32 @@ const failed = {
         'x-provenance': documented(guide),
       },
     },
-    required: ['reachedFailReason'],
-    additionalProperties: false,
-  },
+    ['contentId'],
+  ),
   'x-provenance': documented(guide),
 } as const
 
 const sentByChannel = {
-  type: 'object',
-  properties: { sentPush: sent, sentInbox: sent, sentSms: sent, sentAlimtalk: sent, sentFriendtalk: sent },
-  required: messageChannels,
-  additionalProperties: false,
+  ...closed({ sentPush: sent, sentInbox: sent, sentSms: sent, sentAlimtalk: sent, sentFriendtalk: sent }),
   'x-provenance': documented(guide),
 } as const
 
 const failedByChannel = {
-  type: 'object',
-  properties: { sentPush: failed, sentInbox: failed, sentSms: failed, sentAlimtalk: failed, sentFriendtalk: failed },
-  required: messageChannels,
-  additionalProperties: false,
+  ...closed({ sentPush: failed, sentInbox: failed, sentSms: failed, sentAlimtalk: failed, sentFriendtalk: failed }),
   'x-provenance': documented(guide),
 } as const
 
 /** What became of a message: the payload of all three operations. */
-export const messageResult = {
-  type: 'object',
-  properties: {
-    msgCount: count('How many messages were asked for: 1, or the length of contextList.'),
-    sentPushCount: count('How many pushes were sent.'),
-    sentInboxCount: count('How many messages were put in the inbox of the Toss app.'),
-    sentSmsCount: count('How many text messages were sent.'),
-    sentAlimtalkCount: count('How many 알림톡 were sent.'),
-    sentFriendtalkCount: count('How many 친구톡 were sent.'),
-    detail: sentByChannel,
-    fail: failedByChannel,
-  },
-  required: [
-    'msgCount',
-    'sentPushCount',
-    'sentInboxCount',
-    'sentSmsCount',
-    'sentAlimtalkCount',
-    'sentFriendtalkCount',
-    'detail',
-    'fail',
-  ],
-  additionalProperties: false,
-} as const satisfies JsonSchema
+export const messageResult = closed({
+  msgCount: count('How many messages were asked for: 1, or the length of contextList.'),
+  sentPushCount: count('How many pushes were sent.'),
+  sentInboxCount: count('How many messages were put in the inbox of the Toss app.'),
+  sentSmsCount: count('How many text messages were sent.'),
+  sentAlimtalkCount: count('How many 알림톡 were sent.'),
+  sentFriendtalkCount: count('How many 친구톡 were sent.'),
+  detail: sentByChannel,
+  fail: failedByChannel,
+})
 
 const nothing = { sentPush: [], sentInbox: [], sentSms: [], sentAlimtalk: [], sentFriendtalk: [] } as const
 
@@ -114,20 +87,15 @@ export const messageExample = {
 
 const olderFailed = {
   ...failed,
-  items: {
-    type: 'object',
-    properties: {
-      contentId: failed.items.properties.contentId,
-      reachFailReason: {
-        type: 'string',
-        description: 'Why it did not reach the user.',
-        minLength: 1,
-        'x-provenance': reliedOn('two strict readers of the older payload', '2026-12-01'),
-      },
+  items: closed({
+    contentId: failed.items.properties.contentId,
+    reachFailReason: {
+      type: 'string',
+      description: 'Why it did not reach the user.',
+      minLength: 1,
+      'x-provenance': reliedOn('two strict readers of the older payload', '2026-12-01'),
     },
-    required: ['contentId', 'reachFailReason'],
-    additionalProperties: false,
-  },
+  }),
 } as const satisfies JsonSchema
 
 /** The payload as the older guide has it, under `result`: an entry of `fail` has both fields, and the reason another name. */

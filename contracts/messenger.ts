@@ -1,7 +1,8 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import { messageExample, messageResult, olderMessageResult } from './messenger-results.js'
-import type { Failure, Limit, Operation, Variant } from './operation.js'
+import { bodyOf, type Failure, type Limit, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, reliedOn } from './provenance.js'
+import { closed } from './schema.js'
 
 const guide = 'smart message guide (스마트 발송)'
 const revised = '2026-12-01'
@@ -116,15 +117,7 @@ const sendMessage = {
   user: 'key',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: { templateSetCode, context },
-      required: ['templateSetCode', 'context'],
-    },
-    required: true,
-    provenance: documented(guide),
-  },
+  request: bodyOf(documented(guide), { templateSetCode, context }),
   success: { schema: messageResult, provenance: documented(guide) },
   example: { body: { templateSetCode: 'order-complete', context: exampleContext }, success: messageExample },
   failures: [unlinkedUser, tooManySends, ...anyOperation],
@@ -144,24 +137,16 @@ const sendTestMessage = {
   user: 'key',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        templateSetCode,
-        deploymentId: {
-          type: 'string',
-          description: 'The deployment of the mini-app that the message opens.',
-          format: 'uuid',
-          'x-provenance': documented(guide),
-        },
-        context,
-      },
-      required: ['templateSetCode', 'deploymentId', 'context'],
+  request: bodyOf(documented(guide), {
+    templateSetCode,
+    deploymentId: {
+      type: 'string',
+      description: 'The deployment of the mini-app that the message opens.',
+      format: 'uuid',
+      'x-provenance': documented(guide),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+    context,
+  }),
   success: { schema: messageResult, provenance: documented(guide) },
   example: {
     body: {
@@ -188,48 +173,40 @@ const sendBulkMessage = {
   user: 'none',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        templateSetCode,
-        contextList: {
-          type: 'array',
-          description: 'One entry a user: 1 to 2,500.',
-          items: {
-            type: 'object',
-            properties: {
-              userKey: {
-                type: ['integer', 'string'],
-                description: 'The user, as login-me gives it (int64); a string of digits is taken as well.',
-                minimum: 1,
-                pattern: '^[1-9][0-9]{0,18}$',
-                examples: [443731104],
-                'x-provenance': documented(`${guide}: an integer; the official example sends a string`, revised),
-              },
-              anonKey: {
-                type: 'string',
-                description: "The user, as the SDK's getAnonymousKey() gives it.",
-                minLength: 1,
-                maxLength: 64,
-                'x-sensitive': true,
-                'x-provenance': documented(guide, '2026-07-16'),
-              },
-              context,
-            },
-            required: ['context'],
-            oneOf: [{ required: ['userKey'] }, { required: ['anonKey'] }],
+  request: bodyOf(documented(guide), {
+    templateSetCode,
+    contextList: {
+      type: 'array',
+      description: 'One entry a user: 1 to 2,500.',
+      items: {
+        type: 'object',
+        properties: {
+          userKey: {
+            type: ['integer', 'string'],
+            description: 'The user, as login-me gives it (int64); a string of digits is taken as well.',
+            minimum: 1,
+            pattern: '^[1-9][0-9]{0,18}$',
+            examples: [443731104],
+            'x-provenance': documented(`${guide}: an integer; the official example sends a string`, revised),
           },
-          minItems: 1,
-          maxItems: 2500,
-          'x-provenance': documented(guide),
+          anonKey: {
+            type: 'string',
+            description: "The user, as the SDK's getAnonymousKey() gives it.",
+            minLength: 1,
+            maxLength: 64,
+            'x-sensitive': true,
+            'x-provenance': documented(guide, '2026-07-16'),
+          },
+          context,
         },
+        required: ['context'],
+        oneOf: [{ required: ['userKey'] }, { required: ['anonKey'] }],
       },
-      required: ['templateSetCode', 'contextList'],
+      minItems: 1,
+      maxItems: 2500,
+      'x-provenance': documented(guide),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+  }),
   success: { schema: messageResult, provenance: documented(guide) },
   example: {
     body: { templateSetCode: 'order-complete', contextList: [{ userKey: 443731104, context: exampleContext }] },
@@ -263,12 +240,7 @@ export const messengerVariants = [
         text: '{"resultType":"SUCCESS","result":{…}}, and an entry of fail has contentId and reachFailReason.',
         response: {
           status: 200,
-          body: {
-            type: 'object',
-            properties: { resultType: { type: 'string', const: 'SUCCESS' }, result: olderMessageResult },
-            required: ['resultType', 'result'],
-            additionalProperties: false,
-          },
+          body: closed({ resultType: { type: 'string', const: 'SUCCESS' }, result: olderMessageResult }),
         },
         provenance: documented('functional push guide, before it became smart message', '2025-11'),
       },

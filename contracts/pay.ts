@@ -1,5 +1,5 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import type { Operation, Variant } from './operation.js'
+import { bodyOf, type Operation, type Variant } from './operation.js'
 import {
   alreadyExecuted,
   alreadyRefunded,
@@ -27,6 +27,7 @@ import {
   statusExample,
 } from './pay-results.js'
 import { assumed, assuming, documented } from './provenance.js'
+import { closed } from './schema.js'
 
 const guide = 'Toss Pay guide'
 const publicGuide = 'public Toss Pay guide'
@@ -45,61 +46,60 @@ const makePayment = {
   user: 'key',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        orderNo,
-        productDesc: {
-          type: 'string',
-          description: 'What is paid for. Not blank, without backslash and double quote.',
-          maxLength: 255,
-          // The length stands in the pattern as well, so that a long text cannot make it slow.
-          pattern: '^(?=\\s*\\S)[^\\\\"]{1,255}$',
-          'x-provenance': documented(guide),
-        },
-        amount: requestedMoney('The whole price; at least 1, which follows from its meaning.', 1),
-        amountTaxFree: requestedMoney('The part without tax; 0 for ordinary goods.'),
-        amountTaxable: requestedMoney('The taxed part. Left out: all that is not tax-free, worked out by Toss.'),
-        amountVat: requestedMoney('The VAT. Left out: one eleventh of amountTaxable, rounded up.'),
-        amountServiceFee: requestedMoney('The service charge.'),
-        enablePayMethods: {
-          type: ['string', 'null'],
-          description: 'The only way to pay that is offered; null or absent: both.',
-          enum: [...payMethods, null],
-          'x-provenance': documented(`${guide}; of any other value the 2025 guide says that both are offered`),
-        },
-        cashReceipt: {
-          type: ['boolean', 'null'],
-          description: 'Whether the user may ask for a cash receipt (현금영수증); absent or null counts as false.',
-          'x-provenance': documented(guide),
-        },
-        cashReceiptTradeOption: {
-          type: 'string',
-          description: 'Ordinary, culture, or public transport.',
-          enum: ['GENERAL', 'CULTURE', 'PUBLIC_TP'],
-          'x-provenance': documented(guide),
-        },
-        installment: {
-          type: 'string',
-          description: 'Whether the user may pay by instalments.',
-          enum: ['USE', 'NOT_USE'],
-          'x-provenance': documented(guide),
-        },
-        isTestPayment,
+  request: bodyOf(
+    documented(guide),
+    {
+      orderNo,
+      productDesc: {
+        type: 'string',
+        description: 'What is paid for. Not blank, without backslash and double quote.',
+        maxLength: 255,
+        // The length stands in the pattern as well, so that a long text cannot make it slow.
+        pattern: '^(?=\\s*\\S)[^\\\\"]{1,255}$',
+        'x-provenance': documented(guide),
       },
-      required: ['orderNo', 'productDesc', 'amount', 'amountTaxFree', 'isTestPayment'],
+      amount: requestedMoney('The whole price; at least 1, which follows from its meaning.', 1),
+      amountTaxFree: requestedMoney('The part without tax; 0 for ordinary goods.'),
+      amountTaxable: requestedMoney('The taxed part. Left out: all that is not tax-free, worked out by Toss.'),
+      amountVat: requestedMoney('The VAT. Left out: one eleventh of amountTaxable, rounded up.'),
+      amountServiceFee: requestedMoney('The service charge.'),
+      enablePayMethods: {
+        type: ['string', 'null'],
+        description: 'The only way to pay that is offered; null or absent: both.',
+        enum: [...payMethods, null],
+        'x-provenance': documented(`${guide}; of any other value the 2025 guide says that both are offered`),
+      },
+      cashReceipt: {
+        type: ['boolean', 'null'],
+        description: 'Whether the user may ask for a cash receipt (현금영수증); absent or null counts as false.',
+        'x-provenance': documented(guide),
+      },
+      cashReceiptTradeOption: {
+        type: 'string',
+        description: 'Ordinary, culture, or public transport.',
+        enum: ['GENERAL', 'CULTURE', 'PUBLIC_TP'],
+        'x-provenance': documented(guide),
+      },
+      installment: {
+        type: 'string',
+        description: 'Whether the user may pay by instalments.',
+        enum: ['USE', 'NOT_USE'],
+        'x-provenance': documented(guide),
+      },
+      isTestPayment,
     },
-    required: true,
-    provenance: documented(guide),
-  },
+    [
+      'amountTaxable',
+      'amountVat',
+      'amountServiceFee',
+      'enablePayMethods',
+      'cashReceipt',
+      'cashReceiptTradeOption',
+      'installment',
+    ],
+  ),
   success: {
-    schema: {
-      type: 'object',
-      properties: { payToken },
-      required: ['payToken'],
-      additionalProperties: false,
-    },
+    schema: closed({ payToken }),
     provenance: documented(guide),
   },
   example: {
@@ -145,15 +145,7 @@ const executePayment = {
   user: 'key',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: { payToken, orderNo, isTestPayment: sameIsTestPayment },
-      required: ['payToken', 'isTestPayment'],
-    },
-    required: true,
-    provenance: documented(guide),
-  },
+  request: bodyOf(documented(guide), { payToken, orderNo, isTestPayment: sameIsTestPayment }, ['orderNo']),
   success: { schema: executedPayment, provenance: documented(guide) },
   example: { body: { payToken: 'O1NZck9XME8ureeVJVJP67', isTestPayment: true }, success: executedExample },
   failures: [
@@ -213,26 +205,18 @@ const refundPayment = {
   user: 'key',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        payToken,
-        reason: {
-          type: 'string',
-          description: 'Hangul, letters, digits, spaces and _-:.^@()[]#/!%?&.',
-          maxLength: 55,
-          pattern: '^[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9 _:.^@()\\[\\]#/!%?&-]{1,55}$',
-          examples: ['단순 변심'],
-          'x-provenance': assuming(documented(guide), 'that a space is allowed: the list does not name it'),
-        },
-        isTestPayment: sameIsTestPayment,
-      },
-      required: ['payToken', 'reason', 'isTestPayment'],
+  request: bodyOf(documented(guide), {
+    payToken,
+    reason: {
+      type: 'string',
+      description: 'Hangul, letters, digits, spaces and _-:.^@()[]#/!%?&.',
+      maxLength: 55,
+      pattern: '^[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9 _:.^@()\\[\\]#/!%?&-]{1,55}$',
+      examples: ['단순 변심'],
+      'x-provenance': assuming(documented(guide), 'that a space is allowed: the list does not name it'),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+    isTestPayment: sameIsTestPayment,
+  }),
   success: { schema: refundedPayment, provenance: documented(guide) },
   example: {
     body: { payToken: 'O1NZck9XME8ureeVJVJP67', reason: '단순 변심', isTestPayment: true },

@@ -1,6 +1,7 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import type { Failure, Limit, Operation, Variant } from './operation.js'
+import { bodyOf, type Failure, type Limit, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, reliedOn } from './provenance.js'
+import { closed } from './schema.js'
 
 const guide = 'promotion guide'
 const sdkDocuments = 'SDK documents of promotion'
@@ -152,7 +153,7 @@ const key = {
   'x-provenance': documented(guide),
 } as const
 
-const keySchema = { type: 'object', properties: { key }, required: ['key'], additionalProperties: false } as const
+const keySchema = closed({ key })
 
 const exampleKey = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA='
 
@@ -198,24 +199,16 @@ const executePromotion = {
   user: 'optional-key',
   effect: 'write',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: {
-        promotionCode,
-        key: givenKey,
-        amount: {
-          type: 'integer',
-          description: 'Points to grant.',
-          minimum: 1,
-          'x-provenance': assuming(documented(guide), 'that it is at least 1, from its meaning'),
-        },
-      },
-      required: ['promotionCode', 'key', 'amount'],
+  request: bodyOf(documented(guide), {
+    promotionCode,
+    key: givenKey,
+    amount: {
+      type: 'integer',
+      description: 'Points to grant.',
+      minimum: 1,
+      'x-provenance': assuming(documented(guide), 'that it is at least 1, from its meaning'),
     },
-    required: true,
-    provenance: documented(guide),
-  },
+  }),
   success: { schema: keySchema, provenance: documented(`${guide}: the key that was sent`) },
   example: {
     body: { promotionCode: 'TEST_WELCOME', key: exampleKey, amount: 100 },
@@ -294,15 +287,7 @@ const executionResult = {
   user: 'optional-key',
   effect: 'read',
   headers: [],
-  request: {
-    schema: {
-      type: 'object',
-      properties: { promotionCode, key: givenKey },
-      required: ['promotionCode', 'key'],
-    },
-    required: true,
-    provenance: documented(guide),
-  },
+  request: bodyOf(documented(guide), { promotionCode, key: givenKey }),
   success: {
     schema: {
       type: 'string',
@@ -376,21 +361,14 @@ export const promotionVariants = [
         text: '{"error":{"code":"4109","message":"…"}}, for failures that come with HTTP 200.',
         response: {
           status: 200,
-          body: {
-            type: 'object',
-            properties: {
+          body: closed(
+            {
               resultType: { type: 'string', const: 'FAIL' },
               success: { type: 'null' },
-              error: {
-                type: 'object',
-                properties: { code: { type: ['string', 'integer'] }, message: { type: 'string' } },
-                required: ['code', 'message'],
-                additionalProperties: false,
-              },
+              error: closed({ code: { type: ['string', 'integer'] }, message: { type: 'string' } }),
             },
-            required: ['resultType', 'error'],
-            additionalProperties: false,
-          },
+            ['success'],
+          ),
         },
         provenance: reliedOn('some partner guides and clients read these names; no capture shows them'),
       },

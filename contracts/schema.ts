@@ -41,6 +41,24 @@ export interface JsonSchema {
   readonly 'x-fields-by'?: { readonly field: string; readonly fields: Readonly<Record<string, readonly string[]>> }
 }
 
+/** An object with these fields and no others; each has to be there, but for the optional ones. */
+export function closed<
+  const Fields extends Readonly<Record<string, JsonSchema>>,
+  const Optional extends keyof Fields & string = never,
+>(properties: Fields, optional: readonly Optional[] = []) {
+  const required = namesBut(properties, optional)
+  return { type: 'object', properties, required, additionalProperties: false } as const
+}
+
+/** The names of an object's fields without the optional ones. */
+export function namesBut<Fields extends object, Optional extends keyof Fields & string>(
+  fields: Fields,
+  optional: readonly Optional[],
+): readonly Exclude<keyof Fields & string, Optional>[] {
+  type Name = Exclude<keyof Fields & string, Optional>
+  return Object.keys(fields).filter((name): name is Name => !optional.some((left) => left === name))
+}
+
 /** The description of a field that is known to be there, and of which nobody says what it is. */
 export const meaningUnpublished = 'Meaning unpublished.'
 
