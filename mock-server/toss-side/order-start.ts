@@ -1,12 +1,13 @@
 import { CodedError } from '../../errors/index.js'
 import { orderThatOwns, startOrder } from '../world/order-life.js'
 import type { PeopleMaker } from '../world/people.js'
+import { openCatalogue } from '../world/product.js'
 import { duration, name, type Of, options, type Shape, saying, textOf, userKey } from '../world/shape.js'
 import type { User } from '../world/shapes/login.js'
 import type { Order, Product, ProductType } from '../world/shapes/purchase.js'
-import type { Transaction } from '../world/store.js'
+import type { Transaction, View } from '../world/store.js'
 import { firstProduct, knownProduct } from './commands/products.js'
-import { defaultUser, knownUser } from './commands/users.js'
+import { defaultUser, firstUser, knownUser } from './commands/users.js'
 import { PurchaseRefusal } from './purchase-refusal.js'
 
 /** At most a day. */
@@ -37,19 +38,26 @@ export function start(
 ): Order {
   const { sku, orderId, notFoundForSeconds = 0 } = given
   const user = buyerOf(world, people, now, given)
+  // The order hangs on a product that is kept.
+  openCatalogue(world)
   const product = sku === undefined ? firstProduct(world, types) : knownProduct(world, sku)
   checkSale(world, user, product, orderId)
   return startOrder(world, product, { orderId, userKey: user.userKey, now, notFoundFor: notFoundForSeconds * 1000 })
 }
 
-/** The user that is meant: the named one, or the first one; no one who left Toss. */
+/** The user that is meant: the named one, or the first one, who is made where there is none; no one who left Toss. */
 export function buyerOf(
   world: Transaction,
   people: PeopleMaker,
   now: number,
   { userKey }: { readonly userKey?: number },
 ): User {
-  if (userKey === undefined) return defaultUser(world, people, now)
+  return buyerIfAny(world, userKey) ?? defaultUser(world, people, now)
+}
+
+/** The same, and none where nobody is named and nobody is there. */
+export function buyerIfAny(world: View, userKey: number | undefined): User | undefined {
+  if (userKey === undefined) return firstUser(world)
   const user = knownUser(world, userKey)
   if (user.leftTossAt === null) return user
   throw new CodedError('ERR_CONFLICT', `userKey: user ${userKey} left Toss and buys nothing any more`)

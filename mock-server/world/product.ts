@@ -1,3 +1,4 @@
+import type { Random } from './random.js'
 import type { Product, ProductCatalogue } from './shapes/purchase.js'
 import type { Transaction, View } from './store.js'
 
@@ -24,12 +25,33 @@ const defaultProducts: readonly NewProduct[] = [
   },
 ]
 
-/** The mini-app's products; a mini-app that has none gets a small catalogue, the same for the same seed. */
+/** What a mini-app sells that has no catalogue: the same each time that it is looked at, so that looking keeps nothing. */
+function defaultCatalogue(view: View): { readonly catalogue: ProductCatalogue; readonly products: readonly Product[] } {
+  const random = view.randomOf('products')
+  let catalogue = emptyCatalogue(random)
+  const products = defaultProducts.map((given) => {
+    const added = withProduct(catalogue, given, random)
+    catalogue = added.catalogue
+    return added.product
+  })
+  return { catalogue, products }
+}
+
+/** The mini-app's catalogue, which is kept from now on: a small one, the same for the same seed, where it has none. */
 export function openCatalogue(transaction: Transaction): ProductCatalogue {
   const existing = transaction.get('productCatalogue', 'self')
   if (existing !== undefined) return existing
-  replaceCatalogue(transaction, defaultProducts)
-  return transaction.get('productCatalogue', 'self') as ProductCatalogue
+  const { catalogue, products } = defaultCatalogue(transaction)
+  transaction.put('productCatalogue', 'self', catalogue)
+  for (const product of products) transaction.put('product', product.sku, product)
+  return catalogue
+}
+
+/** The mini-app's products, in the order in which they were added. */
+export function allProducts(view: View): readonly Product[] {
+  const catalogue = view.get('productCatalogue', 'self')
+  if (catalogue === undefined) return defaultCatalogue(view).products
+  return catalogue.skus.map((sku) => view.get('product', sku) as Product)
 }
 
 /** Takes all products off the list and off sale, and puts these on it. Orders of the old ones stay as they are. */
@@ -38,19 +60,30 @@ export function replaceCatalogue(transaction: Transaction, products: readonly Ne
   for (const sku of before?.skus ?? []) {
     transaction.put('product', sku, { ...(productBySku(transaction, sku) as Product), onSale: false })
   }
-  const { random } = transaction
-  const skuPrefix = before?.skuPrefix ?? `ait.00000${random.integer(10_000, 99_999)}.${random.bytes(4).toString('hex')}`
-  const nextNumber = before?.nextNumber ?? random.integer(100, 9_000)
-  transaction.put('productCatalogue', 'self', { skuPrefix, skus: [], nextNumber })
+  transaction.put('productCatalogue', 'self', { ...(before ?? emptyCatalogue(transaction.random)), skus: [] })
   return products.map((product) => addProduct(transaction, product))
 }
 
 /** Adds a product to the list, or takes the place of the one with the same SKU. */
 export function addProduct(transaction: Transaction, given: NewProduct): Product {
-  const catalogue = openCatalogue(transaction)
-  const { skuPrefix, nextNumber, skus } = catalogue
+  const { catalogue, product } = withProduct(openCatalogue(transaction), given, transaction.random)
+  transaction.put('productCatalogue', 'self', catalogue)
+  transaction.put('product', product.sku, product)
+  return product
+}
+
+function emptyCatalogue(random: Random): ProductCatalogue {
+  const skuPrefix = `ait.00000${random.integer(10_000, 99_999)}.${random.bytes(4).toString('hex')}`
+  return { skuPrefix, skus: [], nextNumber: random.integer(100, 9_000) }
+}
+
+function withProduct(
+  { skuPrefix, skus, nextNumber }: ProductCatalogue,
+  given: NewProduct,
+  random: Random,
+): { readonly catalogue: ProductCatalogue; readonly product: Product } {
   const isNumbered = given.sku === undefined
-  const middle = isNumbered ? transaction.random.bytes(5).toString('hex') : ''
+  const middle = isNumbered ? random.bytes(5).toString('hex') : ''
   const sku = given.sku ?? `${skuPrefix}.${middle}.${String(nextNumber).padStart(10, '0')}`
   const product: Product = {
     sku,
@@ -63,18 +96,19 @@ export function addProduct(transaction: Transaction, given: NewProduct): Product
     offers: given.offers ?? [],
     onSale: given.onSale ?? true,
   }
-  transaction.put('productCatalogue', 'self', {
+  const catalogue = {
     skuPrefix,
     skus: skus.includes(sku) ? skus : [...skus, sku],
     nextNumber: isNumbered ? nextNumber + 1 : nextNumber,
-  })
-  transaction.put('product', sku, product)
-  return product
+  }
+  return { catalogue, product }
 }
 
 /** The product with this SKU, on sale or not. */
 export function productBySku(view: View, sku: string): Product | undefined {
-  return view.get('product', sku)
+  const kept = view.get('product', sku)
+  if (kept !== undefined || view.get('productCatalogue', 'self') !== undefined) return kept
+  return defaultCatalogue(view).products.find((product) => product.sku === sku)
 }
 
 /** `1,100원`. */

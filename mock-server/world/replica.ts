@@ -252,6 +252,10 @@ export function createReplica(given: { seed: string; now: () => number; isShared
       ...readingOf(world),
       ownerOf,
       undone,
+      randomOf(what) {
+        let draws = 0
+        return createRandom(world.contents.seed, `${name}\n${what}`, () => draws++)
+      },
       elsewhere(kind, id, index) {
         for (const other of worlds.values()) {
           const { shelves, lookup } = other.contents

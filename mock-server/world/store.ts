@@ -40,6 +40,8 @@ export interface View {
   ownerOf(kind: SharedKind, id: string): string | undefined
   /** Does something where the work does not count after all: it threw, or will be done again. For what is counted outside of the world. */
   undone(step: () => void): void
+  /** Repeatable randomness of a name, each time from its beginning: for what is made up alike until it is kept. */
+  randomOf(name: string): Random
   /** Another mini-app that has an entity with this id, or under this key of an index. Looks into every world: for explaining, not for deciding. */
   elsewhere(kind: EntityKind, id: string, index?: string): string | undefined
 }

@@ -3,6 +3,7 @@ import { CodedError } from '../../../errors/index.js'
 import { checkOptions } from '../../world/checks/option-check.js'
 import {
   addProduct,
+  allProducts,
   displayAmount,
   type NewProduct,
   openCatalogue,
@@ -97,7 +98,7 @@ export const productCommands = {
     says: 'The products; a mini-app nobody has set up has four',
     gives: list(productShape),
     under: 'products',
-    do: ({ update }) => update(allProducts),
+    do: ({ read }) => read(allProducts),
   }),
   /**
    * Adds a product, or takes the place of the one with the same SKU.
@@ -142,7 +143,7 @@ export const productCommands = {
     id: 'getProduct',
     says: 'One product',
     gives: productShape,
-    do: ({ update }, sku: string) => update((world) => knownProduct(world, sku)),
+    do: ({ read }, sku: string) => read((world) => knownProduct(world, sku)),
   }),
   /** Takes a product off sale, or puts it back. Throws `ERR_NOT_FOUND`. */
   setOnSale: command({
@@ -167,15 +168,14 @@ export const productListCommands = {
     id: 'getProductItemList',
     says: 'What the SDK’s getProductItemList gives',
     gives: object({ products: list(productListItem) }),
-    do: async ({ update }) => ({
-      products: (await update(allProducts)).filter(({ onSale }) => onSale).map(listItem),
+    do: async ({ read }) => ({
+      products: (await read(allProducts)).filter(({ onSale }) => onSale).map(listItem),
     }),
   }),
 }
 
 /** The product with this SKU, or `ERR_NOT_FOUND`, which names what the SDK would say. */
-export function knownProduct(world: Transaction, sku: string): Product {
-  openCatalogue(world)
+export function knownProduct(world: View, sku: string): Product {
   const product = productBySku(world, sku)
   if (product === undefined) {
     throw new PurchaseRefusal(
@@ -189,7 +189,7 @@ export function knownProduct(world: Transaction, sku: string): Product {
 }
 
 /** The first product on sale of one of these types, or `ERR_NOT_FOUND`. */
-export function firstProduct(world: Transaction, types: readonly ProductType[]): Product {
+export function firstProduct(world: View, types: readonly ProductType[]): Product {
   const product = allProducts(world).find(({ type, onSale }) => onSale && types.includes(type))
   if (product === undefined) {
     throw new CodedError('ERR_NOT_FOUND', `sku: this mini-app sells nothing of type ${types.join(' or ')}`, {
@@ -205,10 +205,6 @@ function checkRoom(world: Transaction, { sku }: NewProduct): void {
   throw new CodedError('ERR_CONFLICT', `products: this mini-app has ${skus.length}, and the console allows no more`, {
     fix: 'Replace the products, or take the place of one by its SKU.',
   })
-}
-
-function allProducts(world: Transaction): Product[] {
-  return openCatalogue(world).skus.map((sku) => productBySku(world as View, sku) as Product)
 }
 
 function listItem({ sku, type, displayName, amount, iconUrl, description, renewalCycle, offers }: Product) {

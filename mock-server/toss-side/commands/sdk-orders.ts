@@ -5,10 +5,10 @@ import { pendingOrders, settledOrders } from '../../world/order-lists.js'
 import { orderById } from '../../world/order-states.js'
 import { list, name, type Of, object, options, orNull, saying, text, truth, userKey, word } from '../../world/shape.js'
 import type { Order } from '../../world/shapes/purchase.js'
-import type { Transaction } from '../../world/store.js'
+import type { Transaction, View } from '../../world/store.js'
 import { command, type SideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
-import { buyerOf } from '../order-start.js'
+import { buyerIfAny } from '../order-start.js'
 
 /** In whose app the SDK runs; by default the mini-app's first user. */
 export interface SdkUser extends Of<typeof sdkUser> {}
@@ -57,7 +57,12 @@ export const sdkOrderCommands = {
     takes: sdkUser,
     gives: object({ orders: list(pendingOrderShape) }),
     do: (context, user: SdkUser = {}) =>
-      forUser(context, user, (world, userKey) => ({ orders: pendingOrders(world, userKey).map(pendingOrder) })),
+      forUser(
+        context,
+        user.userKey,
+        (world, userKey) => ({ orders: pendingOrders(world, userKey).map(pendingOrder) }),
+        { orders: [] },
+      ),
   }),
   /** getCompletedOrRefundedOrders: 50 a page, newest payment first (assumed). Throws `ERR_NOT_FOUND` and `ERR_INVALID_OPTION`. */
   getCompletedOrRefundedOrders: command({
@@ -68,22 +73,27 @@ export const sdkOrderCommands = {
     gives: settledOrdersShape,
     do: async (context, { userKey: named, key }: Of<typeof sdkOrdersQuery> = {}) => {
       const place = placeOf(key)
-      return forUser(context, named === undefined ? {} : { userKey: named }, (world, userKey) => {
+      const work = (world: View, userKey: number) => {
         const { orders, next } = settledOrders(world, userKey, place)
         const nextKey = next === null ? null : String(next)
         return { hasNext: next !== null, nextKey, orders: orders.map(settledOrder) }
-      })
+      }
+      return forUser(context, named, work, { hasNext: false, nextKey: null, orders: [] })
     },
   }),
 }
 
-async function forUser<Result>(
-  { people, update, clock }: TossSideContext,
-  user: SdkUser,
-  work: (world: Transaction, userKey: number) => Result,
+/** Nothing is made: where nobody is named, and the mini-app has no user, nobody has an order. */
+function forUser<Result>(
+  { read }: TossSideContext,
+  named: number | undefined,
+  work: (world: View, userKey: number) => Result,
+  ofNobody: Result,
 ): Promise<Result> {
-  const maker = await people()
-  return update((world) => work(world, buyerOf(world, maker, clock.now(), user).userKey))
+  return read((world) => {
+    const user = buyerIfAny(world, named)
+    return user === undefined ? ofNobody : work(world, user.userKey)
+  })
 }
 
 /**

@@ -133,7 +133,7 @@ export const subscriptionCommands = {
     gives: object({ ...viewFields, purchase: purchaseShape }),
     status: 201,
     do: async (context, options: PurchaseOptions = {}) => {
-      const sku = await context.update((world) =>
+      const sku = await context.read((world) =>
         options.sku === undefined
           ? firstProduct(world, ['SUBSCRIPTION']).sku
           : knownSubscriptionProduct(world, options.sku),
@@ -292,7 +292,7 @@ function knownSubscription(world: View, orderId: string): Subscription {
   return subscription
 }
 
-function knownSubscriptionProduct(world: Transaction, sku: string): string {
+function knownSubscriptionProduct(world: View, sku: string): string {
   const { type } = knownProduct(world, sku)
   if (type === 'SUBSCRIPTION') return sku
   throw new CodedError('ERR_INVALID_OPTION', `sku: ${sku} is ${type}, not SUBSCRIPTION`, {

@@ -99,10 +99,14 @@ export const userCommands = {
   }),
 }
 
-/** The first user of the mini-app who has not left Toss; made when there is none among the first few. */
+/** The first user of the mini-app who has not left Toss, where there is one among the first few. */
+export function firstUser(world: View): User | undefined {
+  return world.list('user', { limit: 20 }).find(({ leftTossAt }) => leftTossAt === null)
+}
+
+/** The same, made where there is none. */
 export function defaultUser(world: Transaction, people: PeopleMaker, now: number): User {
-  const present = world.list('user', { limit: 20 }).find(({ leftTossAt }) => leftTossAt === null)
-  return present ?? addUser(world, people.profile(world.random), now)
+  return firstUser(world) ?? addUser(world, people.profile(world.random), now)
 }
 
 /** The user with this key, or `ERR_NOT_FOUND`. */
