@@ -70,6 +70,7 @@ async function openWithDocument(appName: string) {
 
 const texts = (root: FakeElement) => [...root.find('h2'), ...root.find('p')].map(({ textContent }) => textContent)
 const shown = (root: FakeElement) => root.find('dialog').filter(({ isShown }) => isShown)
+const buttons = (root: FakeElement) => root.find('button').map(({ textContent }) => textContent)
 const button = (root: FakeElement, text: string) => root.find('button').find(({ textContent }) => textContent === text)
 
 test('asked, the page shows what it is about; the button approves, and the sheet goes', async () => {
@@ -78,6 +79,8 @@ test('asked, the page shows what it is about; the button approves, and the sheet
   const login = page.run<Promise<object>>('sdk.appLogin()')
   await expect.poll(() => shown(root)).toHaveLength(1)
   expect(texts(root).slice(0, 2)).toEqual(['sheet-1', expect.stringContaining('user_name')])
+  // Closing is told as APP_LOGIN: no third button says the same.
+  expect(buttons(root)).toEqual(['동의하고 계속하기', '닫기'])
   button(root, '동의하고 계속하기')?.onclick()
   expect(await login).toMatchObject({ referrer: 'DEFAULT' })
   await expect.poll(() => root.find('dialog')).toEqual([])
@@ -106,6 +109,7 @@ test('a failure that can come is a button; a prompt that is decided elsewhere go
   const buy = `new Promise((resolve) => sdk.IAP.createOneTimePurchaseOrder({ options: { sku: '${product?.sku}', processProductGrant: () => true }, onEvent: (event) => resolve(event.type), onError: (error) => resolve(error.code) }))`
   const first = page.run<Promise<string>>(buy)
   await expect.poll(() => shown(root)).toHaveLength(1)
+  expect(buttons(root)).not.toContain('실패: USER_CANCELED')
   button(root, '실패: NETWORK_ERROR')?.onclick()
   expect(await first).toBe('NETWORK_ERROR')
   const second = page.run<Promise<string>>(buy)

@@ -10,7 +10,7 @@ import { subscriptionCommands } from '../commands/subscriptions.js'
 import { userCommands } from '../commands/users.js'
 import type { TossSideContext } from '../context.js'
 import type { Phone } from './phone.js'
-import { type Decision, type Question, throwFailure } from './prompts.js'
+import { type Decision, failureIn, type Question, throwFailure } from './prompts.js'
 import type { Protocol } from './protocol.js'
 
 const productRows = { ...productCommands, ...productListCommands }
@@ -71,6 +71,9 @@ export function appWork(
         answer === 'ask'
           ? await phone.prompts.ask({ ...question, call: given.name, userKey: await work.user() })
           : { decision: answer as Decision['decision'] }
+      if (question.closing !== undefined && failureIn(decision.decision) === question.closing) {
+        return { decision: 'cancel' }
+      }
       throwFailure(decision.decision)
       return decision
     },

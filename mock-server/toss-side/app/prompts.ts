@@ -18,7 +18,7 @@ export const promptShape = object({
   title: text,
   /** Amount, scopes and the like, one a line. */
   details: list(text),
-  /** The codes that `fail:CODE` can have here. */
+  /** The codes that `fail:CODE` can have here, without the one that the page is told where the user closes the screen. */
   failures: list(text),
 })
 
@@ -37,7 +37,10 @@ export const decisionShape = options(
 )
 
 /** What a prompt is made of. */
-export type Question = Pick<Prompt, 'kind' | 'call' | 'userKey' | 'title' | 'details' | 'failures'>
+export type Question = Pick<Prompt, 'kind' | 'call' | 'userKey' | 'title' | 'details' | 'failures'> & {
+  /** The failure that `cancel` is: nobody is to choose between the two. */
+  readonly closing?: string
+}
 
 /** The prompts of one phone that wait for a decision. */
 export interface PromptBook {
@@ -52,6 +55,8 @@ export interface PromptBook {
 
 interface Waiting {
   readonly prompt: Prompt
+  /** Every code that can come, that of closing the screen too. */
+  readonly possible: readonly string[]
   decide(decision: Decision): void
   giveUp(): void
 }
@@ -63,11 +68,13 @@ export function createPromptBook({ now, onChange }: { now: () => number; onChang
 
   return {
     open: () => [...waiting.values()].map(({ prompt }) => prompt),
-    ask(question) {
+    ask({ closing, ...question }) {
       const id = String(++asked)
-      const prompt: Prompt = { id, at: new Date(now()).toISOString(), ...question }
+      const { failures: possible } = question
+      const failures = possible.filter((code) => code !== closing)
+      const prompt: Prompt = { id, at: new Date(now()).toISOString(), ...question, failures }
       return new Promise<Decision>((resolve, reject) => {
-        waiting.set(id, { prompt, decide: resolve, giveUp: () => reject(new Dropped()) })
+        waiting.set(id, { prompt, possible, decide: resolve, giveUp: () => reject(new Dropped()) })
         onChange()
       })
     },
@@ -78,7 +85,7 @@ export function createPromptBook({ now, onChange }: { now: () => number; onChang
           fix: 'List the prompts: each is decided once.',
         })
       }
-      checkDecision(found.prompt, decision)
+      checkDecision(found, decision)
       waiting.delete(id)
       found.decide(decision)
       onChange()
@@ -97,16 +104,16 @@ export function createPromptBook({ now, onChange }: { now: () => number; onChang
 /** The phone was reset or closed while the user was asked. */
 export class Dropped extends Error {}
 
-function checkDecision({ kind, failures }: Prompt, given: Decision): void {
+function checkDecision({ prompt: { kind }, possible }: Waiting, given: Decision): void {
   checkOptions(decisionShape, given, 'prompt')
   const { decision, payment } = given
   if (payment !== undefined && (kind !== 'payment' || decision !== 'approve')) {
     throw new CodedError('ERR_INVALID_OPTION', 'prompt.payment: only where a payment is approved')
   }
   const code = failureIn(decision)
-  if (code !== undefined && failures.length > 0 && !failures.includes(code)) {
+  if (code !== undefined && possible.length > 0 && !possible.includes(code)) {
     throw new CodedError('ERR_INVALID_OPTION', `prompt.decision: ${code} cannot come here`, {
-      fix: `Possible: ${failures.map((each) => `fail:${each}`).join(', ')}.`,
+      fix: `Possible: ${possible.map((each) => `fail:${each}`).join(', ')}.`,
     })
   }
 }

@@ -27,6 +27,9 @@ const refusedAtOnce: readonly string[] = [
   'ITEM_ALREADY_OWNED',
 ] satisfies PurchaseErrorCode[]
 
+/** The user closes the screen. */
+const canceled = 'USER_CANCELED' satisfies PurchaseErrorCode
+
 /** Told although the page has granted. */
 const notGranted = 'PRODUCT_NOT_GRANTED_BY_PARTNER' satisfies PurchaseErrorCode
 
@@ -77,7 +80,7 @@ async function pay(work: AppWork, { sku, offerId }: Wanted): Promise<OrderView> 
   const { orders, user, context, phone, warn } = work
   const preset = failureIn(phone.settings.answers.purchase)
   if (preset !== undefined && refusedAtOnce.includes(preset)) throw new AppFailure(preset)
-  const product = await context.update((world) => knownProduct(world, sku))
+  const product = await context.read((world) => knownProduct(world, sku))
   if (offerId !== undefined && product.type !== 'SUBSCRIPTION') {
     const fix = 'Buy it with createOneTimePurchaseOrder, or choose a subscription.'
     throw new PurchaseRefusal('ERR_CONFLICT', 'INVALID_PRODUCT_ID', `${sku} is no subscription (assumed)`, fix)
@@ -88,7 +91,7 @@ async function pay(work: AppWork, { sku, offerId }: Wanted): Promise<OrderView> 
   const { orderId } = await orders.start({ sku, userKey: await user() })
   try {
     const { decision } = await decide(work, product.displayName, displayAmount(product.amount))
-    if (decision === 'cancel') throw new AppFailure('USER_CANCELED')
+    if (decision === 'cancel') throw new AppFailure(canceled)
   } catch (error) {
     const code = error instanceof AppFailure ? error.code : undefined
     if (code === undefined || code === notGranted) throw error
@@ -102,7 +105,7 @@ async function pay(work: AppWork, { sku, offerId }: Wanted): Promise<OrderView> 
 
 async function decide(work: AppWork, title: string, amount: string) {
   if (failureIn(work.phone.settings.answers.purchase) === notGranted) return { decision: 'approve' } as const
-  return work.decide({ kind: 'purchase', title, details: [amount], failures: [...failErrors] })
+  return work.decide({ kind: 'purchase', title, details: [amount], failures: [...failErrors], closing: canceled })
 }
 
 /** What processProductGrant of the page answered. */

@@ -45,7 +45,7 @@ test('the terms are asked for once: who is linked logs in without a screen', asy
   const first = mock.app.call('B', 'appLogin')
   await expect.poll(() => mock.app.prompts()).toHaveLength(1)
   const [prompt] = await mock.app.prompts()
-  expect(prompt).toMatchObject({ kind: 'login', call: 'appLogin', title: 'my-mini-app', failures: ['APP_LOGIN'] })
+  expect(prompt).toMatchObject({ kind: 'login', call: 'appLogin', title: 'my-mini-app', failures: [] })
   await mock.app.answer(prompt?.id as string, { decision: 'approve' })
   expect((await first).value).toMatchObject({ referrer: 'DEFAULT' })
   expect((await mock.app.call('B', 'getIsTossLoginIntegratedService')).value).toBe(true)

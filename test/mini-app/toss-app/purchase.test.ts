@@ -182,6 +182,18 @@ test('a subscription call with a product that is none is INVALID_PRODUCT_ID; an 
   await lines.stop()
 })
 
+test('closing the screen is no failure to choose, and is taken under both names', async () => {
+  await using store = await openStore()
+  await store.app.set({ answers: 'ask' })
+  const lines = take(store.app.subscribe('A', 'requestOneTimePurchase', { sku: store.sku })).rest()
+  await expect.poll(() => store.app.prompts()).toHaveLength(1)
+  const [prompt] = await store.app.prompts()
+  expect(prompt?.failures).toContain('NETWORK_ERROR')
+  expect(prompt?.failures).not.toContain('USER_CANCELED')
+  await store.app.answer(prompt?.id as string, 'fail:USER_CANCELED')
+  expect(await lines).toMatchObject([{ error: { code: 'USER_CANCELED' } }])
+})
+
 test('the purchase of old apps: paid is PURCHASED, and cancelled it rejects', async () => {
   await using store = await openStore()
   const bought = await store.app.call('A', 'iapCreateOneTimePurchaseOrder', [{ productId: store.sku }])

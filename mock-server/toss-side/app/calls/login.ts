@@ -5,7 +5,8 @@ import { AppFailure } from '../failure.js'
 import { call } from '../row.js'
 
 /** Told by a report of a login that did not work; that the user who closes the terms gives the same is assumed. */
-const loginFailed = () => new AppFailure('APP_LOGIN', 'Login failed')
+const loginFailed = () => new AppFailure(notLoggedIn, 'Login failed')
+const notLoggedIn = 'APP_LOGIN'
 
 /** Who the user is. */
 export const loginCalls = {
@@ -37,7 +38,8 @@ export const loginCalls = {
           kind: 'login',
           title: context.miniApp,
           details: [scopes.join(' '), ...terms],
-          failures: ['APP_LOGIN'],
+          failures: [notLoggedIn],
+          closing: notLoggedIn,
         })
       }
     },
@@ -85,8 +87,9 @@ export const loginCalls = {
         title: consentedUserDataKey,
         details: [],
         failures: userDataFailures,
+        closing: notHandedOver,
       })
-      if (decision === 'cancel') throw new AppFailure('CANCELED')
+      if (decision === 'cancel') throw new AppFailure(notHandedOver)
       const { name, phone, birthday, gender, nationality, email } = (await users.get(await user())).profile
       return {
         USER_NAME: name,
@@ -110,13 +113,16 @@ export const loginCalls = {
   }),
 }
 
+/** The user closes the screen. */
+const notHandedOver = 'CANCELED'
+
 /** Documented (SDK types). */
 const userDataFailures = [
   'USER_DECLINED',
   'UNAVAILABLE',
   'TERMS_NOT_SET',
   'INVALID_REQUEST',
-  'CANCELED',
+  notHandedOver,
   'CONSENTED_USER_DATA_AGREEMENT_FAILED',
   'CONSENTED_USER_DATA_INVALID_DATA',
 ]
