@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { redacted, redactValue } from '../../../contracts/index.js'
 import type { Log } from '../../record/log.js'
 import type { Clock } from '../../world/clock.js'
@@ -84,12 +85,12 @@ export function createPhone(options: PhoneOptions): Phone {
   const warned = new Set<string>()
   let notes: CallNote[] = []
   let noted = 0
-  let life = new AbortController()
-  const closed = new AbortController()
+  let life = anEnd()
+  const closed = anEnd()
 
   function giveUp(): void {
     life.abort()
-    life = new AbortController()
+    life = anEnd()
     prompts.drop()
     grants.clear()
   }
@@ -164,6 +165,13 @@ export function createPhone(options: PhoneOptions): Phone {
       giveUp()
     },
   }
+}
+
+/** Something that ends; as many may wait for it as there are pages, calls and purchases. */
+function anEnd(): AbortController {
+  const end = new AbortController()
+  setMaxListeners(0, end.signal)
+  return end
 }
 
 function howItEnded(outcome: CallOutcome | 'ended'): Pick<CallNote, 'outcome' | 'code' | 'warning'> {

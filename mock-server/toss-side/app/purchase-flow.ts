@@ -121,6 +121,7 @@ async function grantOf({ phone, context }: AppWork, { orderId, grantDeadline }: 
   const { clock } = context
   const passing = passed({ clock, deadline: grantDeadline ?? 0 })
   const { life } = phone
+  let giveUp = () => {}
   try {
     return await new Promise<Grant>((resolve, reject) => {
       phone.grants.set(
@@ -128,10 +129,12 @@ async function grantOf({ phone, context }: AppWork, { orderId, grantDeadline }: 
         (granted, callId) => new Promise((settled) => resolve({ granted, callId, settled: () => settled() })),
       )
       void passing.promise.then(() => resolve({}))
-      life.addEventListener('abort', () => reject(life.reason), { once: true })
+      giveUp = () => reject(life.reason)
+      life.addEventListener('abort', giveUp)
     })
   } finally {
     passing.stop()
+    life.removeEventListener('abort', giveUp)
     phone.grants.delete(orderId)
   }
 }
@@ -160,7 +163,7 @@ function whyNotGranted({ orderId, state }: OrderView, granted: boolean | undefin
 }
 
 async function successOf({ context }: AppWork, { orderId, sku, amount }: OrderView) {
-  const { displayName } = await context.update((world) => knownProduct(world, sku))
+  const { displayName } = await context.read((world) => knownProduct(world, sku))
   return {
     orderId,
     displayName,

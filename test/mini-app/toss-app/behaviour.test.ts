@@ -165,6 +165,26 @@ test('close() does not wait for what a page waits for', async () => {
   await overHttp.text()
 })
 
+test('as many purchases, calls and listeners as there are: Node warns of no leak', async () => {
+  await using mock = await openApp()
+  const warnings: string[] = []
+  const hear = ({ name }: Error) => void warnings.push(name)
+  process.on('warning', hear)
+  const { sku } = await mock.toss.products.create({ type: 'CONSUMABLE' })
+  const streams = Array.from({ length: 12 }, () => [
+    take(mock.app.subscribe('A', 'requestOneTimePurchase', { sku })),
+    take(mock.app.subscribe('A', 'backEvent')),
+  ]).flat()
+  const first = streams.map((stream) => stream.next())
+  const watched = Array.from({ length: 12 }, () => mock.app.watch()[Symbol.asyncIterator]().next())
+  await Promise.all(watched)
+  await mock.app.fire('backEvent')
+  await Promise.all(first)
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', hear)
+  expect(warnings).toEqual([])
+})
+
 test('each mini-app has a phone of its own', async () => {
   await using mock = await openApp()
   const other = mock.tossSide('another-app').app
