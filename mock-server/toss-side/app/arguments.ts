@@ -1,4 +1,4 @@
-import { checkValue, type JsonSchema } from '../../../contracts/index.js'
+import { checkValue, type JsonSchema, redacted, redactValue } from '../../../contracts/index.js'
 import type { Fields, Of, Shape } from '../../world/shape.js'
 import type { Protocol } from './protocol.js'
 
@@ -23,11 +23,14 @@ export function given<const Given extends Fields, Required extends keyof Given &
 /** What was read, or why it could not be read. */
 export type Read = { readonly given: unknown } | { readonly misfit: string }
 
+/** A value that comes without a name may be a token: no message quotes it. */
+const nameless = { type: 'object', 'x-sensitive': true } as const satisfies JsonSchema
+
 /** Reads the arguments of a call that come in this shape. */
 export function readArguments(shape: ArgumentsShape, takes: JsonSchema | undefined, args: readonly unknown[]): Read {
   if (shape === 'none' || takes === undefined) return { given: {} }
   const value = valueIn(shape, args)
-  const [violation] = checkValue(takes, value, 'argument')
+  const [violation] = checkValue(isObject(value) ? takes : nameless, value, 'argument')
   return violation === undefined ? { given: value } : { misfit: violation.message.replace(/\.$/, '') }
 }
 
@@ -36,6 +39,17 @@ function valueIn(shape: Exclude<ArgumentsShape, 'none'>, args: readonly unknown[
   if (shape === 'flat') return first ?? {}
   if (shape === 'wrapped') return isObject(first) ? (first.params ?? {}) : (first ?? {})
   return Object.fromEntries(shape.flatMap((name, index) => (isGiven(args[index]) ? [[name, args[index]]] : [])))
+}
+
+/** The arguments as the list of calls has them. What stands in a place of its own, where the call has names, may be a token. */
+export function shownArguments(shape: ArgumentsShape | undefined, args: readonly unknown[]): unknown {
+  if (shape === undefined || typeof shape === 'object') return redactValue(args)
+  return redactValue(
+    args.map((arg) => {
+      if (!isObject(arg)) return redacted(arg)
+      return 'params' in arg && !isObject(arg.params) ? { ...arg, params: redacted(arg.params) } : arg
+    }),
+  )
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -29,5 +29,13 @@ export function refusalOf(error: unknown): { readonly error: AppError; readonly 
 }
 
 function appError(code: string | undefined, message: string): AppError {
-  return { name: 'Error', message, ...(code !== undefined && { code }) }
+  return { name: 'Error', message: inBounds(message), ...(code !== undefined && { code }) }
+}
+
+/** Characters of what is told of a call: a page may have sent millions. */
+const longest = 2_000
+
+/** A text of such a length. */
+export function inBounds(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}… [cut, ${text.length} chars]`
 }

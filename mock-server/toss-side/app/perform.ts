@@ -3,7 +3,7 @@ import { type AppWork, appWork } from './app-work.js'
 import { otherThan, type Read, readArguments, written } from './arguments.js'
 import { ended } from './calls/device.js'
 import { openChannel } from './channel.js'
-import { AppFailure, refusalOf } from './failure.js'
+import { AppFailure, inBounds, refusalOf } from './failure.js'
 import { Dropped } from './prompts.js'
 import { type CallOutcome, type Protocol, type StreamLine, spokenBy } from './protocol.js'
 import { GrantFailure } from './purchase-flow.js'
@@ -31,7 +31,8 @@ export async function performCall(context: TossSideContext, bridged: Bridged): P
   done(told)
   return told
 
-  function warn(text: string): void {
+  function warn(given: string): void {
+    const text = inBounds(given)
     warnings.push(text)
     phone.warn(text)
   }
@@ -87,7 +88,8 @@ async function tellEvents(
   const { protocol, name, args } = bridged
   const row = rowOf(protocol, name)
   const done = noteOf(context, bridged, row, 'event')
-  const warn = (warning: string) => {
+  const warn = (text: string) => {
+    const warning = inBounds(text)
     phone.warn(warning)
     send({ warning })
   }
@@ -129,7 +131,8 @@ function noteOf(
   kind: 'call' | 'event',
 ) {
   const began = performance.now()
-  const note = phone.note({ protocol, name, kind, args, isPrivate: row?.isPrivate ?? false })
+  const shape = row?.[protocol]?.args
+  const note = phone.note({ protocol, name, kind, args, shape, isPrivate: row?.isPrivate ?? false })
   return (outcome: CallOutcome | 'ended') => note(outcome, performance.now() - began)
 }
 

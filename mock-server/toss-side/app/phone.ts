@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import { redacted, redactValue } from '../../../contracts/index.js'
+import { redacted } from '../../../contracts/index.js'
 import type { Log } from '../../record/log.js'
 import type { Clock } from '../../world/clock.js'
+import { type ArgumentsShape, shownArguments } from './arguments.js'
 import { createPromptBook, type PromptBook } from './prompts.js'
 import type { CallNote, CallOutcome, Protocol } from './protocol.js'
 import { type AppSettings, firstSettings } from './settings.js'
@@ -51,7 +52,9 @@ export interface NewCall {
   readonly protocol: Protocol
   readonly name: string
   readonly kind: CallNote['kind']
-  readonly args: unknown
+  readonly args: readonly unknown[]
+  /** How the call takes them; undefined for a call that nobody knows. */
+  readonly shape: ArgumentsShape | undefined
   /** Whether its arguments say nothing but what is private. */
   readonly isPrivate: boolean
 }
@@ -104,14 +107,14 @@ export function createPhone(options: PhoneOptions): Phone {
     clipboard: '',
     storageOf: (userKey) => entryOf(storages, userKey, () => new Map()),
     calls: () => notes,
-    note({ protocol, name, kind, args, isPrivate }) {
+    note({ protocol, name, kind, args, shape, isPrivate }) {
       const started: CallNote = {
         id: String(++noted),
         at: new Date(clock.now()).toISOString(),
         protocol,
         name: name.slice(0, 100),
         kind,
-        args: redact ? (isPrivate ? redacted(args) : redactValue(args)) : args,
+        args: redact ? (isPrivate ? redacted(args) : shownArguments(shape, args)) : args,
         outcome: 'open',
         code: null,
         warning: null,

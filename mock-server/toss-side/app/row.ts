@@ -66,7 +66,9 @@ export function call<Takes extends AnyShape, Result>(
     do(work: AppWork, given: Of<Takes>): Promise<Result>
   },
 ): CallRow {
-  return { kind: 'call', ...row } as CallRow
+  const { takes, isPrivate = false } = row
+  // A message about what is private quotes nothing of it.
+  return { kind: 'call', ...row, ...(isPrivate && takes && { takes: { ...takes, 'x-sensitive': true } }) } as CallRow
 }
 
 /** Declares an event call; its parameters are one object in both protocols. */

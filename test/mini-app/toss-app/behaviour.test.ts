@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startMockServer } from '../../../mock-server/index.js'
+import { type Protocol, startMockServer } from '../../../mock-server/index.js'
 import { eventOf, openApp, take } from './opened.js'
 
 test('a call that nobody knows is not answered, and the warning names it', async () => {
@@ -101,6 +101,38 @@ test('the list of calls has the last 200, with how each ended, and hides what th
   expect(JSON.stringify(calls)).not.toContain('O1NZck9XME8ureeVJVJP67')
   for (let times = 0; times < 250; times++) await mock.app.call('A', 'getNetworkStatus')
   expect(await mock.app.calls()).toHaveLength(200)
+})
+
+const payToken = 'O1NZck9XME8ureeVJVJP67'
+test.each<[Protocol, string, unknown[]]>([
+  ['B', 'checkoutPayment', [payToken]],
+  ['A', 'checkoutPayment', [payToken]],
+  ['A', 'checkoutPayment', [{ params: payToken }]],
+  ['A', 'checkoutPayment', [{ params: { payToken: [payToken] } }]],
+  ['B', 'requestTossPayPaysBilling', [payToken, payToken]],
+  ['A', 'setStorageItem', ['session', { of: payToken }]],
+  ['B', 'setStorageItems', [{ items: { session: [payToken] } }]],
+  ['A', 'getStorageItem', [[payToken]]],
+  ['A', 'appLogin', [payToken]],
+  ['A', 'processProductGrant', [{ orderId: 'x', isProductGranted: { payToken } }]],
+])('a token in the wrong place stands neither in warning, error nor list: %s %s(%j)', async (protocol, name, args) => {
+  await using mock = await openApp()
+  const told = await mock.app.call(protocol, name, args)
+  expect(JSON.stringify([told, await mock.app.calls()])).not.toContain(payToken)
+})
+
+test('what a page sends without end is told in short', async () => {
+  await using mock = await openApp()
+  const long = 'x'.repeat(100_000)
+  const told = [
+    await mock.app.call('A', 'processProductGrant', [{ orderId: long, isProductGranted: long }]),
+    await mock.app.call('A', 'completeProductGrant', [{ params: { orderId: long } }]),
+    await mock.app.call('A', 'grantPromotionReward', [{ params: { promotionCode: long, amount: 1 } }]),
+    await mock.app.call('A', long, [long]),
+    ...(await take(mock.app.subscribe('A', 'requestOneTimePurchase', { sku: long })).rest()),
+  ]
+  expect(Math.max(...told.map((each) => JSON.stringify(each).length))).toBeLessThan(7_000)
+  expect(JSON.stringify(await mock.app.calls()).length).toBeLessThan(40_000)
 })
 
 test('a purchase stands in the list of calls while it goes on, and how it ended afterwards', async () => {

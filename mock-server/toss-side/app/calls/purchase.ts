@@ -1,3 +1,4 @@
+import { redactValue } from '../../../../contracts/index.js'
 import { isCodedError } from '../../../../errors/index.js'
 import { name, orNull, text } from '../../../world/shape.js'
 import { given as fields } from '../arguments.js'
@@ -5,6 +6,9 @@ import { withIcon } from '../icons.js'
 import { json } from '../protocol.js'
 import { buyFrom, legacyPurchase } from '../purchase-flow.js'
 import { call, event } from '../row.js'
+
+/** Whatever a page answered, as a warning has room for it. */
+const inShort = (value: unknown) => JSON.stringify(redactValue(value))?.slice(0, 100) ?? 'undefined'
 
 /** In-app purchase in the app. */
 export const purchaseCalls = {
@@ -40,7 +44,7 @@ export const purchaseCalls = {
       // That anything but true is no grant is assumed.
       if (typeof isProductGranted !== 'boolean') {
         warn(
-          `processProductGrant answered ${JSON.stringify(isProductGranted) ?? 'undefined'} for order ${orderId}: only true grants (assumed)`,
+          `processProductGrant answered ${inShort(isProductGranted)} for order ${orderId}: only true grants (assumed)`,
         )
       }
       const waiting = phone.grants.get(orderId)
