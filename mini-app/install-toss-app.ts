@@ -65,7 +65,8 @@ export async function installTossApp(
   changes: AppChanges = {},
 ): Promise<InstalledTossApp> {
   const { source, change } = toldApart(mock)
-  const links = createPageLinks(source)
+  // No connection ends here where a page does, and nobody stands at a breakpoint.
+  const links = createPageLinks(source, { patience: 10_000 })
   await change(changes)
   const script = (text: string) => {
     if (page.addInitScript !== undefined) return page.addInitScript(text)

@@ -1,9 +1,13 @@
 import { checkValue, type JsonSchema } from '../contracts/index.js'
+import { CodedError } from '../errors/index.js'
 import type { Decision, Protocol } from '../mock-server/index.js'
 import type { TossAppSource } from './toss-app-source.js'
 
-/** A page asks for its lines again within so many milliseconds, or it is gone. */
-const patience = 10_000
+/**
+ * A page asks for its lines again within so many milliseconds, or it is given up: one that stands at a breakpoint asks nothing. What
+ * is closed says so, or its connection ends.
+ */
+const patienceByDefault = 300_000
 
 /** So long a page waits for lines at a time, in milliseconds; then it asks anew. */
 const longestWait = 25_000
@@ -11,8 +15,9 @@ const longestWait = 25_000
 /** No page gives a subscription this name. */
 const watching = ' '
 
-/** Pages that are remembered. */
+/** Pages that are remembered, and those that are known to be given up. */
 const mostLinks = 100
+const mostGivenUp = 1_000
 
 const text = { type: 'string', minLength: 1, maxLength: 200 } as const
 const protocol = { enum: ['A', 'B'] } as const
@@ -21,6 +26,7 @@ const protocol = { enum: ['A', 'B'] } as const
 const messages = {
   calls: { properties: { protocol, name: text, args: { type: 'array' }, id: text }, required: ['protocol', 'name'] },
   lines: { properties: { link: text }, required: ['link'] },
+  leave: { properties: { link: text }, required: ['link'] },
   subscriptions: {
     properties: { link: text, id: text, protocol, name: text },
     required: ['link', 'id', 'protocol', 'name'],
@@ -43,7 +49,7 @@ export interface PageLinks {
    * Answers a message of a page, as JSON.
    *
    * @param gone - ends when whoever sent it went away
-   * @throws Misfit for a body that is none
+   * @throws Misfit for a body that is none; CodedError `ERR_NOT_FOUND` for the lines of a page that was given up
    */
   answer(message: PageMessage, body: unknown, gone?: AbortSignal): Promise<unknown>
   /** Ends whatever the pages listen to. */
@@ -62,14 +68,18 @@ interface Link {
 }
 
 /** No pages yet. */
-export function createPageLinks(source: TossAppSource): PageLinks {
+export function createPageLinks(
+  source: TossAppSource,
+  { patience = patienceByDefault }: { readonly patience?: number } = {},
+): PageLinks {
   const links = new Map<string, Link>()
+  const givenUp = new Set<string>()
 
   function linkOf(name: string): Link {
     const found = links.get(name)
     if (found !== undefined) return found
     const [oldest] = links.keys()
-    if (links.size >= mostLinks && oldest !== undefined) drop(oldest)
+    if (links.size >= mostLinks && oldest !== undefined) giveUp(oldest)
     const link: Link = { lines: [], subscriptions: new Map() }
     links.set(name, link)
     // The page has the constants of a moment ago.
@@ -87,8 +97,17 @@ export function createPageLinks(source: TossAppSource): PageLinks {
   /** The page is given up where it does not ask for its lines in time. */
   function waitFor(name: string, link: Link): void {
     clearTimeout(link.timer)
-    link.timer = setTimeout(() => drop(name), patience)
+    link.timer = setTimeout(() => giveUp(name), patience)
     link.timer.unref()
+  }
+
+  /** Drops a page that may come back, and is told then. */
+  function giveUp(name: string): void {
+    if (!links.has(name)) return
+    drop(name)
+    const [oldest] = givenUp
+    if (givenUp.size >= mostGivenUp && oldest !== undefined) givenUp.delete(oldest)
+    givenUp.add(name)
   }
 
   function drop(name: string): void {
@@ -125,6 +144,11 @@ export function createPageLinks(source: TossAppSource): PageLinks {
 
   /** The lines since the last time; waits for the first. */
   async function take(name: string, gone: AbortSignal | undefined): Promise<unknown> {
+    if (givenUp.delete(name)) {
+      throw new CodedError('ERR_NOT_FOUND', 'the page was away for too long: what it listened to has ended', {
+        fix: 'Load the page again.',
+      })
+    }
     const link = linkOf(name)
     clearTimeout(link.timer)
     if (link.lines.length === 0) {
@@ -139,8 +163,8 @@ export function createPageLinks(source: TossAppSource): PageLinks {
       })
       link.wake = undefined
     }
-    if (gone?.aborted) drop(name)
-    else waitFor(name, link)
+    if (gone?.aborted) giveUp(name)
+    else if (links.get(name) === link) waitFor(name, link)
     return { lines: link.lines.splice(0) }
   }
 
@@ -157,6 +181,9 @@ export function createPageLinks(source: TossAppSource): PageLinks {
           return source.call(protocol, name, given.args, id)
         case 'lines':
           return take(given.link as string, gone)
+        case 'leave':
+          drop(given.link as string)
+          return {}
         case 'subscriptions': {
           const link = linkOf(given.link as string)
           void listen(link, id, source.subscribe(protocol, name, given.params), (line) =>

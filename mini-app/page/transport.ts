@@ -41,7 +41,7 @@ let names = 0
 export const newId = () => `${pageId}-${++names}`
 
 /** Sends a message to the Toss app, and resolves with its answer. */
-export async function send(path: string, body: object, signal?: AbortSignal): Promise<never> {
+export async function send(path: string, body: object, more: RequestInit = {}): Promise<never> {
   if (config.binding) {
     const carry = (window as never as Record<string, (message: object) => Promise<never>>)[config.binding]
     return (carry as (message: object) => Promise<never>)({ path, body })
@@ -50,61 +50,74 @@ export async function send(path: string, body: object, signal?: AbortSignal): Pr
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    ...(signal && { signal }),
+    ...more,
   })
   const answer = await response.json()
   if (!response.ok) throw answer.error
   return answer as never
 }
 
-/** While somebody wants lines: by which name the page asks for them. */
-let link: { readonly id: string; readonly abort: AbortController } | undefined
-let wanted = 0
+/** By which name the page asks for lines, and how many want them. */
+interface Link {
+  readonly id: string
+  readonly abort: AbortController
+  wanted: number
+}
+
+/** While somebody wants lines. */
+let link: Link | undefined
 
 /**
  * Hears what the Toss app tells of its own accord, for as long as somebody wants to; the returned function ends that. One
  * request waits for lines at a time, whatever the number of listeners: a browser has few connections to one origin.
  */
 export function hear(onLines: (lines: readonly Line[]) => void, onLost: (error: AppError) => void): () => void {
-  wanted++
   if (!link) {
-    link = { id: newId(), abort: new AbortController() }
+    link = { id: newId(), abort: new AbortController(), wanted: 0 }
     void poll(link, onLines, onLost)
   }
+  const own = link
+  own.wanted++
   let hears = true
   return () => {
     if (!hears) return
     hears = false
-    if (--wanted > 0) return
-    link?.abort.abort()
-    link = undefined
+    if (--own.wanted > 0) return
+    own.abort.abort()
+    if (link === own) link = undefined
   }
 }
 
 async function poll(
-  own: NonNullable<typeof link>,
+  own: Link,
   onLines: (lines: readonly Line[]) => void,
   onLost: (error: AppError) => void,
 ): Promise<void> {
   while (link === own) {
     try {
-      const { lines } = (await send('lines', { link: own.id }, own.abort.signal)) as { lines: Line[] }
+      const { lines } = (await send('lines', { link: own.id }, { signal: own.abort.signal })) as { lines: Line[] }
       if (link === own) onLines(lines)
     } catch (error) {
-      if (link !== own || isLeaving) return
+      if (link !== own) return
+      if (hidden) {
+        await hidden
+        continue
+      }
       link = undefined
-      wanted = 0
       onLost(error as AppError)
     }
   }
 }
 
-let isLeaving = false
-addEventListener('pagehide', () => {
-  isLeaving = true
-})
-addEventListener('pageshow', () => {
-  isLeaving = false
+/** While the page is gone, until it is shown again, which some browsers do with one that was left. */
+let hidden: Promise<unknown> | undefined
+addEventListener('pagehide', ({ persisted }) => {
+  hidden = new Promise((resolve) => {
+    addEventListener('pageshow', resolve, { once: true })
+  }).then(() => {
+    hidden = undefined
+  })
+  if (link && !persisted) send('leave', { link: link.id }, { keepalive: true }).catch(() => {})
 })
 
 /** Listens to an event of the Toss app, or no longer. */

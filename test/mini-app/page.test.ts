@@ -138,7 +138,7 @@ test('a call that nobody knows hangs, and is told once in the browser’s consol
 test('processProductGrant that throws: the page’s console explains what the SDK does not say', async () => {
   const app = newApp()
   const page = await openSdk2(app)
-  page.rejectUnhandled()
+  page.tell('unhandledrejection')
   expect(page.console.filter(({ level }) => level === 'error')).toEqual([])
   page.run(
     `sdk.IAP.createOneTimePurchaseOrder({ options: { sku: '${await skuOf(app)}', processProductGrant: () => new Promise(() => {}) }, onEvent() {}, onError() {} })`,
@@ -146,7 +146,7 @@ test('processProductGrant that throws: the page’s console explains what the SD
   await expect.poll(() => mock.tossSide(`app-${apps}`).orders.list()).toMatchObject([{ grant: 'WAITING' }])
   await expect
     .poll(() => {
-      page.rejectUnhandled()
+      page.tell('unhandledrejection')
       return page.console.filter(({ level }) => level === 'error').map(({ text }) => text)
     })
     .toEqual([expect.stringContaining('the SDK sends no answer, and neither onEvent nor onError is called')])
@@ -225,6 +225,82 @@ test('where the mock is gone, calls reject and listeners are told', async () => 
   expect(await page.run(`sdk.appLogin().catch((error) => error.code)`)).toBe('PHONE_UNREACHABLE')
   const failed = `new Promise((resolve) => sdk.graniteEvent.addEventListener('backEvent', { onEvent() {}, onError: (error) => resolve(error.code) }))`
   expect(await page.run(failed)).toBe('PHONE_UNREACHABLE')
+})
+
+/** Listens to an event in the page, and keeps what comes under its name. */
+const listening = (name: string) =>
+  `globalThis.got ??= {}; got.${name} = []; globalThis.stop${name} = sdk.graniteEvent.addEventListener('${name}', { onEvent: () => got.${name}.push('event'), onError: (error) => got.${name}.push(error.code) })`
+const got = (page: Page, name: string) => page.run<string[]>(`got.${name}`).join()
+
+test('where the mock is back, each listener is heard until it listens no more', async () => {
+  const app = newApp()
+  let isGone = false
+  const lost: (() => void)[] = []
+  const carry = carrier(app)
+  const script = await pageScript(app, { binding: 'carry' })
+  const globals = {
+    carry: (message: Parameters<typeof carry>[0]) =>
+      isGone
+        ? Promise.reject(new Error('gone'))
+        : Promise.race([carry(message), new Promise((_, reject) => lost.push(() => reject(new Error('gone'))))]),
+  }
+  const page = openPage([script, await sdk2()], { globals })
+  page.run(listening('backEvent'))
+  page.run(listening('homeEvent'))
+  await expect.poll(() => app.fire('homeEvent')).toEqual({ heard: 1 })
+  isGone = true
+  for (const lose of lost) lose()
+  await expect.poll(() => got(page, 'backEvent')).toBe('PHONE_UNREACHABLE')
+  isGone = false
+  page.run(listening('backEvent'))
+  page.run(listening('homeEvent'))
+  page.run('stopbackEvent()')
+  await expect
+    .poll(async () => {
+      await app.fire('homeEvent')
+      return got(page, 'homeEvent')
+    })
+    .toMatch(/^event/)
+  const before = got(page, 'homeEvent')
+  await app.fire('homeEvent')
+  await expect.poll(() => got(page, 'homeEvent').length).toBeGreaterThan(before.length)
+})
+
+test('a page that stood at a breakpoint for too long is told that it listens to nothing any more', async () => {
+  const app = newApp()
+  const carry = carrier(app, { patience: 200 })
+  const script = await pageScript(app, { binding: 'carry' })
+  let breakpoint: Promise<void> | undefined
+  const globals = {
+    async carry(message: Parameters<typeof carry>[0]) {
+      await breakpoint
+      return carry(message)
+    },
+  }
+  const page = openPage([script, await sdk2()], { globals })
+  page.run(listening('backEvent'))
+  await expect.poll(() => app.fire('backEvent')).toEqual({ heard: 1 })
+  let goOn = () => {}
+  breakpoint = new Promise((resolve) => {
+    goOn = resolve
+  })
+  await expect.poll(() => app.fire('backEvent')).toEqual({ heard: 0 })
+  goOn()
+  await expect.poll(() => got(page, 'backEvent')).toMatch(/event,PHONE_UNREACHABLE$/)
+  expect(page.console.at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('away for too long') })
+})
+
+test('a page that is left says so; one that a browser keeps, and shows again, listens on', async () => {
+  const app = newApp()
+  const page = await openSdk2(app)
+  page.run(listening('backEvent'))
+  await expect.poll(() => app.fire('backEvent')).toEqual({ heard: 1 })
+  page.tell('pagehide', { persisted: true })
+  page.tell('pageshow', { persisted: true })
+  await app.fire('backEvent')
+  await expect.poll(() => got(page, 'backEvent')).toBe('event,event')
+  page.close()
+  await expect.poll(() => app.fire('backEvent')).toEqual({ heard: 0 })
 })
 
 test('the script is under 6 KB gzipped, with the constants of both protocols', async () => {

@@ -22,8 +22,8 @@ export interface Page {
   readonly console: readonly { readonly level: string; readonly text: string }[]
   /** What `name` in the page's window is. */
   window<Value = never>(name: string): Value
-  /** A promise of the page was rejected, and nobody caught it. */
-  rejectUnhandled(): void
+  /** Something happens to the page: `unhandledrejection`, `pagehide`. */
+  tell(type: string, event?: object): void
   close(): void
 }
 
@@ -76,14 +76,14 @@ export function openPage(
   window.window = window
   const context = createContext(window)
   for (const script of scripts) runInContext(script, context)
-  const tell = (type: string) => {
-    for (const listener of heard.get(type) ?? []) listener({ type })
+  const tell = (type: string, event = {}) => {
+    for (const listener of heard.get(type) ?? []) listener({ type, ...event })
   }
   return {
     run: (code) => runInContext(code, context),
     console: written,
     window: (name) => window[name] as never,
-    rejectUnhandled: () => tell('unhandledrejection'),
+    tell,
     close() {
       tell('pagehide')
       abort.abort()
@@ -92,8 +92,8 @@ export function openPage(
 }
 
 /** Carries the messages of a page, as a function that a browser test exposes. */
-export function carrier(source: TossAppSource) {
-  const links = createPageLinks(source)
+export function carrier(source: TossAppSource, options: Parameters<typeof createPageLinks>[1] = {}) {
+  const links = createPageLinks(source, options)
   return ({ path, body }: { path: PageMessage; body: unknown }) => links.answer(path, body)
 }
 
