@@ -43,22 +43,23 @@ export function App({ description, ownMiniApp }: AppProps) {
     document.documentElement.dataset.scheme = scheme
   }, [scheme])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const desk = useMemo<DeskState>(
-    () => ({
+  const desk = useMemo<DeskState>(() => {
+    const tell: DeskState['tell'] = (message, tone = 'good') => {
+      setToast({ message, tone })
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => setToast(undefined), 4_000)
+    }
+    return {
       description,
       miniApp,
       live: live.store,
       language,
       words: language === 'ko' ? korean : english,
       said: (text) => (language === 'ko' ? (koreanTexts[text] ?? text) : text),
-      tell(message, tone = 'good') {
-        setToast({ message, tone })
-        clearTimeout(timer.current)
-        timer.current = setTimeout(() => setToast(undefined), 4_000)
-      },
-    }),
-    [description, miniApp, live, language],
-  )
+      tell,
+      attempt: (work) => work().catch((error: Error) => tell(error.message, 'bad')),
+    }
+  }, [description, miniApp, live, language])
   const { words } = desk
   useEffect(() => {
     const name = (words.pages as Record<string, string>)[place.page]

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'preact/hooks'
-import { call, type Refused } from '../api/call.js'
+import { call } from '../api/call.js'
 import { CommandForm } from '../form/command-form.js'
 import type { Words } from '../language/english.js'
 import { Desk } from '../state/desk.js'
@@ -20,19 +20,16 @@ const steps = [
 
 /** The mock's clock, and what moves it. */
 export function ClockPage() {
-  const { words, description, language, live, tell } = useContext(Desk)
+  const { words, description, language, live, attempt } = useContext(Desk)
   const now = useNow()
   const clock = useStore(live, (state) => state.clock)
   if (clock === undefined || now === undefined) return null
   const date = new Date(now)
   const locale = language === 'ko' ? 'ko-KR' : 'en-GB'
-  const run = async (id: string, body?: object) => {
-    try {
+  const run = (id: string, body?: object) =>
+    attempt(async () => {
       await call(description.operation(id), {}, body)
-    } catch (error) {
-      tell((error as Refused).message, 'bad')
-    }
-  }
+    })
   return (
     <div class="page">
       <PageHead page="clock" />

@@ -1,5 +1,5 @@
 import { useContext } from 'preact/hooks'
-import { call, type Refused } from '../api/call.js'
+import { call } from '../api/call.js'
 import type { FaultRule } from '../api/things.js'
 import { Actions } from '../form/actions.js'
 import { Badge } from '../parts/badge.js'
@@ -46,17 +46,14 @@ function ForAll() {
 }
 
 function Scenarios() {
-  const { words, description, miniApp, said, tell } = useContext(Desk)
+  const { words, description, miniApp, said, tell, attempt } = useContext(Desk)
   const { answer } = useAsked<{ scenarios: { name: string; text: string }[] }>('listFaultScenarios', {})
   if (answer === undefined) return null
-  const add = async (name: string) => {
-    try {
+  const add = (name: string) =>
+    attempt(async () => {
       await call(description.operation('addFaultScenario'), { miniApp }, { name })
       tell(words.isDone(name))
-    } catch (error) {
-      tell((error as Refused).message, 'bad')
-    }
-  }
+    })
   return (
     <section>
       <h2 class="section-title">{words.scenarios}</h2>

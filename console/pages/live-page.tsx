@@ -22,10 +22,11 @@ export function LivePage({ id }: { readonly id: string | undefined }) {
   const isNarrow = useNarrow()
   const [filter, setFilter] = useState<JournalFilter>({})
   const isFiltered = Object.keys(filter).length > 0
-  const empty = async () => {
-    await call(desk.description.operation('clearJournal'), {})
-    desk.tell(words.isDone(words.clearJournal))
-  }
+  const empty = () =>
+    desk.attempt(async () => {
+      await call(desk.description.operation('clearJournal'), {})
+      desk.tell(words.isDone(words.clearJournal))
+    })
   return (
     <Split
       page="live"

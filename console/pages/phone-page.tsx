@@ -1,5 +1,5 @@
 import { useContext, useState } from 'preact/hooks'
-import { call, type Refused } from '../api/call.js'
+import { call } from '../api/call.js'
 import type { AppCall, Prompt } from '../api/things.js'
 import { CommandForm } from '../form/command-form.js'
 import { Badge, type Tone } from '../parts/badge.js'
@@ -69,17 +69,14 @@ function Prompts() {
 }
 
 function PromptCard({ prompt }: { readonly prompt: Prompt }) {
-  const { words, description, miniApp, tell } = useContext(Desk)
+  const { words, description, miniApp, attempt } = useContext(Desk)
   const { id, kind, call: asking, title, details, failures, userKey, at } = prompt
   const [isChoosing, setChoosing] = useState(false)
   const answer = description.operation('answerPrompt')
-  const decide = async (decision: string) => {
-    try {
+  const decide = (decision: string) =>
+    attempt(async () => {
       await call(answer, { miniApp, id }, { decision })
-    } catch (error) {
-      tell((error as Refused).message, 'bad')
-    }
-  }
+    })
   return (
     <article class="card prompt">
       <p class="detail-kind">
@@ -137,11 +134,12 @@ const events = ['backEvent', 'homeEvent'] as const
 
 /** What the user presses in the app around the page. */
 function Buttons() {
-  const { words, description, miniApp, tell } = useContext(Desk)
-  const press = async (name: string) => {
-    const { heard } = await call<{ heard: number }>(description.operation('fireAppEvent'), { miniApp }, { name })
-    tell(words.heard(name, heard))
-  }
+  const { words, description, miniApp, tell, attempt } = useContext(Desk)
+  const press = (name: string) =>
+    attempt(async () => {
+      const { heard } = await call<{ heard: number }>(description.operation('fireAppEvent'), { miniApp }, { name })
+      tell(words.heard(name, heard))
+    })
   return (
     <section>
       <h2 class="section-title">{words.appButtons}</h2>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useContext, useMemo, useState } from 'preact/hooks'
-import { call, type Refused } from '../api/call.js'
+import { call } from '../api/call.js'
 import { Actions } from '../form/actions.js'
 import { labelOf } from '../language/labels.js'
 import { Badge } from '../parts/badge.js'
@@ -176,19 +176,17 @@ const isFirst =
     }[tag]
 
 function Find<Thing>({ subject }: { readonly subject: Subject<Thing> }) {
-  const { words, description, miniApp, tell } = useContext(Desk)
+  const { words, description, miniApp, attempt } = useContext(Desk)
   const [text, setText] = useState('')
   const what = (words.find as Record<string, string>)[subject.page] ?? ''
-  const open = async (event: Event) => {
+  const open = (event: Event) => {
     event.preventDefault()
     if (text.trim() === '') return
-    try {
+    void attempt(async () => {
       const given = { miniApp, [parameterOf(subject)]: text.trim() }
       const thing = await call<Thing>(description.operation(subject.read ?? ''), given)
       location.hash = linkTo(subject.page, subject.idOf(thing))
-    } catch (error) {
-      tell((error as Refused).message, 'bad')
-    }
+    })
   }
   return (
     <form class="search" onSubmit={open}>

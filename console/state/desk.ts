@@ -16,6 +16,8 @@ export interface DeskState {
   said(text: string): string
   /** Shows a short message. */
   tell(message: string, tone?: 'good' | 'bad'): void
+  /** Does what a button is for; says so where it is refused, or where nobody answers. */
+  attempt(work: () => Promise<void>): Promise<void>
 }
 
 const nothing = () => {
@@ -30,4 +32,5 @@ export const Desk = createContext<DeskState>({
   words: english,
   said: (text) => text,
   tell: nothing,
+  attempt: nothing,
 })
