@@ -42,7 +42,9 @@ export function Facts({
 }
 
 const isNested = (value: unknown) =>
-  typeof value === 'object' && value !== null && !(Array.isArray(value) && value.every(isSimple))
+  typeof value === 'object' &&
+  value !== null &&
+  !(Array.isArray(value) ? value.every(isSimple) : Object.keys(value).length === 0)
 const isSimple = (value: unknown) => typeof value !== 'object' || value === null
 /** Says what the value shows by itself. */
 const isPlain = (description: string) => /^(Won\.|Milliseconds since 1970)/.test(description)
@@ -58,11 +60,12 @@ const pages: Readonly<Record<string, PageName>> = {
   templateSetCode: 'templates',
 }
 
-/** The address of what a field names, where that is something else than what is shown. */
+/** The address of what a field names, where that is something else than what is shown, and not hidden. */
 function linkOf(name: string | undefined, value: string | number): string | undefined {
   const page = name === undefined ? undefined : pages[name]
   const here = readPlace(location.hash)
-  if (page === undefined || (here.page === page && here.id === String(value))) return undefined
+  if (page === undefined || /^\[redacted /.test(String(value)) || (here.page === page && here.id === String(value)))
+    return undefined
   // The twin of a promotion that grants nothing is no promotion of its own.
   return linkTo(page, name === 'promotionCode' ? String(value).replace(/^TEST_/, '') : value)
 }
@@ -78,8 +81,7 @@ function Value({ name, value, schema }: { readonly name?: string; readonly value
   if (value === null || value === undefined || value === '') return <span class="faint">–</span>
   if (typeof value === 'boolean') return <span>{value ? words.yes : words.no}</span>
   if (typeof value === 'number') {
-    if (description.startsWith('Milliseconds since 1970'))
-      return value === 0 ? <span class="faint">–</span> : <Moment at={value} isWhole />
+    if (description.startsWith('Milliseconds since 1970')) return <Moment at={value} isWhole />
     if (description.startsWith('Won')) return <span>{won(value, language)}</span>
     const link = linkOf(name, value)
     return link === undefined ? <span class="number">{inGroups(value, name)}</span> : <a href={link}>{value}</a>
@@ -121,6 +123,7 @@ function Value({ name, value, schema }: { readonly name?: string; readonly value
       </>
     )
   }
+  if (Object.keys(value as object).length === 0) return <span class="faint">–</span>
   return <Facts value={value as object} schema={schema} />
 }
 

@@ -18,11 +18,12 @@ function format(language: string, style: 'time' | 'day' | 'whole'): Intl.DateTim
   return made
 }
 
-/** An instant: only the time where it is today, on the mock's clock. */
+/** An instant: only the time where it is today, on the mock's clock. What was there from the beginning has 1970, and none is shown. */
 export function Moment({ at, isWhole = false }: { readonly at: string | number; readonly isWhole?: boolean }) {
   const { language, live } = useContext(Desk)
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return <span>{String(at)}</span>
+  if (date.getTime() === 0) return <span class="faint">–</span>
   const { clock } = live.get()
   const day = format(language, 'day')
   const isToday = clock !== undefined && day.format(new Date(clock.now)) === day.format(date)

@@ -167,6 +167,11 @@ describe.runIf(hasBrowser)('the console takes nothing from outside for its own',
     await page.locator('.list > li').filter({ hasText: '/before' }).waitFor()
     await first.close()
     await page.locator('.live-state').filter({ hasText: 'Not connected' }).waitFor()
+    // A button says that nobody answers.
+    await page.goto(`${first.controlUrl}/console#/phone`)
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
+    await page.locator('.toast.bad').filter({ hasText: 'the mock does not answer' }).waitFor()
+    await page.goto(`${first.controlUrl}/console#/live`)
     await using second = await startMockServer({ logLevel: 'silent', controlPort })
     await page.locator('.live-state.on').waitFor()
     await sendRaw(second, { path: '/after' })
