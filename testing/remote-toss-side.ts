@@ -1,12 +1,13 @@
 import { CodedError } from '../errors/index.js'
+import { tossAppOverControl } from '../mini-app/toss-app-over-control.js'
 import type { TossSide } from '../mock-server/index.js'
 import type { ControlPort } from './control-port.js'
 
 /**
  * The Toss side of a mini-app of a mock in another process, with the methods that it has in process. Arguments and results
- * travel as JSON, so that a function cannot be handed over.
+ * travel as JSON, so that a function cannot be handed over; what the Toss app tells as it comes is a stream of its own.
  */
-export function remoteTossSide(port: ControlPort, miniApp: string): TossSide {
+export function remoteTossSide(port: ControlPort, controlUrl: string, miniApp: string): TossSide {
   const path = `/mini-apps/${encodeURIComponent(miniApp)}/toss-side`
 
   function member(name: string): unknown {
@@ -18,9 +19,16 @@ export function remoteTossSide(port: ControlPort, miniApp: string): TossSide {
     return new Proxy(call, { get: (_target, key) => (isMethodName(key) ? member(`${name}.${key}`) : undefined) })
   }
 
+  const { subscribe, watch } = tossAppOverControl(controlUrl, miniApp)
+  const streams: Readonly<Record<string, unknown>> = { subscribe, watch }
+  const app = new Proxy(streams, {
+    get: (_target, key) => (isMethodName(key) ? (streams[key] ?? member(`app.${key}`)) : undefined),
+  })
+
   return new Proxy({} as TossSide, {
     get(_target, key) {
       if (key === 'miniApp') return miniApp
+      if (key === 'app') return app
       return isMethodName(key) ? member(key) : undefined
     },
   })

@@ -149,7 +149,7 @@ export function connectTestServer({ controlUrl }: TestServerAddress): TestServer
         ...{ appName, baseUrl, payBaseUrl },
         clientTls: { cert, key, ca },
         decryption: { key: decryptionKey, aad },
-        toss: remoteTossSide(port, appName),
+        toss: remoteTossSide(port, new URL(controlUrl).origin, appName),
         async received() {
           const answer = await port.call('GET', `/journal?kind=exchange&miniApp=${name}`)
           return answer as { entries: ExchangeEntry[]; dropped: number }

@@ -16,7 +16,7 @@ const arrows: Record<string, readonly string[]> = {
   'mini-app': ['mock-server', 'contracts', 'files', 'errors'],
   console: [],
   verify: ['contracts', 'client', 'ca', 'errors'],
-  testing: ['contracts', 'client', 'ca', 'mock-server', 'errors'],
+  testing: ['contracts', 'client', 'ca', 'mini-app', 'mock-server', 'errors'],
   traffic: ['contracts', 'files', 'errors'],
   redirect: ['contracts', 'files', 'errors'],
   cli: [
