@@ -21,6 +21,7 @@ export {
   issueBadServerCertificate,
 } from './bad-certificates.js'
 export type { CertificateSet, ClientCertificate } from './certificate-set.js'
+export { adoptAuthority } from './directory/adopt-authority.js'
 export {
   type CertificateDirectory,
   type CertificateDirectoryOptions,

@@ -20,6 +20,8 @@ export interface MemoryCertificateOptions {
    * does not have to make them; default true. See docs/decisions/0022.
    */
   keyCache?: boolean
+  /** Whose certificates they are; by default those of an authority of this process. */
+  authority?: KeyAndCertificate
 }
 
 interface Shared {
@@ -49,7 +51,7 @@ const shared = new Map<boolean, Promise<Shared>>()
 export async function createMemoryCertificates(options: MemoryCertificateOptions = {}): Promise<CertificateSet> {
   const appName = checkAppName(options.appName ?? 'my-mini-app')
   const hostNames = serverHostNames(options.hostNames)
-  const keys = await sharedKeys(options.keyCache ?? true)
+  const keys = withAuthority(await sharedKeys(options.keyCache ?? true), options.authority)
   const { authority, serverKey, clientKey } = keys
   const issueByClock = async (name: string, clock = new Date(0)) => ({
     appName: name,
@@ -77,6 +79,12 @@ export async function createMemoryCertificates(options: MemoryCertificateOptions
     issue: (name) => issueByClock(name),
     issueByClock,
   }
+}
+
+/** The same keys under another authority, of which nothing is kept. */
+function withAuthority(keys: Shared, own: KeyAndCertificate | undefined): Shared {
+  if (own === undefined) return keys
+  return { ...keys, authority: openAuthority(own), certificates: new Map(), cache: undefined }
 }
 
 /** The certificate that was issued for this before, or a new one. */

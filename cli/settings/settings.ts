@@ -200,6 +200,14 @@ export const settings = [
     text: 'certificate of the authority that vouches for a rediss:// server',
   },
   {
+    key: 'stateKeys',
+    flag: 'state-keys',
+    kind: 'switch',
+    fallback: 'off',
+    group: 'Behaviour',
+    text: 'keep the certificate authority, its key too, in the Redis, so that mocks with folders of their own accept each other’s clients; only over rediss:// or on this machine',
+  },
+  {
     key: 'autoLogin',
     flag: 'auto-login',
     kind: 'switch',

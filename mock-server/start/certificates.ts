@@ -15,11 +15,12 @@ import type { ResolvedOptions } from './options.js'
 export async function openCertificates(
   { dir, appName, host, hostNames: given, keyCache }: ResolvedOptions,
   start: ClockStart | undefined,
+  authority?: KeyAndCertificate,
 ): Promise<CertificateSet> {
   const hostNames = isEverywhere(host) ? given : [...given, host]
   const clock = start && { clock: new Date(startingInstant(start, Date.now())) }
   return dir === undefined
-    ? createMemoryCertificates({ appName, hostNames, keyCache, ...clock })
+    ? createMemoryCertificates({ appName, hostNames, keyCache, ...clock, ...(authority && { authority }) })
     : openCertificateDirectory({ dir, appName, hostNames, ...clock })
 }
 

@@ -9,6 +9,7 @@ import type { ProxyOthers } from '../partner-side/proxy/proxy.js'
 import { type Language, languages } from '../record/language.js'
 import { type LogFormat, type LogLevel, logLevels } from '../record/log.js'
 import type { WorldSeed } from '../seed/world-seed.js'
+import { mayHoldKeys } from '../world/state/redis-address.js'
 
 /** How a mock server is started. Everything has a default. */
 export interface MockServerOptions {
@@ -53,6 +54,11 @@ export interface MockServerOptions {
   readonly statePasswordFile?: string
   /** A file with the certificate of the authority that vouches for a `rediss://` server. */
   readonly stateCa?: string
+  /**
+   * Whether the key of the certificate authority is kept with a world in Redis, so that mocks with folders of their own accept
+   * each other's clients; only over `rediss://`, or on this machine. Default false.
+   */
+  readonly stateKeys?: boolean
   /** Whether what is written to `stateFile` is forced to the disk before it is answered: for a power cut; default false. */
   readonly stateSync?: boolean
   /** Lets an unknown authorization code log the first user in; default false. */
@@ -135,6 +141,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ...(options.statePassword !== undefined && { statePassword: options.statePassword }),
     ...(options.statePasswordFile !== undefined && { statePasswordFile: options.statePasswordFile }),
     ...(options.stateCa !== undefined && { stateCa: options.stateCa }),
+    stateKeys: options.stateKeys ?? false,
     autoLogin: options.autoLogin ?? false,
     rateLimits: options.rateLimits ?? false,
     scenario: options.scenario ?? [],
@@ -168,7 +175,15 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   ] as const) {
     if (name in resolved) checkKind(name, resolved[name], 'string')
   }
-  for (const name of ['stateSync', 'autoLogin', 'autoApprove', 'rateLimits', 'redact', 'keyCache'] as const) {
+  for (const name of [
+    'stateSync',
+    'stateKeys',
+    'autoLogin',
+    'autoApprove',
+    'rateLimits',
+    'redact',
+    'keyCache',
+  ] as const) {
     checkKind(name, resolved[name], 'boolean')
   }
   for (const name of [resolved.scenario].flat()) checkScenario(name)
@@ -193,6 +208,13 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   }
   if (!/^[\w.:-]{1,100}$/.test(resolved.statePrefix)) {
     throw invalid('statePrefix', 'must be 1 to 100 letters, digits and . _ : -')
+  }
+  if (resolved.stateKeys && !mayHoldKeys(resolved.stateFile ?? '')) {
+    throw invalid(
+      'stateKeys',
+      'is given, and stateFile is no rediss:// and no redis:// on this machine: a private key would go over the network in the clear',
+      'Use rediss:// (TLS), or leave stateKeys (--state-keys) out and let the mocks share a folder (--dir).',
+    )
   }
   if (resolved.stateSync && resolved.stateFile === undefined) {
     throw invalid('stateSync', 'is given without stateFile', 'Name the file as well (--state), or leave it out.')

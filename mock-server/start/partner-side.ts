@@ -11,6 +11,7 @@ import type { Journal } from '../record/journal.js'
 import type { Log } from '../record/log.js'
 import { createAutoApprove, createAutoLogin } from '../toss-side/auto-login-and-approve.js'
 import { type CertificateRegistry, createCertificateRegistry } from '../toss-side/certificates/registry.js'
+import { isRevokedIn } from '../toss-side/certificates/shared-ledger.js'
 import type { Clock } from '../world/clock.js'
 import { createFieldEncryption } from '../world/personal-fields.js'
 import type { KeptStore } from '../world/store-of-turns.js'
@@ -36,6 +37,8 @@ export interface PartnerSideOptions {
   /** PEM. */
   readonly tokenSigningKey: string
   readonly store: KeptStore
+  /** Whether other processes share it. */
+  readonly isShared: boolean
   readonly clock: Clock
   readonly journal: Journal
   readonly log: Log
@@ -43,7 +46,7 @@ export interface PartnerSideOptions {
 
 /** Makes the partner API. */
 export async function createPartnerSide(options: PartnerSideOptions): Promise<PartnerSide> {
-  const { resolved, variants, certificates: set, tokenSigningKey, store, clock, journal, log } = options
+  const { resolved, variants, certificates: set, tokenSigningKey, store, isShared, clock, journal, log } = options
   const surroundings: Surroundings = {
     encryptField: createFieldEncryption({ key: resolved.decryptionKey, aad: resolved.aad }),
     signer: createTokenSigner(tokenSigningKey),
@@ -66,6 +69,7 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
     clock,
     log,
     language: resolved.lang,
+    shared: isShared ? store : undefined,
     connections: () => api.tls,
   })
   const { judge, onUse } = certificates.listener
@@ -97,6 +101,7 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
     rateLimiter,
     overrides,
     faults,
+    isRevoked: isShared ? (serialNumber) => isRevokedIn(store, serialNumber) : undefined,
     journal,
     log,
     redact: resolved.redact,

@@ -24,8 +24,10 @@ import { createBeginning } from './beginning.js'
 import { filesOf, openCertificates } from './certificates.js'
 import { keptClockOf } from './kept-clock.js'
 import { loopback, startListening } from './listening.js'
+import { lookNowAndThen } from './look-now-and-then.js'
 import type { MockServer } from './mock-server.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import { sharedAuthority } from './shared-authority.js'
 import { asBefore, identityOf, openStateOf } from './state.js'
 
 /**
@@ -59,8 +61,9 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   const variants = selectVariants(resolved.variants)
   const seed = isSeeded(resolved) ? await (await import('./seed.js')).openStartSeed(resolved) : undefined
   const keptClock = keptClockOf(state, log)
+  const authority = await sharedAuthority(resolved, state, log)
   const [certificates, { createPartnerSide }] = await Promise.all([
-    openCertificates(resolved, keptClock ?? seed?.clock),
+    openCertificates(resolved, keptClock ?? seed?.clock, authority),
     // Loaded here, so that the keys of a first start are made meanwhile.
     import('./partner-side.js'),
   ])
@@ -79,6 +82,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     certificates,
     tokenSigningKey,
     store,
+    isShared,
     clock,
     journal,
     log,
@@ -157,7 +161,9 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     const { createControlServer } = await import('../control/server.js')
     return createControlServer({ surroundings, log, allowedHosts: resolved.controlAllowHosts })
   })
+  const closing = new AbortController()
   const closeMeanwhile = () => {
+    closing.abort()
     // What a page listens to would keep the control port open.
     phones.close()
     feed.close()
@@ -170,6 +176,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     log,
     closes: { meanwhile: closeMeanwhile, afterwards: store.close },
   })
+  if (isShared) lookNowAndThen(store, closing.signal)
 
   const { port, controlPort, proxyPort, close, unref } = listening
   const baseUrl = `https://${urlHost(resolved.host)}:${port}`

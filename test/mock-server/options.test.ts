@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import { startMockServer } from '../../mock-server/index.js'
 
+const inTheClear =
+  'stateKeys is given, and stateFile is no rediss:// and no redis:// on this machine: a private key would go over the network in the clear'
+
 test.each([
   [{ autologin: true }, 'autologin is not an option', /Options: .*autoLogin/],
   [{ autoLogin: 'yes' }, 'autoLogin must be true or false, not "yes"', undefined],
   [{ stateSync: true }, 'stateSync is given without stateFile', /--state/],
+  [{ stateKeys: true }, inTheClear, /rediss/],
+  [{ stateKeys: true, stateFile: 'world.state' }, inTheClear, /rediss/],
+  [{ stateKeys: true, stateFile: 'redis://10.0.0.1' }, inTheClear, /rediss/],
+  [{ stateKeys: true, stateFile: 'redis://127.evil.example' }, inTheClear, /rediss/],
   [{ redact: 0 }, 'redact must be true or false, not 0', undefined],
   [{ seed: 5 }, 'seed must be text, not 5', undefined],
   [{ dir: 5 }, 'dir must be text, not 5', undefined],

@@ -26,6 +26,10 @@ export interface CertificateLedger {
    */
   revocations(): ReadonlyMap<string, Revocation>
   revoke(revocation: Revocation): Promise<void>
+  /** Tells others of a certificate that was issued here. */
+  note?(record: CertificateRecord): void
+  /** Asks what others have issued and revoked. */
+  look?(): Promise<void>
   /** Forgets what does not outlive the process: the revocations of one mini-app, or of all. */
   forget(miniApp?: string): void
 }

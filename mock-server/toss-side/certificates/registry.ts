@@ -12,6 +12,7 @@ import type { TlsServer, TlsServerOptions } from '../../partner-side/listener/tl
 import type { Language } from '../../record/language.js'
 import type { Log } from '../../record/log.js'
 import type { Clock } from '../../world/clock.js'
+import type { KeptStore } from '../../world/store-of-turns.js'
 import { type CertificateRecord, normalSerialNumber } from './certificate-record.js'
 import { createExpiryLog } from './expiry-log.js'
 import { dueWarnings, mailOf } from './expiry-warnings.js'
@@ -20,6 +21,7 @@ import { createKnownCertificates } from './known-certificates.js'
 import { type CertificateSource, openLedger } from './ledger.js'
 import type { CertificateOptions, CertificateView, MiniAppCertificates } from './mini-app-certificates.js'
 import { createRevocationList } from './revocation-list.js'
+import { shareLedger } from './shared-ledger.js'
 
 /** Every certificate that the mock knows, and what became of it. */
 export interface CertificateRegistry {
@@ -40,6 +42,8 @@ export interface CertificateRegistryOptions {
   readonly clock: Clock
   readonly log: Log
   readonly language: Language
+  /** The store, where other processes share the worlds. */
+  readonly shared?: KeptStore | undefined
   /** The listener, once there is one; undefined where the folder of a mock that does not run is worked on. */
   connections(): Pick<TlsServer, 'connectionsOf' | 'closeConnectionsOf'> | undefined
 }
@@ -50,7 +54,8 @@ const day = 86_400_000
 export function createCertificateRegistry(options: CertificateRegistryOptions): CertificateRegistry {
   const { certificates, clock, log, language, connections } = options
   const { authority, client: main, dir } = certificates
-  const ledger = openLedger(certificates)
+  const { shared } = options
+  const ledger = shared === undefined ? openLedger(certificates) : shareLedger(openLedger(certificates), shared)
   const revocations = createRevocationList(ledger, log, () =>
     connections()?.closeConnectionsOf(({ serialNumber }) => revocations.of(serialNumber) !== undefined),
   )
@@ -62,6 +67,12 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
   function latest(): number {
     const { now, aheadBy } = clock.state
     return Math.max(now, now - aheadBy)
+  }
+
+  function addIssued(...issued: Parameters<typeof known.addIssued>): CertificateRecord {
+    const record = known.addIssued(...issued)
+    ledger.note?.(record)
+    return record
   }
 
   function viewOf(record: CertificateRecord): CertificateView {
@@ -83,7 +94,8 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     }
   }
 
-  function find(miniApp: string, serialNumber: string): CertificateRecord {
+  async function find(miniApp: string, serialNumber: string): Promise<CertificateRecord> {
+    await ledger.look?.()
     const wanted = normalSerialNumber(serialNumber)
     const record = known.of(miniApp).find((each) => each.serialNumber === wanted)
     if (record !== undefined) return record
@@ -99,7 +111,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
   async function issue(miniApp: string, { validDays = clientCertificateDays }: CertificateOptions) {
     const now = new Date(clock.now())
     const issued = await ledger.issue(miniApp, validityOn(now, validDays))
-    const { serialNumber, validTo } = known.addIssued(issued, now.getTime())
+    const { serialNumber, validTo } = addIssued(issued, now.getTime())
     const { appName, cert, key, paths } = issued
     return {
       appName,
@@ -165,13 +177,25 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     },
   }
 
-  clock.onMove(() => {
+  function closeExpired(): void {
     connections()?.closeConnectionsOf(({ validTo }) => latest() >= validTo)
+  }
+
+  clock.onMove(() => {
+    closeExpired()
     for (const miniApp of known.miniApps()) for (const record of known.readableOf(miniApp)) lookAtExpiry(record)
   })
 
+  // Of what others do every process hears with the clock.
+  if (shared !== undefined) {
+    clock.onChange(() => {
+      revocations.refresh()
+      closeExpired()
+    })
+  }
+
   if (main !== undefined) {
-    const first = known.addIssued(main)
+    const first = addIssued(main)
     lookAtExpiry(first)
     // Those that were over before are left alone: they would be told at each start.
     for (const record of known.readableOf(main.appName)) if (record.validTo > clock.now()) lookAtExpiry(record)
@@ -181,13 +205,16 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
 
   return {
     listener,
-    adopt: (certificate) => void known.addIssued(certificate),
+    adopt: (certificate) => void addIssued(certificate),
     of: (miniApp) => ({
       issue: (given = {}) => issue(miniApp, given),
-      list: async () => known.of(miniApp).map(viewOf),
-      revoke: async (serialNumber) => revoke(find(miniApp, serialNumber)),
+      async list() {
+        await ledger.look?.()
+        return known.of(miniApp).map(viewOf)
+      },
+      revoke: async (serialNumber) => revoke(await find(miniApp, serialNumber)),
       async renew(serialNumber, given = {}) {
-        renewable(find(miniApp, serialNumber))
+        renewable(await find(miniApp, serialNumber))
         return issue(miniApp, given)
       },
       async bad(kind) {
@@ -199,6 +226,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
         return { kind, cert, key, ca: authority.cert }
       },
       async mails() {
+        await ledger.look?.()
         const now = clock.now()
         return known
           .of(miniApp)

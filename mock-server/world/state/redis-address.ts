@@ -17,6 +17,13 @@ export function isRedisUrl(state: string): boolean {
   return /^rediss?:/i.test(state)
 }
 
+/** Whether a private key may go there: over TLS, or to this machine. */
+export function mayHoldKeys(state: string): boolean {
+  if (!isRedisUrl(state) || !URL.canParse(state)) return false
+  const { protocol, hostname } = new URL(state)
+  return protocol === 'rediss:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
 /** A place for the state as it may be shown: of a URL everything but the password. */
 export function shownState(state: string): string {
   if (!isRedisUrl(state)) return state

@@ -9,7 +9,7 @@ import { type RedisAddress, readRedisAddress } from './redis-address.js'
 import { createRedisEngine } from './redis-engine.js'
 import { createRedisLink } from './redis-link.js'
 import { claim } from './redis-script.js'
-import type { Identity, State } from './state.js'
+import type { Identity, Pair, State } from './state.js'
 import { stateDatabaseError } from './state-errors.js'
 
 /** The format of the keys. A database with another one is refused. */
@@ -46,6 +46,8 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
     await checkServer(first, address, warn)
     const found = await readMeta(first, meta, address)
     const clock = await readClock(first, prefix)
+    const authority = await readPair(first, `${prefix}:keys`)
+    let claimedAuthority: Pair | undefined
     const ahead = await aheadOf(first)
     let database = found?.id
     let claimed: Identity | undefined
@@ -62,6 +64,13 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       return read.identity
     }
 
+    async function claimAuthority({ cert, key }: Pair): Promise<Pair> {
+      const [, ...found] = (await link.ask<string[]>(claim, [`${prefix}:keys`], ['cert', cert, 'key', key])) ?? []
+      claimedAuthority = fieldsOf(found) as unknown as Pair
+      if (claimedAuthority.key === undefined) throw foreign(address, `${prefix}:keys`)
+      return claimedAuthority
+    }
+
     const engine = createRedisEngine({
       link,
       prefix,
@@ -70,6 +79,7 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       async reclaim() {
         if (claimed === undefined) throw foreign(address, meta)
         const now = await claimAs(claimed)
+        if (claimedAuthority !== undefined) await claimAuthority(claimedAuthority)
         warn(
           `${address.shown} was emptied, or is another database than before. What it has now counts; keys and tokens' signatures stay`,
         )
@@ -91,6 +101,8 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       realNow: () => Date.now() + ahead,
       torn: 0,
       engine,
+      authority,
+      claimAuthority,
       async claim(identity) {
         claimed = await claimAs(identity)
         return claimed
@@ -181,9 +193,7 @@ async function readMeta(client: RedisClientType, key: string, address: RedisAddr
 }
 
 function metaOf(flat: readonly string[], key: string, address: RedisAddress): Meta | undefined {
-  const found: Record<string, string> = {}
-  for (let index = 0; index < flat.length; index += 2) found[flat[index] as string] = flat[index + 1] as string
-  const { id, format: written, seed, decryptionKey, aad, tokenSigningKey } = found
+  const { id, format: written, seed, decryptionKey, aad, tokenSigningKey } = fieldsOf(flat)
   if (id === undefined || written === undefined || seed === undefined) throw foreign(address, key)
   if (written !== format) {
     throw stateDatabaseError(
@@ -193,6 +203,17 @@ function metaOf(flat: readonly string[], key: string, address: RedisAddress): Me
     )
   }
   return { id, identity: { seed, decryptionKey, aad, tokenSigningKey } as Identity }
+}
+
+function fieldsOf(flat: readonly string[]): Readonly<Record<string, string | undefined>> {
+  const found: Record<string, string> = {}
+  for (let index = 0; index < flat.length; index += 2) found[flat[index] as string] = flat[index + 1] as string
+  return found
+}
+
+async function readPair(client: RedisClientType, key: string): Promise<Pair | undefined> {
+  const [cert, privateKey] = (await client.type(key)) === 'hash' ? await client.hmGet(key, ['cert', 'key']) : []
+  return typeof cert === 'string' && typeof privateKey === 'string' ? { cert, key: privateKey } : undefined
 }
 
 async function readClock(client: RedisClientType, prefix: string): Promise<ClockNote | undefined> {

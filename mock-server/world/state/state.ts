@@ -10,6 +10,12 @@ export interface Identity {
   readonly tokenSigningKey: string
 }
 
+/** PEM. */
+export interface Pair {
+  readonly cert: string
+  readonly key: string
+}
+
 /** An open place for the worlds, and what was in it. */
 export interface State {
   /** Absent where it is new. */
@@ -24,4 +30,8 @@ export interface State {
   readonly realNow?: () => number
   /** Where others share the place: what all of them are, which the first one decides. */
   claim?(identity: Identity): Promise<Identity>
+  /** The same for their certificate authority. */
+  claimAuthority?(own: Pair): Promise<Pair>
+  /** Theirs, where one was claimed. */
+  readonly authority?: Pair | undefined
 }
