@@ -45,15 +45,30 @@ type RequestSchema<Id extends OperationId> = OperationOf<Id>['request'] extends 
   ? Schema
   : undefined
 
+/**
+ * What the schemas say, as TypeScript. The compiler writes it out into the declarations, so that users have neither to install
+ * json-schema-to-ts nor to wait for it.
+ */
+const payloads =
+  writtenOut<{
+    [Id in OperationId]: {
+      request: RequestSchema<Id> extends undefined ? undefined : FromSchema<Extract<RequestSchema<Id>, JSONSchema>>
+      success: FromSchema<OperationOf<Id>['success']['schema'], { parseIfThenElseKeywords: true }>
+    }
+  }>()
+
+type WrittenOut<Type> = Type extends object ? { [Key in keyof Type]: WrittenOut<Type[Key]> } : Type
+
+/** There is nothing at run time. */
+function writtenOut<Type>(): WrittenOut<Type> {
+  return {} as WrittenOut<Type>
+}
+
 /** The JSON body that the operation takes; `undefined` where it takes none. */
-export type RequestBodyOf<Id extends OperationId> =
-  RequestSchema<Id> extends undefined ? undefined : FromSchema<Extract<RequestSchema<Id>, JSONSchema>>
+export type RequestBodyOf<Id extends OperationId> = (typeof payloads)[Id]['request']
 
 /** The payload of a SUCCESS envelope. */
-export type SuccessOf<Id extends OperationId> = FromSchema<
-  OperationOf<Id>['success']['schema'],
-  { parseIfThenElseKeywords: true }
->
+export type SuccessOf<Id extends OperationId> = (typeof payloads)[Id]['success']
 
 /** The error codes that the operation's FAIL envelope can carry. */
 export type FailureCodeOf<Id extends OperationId> = OperationOf<Id>['failures'][number]['code']

@@ -1,13 +1,12 @@
 // Compiles into a fresh folder and swaps it in, so that a process that is starting never sees half a build.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildPage } from './build-page.mjs'
-import { bundleCommandLine } from './bundle-command-line.mjs'
+import { bundleCode } from './bundle-code.mjs'
 import { bundleConsole } from './bundle-console.mjs'
-import { bundleLibrary } from './bundle-library.mjs'
 import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
@@ -25,19 +24,14 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
 await precompileValidators(fresh)
 await buildPage(fresh)
-await bundleCommandLine(fresh)
-await bundleLibrary(fresh, entries())
-makeRequirable(fresh, entries())
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+// What `exports` name for `import`, as paths in `dist/`.
+const targets = Object.values(manifest.exports).map((target) => target.import)
+const entries = targets.filter((file) => file !== undefined).map((file) => file.replace('./dist/', ''))
+await bundleCode(fresh, entries, manifest)
+makeRequirable(fresh, entries)
 await bundleConsole(fresh)
-chmodSync(join(fresh, 'cli/main.js'), 0o755)
 const dist = join(root, 'dist')
 if (existsSync(dist)) renameSync(dist, old)
 renameSync(fresh, dist)
 rmSync(old, { recursive: true, force: true })
-
-/** What `exports` of package.json name for `import`, as paths in `dist/`. */
-function entries() {
-  const { exports: declared } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const files = Object.values(declared).map((target) => target.import)
-  return files.filter((file) => file !== undefined).map((file) => file.replace('./dist/', ''))
-}

@@ -1,9 +1,9 @@
 // Makes the console: one script and one style sheet, which the control port serves. Nothing is loaded from elsewhere.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { licencesOf, packagesIn } from './licences.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -25,15 +25,6 @@ export async function bundleConsole(folder) {
     absWorkingDir: root,
     logLevel: 'warning',
   })
-  const packages = Object.keys(metafile.inputs).flatMap(
-    (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
-  )
   mkdirSync(target, { recursive: true })
-  writeFileSync(join(target, 'LICENSES.txt'), [...new Set(packages)].sort().map(licenceOf).join('\n\n'))
-}
-
-function licenceOf(name) {
-  const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`
+  writeFileSync(join(target, 'LICENSES.txt'), licencesOf(packagesIn(metafile)))
 }

@@ -184,6 +184,10 @@ async function start(node, manager, folder) {
     if (health.status !== 'ok') throw new Error(`health: ${JSON.stringify(health)}`)
     if (more.length > 0 && !existsSync(join(folder, 'world.db'))) throw new Error('there is no state file')
     if (manager.warning.test(output) || /] WARN/.test(output)) throw new Error(output)
+    const keepsCompiled = node !== 'node20' && manager === managers.npm
+    if (keepsCompiled && !existsSync(join(folder, 'node_modules/.cache/apps-in-toss-mock-compiled'))) {
+      throw new Error('what V8 compiled was not kept')
+    }
   }
 }
 

@@ -23,16 +23,17 @@ export type InsideMessage = { readonly port: number } | { readonly ready: true }
 
 const { covers, names, address, ports } = JSON.parse(process.argv[2] as string) as InsideTask
 
-try {
+open().then(
+  () => process.exit(0),
+  (error: Error) => tell({ failed: error.message }).then(() => process.exit(1)),
+)
+
+async function open(): Promise<void> {
   if (ports.length > 0) bringLoopbackUp()
   for (const [target, source] of covers) if (existsSync(target)) cover(realpathSync(target), source)
   for (const name of names) await checkName(name)
-  for (const port of ports) await tell({ port }, await open(port))
+  for (const port of ports) await tell({ port }, await openPort(port))
   await tell({ ready: true })
-  process.exit(0)
-} catch (error) {
-  await tell({ failed: (error as Error).message })
-  process.exit(1)
 }
 
 function bringLoopbackUp(): void {
@@ -67,7 +68,7 @@ async function checkName(name: string): Promise<void> {
 }
 
 /** Whatever is a loopback address in here is one of ours. */
-async function open(port: number): Promise<Server> {
+async function openPort(port: number): Promise<Server> {
   return listening(port, '::').catch(() => listening(port, '0.0.0.0'))
 }
 

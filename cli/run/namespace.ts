@@ -212,7 +212,7 @@ unset NODE_CHANNEL_FD NODE_CHANNEL_SERIALIZATION_MODE
 exec "$@" 3>&-`
 
 /** The bundled command line lies flat in one folder. */
-const insideFile = fileURLToPath(new URL('./inside-namespace.js', import.meta.url))
+const insideFile = fileURLToPath(new URL('./cli-run-inside-namespace.cjs', import.meta.url))
 
 /** The files that name resolution looks at: our names stand first, and nobody outside is asked for them. */
 function writeCovers(dir: string, address: string): InsideTask['covers'] {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { runNode } from '../testing/project.js'
@@ -51,4 +52,38 @@ test('require works without the help of newer Nodes, and gives the very objects 
     expect(differing, path).toEqual(path.endsWith('/vitest/global-setup') ? ofTheKit : [])
   }
   expect(vitest).toMatch(/^Vitest cannot be imported in a CommonJS module/)
+})
+
+const dist = (pattern: RegExp) => {
+  const paths = readdirSync(`${root}/dist`, { recursive: true, encoding: 'utf8' })
+  return paths.filter((path) => pattern.test(path)).map((path) => readFileSync(`${root}/dist/${path}`, 'utf8'))
+}
+
+test('the types name no package that users would have to install for them', () => {
+  const specifiers = dist(/\.d\.c?ts$/).flatMap((text) => [
+    ...text.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^.'"][^'"]*)['"]/g),
+  ])
+  const named = new Set(specifiers.map(([, specifier]) => specifier).filter((name) => !name?.startsWith('node:')))
+  expect([...named].sort()).toEqual(['vitest', 'vitest/node'])
+})
+
+test('a package of others is installed beside ours or is in our bundle with version and licence, never both', () => {
+  const [ofConsole = '', ofLibrary = ''] = dist(/LICENSES\.txt$/)
+  const listed = [...ofLibrary.matchAll(/^([\w-]+) (\d+\.\d+\.\d+) \(.+\)\n\n\S/gm)].map(([, name, version]) => {
+    expect(version).toBe(JSON.parse(readFileSync(`${root}/node_modules/${name}/package.json`, 'utf8')).version)
+    return name as string
+  })
+  const ofLockfile = ['graceful-fs', 'proper-lockfile', 'retry', 'signal-exit']
+  expect(listed).toEqual(['commander', ...ofLockfile, 'openapi-types', 'yaml'].sort())
+  for (const name of listed) expect(manifest.dependencies).not.toHaveProperty(name)
+  expect(ofConsole).toMatch(/^preact \d/)
+
+  const required = dist(/\.cjs$/).flatMap((text) => [...text.matchAll(/\brequire\("([^.\n"][^"]*)"\)/g)])
+  const packages = new Set(
+    required.map(([, name = '']) => name).filter((name) => !/^node:|^apps-in-toss-mock/.test(name)),
+  )
+  const nameOf = (path: string) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? ''
+  const builtin = new Set(builtinModules)
+  const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+  expect([...packages].filter((name) => !builtin.has(name) && !declared.includes(nameOf(name)))).toEqual([])
 })

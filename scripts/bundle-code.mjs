@@ -1,19 +1,24 @@
-// Puts the library into few files of CommonJS in `library/`: loading three hundred small ones takes a test process longer than
-// everything else that it does before its first request. Packages of others stay where npm puts them.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Puts the library and the command line into few files of CommonJS in `library/`: loading three hundred small ones takes a
+// process longer than everything else that it does before its first request. What package.json names under `dependencies` stays
+// where npm puts it; what is small and used here alone is in the bundle, and named in LICENSES.txt beside it.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, normalize, sep } from 'node:path'
 import { build, transform } from 'esbuild'
-import { keepBuiltinImports } from './bundle-command-line.mjs'
+import { licencesOf, packagesIn } from './licences.mjs'
 
 /** vitest cannot be required: what imports it is there for `import` as well, and imports the rest of the library. */
 export const ofVitest = join('testing', 'vitest', sep)
 
+/** Programs of ours that a process is started with. */
+const programs = [join('cli', 'main.js'), join('cli', 'run', 'inside-namespace.js')]
+
 /**
- * Bundles the library of a folder with the compiled sources in place, and removes what was bundled.
+ * Bundles what a folder has in compiled form, and removes what was bundled.
  *
  * @param entries - the files that package.json's `exports` name for `import`, as paths in the folder
+ * @param manifest - package.json
  */
-export async function bundleLibrary(folder, entries) {
+export async function bundleCode(folder, entries, manifest) {
   const kit = readdirSync(join(folder, ofVitest)).filter((name) => name.endsWith('.js'))
   const kitFiles = kit.map((name) => ({
     path: join(ofVitest, name),
@@ -22,24 +27,26 @@ export async function bundleLibrary(folder, entries) {
   const ofKit = kitFiles.flatMap(({ text }) =>
     [...text.matchAll(importsFromAbove)].map(([, , path]) => join(ofVitest, path)),
   )
-  const roots = [...new Set([...entries.filter((path) => !path.startsWith(ofVitest)), ...ofKit.map(normalize)])]
-  const { outputFiles } = await build({
+  const ofLibrary = [...entries.filter((path) => !path.startsWith(ofVitest)), ...ofKit.map(normalize)]
+  const roots = [...new Set([...ofLibrary, ...programs])]
+  const { outputFiles, metafile } = await build({
     entryPoints: roots.map((path) => ({ in: join(folder, path), out: nameOf(path) })),
     bundle: true,
     splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    packages: 'external',
+    external: [manifest.name, ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })],
     // One folder deep: modules find files of the package at `../`.
     outdir: join(folder, 'library'),
     chunkNames: 'chunk-[hash]',
     write: false,
+    metafile: true,
     logLevel: 'warning',
     plugins: [keepBuiltinImports],
   })
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (path.endsWith('.js') && !path.startsWith(join('cli', sep))) rmSync(join(folder, path))
+    if (path.endsWith('.js')) rmSync(join(folder, path))
   }
   const write = (path, text) => writeFileSync(join(folder, path), text)
   mkdirSync(join(folder, 'library'))
@@ -55,12 +62,26 @@ export async function bundleLibrary(folder, entries) {
     write(path, above)
     write(path.replace(/\.js$/, '.cjs'), await commonJs(above.replace(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2'), path))
   }
+  write(join('library', 'LICENSES.txt'), licencesOf([...packagesIn(metafile), 'openapi-types']))
+  rmSync(join(folder, 'cli'), { recursive: true })
+  mkdirSync(join(folder, 'cli'))
+  write(join('cli', 'package.json'), '{ "type": "commonjs" }\n')
+  write(join('cli', 'main.js'), "#!/usr/bin/env node\nrequire('../library/cli-main.cjs')\n")
+  chmodSync(join(folder, 'cli', 'main.js'), 0o755)
 }
 
 /** Where the bundle of an entry is, as a name in `library/`. */
 export const nameOf = (path) => normalize(path).replace(/\.js$/, '').replaceAll(sep, '-')
 
 const importsFromAbove = /((?:\bfrom|\bimport)\s*\(?\s*["'])(\.\.\/[^"']+\.js)(?=["'])/g
+
+/** esbuild takes `import 'node:tls'` for one without effect; with Node 20 it has one, see ca/inspection.ts. */
+const keepBuiltinImports = {
+  name: 'keep-builtin-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: true }))
+  },
+}
 
 async function commonJs(text, path) {
   const usesUrl = text.includes('import.meta.url')

@@ -1,0 +1,77 @@
+// What users get: the packages and megabytes that npm installs with the packed tarball, and how long `npx` takes from it to the banner
+// (nothing downloaded, nothing installed, certificates there already). Beside other tarballs, in turns, where some are named.
+//   node scripts/weight.mjs [rounds] [other.tgz …]
+import { spawn, spawnSync } from 'node:child_process'
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const rounds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 5)
+const others = process.argv.slice(2).filter((word) => word.endsWith('.tgz'))
+const scratch = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-weight-'))
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+const env = { ...process.env, npm_config_cache: join(scratch, 'cache'), npm_config_update_notifier: 'false' }
+const flags = ['--port', '0', '--control-port', '0', '--dir', join(scratch, 'certificates')]
+
+told('npm', ['pack', '--silent', '--pack-destination', scratch], root)
+const packed = readdirSync(scratch).find((name) => name.endsWith('.tgz'))
+const tarballs = [...others.map((path) => resolve(path)), join(scratch, packed)]
+const seconds = new Map(tarballs.map((tarball) => [tarball, []]))
+for (let round = -1; round < rounds; round++) {
+  for (const tarball of tarballs) {
+    const taken = await toBanner(tarball)
+    // The first one downloads, and makes the certificates.
+    if (round >= 0) seconds.get(tarball).push(taken)
+  }
+}
+for (const tarball of tarballs) {
+  const { packages, mebibytes } = installed(tarball)
+  const sorted = seconds.get(tarball).sort((a, b) => a - b)
+  const [least, median, most] = [0, 0.5, 1].map((part) => sorted[Math.floor(part * (sorted.length - 1))].toFixed(1))
+  const name = tarball.startsWith(scratch) ? 'this one' : basename(tarball)
+  console.log(`${name}: ${packages} packages besides ours, ${mebibytes.toFixed(1)} MiB on disk; npx to the banner`)
+  console.log(`  ${median} s (${least}–${most}, ${rounds} rounds)`)
+}
+
+/** Seconds from `npx` to the banner, with nothing of the package installed. */
+async function toBanner(tarball) {
+  rmSync(join(env.npm_config_cache, '_npx'), { recursive: true, force: true })
+  const began = performance.now()
+  const args = ['--yes', '--prefer-offline', '--package', tarball, 'apps-in-toss-mock', 'start', ...flags]
+  const child = spawn('npx', args, { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  let output = ''
+  await new Promise((resolve, reject) => {
+    const read = (part) => {
+      output += part
+      if (output.includes('https://127.0.0.1:')) resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    ended.then(() => reject(new Error(`the command ended without its banner: ${output}`)))
+  })
+  const taken = (performance.now() - began) / 1000
+  process.kill(-child.pid, 'SIGTERM')
+  await ended
+  return taken
+}
+
+function installed(tarball) {
+  const project = join(scratch, 'project')
+  rmSync(project, { recursive: true, force: true })
+  mkdirSync(project)
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true }))
+  told('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', tarball], project)
+  const lock = JSON.parse(readFileSync(join(project, 'node_modules/.package-lock.json'), 'utf8'))
+  const files = readdirSync(join(project, 'node_modules'), { recursive: true, encoding: 'utf8' })
+  const blocks = files.map((path) => lstatSync(join(project, 'node_modules', path)).blocks)
+  const mebibytes = (blocks.reduce((sum, count) => sum + count, 0) * 512) / 2 ** 20
+  return { packages: Object.keys(lock.packages).length - 1, mebibytes }
+}
+
+function told(program, args, cwd) {
+  const { status, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+}
