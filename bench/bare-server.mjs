@@ -5,6 +5,7 @@ import { createPrivateKey, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
+import { answerQuestions } from './answer-questions.mjs'
 
 const [dir, size, signing] = process.argv.slice(2)
 const pem = (name) => readFileSync(join(dir, name), 'utf8')
@@ -46,8 +47,4 @@ const server = createServer(
     request.resume().on('end', answer)
   },
 )
-server.listen(0, '127.0.0.1', () => process.stdout.write(`${JSON.stringify({ port: server.address().port })}\n`))
-
-process.on('message', ({ id }) => process.send({ id, answer: process.cpuUsage() }))
-// Whoever started this process is gone.
-process.once('disconnect', () => process.exit())
+server.listen(0, '127.0.0.1', () => answerQuestions({ cpu: () => process.cpuUsage() }, { port: server.address().port }))

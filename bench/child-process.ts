@@ -10,6 +10,10 @@ export interface ReadyProcess<Line> {
   readonly spawnedAt: number
   /** Sends a question over IPC, and resolves with the answer. Rejects where the process ends without one. */
   ask<Answer>(question: string, rest?: object): Promise<Answer>
+  /** What it wrote to its standard error, where that is kept. */
+  output(): string
+  /** How it ended; undefined while it runs. */
+  readonly ended: string | undefined
   /** Ends it: SIGTERM, and SIGKILL where that does not help within 5 s. Resolves when it is gone. */
   end(): Promise<void>
 }
@@ -31,19 +35,24 @@ export function inRepository(path: string): string {
  *
  * @param args of node
  * @param ipc whether {@link ReadyProcess.ask} will be used; without it, the process has no channel to look after
+ * @param keepOutput whether {@link ReadyProcess.output} will be used; by default its standard error is this process's
  * @throws Error where it ends before it said anything
  */
 export async function startProcess<Line>(
   args: readonly string[],
-  { ipc = false }: { ipc?: boolean } = {},
+  { ipc = false, keepOutput = false }: { ipc?: boolean; keepOutput?: boolean } = {},
 ): Promise<ReadyProcess<Line>> {
   const spawnedAt = performance.now()
   const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit', ...(ipc ? (['ipc'] as const) : [])],
+    stdio: ['ignore', 'pipe', keepOutput ? 'pipe' : 'inherit', ...(ipc ? (['ipc'] as const) : [])],
   })
   running.add(child)
+  const pieces: Buffer[] = []
+  if (keepOutput) child.stderr?.on('data', (piece) => pieces.push(piece))
+  let ended: string | undefined
   const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
+      ended = `${commandOf(args)} ended: ${code ?? signal} ${Buffer.concat(pieces).toString().slice(-2_000)}`.trim()
       running.delete(child)
       resolve()
     })
@@ -53,8 +62,8 @@ export async function startProcess<Line>(
     questions.get(id)?.resolve(answer)
     questions.delete(id)
   })
-  child.once('exit', (code, signal) => {
-    for (const { reject } of questions.values()) reject(new Error(`${commandOf(args)} ended: ${code ?? signal}`))
+  child.once('exit', () => {
+    for (const { reject } of questions.values()) reject(new Error(ended))
   })
   const line = await firstLine(child, args)
   let asked = 0
@@ -62,6 +71,10 @@ export async function startProcess<Line>(
     pid: child.pid as number,
     line: JSON.parse(line) as Line,
     spawnedAt,
+    output: () => Buffer.concat(pieces).toString(),
+    get ended() {
+      return ended
+    },
     ask(question, rest = {}) {
       asked += 1
       const id = asked

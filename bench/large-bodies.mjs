@@ -2,6 +2,7 @@
 // node --expose-gc large-bodies.mjs; prints { baseUrl, clientTls, userKey } when it listens.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { startMockServer } from '../dist/mock-server/index.js'
+import { answerQuestions } from './answer-questions.mjs'
 
 const mock = await startMockServer({ controlPort: false })
 const { userKey } = await mock.toss.logIn()
@@ -21,6 +22,4 @@ const questions = {
     return { cpu: (user + system) / 1000, blocked: delay.max / 1e6, peak: process.resourceUsage().maxRSS / 1024 }
   },
 }
-process.on('message', ({ id, question }) => process.send({ id, answer: questions[question]() }))
-process.stdout.write(`${JSON.stringify({ baseUrl: mock.baseUrl, clientTls: mock.clientTls, userKey })}\n`)
-process.once('disconnect', () => process.exit())
+answerQuestions(questions, { baseUrl: mock.baseUrl, clientTls: mock.clientTls, userKey })

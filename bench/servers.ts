@@ -31,7 +31,9 @@ export async function withFolder<Result>(work: (dir: string) => Promise<Result>)
 
 /** Starts the built mock on a certificate folder, which it fills where it is empty. */
 export async function startMock(dir: string): Promise<MockProcess> {
-  const child = await startProcess<{ port: number }>([inRepository('bench/mock-server.mjs'), dir], { ipc: true })
+  const child = await startProcess<{ port: number }>([inRepository('bench/mock-server.mjs'), JSON.stringify({ dir })], {
+    ipc: true,
+  })
   return {
     ...(await measured(child, dir)),
     codes: (count) => child.ask('codes', { count }),

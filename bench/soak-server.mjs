@@ -1,6 +1,7 @@
 // The built mock in a process of its own, for bench/soak.ts. node --expose-gc soak-server.mjs; prints { baseUrl, clientTls } when
 // it listens. Over IPC it makes users with what they need, and tells its memory after a reset.
 import { startMockServer } from '../dist/mock-server/index.js'
+import { answerQuestions } from './answer-questions.mjs'
 
 const mock = await startMockServer({ autoApprove: true, controlPort: false, logLevel: 'silent' })
 let promotion = await mock.toss.promotions.create({ budget: 1_000_000_000 })
@@ -26,9 +27,4 @@ const questions = {
     return { heap: heapUsed / 2 ** 20, resident: rss / 2 ** 20, journal: kept }
   },
 }
-process.on('message', async ({ id, question, ...rest }) =>
-  process.send({ id, answer: await questions[question](rest) }),
-)
-process.stdout.write(`${JSON.stringify({ baseUrl: mock.baseUrl, clientTls: mock.clientTls })}\n`)
-// Whoever started this process is gone.
-process.once('disconnect', () => process.exit())
+answerQuestions(questions, { baseUrl: mock.baseUrl, clientTls: mock.clientTls })

@@ -82,14 +82,23 @@ async function measured(
   return { perSecond: answers / took, cpu: ((await cpu()) - used) / answers }
 }
 
+interface Login {
+  readonly authorizationCode: string
+  readonly referrer: 'DEFAULT'
+}
+
 async function startMock(name: string, dir: string, dist: string, options: object): Promise<Mock> {
   const child = await startProcess<{ port: number }>(
-    [inRepository('bench/engine-mock.mjs'), dist, JSON.stringify({ dir, ...options })],
+    [
+      inRepository('bench/mock-server.mjs'),
+      JSON.stringify({ dir, logLevel: 'error', autoApprove: true, ...options }),
+      dist,
+    ],
     { ipc: true },
   )
   const target = { port: child.line.port, tls: await clientFiles(dir) }
   const client = createClient({ ...target.tls, baseUrl: `https://127.0.0.1:${target.port}` })
-  const { authorizationCode, referrer } = await child.ask<{ authorizationCode: string; referrer: 'DEFAULT' }>('logIn')
+  const [{ authorizationCode, referrer }] = await child.ask<[Login]>('codes', { count: 1 })
   const { accessToken } = await client.login.generateToken({ authorizationCode, referrer })
   const { userKey } = await client.login.loginMe({ accessToken })
   const loginMe = {

@@ -1,5 +1,5 @@
+import { inRepository, type ReadyProcess, startProcess } from '../child-process.js'
 import { attacks, halfOpenConnections, idleConnections, slowRequests } from './attacks.js'
-import { type Child, startChild } from './child.js'
 import type { Target } from './connections.js'
 import { createRandom } from './random.js'
 
@@ -82,20 +82,26 @@ type Ready = Target & { readonly decryption: { readonly key: string; readonly aa
  * is the built one, in dist/.
  */
 export async function assault(effort: Effort): Promise<AssaultResult> {
-  const mock = startChild('mock-process.mjs', ['--expose-gc'])
-  const bystander = startChild('bystander.mjs')
+  const start = <Line>(script: string, ...flags: string[]) =>
+    startProcess<Line>([...flags, inRepository(`bench/attack/${script}`)], { ipc: true, keepOutput: true })
+  const mock = await start<Ready>('mock-process.mjs', '--expose-gc')
   try {
-    return await attack(mock, bystander, effort)
+    const bystander = await start<object>('bystander.mjs')
+    return await attack(mock, bystander, effort).finally(bystander.end)
   } finally {
-    await Promise.all([mock.end(), bystander.end()])
+    await mock.end()
   }
 }
 
-async function attack(mock: Child, bystander: Child, effort: Effort): Promise<AssaultResult> {
-  const target = (await mock.ready) as Ready
-  const users = await mock.ask<Person[]>({ question: 'users', count: 2 })
+async function attack(
+  mock: ReadyProcess<Ready>,
+  bystander: ReadyProcess<object>,
+  effort: Effort,
+): Promise<AssaultResult> {
+  const target = mock.line
+  const users = await mock.ask<Person[]>('users', { count: 2 })
   const { baseUrl, clientTls, decryption } = target
-  const tokens = await bystander.ask<string[]>({ baseUrl, clientTls, decryption, users })
+  const tokens = await bystander.ask<string[]>('begin', { baseUrl, clientTls, decryption, users })
   const random = createRandom(20261121)
   const run = async (share: number) => {
     for (const { counts, run } of attacks) await run(target, Math.round(counts[effort.version] * share), random)
@@ -103,9 +109,9 @@ async function attack(mock: Child, bystander: Child, effort: Effort): Promise<As
 
   // Everything is loaded and compiled before memory and time are measured.
   await run(0.1)
-  await bystander.ask({})
+  await bystander.ask('seen')
   await pause(effort.calm)
-  const before = await bystander.ask<Figures>({})
+  const before = await bystander.ask<Figures>('seen')
   const memoryBefore = await memoryOf(mock)
 
   const started = performance.now()
@@ -122,13 +128,13 @@ async function attack(mock: Child, bystander: Child, effort: Effort): Promise<As
   const left = held()
   await Promise.all([idle, halfOpen, slow].map((each) => each.release()))
   const seconds = (performance.now() - started) / 1_000
-  const during = await bystander.ask<Figures>({})
+  const during = await bystander.ask<Figures>('seen')
 
   await pause(effort.calm)
-  const after = await bystander.ask<Figures>({})
+  const after = await bystander.ask<Figures>('seen')
   const memoryAfter = mock.ended === undefined ? await memoryOf(mock) : { heapMb: 0, rssMb: 0, sockets: 0 }
-  const journal = mock.ended === undefined ? await mock.ask<string>({ question: 'journal' }) : ''
-  const unhandled = mock.ended === undefined ? await mock.ask<string[]>({ question: 'unhandled' }) : []
+  const journal = mock.ended === undefined ? await mock.ask<string>('journal') : ''
+  const unhandled = mock.ended === undefined ? await mock.ask<string[]>('unhandled') : []
   const texts = { 'the log': mock.output(), 'the journal': journal }
   return {
     requests: Object.fromEntries(attacks.map(({ name, counts }) => [name, counts[effort.version]])),
@@ -170,10 +176,8 @@ function leaksIn(
   )
 }
 
-async function memoryOf(mock: Child): Promise<Memory> {
-  const { heapUsed, rss, sockets } = await mock.ask<{ heapUsed: number; rss: number; sockets: number }>({
-    question: 'memory',
-  })
+async function memoryOf(mock: ReadyProcess<Ready>): Promise<Memory> {
+  const { heapUsed, rss, sockets } = await mock.ask<{ heapUsed: number; rss: number; sockets: number }>('memory')
   return { heapMb: heapUsed / 2 ** 20, rssMb: rss / 2 ** 20, sockets }
 }
 

@@ -1,6 +1,7 @@
 // A backend that does nothing wrong, in a process of its own: it calls without a pause, and checks every answer. Told where the
 // mock is by its first message; every further one asks for what it has seen since the last.
 import { createClient } from '../../dist/client/index.js'
+import { answerQuestions } from '../answer-questions.mjs'
 
 let figures = { latencies: [], wrong: [] }
 
@@ -48,10 +49,10 @@ async function begin({ baseUrl, clientTls, decryption, users }) {
   return tokens
 }
 
-process.on('message', async ({ id, ...told }) => {
-  if (told.users !== undefined) return process.send({ id, answer: await begin(told) })
-  const seen = figures
+function seen() {
+  const since = figures
   figures = { latencies: [], wrong: [] }
-  process.send({ id, answer: seen })
-})
-process.once('disconnect', () => process.exit())
+  return since
+}
+
+answerQuestions({ begin, seen }, {})

@@ -1,6 +1,6 @@
-// The built mock in a process of its own, so that its memory is its own. Run with --expose-gc; talks over IPC, and logs to the
-// standard output. Anything unhandled is told, and does not end it: that is a finding, and so is an end.
+// The built mock in a process of its own, so that its memory is its own. Run with --expose-gc; talks over IPC, Anything unhandled is told, and does not end it: that is a finding, and so is an end.
 import { startMockServer } from '../../dist/mock-server/index.js'
+import { answerQuestions } from '../answer-questions.mjs'
 
 const unhandled = []
 process.on('unhandledRejection', (reason) => unhandled.push(String(reason?.stack ?? reason)))
@@ -28,9 +28,5 @@ const questions = {
   journal: () => JSON.stringify(mock.journal.entries()),
   unhandled: () => unhandled,
 }
-process.on('message', async ({ id, question, ...rest }) => {
-  process.send({ id, answer: await questions[question](rest) })
-})
-process.once('disconnect', () => process.exit())
 const { baseUrl, controlUrl, proxyUrl, clientTls, decryption } = mock
-process.send({ id: 0, answer: { baseUrl, controlUrl, proxyUrl, clientTls, decryption, foreign } })
+answerQuestions(questions, { baseUrl, controlUrl, proxyUrl, clientTls, decryption, foreign })
