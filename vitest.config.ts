@@ -39,7 +39,8 @@ export default defineConfig({
     setupFiles: ['test/evidence/recorder.ts', 'test/mock-server/control/answer-watch.ts'],
     // Authorities that this machine adds for every Node: no test needs them, and reading them costs each process 20 ms.
     // Nor is anything kept from one run to the next.
-    env: { NODE_EXTRA_CA_CERTS: '', APPS_IN_TOSS_MOCK_KEY_CACHE: 'off' },
+    // The language is that of the locale, and tests read English.
+    env: { NODE_EXTRA_CA_CERTS: '', APPS_IN_TOSS_MOCK_KEY_CACHE: 'off', LC_ALL: 'C.UTF-8' },
     // Far above what any test takes: a machine that others use as well may stand still for seconds.
     testTimeout: 40_000,
     hookTimeout: 40_000,

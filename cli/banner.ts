@@ -1,8 +1,9 @@
 import type { CertificateChange } from '../ca/index.js'
 import { shownState } from '../mock-server/world/state/redis-address.js'
 import { curlCommand, nodeCommand, type ReachableMock } from './copy-paste.js'
+import { isKorean, told } from './language.js'
 import { shellWord } from './shell-quote.js'
-import { type Paint, wrap } from './terminal.js'
+import { type Paint, padded, wrap } from './terminal.js'
 
 /** What the banner tells. */
 export interface BannerContent {
@@ -30,21 +31,23 @@ const labelWidth = 16
 export function banner(content: BannerContent, { paint, columns }: { paint: Paint; columns: number }): string {
   const { info, command, dir } = content
   const row = (label: string, ...values: string[]) =>
-    values.map((value, index) => `${paint('gray', (index === 0 ? label : '').padEnd(labelWidth))}${value}`)
+    values.map((value, index) => `${paint('gray', padded(index === 0 ? told(label) : '', labelWidth))}${value}`)
   const rows = (label: string, text: string) => row(label, ...wrap(text, columns - labelWidth - 2 * margin.length))
   const url = (text: string) => paint('cyan', text)
   const inFolder = `--dir ${shellWord(dir)}`
   const lines = [
     '',
-    `${paint('bold', `apps-in-toss-mock ${content.version}`)}  ${paint('gray', 'unofficial: not made or endorsed by Toss')}`,
-    paint('gray', '앱인토스 파트너 API의 비공식 목(mock) 서버예요. 토스와는 관련이 없어요.'),
+    `${paint('bold', `apps-in-toss-mock ${content.version}`)}  ${paint('gray', told('unofficial: not made or endorsed by Toss'))}`,
+    ...(isKorean() ? [] : [paint('gray', '비공식 도구예요. 한국어로 보려면 --lang ko')]),
     '',
-    ...row('API', `${url(info.baseUrl)}  ${paint('gray', 'mTLS · 클라이언트 인증서 필요')}`),
-    ...row('Control', `${url(info.controlUrl)}  ${paint('gray', 'logins, clock, journal · 토스 역할')}`),
-    ...(info.proxyUrl === undefined ? [] : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', 'for HTTPS_PROXY')}`)),
+    ...row('API', `${url(info.baseUrl)}  ${paint('gray', told('mTLS: needs the client certificate'))}`),
+    ...row('Control', `${url(info.controlUrl)}  ${paint('gray', told('the Toss side: logins, clock, journal'))}`),
+    ...(info.proxyUrl === undefined
+      ? []
+      : row('Proxy', `${url(info.proxyUrl)}  ${paint('gray', told('for HTTPS_PROXY'))}`)),
     ...(content.phoneUrl === undefined
       ? []
-      : row('Phone', `${url(content.phoneUrl)}  ${paint('gray', 'the mini-app, in a browser · 브라우저에서 여세요')}`)),
+      : row('Phone', `${url(content.phoneUrl)}  ${paint('gray', told('the mini-app, in a browser'))}`)),
     ...row('Mini-app', info.appName),
     ...(content.stateFile === undefined ? [] : row('State', shownState(content.stateFile))),
     ...(content.log === undefined ? [] : row('Log', content.log)),
@@ -52,31 +55,28 @@ export function banner(content: BannerContent, { paint, columns }: { paint: Pain
     ...row('Certificate', info.cert),
     ...row('Key', info.key),
     ...row('CA', info.ca),
-    ...row('PKCS#12', info.pkcs12 ?? '', `${paint('gray', 'password')} ${info.pkcs12Password}`),
+    ...row('PKCS#12', info.pkcs12 ?? '', `${paint('gray', told('password'))} ${info.pkcs12Password}`),
     ...row('Decryption key', info.decryptionKey, `${paint('gray', 'AAD')} ${info.aad}`),
     ...changeRows(content.changes, rows),
-    ...content.warnings.flatMap((warning) => ['', ...rows('Warning', warning).map((line) => paint('yellow', line))]),
+    ...content.warnings.flatMap((warning) => [
+      '',
+      ...rows('Warning', told(warning)).map((line) => paint('yellow', line)),
+    ]),
     '',
-    paint('bold', 'In another terminal: log a user in, and exchange the code for tokens'),
-    paint('gray', '다른 터미널에 붙여 넣으면, 사용자가 로그인하고 인가 코드가 토큰으로 바뀌어요.'),
+    paint('bold', told('In another terminal: log a user in, and exchange the code for tokens')),
     '',
     verbatim(curlCommand(info)),
     '',
     verbatim(nodeCommand(info)),
     '',
-    paint('bold', 'Point a shell at this mock, and check the set-up of your side'),
-    paint('gray', '셸을 이 목 서버에 연결하고, 내 쪽 설정을 점검해요.'),
+    paint('bold', told('Point a shell at this mock, and check the set-up of your side')),
     '',
     verbatim(`eval "$(${command} env ${inFolder})"`),
     verbatim(`${command} doctor ${inFolder}`),
     '',
     ...(content.log === undefined
-      ? [paint('gray', 'Ctrl-C stops it · 종료하려면 Ctrl-C')]
-      : [
-          paint('gray', 'It runs in the background; to stop it · 백그라운드에서 실행 중이에요. 종료하려면'),
-          '',
-          verbatim(`${command} stop ${inFolder}`),
-        ]),
+      ? [paint('gray', told('Ctrl-C stops it'))]
+      : [paint('gray', told('It runs in the background; to stop it:')), '', verbatim(`${command} stop ${inFolder}`)]),
   ]
   return `${lines.map(indented).join('\n')}\n\n`
 }
@@ -97,6 +97,6 @@ function changeRows(changes: readonly CertificateChange[], rows: (label: string,
   return [
     ...(created.length === 0 ? [] : ['', ...rows('Created', created.join(', '))]),
     ...(renewed.length === 0 ? [] : ['']),
-    ...renewed.flatMap(({ file, reason }, index) => rows(index === 0 ? 'Renewed' : '', `${file}: ${reason}`)),
+    ...renewed.flatMap(({ file, reason }, index) => rows(index === 0 ? 'Renewed' : '', `${file}: ${told(reason)}`)),
   ]
 }

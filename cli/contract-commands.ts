@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { told } from './language.js'
 
 /** Adds the commands that compare something with the contract without a server: `check` and `contract`. */
 export function addContractCommands(program: Command, exit: (code: number) => void): void {
@@ -17,7 +18,10 @@ export function addContractCommands(program: Command, exit: (code: number) => vo
     .option('--redact <path>', 'write a copy without secrets and personal data, in the same format; - is stdout')
     .option('--force', 'write that copy over a file that is not a redacted copy')
     .addOption(format())
-    .addHelpText('after', '\nIt ends with 1 when something breaks the contract. No value of the traffic is printed.')
+    .addHelpText(
+      'after',
+      `\n${told('It ends with 1 when something breaks the contract. No value of the traffic is printed.')}`,
+    )
     .action(async (files: string[], parsed) => {
       const command = await import('./commands/check.js')
       exit(await command.check(files, parsed))
@@ -35,7 +39,7 @@ export function addContractCommands(program: Command, exit: (code: number) => vo
     .argument('<before>', 'a file (JSON or YAML), or current: the contract of this version')
     .argument('<after>', 'the same')
     .addOption(format())
-    .addHelpText('after', '\nIt ends with 1 when a change breaks clients.')
+    .addHelpText('after', `\n${told('It ends with 1 when a change breaks clients.')}`)
     .action(async (before: string, after: string, parsed) => {
       const command = await import('./commands/contract.js')
       exit(await command.diff(before, after, parsed))

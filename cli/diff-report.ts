@@ -1,4 +1,5 @@
 import { type Change, type ContractDiff, visibleIn } from '../contracts/index.js'
+import { told } from './language.js'
 import { type Paint, wrap } from './terminal.js'
 
 const headings = {
@@ -14,20 +15,21 @@ export function diffInWords(found: ContractDiff, { paint, columns }: { paint: Pa
     const { title, style } = headings[effect]
     const fitting = changes.filter((change) => change.effect === effect)
     if (fitting.length === 0) return []
-    return ['', `  ${paint(style, title)}`, ...fitting.flatMap((change) => lines(change, paint, columns))]
+    return ['', `  ${paint(style, told(title))}`, ...fitting.flatMap((change) => lines(change, paint, columns))]
   })
   return [...parts, '', `  ${summary(counts, paint)}`, '', ''].join('\n')
 }
 
 function lines({ rule, operation, field, text }: Change, paint: Paint, columns: number): string[] {
   const place = [operation, field].filter((part) => part !== '').join('  ')
-  return [`    ${paint('bold', place)}`, ...wrap(`${rule}: ${text}`, columns - 6).map((line) => `      ${line}`)]
+  return [`    ${paint('bold', place)}`, ...wrap(`${rule}: ${told(text)}`, columns - 6).map((line) => `      ${line}`)]
 }
 
 function summary({ breaking, compatible, info }: ContractDiff['counts'], paint: Paint): string {
   const all = breaking + compatible + info
-  if (all === 0) return paint('green', 'No difference.')
+  if (all === 0) return paint('green', told('No difference.'))
   const rest = `${compatible} that break nobody, ${info} for information`
-  if (breaking === 0) return paint('green', `No change breaks clients (${rest}).`)
-  return `${paint('red', `${breaking} ${breaking === 1 ? 'change breaks' : 'changes break'} clients`)} (besides ${rest}).`
+  if (breaking === 0) return paint('green', told(`No change breaks clients (${rest}).`))
+  const what = breaking === 1 ? 'change breaks' : 'changes break'
+  return `${paint('red', told(`${breaking} ${what} clients`))} ${told(`(besides ${rest}).`)}`
 }

@@ -1,3 +1,4 @@
+import { told } from './language.js'
 import { wrap } from './terminal.js'
 
 /**
@@ -20,7 +21,7 @@ export const exitCodes = {
 /** The exit codes as `--help` shows them, in lines of at most `columns`. */
 export function exitCodesInHelp(columns: number): string {
   const lines = Object.entries(exitCodes).flatMap(([code, meaning]) =>
-    wrap(meaning, columns - 7).map((line, index) => `  ${(index === 0 ? code : '').padEnd(5)}${line}`),
+    wrap(told(meaning), columns - 7).map((line, index) => `  ${(index === 0 ? code : '').padEnd(5)}${line}`),
   )
-  return ['Exit codes:', ...lines].join('\n')
+  return [told('Exit codes:'), ...lines].join('\n')
 }

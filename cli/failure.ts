@@ -2,6 +2,7 @@ import { visibleLines } from '../contracts/visible-text.js'
 import { type ErrorCode, isCodedError } from '../errors/index.js'
 import { callAgain } from './call-again.js'
 import { pageOf } from './error-page.js'
+import { told } from './language.js'
 import { painter } from './terminal.js'
 
 /** The errors of a call that was wrong: nothing was started. */
@@ -37,9 +38,9 @@ export function reportFailure(error: unknown): number {
   const paint = painter(process.stderr)
   if (isCodedError(error)) {
     process.stderr.write(
-      `${paint('red', 'error:')} ${visibleLines(error.message)}\n` +
-        `${paint('green', 'fix:')}   ${visibleLines(asCalledHere(error.fix))}\n` +
-        `${paint('gray', 'docs:')}  ${pageOf(error.code)}\n`,
+      `${paint('red', told('error:'))} ${visibleLines(told(error.message))}\n` +
+        `${paint('green', told('fix:'))}   ${visibleLines(asCalledHere(told(error.fix)))}\n` +
+        `${paint('gray', told('docs:'))}  ${pageOf(error.code)}\n`,
     )
     if (error.code === 'ERR_VERIFY_UNREACHABLE') return 3
     if (error.code === 'ERR_WRITE_FAILED') return 74
@@ -47,8 +48,8 @@ export function reportFailure(error: unknown): number {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(
-    `${paint('red', 'error:')} unexpected: this is a bug of apps-in-toss-mock, not yours\n${visibleLines(stack)}\n` +
-      `${paint('green', 'fix:')}   Please report it, with the stack above and what you did ` +
+    `${paint('red', told('error:'))} ${told('unexpected: this is a bug of apps-in-toss-mock, not yours')}\n${visibleLines(stack)}\n` +
+      `${paint('green', told('fix:'))}   ${told('Please report it, with the stack above and what you did')} ` +
       `(Node ${process.version}, ${process.platform} ${process.arch}).\n`,
   )
   return 70

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { addFlags, givenFlags } from './flags.js'
+import { told } from './language.js'
 import type { SettingKey } from './settings/settings.js'
 
 const ofFolder: readonly SettingKey[] = ['dir']
@@ -21,7 +22,7 @@ export function addLifecycleCommands(program: Command, exit: (code: number) => v
   addFlags(program.command('status'), ofFolder)
     .description('say whether a mock runs on this folder, and how to reach it')
     .option('--json', 'print one line of JSON')
-    .addHelpText('after', '\nIt ends with 1 when none runs.')
+    .addHelpText('after', `\n${told('It ends with 1 when none runs.')}`)
     .action(async (parsed) => {
       const flags = givenFlags(parsed, process.cwd())
       const command = await import('./commands/status.js')

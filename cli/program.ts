@@ -1,11 +1,14 @@
 import { Command, CommanderError, Option } from 'commander'
 import { requireNode, startWithNode } from '../errors/runtime.js'
 import { nearMiss } from '../mock-server/world/checks/near-miss.js'
+import { languageAsked } from './asked-language.js'
 import { addCertificateCommand } from './certificate-command.js'
 import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { addFlags, givenFlags } from './flags.js'
+import { addLanguageFlag, speakAsTold } from './help-words.js'
+import { speak, told } from './language.js'
 import { addLifecycleCommands } from './lifecycle-commands.js'
 import { addRouteCommands } from './route-commands.js'
 import { type SettingKey, settings } from './settings/settings.js'
@@ -13,8 +16,8 @@ import { shells } from './shell-quote.js'
 import { columnsOf, painter, wrap } from './terminal.js'
 import { version } from './version.js'
 
-const about = `A mock of the Apps in Toss (앱인토스) partner API: real mTLS, stateful features.
-Unofficial: not made or endorsed by Toss. 비공식 도구이며 토스와는 관련이 없어요.`
+const about =
+  'A mock of the Apps in Toss (앱인토스) partner API: real mTLS, stateful features. Unofficial: not made or endorsed by Toss.'
 
 const sources = [
   'Each of these can also be set in the environment (--control-port is APPS_IN_TOSS_MOCK_CONTROL_PORT, --no-redact is',
@@ -30,6 +33,7 @@ const sources = [
  */
 export async function run(args: readonly string[]): Promise<number> {
   let code = 0
+  await speak(await languageAsked(args, process.env, process.cwd()))
   const program = createProgram((exitCode) => {
     code = exitCode
   })
@@ -45,7 +49,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** The commands; each is loaded when it is called, so that `--help` costs nothing. */
 export function createProgram(exit: (code: number) => void): Command {
-  const program = new Command('apps-in-toss-mock')
+  const program = speakAsTold(new Command('apps-in-toss-mock'))
     .description(about)
     .usage('[start] [flags]\n       apps-in-toss-mock <command> [flags]')
     .version(version(), '-v, --version', 'print the version')
@@ -53,7 +57,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .on('option:V', () => printVersion(program))
     .helpOption('-h, --help', 'explain the command and its flags')
     .helpCommand(false)
-    .showHelpAfterError('(apps-in-toss-mock --help explains commands and flags)')
+    .showHelpAfterError(told('(apps-in-toss-mock --help explains commands and flags)'))
     .exitOverride()
     .enablePositionalOptions()
 
@@ -63,7 +67,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .allowExcessArguments()
     .addHelpText('after', () => {
       const columns = columnsOf(process.stdout)
-      return `\n${wrap(sources, columns).join('\n')}\n\n${exitCodesInHelp(columns)}`
+      return `\n${wrap(told(sources), columns).join('\n')}\n\n${exitCodesInHelp(columns)}`
     })
     .action(async (parsed: Record<string, unknown>, { args }: Command) => {
       if (args[0] !== undefined) unknownCommand(program, args[0])
@@ -111,7 +115,7 @@ export function createProgram(exit: (code: number) => void): Command {
     )
     .addHelpText(
       'after',
-      '\nThe other flags of start work here as well, but for --json, --write-env, --hosts and --watch. Ports are free ones.',
+      `\n${told('The other flags of start work here as well, but for --json, --write-env, --hosts and --watch. Ports are free ones.')}`,
     )
     .action(async (words: string[], parsed) => {
       const flags = givenFlags(parsed, process.cwd())
@@ -126,7 +130,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('--control-url <url>', 'control API (default: APPS_IN_TOSS_CONTROL_URL, then the running mock)')
     .addHelpText(
       'after',
-      '\nOpen the address that it prints in a browser. Vite has a plugin instead: apps-in-toss-mock/vite.',
+      `\n${told('Open the address that it prints in a browser. Vite has a plugin instead: apps-in-toss-mock/vite.')}`,
     )
     .action(async (page: string, parsed) => {
       const flags = givenFlags(parsed, process.cwd())
@@ -147,7 +151,7 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await command.env(flags, parsed))
     })
 
-  addFlags(program.command('doctor'), [...ofFolder, 'lang'])
+  addFlags(program.command('doctor'), ofFolder)
     .description('check the set-up of the calling side: files, dates, trust, connection, clock')
     .option('--base-url <url>', 'where the API is (default: APPS_IN_TOSS_BASE_URL, then the running mock)')
     .option('--cert <path>', 'client certificate (default: APPS_IN_TOSS_CERT, then the running mock)')
@@ -157,7 +161,7 @@ export function createProgram(exit: (code: number) => void): Command {
       'authority to trust besides the public ones (default: APPS_IN_TOSS_CA, then the running mock)',
     )
     .option('--json', 'print the findings as one line of JSON')
-    .addHelpText('after', '\nOf a toss.im host only the TLS handshake is tried, no request is sent.')
+    .addHelpText('after', `\n${told('Of a toss.im host only the TLS handshake is tried, no request is sent.')}`)
     .action(async (parsed) => {
       const flags = givenFlags(parsed, process.cwd())
       const command = await import('./commands/doctor.js')
@@ -190,7 +194,10 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('-o, --output <path>', 'write the report to this file, and the table to stdout')
     .option('--force', 'write over a file that is not such a report')
     .option('--verbose', 'every behaviour, and every request while it is sent')
-    .addHelpText('after', '\nIt ends with 0: all as the contract says, 1: differences, 3: no answer, or cut short.')
+    .addHelpText(
+      'after',
+      `\n${told('It ends with 0: all as the contract says, 1: differences, 3: no answer, or cut short.')}`,
+    )
     .action(async (parsed) => {
       const flags = givenFlags(parsed, process.cwd())
       const command = await import('./commands/verify.js')
@@ -210,7 +217,7 @@ export function createProgram(exit: (code: number) => void): Command {
     )
     .addHelpText(
       'after',
-      '\nThe file holds tokens, keys and personal data as they are; nobody else may read it (0600).',
+      `\n${told('The file holds tokens, keys and personal data as they are; nobody else may read it (0600).')}`,
     )
     .action(async (parsed) => {
       const flags = givenFlags(parsed, process.cwd())
@@ -264,6 +271,7 @@ export function createProgram(exit: (code: number) => void): Command {
       exit(await run([...words, '--help']))
     })
 
+  addLanguageFlag(program)
   return program.addHelpText('after', () => `\n${flagsOf(start)}`)
 }
 
@@ -301,7 +309,7 @@ async function listScenarios(json: boolean): Promise<number> {
 function unknownCommand(program: Command, name: string): never {
   const names = program.commands.map((command) => command.name())
   const near = nearMiss(name, names)
-  const hint = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`
+  const hint = told(near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`)
   program.error(`error: unknown command '${name}'\n(${hint})`)
 }
 

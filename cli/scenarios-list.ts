@@ -1,4 +1,5 @@
 import { scenarios } from '../mock-server/partner-side/faults/scenarios.js'
+import { told } from './language.js'
 import { type Paint, wrap } from './terminal.js'
 
 /** Every scenario of things that go wrong, for people. */
@@ -6,9 +7,9 @@ export function scenariosInWords({ paint, columns }: { paint: Paint; columns: nu
   const intro =
     'What can be made to go wrong for every mini-app; several can be given. docs/features/faults.md has more.'
   const blocks = Object.entries(scenarios).map(([name, { text }]) =>
-    [paint('bold', name), ...wrap(text, columns - 4).map((line) => `  ${line}`)].join('\n'),
+    [paint('bold', name), ...wrap(told(text), columns - 4).map((line) => `  ${line}`)].join('\n'),
   )
-  return `${[wrap(intro, columns).join('\n'), ...blocks, 'For example: --scenario flaky-network'].join('\n\n')}\n`
+  return `${[wrap(told(intro), columns).join('\n'), ...blocks, told('For example: --scenario flaky-network')].join('\n\n')}\n`
 }
 
 /** The same as one line of JSON. */

@@ -14,12 +14,32 @@ export function painter(stream: Pick<NodeJS.WriteStream, 'isTTY'>, environment: 
   return coloured ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text
 }
 
-/** Breaks a text into lines of at most `width` characters, between words. */
+/** What takes two columns on a terminal: Hangul, Han, kana, full-width forms. */
+const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/
+
+/** How many columns a text takes on a terminal. */
+export function columnsOfText(text: string): number {
+  let columns = 0
+  for (const character of text) columns += wide.test(character) ? 2 : 1
+  return columns
+}
+
+/** A text with blanks behind it, up to a column. */
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsOfText(text)))
+}
+
+/** The same with the blanks before it. */
+export function atRight(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - columnsOfText(text))) + text
+}
+
+/** Breaks a text into lines of at most `width` columns, between words. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (line !== '' && columnsOfText(line) + 1 + columnsOfText(word) > width) {
       lines.push(line)
       line = word
     } else {

@@ -1,6 +1,7 @@
 import { sourceInWords, visibleIn } from '../contracts/index.js'
 import type { TrafficReport } from '../traffic/index.js'
-import { type Paint, wrap } from './terminal.js'
+import { told } from './language.js'
+import { type Paint, padded, wrap } from './terminal.js'
 
 /** How many of the exchanges that are broken alike are named by their places, besides the first one. */
 const placesNamed = 3
@@ -10,8 +11,9 @@ export function trafficInWords(found: TrafficReport, { paint, columns }: { paint
   const report = visibleIn(found)
   const several = report.files.length > 1
   const place = ({ file, entry, line }: { file: string; entry: number; line: number }) =>
-    `#${entry}${several ? ` of ${file}` : ''}, line ${line}`
-  const text = (indent: number, words: string) => wrap(words, columns - indent).map((line) => ' '.repeat(indent) + line)
+    `#${entry}${several ? ` ${file}` : ''}, ${told(`line ${line}`)}`
+  const text = (indent: number, words: string) =>
+    wrap(told(words), columns - indent).map((line) => ' '.repeat(indent) + line)
 
   const alsoAt = (others: readonly Parameters<typeof place>[0][]) => {
     if (others.length === 0) return []
@@ -20,20 +22,20 @@ export function trafficInWords(found: TrafficReport, { paint, columns }: { paint
   }
 
   const files = report.files.map(({ file, format, entries }) => {
-    return `  ${paint('bold', file)}: ${format === 'har' ? 'HAR' : 'journal'}, ${counted(entries, 'entry', 'entries')}`
+    return `  ${paint('bold', file)}: ${format === 'har' ? 'HAR' : 'journal'}, ${told(counted(entries, 'entry', 'entries'))}`
   })
   const broken = alike(report.broken, signature).flatMap(([exchange, ...others]) => {
     const status = exchange.status === null ? '' : `, HTTP ${exchange.status}`
     const lines = exchange.findings.flatMap(({ field, rule, expected, found, provenance }) => [
       `    ${paint('red', field)}  ${rule}`,
       ...text(6, `expected ${expected}; found ${found}`),
-      ...text(6, `${provenance.known}: ${sourceInWords(provenance)}`).map((line) => paint('gray', line)),
+      ...text(6, `${told(provenance.known)}: ${sourceInWords(provenance)}`).map((line) => paint('gray', line)),
     ])
     return ['', `  ${paint('bold', exchange.operation)}  ${place(exchange)}${status}`, ...lines, ...alsoAt(others)]
   })
   const mistakes = alike(report.mistakes, (mistake) => mistake.text).flatMap(([mistake, ...others]) => [
     '',
-    `  ${paint('bold', 'no operation')}  ${place(mistake)}`,
+    `  ${paint('bold', told('no operation'))}  ${place(mistake)}`,
     ...text(4, mistake.text),
     ...alsoAt(others),
   ])
@@ -83,9 +85,13 @@ function operationTable({ operations }: TrafficReport, paint: Paint): string[] {
   const width = Math.max(...operations.map(({ operation }) => operation.length))
   const rows = operations.map(({ operation, exchanges, broken }) => {
     const count = String(broken).padStart(6)
-    return `  ${operation.padEnd(width)}  ${String(exchanges).padStart(9)}  ${broken === 0 ? count : paint('red', count)}`
+    return `  ${padded(operation, width)}  ${String(exchanges).padStart(9)}  ${broken === 0 ? count : paint('red', count)}`
   })
-  return ['', `  ${paint('gray', `${'operation'.padEnd(width)}  exchanges  broken`)}`, ...rows]
+  return [
+    '',
+    `  ${paint('gray', `${padded(told('operation'), width)}  ${told('exchanges')}  ${told('broken')}`)}`,
+    ...rows,
+  ]
 }
 
 function notes(report: TrafficReport, text: (indent: number, words: string) => string[]): string[] {
@@ -114,23 +120,28 @@ function notes(report: TrafficReport, text: (indent: number, words: string) => s
 
 function summary({ ok, operations, brokenInAll, mistakesInAll }: TrafficReport, paint: Paint): string {
   const exchanges = operations.reduce((sum, operation) => sum + operation.exchanges, 0)
-  if (exchanges === 0 && mistakesInAll === 0) return paint('yellow', 'No exchange with the partner API was found.')
+  if (exchanges === 0 && mistakesInAll === 0)
+    return paint('yellow', told('No exchange with the partner API was found.'))
   if (ok)
     return paint(
       'green',
-      exchanges === 1 ? '1 exchange keeps the contract.' : `All ${exchanges} exchanges keep the contract.`,
+      told(exchanges === 1 ? '1 exchange keeps the contract.' : `All ${exchanges} exchanges keep the contract.`),
     )
   const parts = [
     ...(brokenInAll > 0
-      ? [`${brokenInAll} of ${counted(exchanges, 'exchange')} ${brokenInAll === 1 ? 'breaks' : 'break'} the contract`]
+      ? [
+          told(
+            `${brokenInAll} of ${counted(exchanges, 'exchange')} ${brokenInAll === 1 ? 'breaks' : 'break'} the contract`,
+          ),
+        ]
       : []),
-    ...(mistakesInAll > 0 ? [`${counted(mistakesInAll, 'request')} to no operation`] : []),
+    ...(mistakesInAll > 0 ? [told(`${counted(mistakesInAll, 'request')} to no operation`)] : []),
   ]
   return paint('red', `${parts.join(', ')}.`)
 }
 
 function rest(number: number, what: string): string[] {
-  return number === 0 ? [] : ['', `  … and ${number} more ${what}.`]
+  return number === 0 ? [] : ['', `  ${told(`… and ${number} more ${what}.`)}`]
 }
 
 function counted(number: number, word: string, words = `${word}s`): string {

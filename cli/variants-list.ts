@@ -1,4 +1,5 @@
 import { type Provenance, type Variant, variants } from '../contracts/index.js'
+import { told } from './language.js'
 import { type Paint, wrap } from './terminal.js'
 
 /** Every variant with its options, the default, and how each is known; for people. */
@@ -7,14 +8,14 @@ export function variantsInWords({ paint, columns }: { paint: Paint; columns: num
     'Where sources about the real API conflict, the mock follows the most likely one; the others can be switched on by name.'
   const blocks = (variants as readonly Variant[]).map((variant) => {
     const options = Object.entries(variant.options).flatMap(([name, { text, provenance }]) => [
-      `  ${paint('cyan', name)}${name === variant.default ? paint('green', '  (default)') : ''}`,
-      ...indent(6, wrap(text, columns - 8)),
+      `  ${paint('cyan', name)}${name === variant.default ? paint('green', `  (${told('default')})`) : ''}`,
+      ...indent(6, wrap(told(text), columns - 8)),
       ...indent(6, wrap(known(provenance), columns - 8)).map((line) => paint('gray', line)),
     ])
-    return [paint('bold', variant.id), ...indent(2, wrap(variant.title, columns - 4)), ...options].join('\n')
+    return [paint('bold', variant.id), ...indent(2, wrap(told(variant.title), columns - 4)), ...options].join('\n')
   })
-  const example = `For example: --variant ${example0()}`
-  return `${[wrap(intro, columns).join('\n'), ...blocks, example].join('\n\n')}\n`
+  const example = told(`For example: --variant ${example0()}`)
+  return `${[wrap(told(intro), columns).join('\n'), ...blocks, example].join('\n\n')}\n`
 }
 
 /** The same as one line of JSON. */
@@ -23,7 +24,7 @@ export function variantsAsJson(): string {
 }
 
 function known({ known, source, date }: Provenance): string {
-  return `${known}: ${source} (${date})`
+  return `${told(known)}: ${told(source)} (${date})`
 }
 
 function example0(): string {

@@ -1,6 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { relative } from 'node:path'
 import { reportFailure } from './failure.js'
+import { told } from './language.js'
 
 /** Milliseconds between two looks at the file. */
 const interval = 200
@@ -19,11 +20,11 @@ export function watchSeedFile(path: string, reset: () => Promise<void>): () => v
     last = last.then(reset).then(
       () =>
         void process.stderr.write(
-          `note: ${name} has changed: the mock was reset, and its world is as the file says now\n`,
+          `${told(`note: ${name} has changed: the mock was reset, and its world is as the file says now`)}\n`,
         ),
       (error: unknown) => {
         reportFailure(error)
-        process.stderr.write(`note: ${name} has changed, and is not used: the mock goes on as it was\n`)
+        process.stderr.write(`${told(`note: ${name} has changed, and is not used: the mock goes on as it was`)}\n`)
       },
     )
   }

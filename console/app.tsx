@@ -1,8 +1,11 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { contractTexts } from '../korean/texts/contract.js'
+import { koreanTexts } from '../korean/texts/control.js'
+import { errorTexts } from '../korean/texts/errors.js'
+import { translatorOf } from '../korean/translate.js'
 import type { Description } from './api/description.js'
 import { english } from './language/english.js'
 import { korean } from './language/korean.js'
-import { koreanTexts } from './language/korean-texts.js'
 import { Menu } from './menu.js'
 import { CallbacksPage } from './pages/callbacks-page.js'
 import { CertificatesPage } from './pages/certificates-page.js'
@@ -27,6 +30,8 @@ interface AppProps {
   readonly ownMiniApp: string
 }
 
+const inKorean = translatorOf({ ...koreanTexts, ...contractTexts, ...errorTexts })
+
 /** The whole page. */
 export function App({ description, ownMiniApp }: AppProps) {
   const place = usePlace()
@@ -44,8 +49,9 @@ export function App({ description, ownMiniApp }: AppProps) {
   }, [scheme])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const desk = useMemo<DeskState>(() => {
+    const said = language === 'ko' ? inKorean : (text: string) => text
     const tell: DeskState['tell'] = (message, tone = 'good') => {
-      setToast({ message, tone })
+      setToast({ message: said(message), tone })
       clearTimeout(timer.current)
       timer.current = setTimeout(() => setToast(undefined), 4_000)
     }
@@ -55,7 +61,7 @@ export function App({ description, ownMiniApp }: AppProps) {
       live: live.store,
       language,
       words: language === 'ko' ? korean : english,
-      said: (text) => (language === 'ko' ? (koreanTexts[text] ?? text) : text),
+      said,
       tell,
       attempt: (work) => work().catch((error: Error) => tell(error.message, 'bad')),
     }

@@ -4,9 +4,10 @@ import { visible, visibleIn } from '../../contracts/index.js'
 import type { CertificateView, IssuedCertificate } from '../../mock-server/index.js'
 import { writeBadCertificate } from '../bad-certificate-files.js'
 import { openCertificates } from '../certificate-access.js'
+import { told } from '../language.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { readText } from '../settings/text-value.js'
-import { painter } from '../terminal.js'
+import { padded, painter } from '../terminal.js'
 
 /** What the flags of an action said. */
 export interface CertificateFlags {
@@ -36,7 +37,9 @@ export async function renew(flags: GivenFlags, serialNumber: string, asked: Cert
   const code = tellIssued('issued', await certificates.renew(serialNumber, optionsOf(asked)), asked)
   if (asked.json !== true) {
     write([
-      `The old one stays active. When no client uses it any more: apps-in-toss-mock certificate revoke ${serialNumber}`,
+      told(
+        `The old one stays active. When no client uses it any more: apps-in-toss-mock certificate revoke ${serialNumber}`,
+      ),
     ])
   }
   return code
@@ -52,7 +55,7 @@ export async function list(flags: GivenFlags, { json }: CertificateFlags): Promi
   const { certificates, dir, miniApp } = await subject(flags)
   const found = await certificates.list()
   if (json === true) writeJson(found)
-  else if (found.length === 0) write([`${miniApp} has no certificate in ${dir}.`])
+  else if (found.length === 0) write([told(`${miniApp} has no certificate in ${dir}.`)])
   else write(found.flatMap((certificate, index) => [...(index === 0 ? [] : ['']), ...inWords(certificate)]))
   return 0
 }
@@ -71,7 +74,10 @@ export async function revoke(flags: GivenFlags, serialNumber: string, { json }: 
     return 0
   }
   const from = running === undefined ? `every mock that uses ${dir}` : `the mock at ${running}`
-  write([`revoked  CN=${revoked.commonName}, serial ${revoked.serialNumber}`, `From now on ${from} refuses it.`])
+  write([
+    told(`revoked  CN=${revoked.commonName}, serial ${revoked.serialNumber}`),
+    told(`From now on ${from} refuses it.`),
+  ])
   return 0
 }
 
@@ -116,7 +122,7 @@ function tellIssued(
     return 0
   }
   write([
-    `${done}   CN=${appName}, serial ${serialNumber}, valid until ${dayOf(validTo)}`,
+    told(`${done}   CN=${appName}, serial ${serialNumber}, valid until ${dayOf(validTo)}`),
     ...(files === undefined ? [] : [`cert     ${files.cert}`, `key      ${files.key}`, `PKCS#12  ${files.pkcs12}`]),
   ])
   return 0
@@ -128,15 +134,18 @@ function inWords(certificate: CertificateView): string[] {
   const paint = painter(process.stdout)
   const colour = { active: 'green', revoked: 'red', expired: 'yellow' } as const
   const connections =
-    openConnections === 0 ? '' : `, ${openConnections} open ${openConnections === 1 ? 'connection' : 'connections'}`
-  const left = { active: `, ${daysLeft} days left`, revoked: ` at ${revokedAt}`, expired: '' }[state]
+    openConnections === 0
+      ? ''
+      : `, ${told(`${openConnections} open ${openConnections === 1 ? 'connection' : 'connections'}`)}`
+  const left = { active: `, ${told(`${daysLeft} days left`)}`, revoked: `, ${revokedAt}`, expired: '' }[state]
+  const row = (label: string, value: string) => `  ${padded(told(label), 12)} ${value}`
   return [
-    `${paint('bold', commonName)}  ${paint(colour[state], state)}${left}`,
-    `  serial       ${serialNumber}`,
-    `  fingerprint  ${fingerprint}`,
-    `  valid        ${dayOf(validFrom)} to ${dayOf(validTo)}`,
-    `  last seen    ${lastSeen ?? 'not by a mock that runs now'}${connections}`,
-    ...(files === undefined ? [] : [`  cert         ${files.cert}`, `  key          ${files.key}`]),
+    `${paint('bold', commonName)}  ${paint(colour[state], told(state))}${left}`,
+    row('serial', serialNumber),
+    row('fingerprint', fingerprint),
+    row('valid', `${dayOf(validFrom)} ~ ${dayOf(validTo)}`),
+    row('last seen', (lastSeen ?? told('not by a mock that runs now')) + connections),
+    ...(files === undefined ? [] : [row('cert', files.cert), row('key', files.key)]),
   ]
 }
 

@@ -13,14 +13,12 @@ import { columnsOf, painter } from '../terminal.js'
 export async function doctor(flags: GivenFlags, asked: SubjectFlags & { json?: boolean }): Promise<number> {
   const { options } = await readSettings(flags, process.env, process.cwd())
   const subject = await findSubject(asked, process.env, options.dir)
-  const language = options.lang ?? 'en'
-  const found = await examine(subject, process.env)
-  const findings = language === 'ko' ? (await import('../doctor/in-korean.js')).inKorean(found) : found
+  const findings = await examine(subject, process.env)
   const { stdout } = process
   stdout.write(
     asked.json === true
       ? reportAsJson(subject, findings)
-      : reportInWords(subject, findings, { language, paint: painter(stdout), columns: columnsOf(stdout) }),
+      : reportInWords(subject, findings, { paint: painter(stdout), columns: columnsOf(stdout) }),
   )
   return findings.some(({ status }) => status === 'problem') ? 1 : 0
 }

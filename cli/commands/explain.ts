@@ -1,5 +1,6 @@
 import { CodedError, type ErrorCode, errorTable } from '../../errors/index.js'
 import { textOf } from '../error-page.js'
+import { told } from '../language.js'
 
 /**
  * Prints the page of an error of this package; without a code, all codes with what they mean.
@@ -8,7 +9,7 @@ import { textOf } from '../error-page.js'
  */
 export function explain(asked: string | undefined): number {
   if (asked === undefined) {
-    const codes = Object.entries(errorTable).map(([code, { meaning }]) => `${code}\n    ${meaning}\n`)
+    const codes = Object.entries(errorTable).map(([code, { meaning }]) => `${code}\n    ${told(meaning)}\n`)
     process.stdout.write(codes.join(''))
     return 0
   }

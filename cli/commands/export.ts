@@ -3,6 +3,7 @@ import { claimOutput, isStandardOutput } from '../../files/index.js'
 import type { ClockChoice, WorldSeed } from '../../mock-server/index.js'
 import { callControl } from '../control-call.js'
 import { inJson, inYaml, isExport, isYamlName } from '../export-file.js'
+import { told } from '../language.js'
 import { requireRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 
@@ -36,8 +37,8 @@ export async function exportWorld(flags: GivenFlags, asked: ExportFlags): Promis
   }
   file.write(text)
   const names = Object.keys(world.snapshot?.miniApps ?? {})
-  const told = names.length === 0 ? 'no mini-app has a world yet' : names.join(', ')
-  process.stderr.write(`${asked.output}: ${told}. It holds tokens, keys and personal data as they are.\n`)
+  const whose = names.length === 0 ? told('no mini-app has a world yet') : names.join(', ')
+  process.stderr.write(`${asked.output}: ${whose}. ${told('It holds tokens, keys and personal data as they are.')}\n`)
   return 0
 }
 

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/index.js'
 import { shareStandardError } from '../../mock-server/record/log-sink.js'
 import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'
+import { told } from '../language.js'
 import { childEnvironment } from '../run/child-environment.js'
 import { runToEnd } from '../run/child-process.js'
 import { findNamespace, type NamespaceKind } from '../run/namespace.js'
@@ -65,7 +66,7 @@ export async function run(
   const { stderr } = process
   const paint = painter(stderr)
   const namespace = possible?.open(mock.info as ReachableMock)
-  if (namespace !== undefined) stderr.write(`${paint('bold', `apps-in-toss-mock: ${namespace.inWords}`)}\n`)
+  if (namespace !== undefined) stderr.write(`${paint('bold', `apps-in-toss-mock: ${told(namespace.inWords)}`)}\n`)
   const outcome = await runToEnd({ name, args, environment, namespace }).finally(async () => {
     namespace?.close()
     await mock.close()
@@ -75,7 +76,9 @@ export async function run(
   })
 
   if (typeof outcome !== 'number') {
-    stderr.write(`${paint('red', 'error:')} ${outcome.message}\n${paint('green', 'fix:')}   ${outcome.fix}\n`)
+    stderr.write(
+      `${paint('red', told('error:'))} ${told(outcome.message)}\n${paint('green', told('fix:'))}   ${told(outcome.fix)}\n`,
+    )
     return outcome.code
   }
   const failure = namespace?.failure()
@@ -85,7 +88,7 @@ export async function run(
   stderr.write(summaryInWords(tally, { paint, columns: columnsOf(stderr), nothingCame: words }))
   const why = strict && outcome === 0 ? strictFailure(tally) : undefined
   if (why === undefined) return outcome
-  stderr.write(`${paint('red', 'error:')} --strict: the command ended with 0, and ${why}\n`)
+  stderr.write(`${paint('red', told('error:'))} ${told(`--strict: the command ended with 0, and ${why}`)}\n`)
   return broken
 }
 

@@ -5,6 +5,7 @@ import type { AppChanges, MockServer } from '../../mock-server/index.js'
 import { startMockServer } from '../../mock-server/start/start.js'
 import type { ReachableMock } from '../copy-paste.js'
 import { whoWaits } from '../detach.js'
+import { told } from '../language.js'
 import type { CheckedPage } from '../phone/serve-page.js'
 import { announce, findRunning, withdraw } from '../running-mock.js'
 import { unknownVariables } from '../settings/environment.js'
@@ -28,7 +29,7 @@ export async function start(flags: GivenFlags): Promise<number> {
   if (watch && options.seedFile === undefined) throw nothingToWatch()
   const leaveEnvFile = envFile === undefined ? () => {} : await prepareEnvFile(envFile)
   const warnings = warningsAbout(settings)
-  for (const line of json ? warnings : []) process.stderr.write(`warning: ${line}\n`)
+  for (const line of json ? warnings : []) process.stderr.write(`${told('warning')}: ${told(line)}\n`)
 
   const upstream = options.proxyPort === undefined ? undefined : upstreamProxy(process.env, options.proxyPort)
   const proxyUpstream = upstream && { proxyUpstream: upstream }
@@ -64,7 +65,7 @@ export async function start(flags: GivenFlags): Promise<number> {
     leaveSeedFile()
     await phone?.close()
     await mock.close()
-    if (hosts) process.stderr.write('note: the lines in the hosts file stay until you remove them\n')
+    if (hosts) process.stderr.write(`${told('note: the lines in the hosts file stay until you remove them')}\n`)
     // Should anything still hold the process, it must not hold the terminal.
     setTimeout(() => process.exit(), 1_000).unref()
   }
@@ -115,7 +116,7 @@ function tellOthers(dir: string, info: ReachableMock, more: Parameters<typeof an
   try {
     announce(dir, info, more)
   } catch (error) {
-    process.stderr.write(`note: ${(error as Error).message}: env, doctor and stop will not find this mock\n`)
+    process.stderr.write(`${told(`note: ${(error as Error).message}: env, doctor and stop will not find this mock`)}\n`)
   }
 }
 
@@ -162,7 +163,9 @@ async function explain(error: unknown, { options, hosts, named }: Settings): Pro
   const search = await findRunning(options.dir)
   if (search.state === 'running') {
     const { pid, info } = search.mock
-    process.stderr.write(`note: a mock with these certificates is running already: ${info.baseUrl}, process ${pid}\n`)
+    process.stderr.write(
+      `${told(`note: a mock with these certificates is running already: ${info.baseUrl}, process ${pid}`)}\n`,
+    )
   }
   return error
 }

@@ -1,5 +1,7 @@
+import { told } from '../language.js'
 import { findRunning, notRunning, type Search } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
+import { padded } from '../terminal.js'
 
 /**
  * Says whether a mock runs on the folder, and how to reach it: no key and no password is among it.
@@ -12,7 +14,9 @@ export async function status(flags: GivenFlags, { json = false }: { readonly jso
   const found = statusOf(options.dir, search)
   if (json) process.stdout.write(`${JSON.stringify(found)}\n`)
   else
-    process.stdout.write(search.state === 'running' ? inWords(found) : `${notRunning(options.dir, search).message}\n`)
+    process.stdout.write(
+      search.state === 'running' ? inWords(found) : `${told(notRunning(options.dir, search).message)}\n`,
+    )
   return search.state === 'running' ? 0 : 1
 }
 
@@ -42,5 +46,5 @@ const labels = {
 
 function inWords(found: Readonly<Record<string, unknown>>): string {
   const rows = Object.entries(labels).filter(([key]) => found[key] !== undefined)
-  return rows.map(([key, label]) => `${label.padEnd(12)} ${found[key]}\n`).join('')
+  return rows.map(([key, label]) => `${padded(told(label), 12)} ${found[key]}\n`).join('')
 }

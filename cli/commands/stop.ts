@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { fetchJson } from '../../client/bounded-body.js'
 import { CodedError } from '../../errors/index.js'
+import { told } from '../language.js'
 import { hasEnded, type RunningMock, requireRunning } from '../running-mock.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { between, milliseconds } from './wait.js'
@@ -35,7 +36,7 @@ export async function stop(flags: GivenFlags, { timeout, json = false }: StopFla
   process.stdout.write(
     json
       ? `${JSON.stringify({ stopped: true, pid, baseUrl: info.baseUrl })}\n`
-      : `stopped ${info.baseUrl}, process ${pid}\n`,
+      : `${told(`stopped ${info.baseUrl}, process ${pid}`)}\n`,
   )
   return 0
 }

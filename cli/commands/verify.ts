@@ -14,6 +14,7 @@ import {
 import { refuseFullSet } from '../../verify/options.js'
 import { readPem } from '../doctor/pem.js'
 import { findSubject, type Given, type SubjectFlags } from '../doctor/subject.js'
+import { told } from '../language.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { columnsOf, painter } from '../terminal.js'
 import { planInWords, reportInWords } from '../verify/in-words.js'
@@ -60,7 +61,7 @@ export async function verifyServer(settings: GivenFlags, flags: VerifyFlags): Pr
   // The first line says how many requests there will be at most, before the first one is sent.
   let isFirst = true
   const onProgress = (line: string) => {
-    if (isFirst || flags.verbose === true) stderr.write(`${line}\n`)
+    if (isFirst || flags.verbose === true) stderr.write(`${told(line)}\n`)
     isFirst = false
   }
   const report = await verify({ ...subject, onProgress })

@@ -1,12 +1,13 @@
 import { redirectedHosts } from '../../redirect/production-hosts.js'
+import { told } from '../language.js'
 import { type Paint, wrap } from '../terminal.js'
 import type { HostsAdvice } from './hosts-mode.js'
 
 /** The advice of `--hosts` as a person reads it, what is to be copied at the left edge; one string, with a line end. */
 export function hostsInWords(advice: HostsAdvice, { paint, columns }: { paint: Paint; columns: number }): string {
   const { file, lines, isMapped, compose, portRedirect } = advice
-  const say = (text: string) => wrap(text, columns - 4).map((line) => `  ${line}`)
-  const heading = (text: string) => ['', `  ${paint('bold', text)}`]
+  const say = (text: string) => wrap(told(text), columns - 4).map((line) => `  ${line}`)
+  const heading = (text: string) => ['', `  ${paint('bold', told(text))}`]
   const isWindows = file.includes('\\')
   return [
     ...heading('Unmodified code by the hosts file'),

@@ -1,6 +1,7 @@
 import { visible } from '../../contracts/visible-text.js'
 import type { AppSettings } from '../../mock-server/index.js'
-import { painter } from '../terminal.js'
+import { told } from '../language.js'
+import { padded, painter } from '../terminal.js'
 
 /** A phone that can be opened, and what is behind it. */
 export interface PrintedPhone extends Pick<AppSettings, 'answers' | 'environment' | 'userKey'> {
@@ -19,22 +20,21 @@ export function printPhone(phone: PrintedPhone, json: boolean): void {
   }
   const paint = painter(process.stdout)
   const rows = [
-    ['Phone', `${paint('cyan', url)}  ${paint('gray', 'open it in a browser · 브라우저에서 여세요')}`],
+    ['Phone', `${paint('cyan', url)}  ${paint('gray', told('open it in a browser'))}`],
     ['Page', visible(page)],
     ['Mini-app', `${appName}  ${paint('gray', inWords(phone))}`],
     ['Console', paint('cyan', `${controlUrl}/console`)],
   ] as const
-  const lines = rows.map(([label, value]) => `  ${paint('gray', label.padEnd(16))}${value}`)
+  const lines = rows.map(([label, value]) => `  ${paint('gray', padded(told(label), 16))}${value}`)
   const { origin } = new URL(url)
   process.stdout.write(
     [
       '',
       ...lines,
       '',
-      `  ${paint('gray', `A backend with a list of origins (CORS) needs ${origin} in it.`)}`,
-      `  ${paint('gray', `백엔드가 출처를 검사(CORS)하면 ${origin}을 허용 목록에 추가해요.`)}`,
+      `  ${paint('gray', told(`A backend with a list of origins (CORS) needs ${origin} in it.`))}`,
       '',
-      `  ${paint('gray', 'Ctrl-C stops it · 종료하려면 Ctrl-C')}`,
+      `  ${paint('gray', told('Ctrl-C stops it'))}`,
       '',
       '',
     ].join('\n'),
@@ -44,5 +44,6 @@ export function printPhone(phone: PrintedPhone, json: boolean): void {
 function inWords({ answers, environment, userKey }: PrintedPhone): string {
   const asked = ['login', 'payment', 'purchase'] as const
   const words = asked.map((kind) => `${kind} ${answers[kind]}`).join(', ')
-  return `${environment === 'toss' ? 'Toss app' : 'sandbox app'} of ${userKey === null ? 'the first user' : `user ${userKey}`} · ${words}`
+  const app = environment === 'toss' ? 'Toss app' : 'sandbox app'
+  return `${told(`${app} of ${userKey === null ? 'the first user' : `user ${userKey}`}`)} · ${words}`
 }

@@ -1,6 +1,7 @@
 import { visibleIn } from '../../contracts/index.js'
 import { certificateHints } from '../../mock-server/record/caller-hints.js'
-import { type Paint, wrap } from '../terminal.js'
+import { isKorean, told } from '../language.js'
+import { atRight, columnsOfText, type Paint, padded, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 
 /** Whether something in it would not have passed in production. */
@@ -28,35 +29,40 @@ export function summaryInWords(
 ): string {
   const tally = visibleIn(found)
   const { calls, broken, refused, notMocked, refusals, callbacks } = tally
-  const say = (text: string, indent = 4) => wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line)
-  const times = (count: number) => (count === 1 ? '' : ` (${count} times)`)
+  const say = (text: string, indent = 4) => wrap(told(text), columns - indent).map((line) => ' '.repeat(indent) + line)
+  const heading = (text: string) => paint('yellow', told(text))
+  const times = (count: number) => (count === 1 ? '' : ` (${told(`${count} times`)})`)
   const count = sum(calls.map((call) => call.calls))
   const failed = sum(calls.flatMap(({ failures }) => [...failures.values()]))
-  const lines = ['', paint('bold', `apps-in-toss-mock: ${counted(count, 'call')}, ${failed} failed`)]
+  const lines = ['', paint('bold', `apps-in-toss-mock: ${told(`${counted(count, 'call')}, ${failed} failed`)}`)]
 
   if (count > 0) lines.push(...callTable(tally))
   if (count === 0 && refusals.length === 0) lines.push(...say(nothingCame, 2))
-  if (refusals.length > 0) lines.push('', paint('yellow', 'Connections refused in the TLS handshake'))
+  if (refusals.length > 0) lines.push('', heading('Connections refused in the TLS handshake'))
   for (const { reason, message, fix, times: number } of refusals) {
-    lines.push(`  ${reason}${times(number)}`, ...say(`${message}.`), ...say(reason === noCertificate ? sendIt : fix))
+    lines.push(
+      `  ${reason}${times(number)}`,
+      ...say(`${message}.`),
+      ...say(reason === noCertificate ? `${told(sendIt)} ${certificateHints[isKorean() ? 'ko' : 'en']}` : fix),
+    )
   }
-  if (refused.length > 0) lines.push('', paint('yellow', 'Calls refused, and why'))
+  if (refused.length > 0) lines.push('', heading('Calls refused, and why'))
   for (const { name, code, because, times: number } of refused) {
     lines.push(`  ${`${name} ${code}`.trim()}${times(number)}`, ...say(`${because}.`))
   }
-  if (notMocked.length > 0) lines.push('', paint('yellow', 'Known, and not mocked'))
+  if (notMocked.length > 0) lines.push('', heading('Known, and not mocked'))
   for (const { name, message, times: number } of notMocked) lines.push(`  ${name}${times(number)}`, ...say(message))
-  if (broken.length > 0) lines.push('', paint('yellow', 'Contract rules broken'))
+  if (broken.length > 0) lines.push('', heading('Contract rules broken'))
   for (const { name, field, rule, message, times: number } of broken) {
     const place = field === undefined ? name : `${name}  ${field} (${rule})`
     lines.push(`  ${place}${times(number)}`, ...say(message))
   }
-  if (callbacks.length > 0) lines.push('', paint('yellow', 'Callbacks that were not taken'))
+  if (callbacks.length > 0) lines.push('', heading('Callbacks that were not taken'))
   for (const { name, error, times: number } of callbacks) lines.push(`  ${name}${times(number)}`, ...say(`${error}.`))
   return `${lines.join('\n')}\n`
 }
 
-const sendIt = `Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files. ${certificateHints.en}`
+const sendIt = 'Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files.'
 
 function callTable({ calls }: Tally): string[] {
   const rows = [...calls]
@@ -65,10 +71,10 @@ function callTable({ calls }: Tally): string[] {
       const codes = [...failures].map(([code, times]) => (times === 1 ? code : `${code} ×${times}`))
       return [name, String(number), String(sum([...failures.values()])), codes.join(', ')] as const
     })
-  const table = [['operation', 'calls', 'failures', ''] as const, ...rows]
-  const width = Math.max(...table.map(([name]) => name.length))
+  const table = [[told('operation'), told('calls'), told('failures'), ''] as const, ...rows]
+  const width = Math.max(...table.map(([name]) => columnsOfText(name)))
   return table.map(([name, number, failures, codes]) =>
-    `  ${name.padEnd(width)}  ${number.padStart(5)}  ${failures.padStart(8)}  ${codes}`.trimEnd(),
+    `  ${padded(name, width)}  ${atRight(number, 5)}  ${atRight(failures, 8)}  ${codes}`.trimEnd(),
   )
 }
 

@@ -2,6 +2,7 @@ import { CodedError, isCodedError } from '../../errors/index.js'
 import type { MockServerOptions } from '../../mock-server/start/options.js'
 import { type ConfigFile, readConfigFile } from './config-file.js'
 import { type Environment, readEnvironment } from './environment.js'
+import { languageOfLocale } from './locale.js'
 import { configVariable, type SettingKey, settings, statePasswordVariable, variableOf } from './settings.js'
 import { readPath, type SettingValue } from './text-value.js'
 
@@ -72,6 +73,7 @@ export async function readSettings(flags: GivenFlags, environment: Environment, 
   return {
     options: {
       ...defaults(cwd),
+      ...(languageOfLocale(environment) === 'ko' && { lang: 'ko' as const }),
       ...(hosts === true && { port: 443 }),
       ...options,
       ...passwordIn(environment),
@@ -104,7 +106,8 @@ function defaults(cwd: string) {
   return { port: 8443, controlPort: 8444, dir, logLevel: 'warn', rateLimits: true } as const
 }
 
-function configPath({ config }: GivenFlags, environment: Environment, cwd: string): string | undefined {
+/** Where `--config` or its variable says that the config file is; undefined where they do not. */
+export function configPath({ config }: GivenFlags, environment: Environment, cwd: string): string | undefined {
   if (config !== undefined) return readPath(config, '--config', cwd)
   const variable = environment[configVariable]
   return variable === undefined || variable === '' ? undefined : readPath(variable, configVariable, cwd)

@@ -366,9 +366,9 @@ export const settings = [
     flag: 'lang',
     kind: 'text',
     placeholder: 'language',
-    fallback: 'en',
-    group: 'Log and journal',
-    text: 'ko or en: language in which log and journal explain refused handshakes, and doctor its findings',
+    fallback: 'that of the locale: LC_ALL, LC_MESSAGES, LANG',
+    group: 'Output',
+    text: 'ko or en: language of what is printed, of the log, and of the page to read',
   },
   {
     key: 'journalSize',

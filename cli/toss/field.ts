@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { JsonSchema } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { told } from '../language.js'
 
 /** Something that a route takes, as a command line gives it. */
 export interface Field {
@@ -53,7 +54,11 @@ export function placeholderOf({ path, schema }: Field): string {
 export function helpOf(schema: JsonSchema): string {
   const choices = schema.enum ?? schema.items?.enum
   const said = [schema.description, choices && `one of ${choices.join(', ')}`, isListOfPlain(schema) && 'repeatable']
-  return said.filter(Boolean).join('; ').replaceAll('.;', ';')
+  return said
+    .filter((text) => text !== undefined && text !== false)
+    .map(told)
+    .join('; ')
+    .replaceAll('.;', ';')
 }
 
 /**

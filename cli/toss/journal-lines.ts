@@ -1,6 +1,7 @@
 import { visible } from '../../contracts/index.js'
 import type { JournalEntry } from '../../mock-server/index.js'
 import { callControl, openControl } from '../control-call.js'
+import { isKorean, told } from '../language.js'
 import { painter } from '../terminal.js'
 
 /** An entry without its bodies. */
@@ -14,8 +15,8 @@ type Entry = JournalEntry extends infer Each
 export function journalInLines(answer: Readonly<Record<string, unknown>>): string {
   const { entries, dropped } = answer as unknown as { entries: readonly Entry[]; dropped: number }
   const lines = entries.flatMap(linesOf)
-  if (dropped > 0) lines.unshift(`(${dropped} before these are gone: the journal is bounded)`)
-  return lines.length === 0 ? 'nothing yet\n' : `${lines.join('\n')}\n`
+  if (dropped > 0) lines.unshift(told(`(${dropped} before these are gone: the journal is bounded)`))
+  return lines.length === 0 ? `${told('nothing yet')}\n` : `${lines.join('\n')}\n`
 }
 
 /**
@@ -81,19 +82,20 @@ function linesOf(entry: Entry): string[] {
       // Where rules were broken, they are the reason.
       const why = because === undefined || violations.length > 0 ? [] : [because]
       const more = [...why, ...violations.map(({ message }) => message)]
-      return [head(what, isBad), ...more.map((text) => `    ${visible(text)}`)]
+      return [head(what, isBad), ...more.map((text) => `    ${visible(told(text))}`)]
     }
     case 'handshake-refusal': {
       const times = entry.times === 1 ? '' : `, ${entry.times} times`
-      return [head(`handshake refused (${entry.reason}${times}): ${entry.message}`, true), `    ${visible(entry.fix)}`]
+      const { message, fix } = entry.told?.[isKorean() ? 'ko' : 'en'] ?? entry
+      return [head(told(`handshake refused (${entry.reason}${times}): ${message}`), true), `    ${visible(fix)}`]
     }
     case 'callback': {
       const { miniApp, callback, method, url, delivered, status, error, milliseconds } = entry
-      const outcome = `${status ?? 'no answer'}, ${milliseconds} ms`
+      const outcome = `${status ?? told('no answer')}, ${milliseconds} ms`
       const what = `${miniApp}  ${callback} → ${method} ${url} (${outcome})`
-      return [head(what, !delivered), ...(error === undefined ? [] : [`    ${visible(error)}`])]
+      return [head(what, !delivered), ...(error === undefined ? [] : [`    ${visible(told(error))}`])]
     }
     case 'notice':
-      return [head(`${entry.miniApp}  ${entry.message}`, true), `    ${visible(entry.fix)}`]
+      return [head(`${entry.miniApp}  ${told(entry.message)}`, true), `    ${visible(told(entry.fix))}`]
   }
 }

@@ -1,4 +1,5 @@
 import { visible, visibleIn } from '../../contracts/index.js'
+import { told } from '../language.js'
 
 /** Prints an answer: as YAML for people, or as one line of JSON. */
 export async function printAnswer(
@@ -11,5 +12,5 @@ export async function printAnswer(
   }
   const { stringify } = await import('yaml')
   const isDone = Object.keys(answer).length === 1 && answer.done === true
-  process.stdout.write(isDone ? 'done\n' : stringify(visibleIn(answer), { lineWidth: 0 }))
+  process.stdout.write(isDone ? `${told('done')}\n` : stringify(visibleIn(answer), { lineWidth: 0 }))
 }

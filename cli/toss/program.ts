@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander'
+import { koreanCommands } from '../../korean/commands.js'
 import { controlRoutes } from '../../mock-server/control/routes.js'
 import { controlTags } from '../../mock-server/control/tags.js'
 import { addFlags, givenFlags } from '../flags.js'
+import { addLanguageFlag, speakAsTold } from '../help-words.js'
+import { isKorean, told } from '../language.js'
 import type { SettingKey } from '../settings/settings.js'
 import { type Action, actionOf } from './action.js'
 import { addFieldFlags, type Field, flagOf, helpOf, placeholderOf, readField } from './field.js'
@@ -19,22 +22,26 @@ export async function runRoutes(name: RouteCommand, args: readonly string[]): Pr
   const program = routesProgram(name, (exitCode) => {
     code = exitCode
   })
+  addLanguageFlag(program)
   await program.parseAsync(args, { from: 'user' })
   return code
 }
 
 /** The commands of `toss`, or of one subject. */
 export function routesProgram(name: RouteCommand, exit: (code: number) => void): Command {
-  const program = new Command(`apps-in-toss-mock ${name}`)
+  const program = speakAsTold(new Command(`apps-in-toss-mock ${name}`))
     .helpOption('-h, --help', 'explain the command and its flags')
     .helpCommand(false)
-    .showHelpAfterError(`(apps-in-toss-mock ${name} --help explains what there is)`)
+    .showHelpAfterError(told(`(apps-in-toss-mock ${name} --help explains what there is)`))
     .exitOverride()
     .enablePositionalOptions()
   if (name === 'toss') {
     program.description('do on the running mock what Toss, its app and its console do').usage('<what> [flags]')
     // Flags and arguments are explained by each command.
-    program.configureHelp({ subcommandTerm: (command) => [command.alias(), command.name()].filter(Boolean).join(', ') })
+    program.configureHelp({
+      ...program.configureHelp(),
+      subcommandTerm: (command) => [command.alias(), command.name()].filter(Boolean).join(', '),
+    })
     const shortOf = ({ route }: Action) => shortWords[route.operationId]
     const usual = Object.keys(shortWords).map(known)
     for (const action of new Set([...usual, ...actions.values()])) {
@@ -59,7 +66,7 @@ export function routesProgram(name: RouteCommand, exit: (code: number) => void):
 
 function addAction(command: Command, action: Action, exit: (code: number) => void, everywhere?: Action): void {
   const { route, args, flags, isOfMiniApp } = action
-  command.description(inOneLine(route.summary)).showHelpAfterError()
+  command.description(inOneLine(summaryOf(route))).showHelpAfterError()
   for (const field of args) command.argument(`<${flagOf(field)}>`, argumentHelp(field))
   for (const field of flags) addFieldFlags(command, field)
   const ofSettings: readonly SettingKey[] = isOfMiniApp ? ['appName', 'dir'] : ['dir']
@@ -103,6 +110,10 @@ function argumentHelp(field: Field): string {
 /** The name under which commander keeps what a flag said. */
 function attributeOf(flag: string): string {
   return flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function summaryOf({ operationId, summary }: Action['route']): string {
+  return (isKorean() ? koreanCommands[operationId]?.[1] : undefined) ?? summary
 }
 
 const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ')

@@ -1,5 +1,6 @@
 import { groupOf, nameOf, type Report, type Result, type SafePlan } from '../../verify/index.js'
-import type { Paint } from '../terminal.js'
+import { told } from '../language.js'
+import { atRight, type Paint, padded } from '../terminal.js'
 import { wrapWide as wrap } from './wide-text.js'
 
 /** How a report is written for people. */
@@ -17,14 +18,17 @@ const margin = '  '
 export function reportInWords(report: Report, look: Look): string {
   const { paint } = look
   const { baseUrl, payBaseUrl, counts, cutShort, findings, seconds } = report
-  const target = payBaseUrl === baseUrl ? baseUrl : `${baseUrl} and ${payBaseUrl}`
+  const target = payBaseUrl === baseUrl ? baseUrl : `${baseUrl}, ${payBaseUrl}`
   const verdict =
     findings.length === 0
-      ? paint('green', 'No differences.')
-      : paint('red', `${findings.length} finding${findings.length === 1 ? '' : 's'}, in ${counts.differs} behaviours.`)
+      ? paint('green', told('No differences.'))
+      : paint(
+          'red',
+          told(`${findings.length} finding${findings.length === 1 ? '' : 's'}, in ${counts.differs} behaviours.`),
+        )
   const lines = [
     '',
-    ...indent(wrap(`Verified ${target}, ${seconds} s`, look.columns - 2), margin),
+    ...indent(wrap(told(`Verified ${target}, ${seconds} s`), look.columns - 2), margin),
     '',
     ...sums(report.results, look),
     ...(look.verbose ? ['', ...everyBehaviour(report.results, look)] : []),
@@ -35,7 +39,7 @@ export function reportInWords(report: Report, look: Look): string {
     ...unchecked(report.results, look),
     ...(cutShort === undefined
       ? []
-      : [...indent(wrap(`It was cut short: ${cutShort}.`, look.columns - 2), margin), '']),
+      : [...indent(wrap(told(`It was cut short: ${cutShort}.`), look.columns - 2), margin), '']),
     `${margin}${verdict}`,
     '',
   ]
@@ -53,11 +57,11 @@ export function planInWords({ handshakes, probes, requests }: SafePlan, { paint,
   ]
   const lines = entries.flatMap(({ what, sends, harmless }, index) => [
     `${String(index + 1).padStart(4)}  ${paint('bold', what)}`,
-    ...indent(wrap(sends, columns - 6), ' '.repeat(6)),
-    ...indent(wrap(`harmless: ${harmless}`, columns - 6), ' '.repeat(6)).map((line) => paint('gray', line)),
+    ...indent(wrap(told(sends), columns - 6), ' '.repeat(6)),
+    ...indent(wrap(told(`harmless: ${harmless}`), columns - 6), ' '.repeat(6)).map((line) => paint('gray', line)),
   ])
   const last = `${requests} at most, two repetitions after a lost connection included. Nothing was sent now.`
-  return `${[...lines, '', ...wrap(last, columns)].join('\n')}\n`
+  return `${[...lines, '', ...wrap(told(last), columns)].join('\n')}\n`
 }
 
 function sums(results: readonly Result[], { paint, columns }: Look): string[] {
@@ -65,34 +69,36 @@ function sums(results: readonly Result[], { paint, columns }: Look): string[] {
   const widths = [9, 9, 13]
   const wide = columns - margin.length - widths.reduce((sum, width) => sum + width, 0)
   const row = (name: string, cells: readonly string[]) =>
-    `${margin}${name.slice(0, wide).padEnd(wide)}${cells.map((cell, index) => cell.padStart(widths[index] as number)).join('')}`
+    `${margin}${padded(name.slice(0, wide), wide)}${cells.map((cell, index) => atRight(cell, widths[index] as number)).join('')}`
   const countOf = (of: readonly Result[]) =>
     outcomes.map((outcome) => of.filter((one) => one.outcome === outcome).length)
   const numbers = (counts: readonly number[]) => counts.map((count) => (count === 0 ? '·' : String(count)))
   return [
-    paint('bold', row('', ['as said', 'differs', 'not checked'])),
+    paint('bold', row('', ['as said', 'differs', 'not checked'].map(told))),
     ...groups.map((group) => {
       const counts = countOf(results.filter((result) => groupOf(result) === group))
       const line = row(group, numbers(counts))
       return counts[1] === 0 ? line : paint('red', line)
     }),
-    paint('bold', row('together', numbers(countOf(results)))),
+    paint('bold', row(told('together'), numbers(countOf(results)))),
   ]
 }
 
 function everyBehaviour(results: readonly Result[], { paint, columns }: Look): string[] {
   return results.flatMap((result) => {
     const { id, outcome, seen, reason, differences } = result
-    const told =
+    const all =
       outcome === 'differs'
-        ? differences.map(({ expected, got }) => `expected ${expected}, got ${got}`)
+        ? differences.map(({ expected, got }) => told(`expected ${expected}, got ${got}`))
         : outcome === 'not checked'
-          ? [reason ?? '']
+          ? [told(reason ?? '')]
           : seen.slice(0, 1)
     const style = outcome === 'differs' ? 'red' : outcome === 'not checked' ? 'gray' : 'green'
     return [
       `${margin}${id}`,
-      ...indent(wrap(`${outcome}: ${told.join('; ')}`, columns - 6), ' '.repeat(6)).map((line) => paint(style, line)),
+      ...indent(wrap(`${told(outcome)}: ${all.join('; ')}`, columns - 6), ' '.repeat(6)).map((line) =>
+        paint(style, line),
+      ),
     ]
   })
 }
@@ -100,16 +106,16 @@ function everyBehaviour(results: readonly Result[], { paint, columns }: Look): s
 function describeFinding(finding: Report['findings'][number], index: number, { paint, columns }: Look): string[] {
   const { field, rule, expected, got, behaviours } = finding
   const shown = behaviours.slice(0, 6).join(', ')
-  const rest = behaviours.length > 6 ? ` and ${behaviours.length - 6} more` : ''
-  const told = (label: string, text: string) => {
-    const [first = '', ...more] = wrap(text, columns - 16)
-    return [`      ${label.padEnd(10)}${first}`, ...indent(more, ' '.repeat(16))]
+  const rest = behaviours.length > 6 ? ` ${told(`and ${behaviours.length - 6} more`)}` : ''
+  const row = (label: string, text: string) => {
+    const [first = '', ...more] = wrap(told(text), columns - 16)
+    return [`      ${padded(told(label), 10)}${first}`, ...indent(more, ' '.repeat(16))]
   }
   return [
     `${String(index + 1).padStart(4)}  ${paint('red', field)} (${rule})`,
-    ...told('expected', expected),
-    ...told('got', got),
-    ...told('seen in', shown + rest),
+    ...row('expected', expected),
+    ...row('got', got),
+    ...row('seen in', shown + rest),
   ]
 }
 
@@ -126,24 +132,28 @@ function assumptions({ assumptionsSeen }: Report, { paint, columns }: Look): str
     const seen = [...new Set(all.flatMap((one) => one.seen))].slice(0, 2)
     return [
       ...indent(wrap(all.map(({ id }) => id).join(', '), columns - 2), margin),
-      ...indent(wrap(`assumed: ${assumed}`, columns - 6), ' '.repeat(6)).map((line) => paint('gray', line)),
-      ...indent(wrap(`source: ${source}`, columns - 6), ' '.repeat(6)).map((line) => paint('gray', line)),
-      ...seen.flatMap((line) => indent(wrap(`seen: ${line}`, columns - 6), ' '.repeat(6))),
-      `      ${paint(verdict === 'as assumed' ? 'green' : 'yellow', verdict)}`,
+      ...indent(wrap(`${told('assumed')}: ${told(assumed)}`, columns - 6), ' '.repeat(6)).map((line) =>
+        paint('gray', line),
+      ),
+      ...indent(wrap(`${told('source')}: ${told(source)}`, columns - 6), ' '.repeat(6)).map((line) =>
+        paint('gray', line),
+      ),
+      ...seen.flatMap((line) => indent(wrap(`${told('seen')}: ${told(line)}`, columns - 6), ' '.repeat(6))),
+      `      ${paint(verdict === 'as assumed' ? 'green' : 'yellow', told(verdict))}`,
     ]
   })
-  return [`${margin}${paint('bold', `Assumptions seen (${assumptionsSeen.length})`)}`, ...bodies, '']
+  return [`${margin}${paint('bold', `${told('Assumptions seen')} (${assumptionsSeen.length})`)}`, ...bodies, '']
 }
 
 function variants({ variantsSeen }: Report, { paint, columns }: Look): string[] {
   const rows = variantsSeen.flatMap(({ id, default: usual, options }) => {
     const shown = Object.entries(options).map(([option, where]) => {
-      return `${option}${option === usual ? ' (default)' : ''}: ${where.join(', ')}`
+      return `${option}${option === usual ? ` (${told('default')})` : ''}: ${where.join(', ')}`
     })
-    const text = shown.length === 0 ? 'not seen' : shown.join('; ')
+    const text = shown.length === 0 ? told('not seen') : shown.join('; ')
     return [`${margin}${id}`, ...indent(wrap(text, columns - 6), ' '.repeat(6))]
   })
-  return [`${margin}${paint('bold', 'Variants')}`, ...rows, '']
+  return [`${margin}${paint('bold', told('Variants'))}`, ...rows, '']
 }
 
 function unchecked(results: readonly Result[], { paint, columns }: Look): string[] {
@@ -155,10 +165,10 @@ function unchecked(results: readonly Result[], { paint, columns }: Look): string
     byReason.set(reason, [...(byReason.get(reason) ?? []), `${groupOf(result)}/${nameOf(result)}`])
   }
   const rows = [...byReason].flatMap(([reason, ids]) => [
-    ...indent(wrap(`${ids.length}: ${reason}`, columns - 2), margin),
+    ...indent(wrap(`${ids.length}: ${told(reason)}`, columns - 2), margin),
     ...indent(wrap(ids.join(', '), columns - 6), ' '.repeat(6)).map((line) => paint('gray', line)),
   ])
-  return [`${margin}${paint('bold', `Not checked (${left.length})`)}`, ...rows, '']
+  return [`${margin}${paint('bold', `${told('Not checked')} (${left.length})`)}`, ...rows, '']
 }
 
 function indent(lines: readonly string[], by: string): string[] {

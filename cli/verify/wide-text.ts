@@ -1,12 +1,4 @@
-/** What takes two columns on a terminal: Hangul, Han, kana, full-width forms. */
-const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/
-
-/** How many columns a text takes on a terminal. */
-export function columnsOfText(text: string): number {
-  let columns = 0
-  for (const character of text) columns += wide.test(character) ? 2 : 1
-  return columns
-}
+import { columnsOfText } from '../terminal.js'
 
 /** Breaks a text into lines of at most `width` columns: between words, and inside of a word that is longer than a line. */
 export function wrapWide(text: string, width: number): string[] {

@@ -62,7 +62,7 @@ export function SchemaField(props: FieldProps) {
       )}
       {faults.map(({ message }) => (
         <p class="field-fault" role="alert" key={message}>
-          {message}
+          {said(message)}
         </p>
       ))}
     </div>

@@ -1,6 +1,6 @@
+import { koreanCommands } from '../../korean/commands.js'
 import type { Operation } from '../api/description.js'
 import type { DeskState } from '../state/desk.js'
-import { koreanCommands } from './korean-commands.js'
 
 /** A command in two or three words, for a button. */
 export function labelOf({ id, method, summary }: Operation, { language }: DeskState): string {

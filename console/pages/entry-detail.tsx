@@ -33,7 +33,7 @@ export function EntryDetail({ id }: { readonly id: string }) {
 
 function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
   const desk = useContext(Desk)
-  const { words } = desk
+  const { words, said } = desk
   const { operation, method, path, status, resultType, errorCode, because, violations, fault, override } = entry
   const { at, milliseconds, userKey, connection, request, response } = entry
   const isGood = resultType === 'SUCCESS'
@@ -60,7 +60,7 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
       {because !== undefined && !isSaidByRules && (
         <div class="note">
           <p class="note-title">{words.why}</p>
-          <p>{because}</p>
+          <p>{said(because)}</p>
         </div>
       )}
       {violations.length > 0 && (
@@ -116,16 +116,16 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
 }
 
 function BrokenRule({ violation }: { readonly violation: Violation }) {
-  const { words } = useContext(Desk)
+  const { words, said } = useContext(Desk)
   const { field, rule, message, expected, value, provenance } = violation
   return (
     <li>
-      <p class="rule-message">{message}</p>
+      <p class="rule-message">{said(message)}</p>
       <p class="rule-field">
         <code>{field}</code> <Badge>{rule}</Badge>
       </p>
       <p class="rule-values">
-        <span class="faint">{words.expected}</span> {expected}
+        <span class="faint">{words.expected}</span> {said(expected)}
       </p>
       {value !== undefined && (
         <p class="rule-values">
@@ -247,7 +247,7 @@ function CallbackDetail({ entry }: { readonly entry: Callback }) {
 }
 
 function NoticeDetail({ entry }: { readonly entry: Notice }) {
-  const { words } = useContext(Desk)
+  const { words, said } = useContext(Desk)
   const { notice, message, fix, at } = entry
   return (
     <article class="detail">
@@ -262,11 +262,11 @@ function NoticeDetail({ entry }: { readonly entry: Notice }) {
       </header>
       <div class="note">
         <p class="note-title">{words.why}</p>
-        <p>{message}</p>
+        <p>{said(message)}</p>
       </div>
       <div class="note good">
         <p class="note-title">{words.fix}</p>
-        <p>{fix}</p>
+        <p>{said(fix)}</p>
       </div>
     </article>
   )

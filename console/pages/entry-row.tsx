@@ -119,7 +119,7 @@ function CallbackBody({ entry }: { readonly entry: Callback }) {
 }
 
 function OtherBody({ entry }: { readonly entry: Refusal | Notice }) {
-  const { words, language } = useContext(Desk)
+  const { words, language, said } = useContext(Desk)
   const isRefusal = entry.kind === 'handshake-refusal'
   const { message } = (isRefusal && entry.told?.[language]) || entry
   return (
@@ -129,7 +129,7 @@ function OtherBody({ entry }: { readonly entry: Refusal | Notice }) {
       </span>
       <span class="row-main">
         <span class="row-title">{words.kinds[entry.kind]}</span>
-        <span class="row-sub">{message}</span>
+        <span class="row-sub">{said(message)}</span>
       </span>
       <span class="row-side">
         <span class="row-badges">

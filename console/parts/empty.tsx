@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import { useContext } from 'preact/hooks'
 import type { Refused } from '../api/call.js'
+import { Desk } from '../state/desk.js'
 import { Icon, type IconName } from './icon.js'
 
 /** What stands where there is nothing yet: why, and how something comes there. */
@@ -25,12 +27,13 @@ export function Empty({
 
 /** What the control API did not do, why, and what to do about it. */
 export function RefusedNote({ refused }: { readonly refused: Refused }) {
+  const { said } = useContext(Desk)
   return (
     <div class="note bad" role="alert">
       <p class="note-title">
-        {refused.message} <code>{refused.code}</code>
+        {said(refused.message)} <code>{refused.code}</code>
       </p>
-      {refused.fix !== '' && <p>{refused.fix}</p>}
+      {refused.fix !== '' && <p>{said(refused.fix)}</p>}
     </div>
   )
 }

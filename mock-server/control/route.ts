@@ -3,6 +3,7 @@ import { CodedError } from '../../errors/index.js'
 import type { RulesInForce } from '../partner-side/faults/rules-in-force.js'
 import type { Overrides } from '../partner-side/overrides.js'
 import type { Journal } from '../record/journal.js'
+import type { Language } from '../record/language.js'
 import type { ExportOptions } from '../seed/export-world.js'
 import type { WorldSeed } from '../seed/world-seed.js'
 import { commandFor } from '../toss-side/command.js'
@@ -53,6 +54,8 @@ export interface ControlSurroundings {
   contextOf(miniApp: string): TossSideContext
   readonly clock: Clock
   readonly journal: Journal
+  /** Of the page to read, where a browser asks for neither. */
+  readonly language: Language
   readonly jwks: object
   info(): ConnectionInfo
   miniApps(): Promise<string[]>

@@ -27,6 +27,8 @@ export interface LogOptions {
   readonly format: LogFormat
   /** In the place of standard error. */
   readonly stream?: LogSink | undefined
+  /** What a message says in the reader's language. */
+  readonly said?: (message: string) => string
 }
 
 /**
@@ -34,7 +36,8 @@ export interface LogOptions {
  * line, holds no token, and tells a terminal nothing. pino is loaded with the first line: most runs have none before they
  * have answered something.
  */
-export function createLog({ level, format, stream }: LogOptions): Log {
+export function createLog(options: LogOptions): Log {
+  const { level } = options
   const detail = logLevels.indexOf(level)
   const isLevelEnabled = (asked: LogLevel) => logLevels.indexOf(asked) <= detail
   let logger: Logger | undefined
@@ -42,7 +45,7 @@ export function createLog({ level, format, stream }: LogOptions): Log {
     (lineLevel: Exclude<LogLevel, 'silent'>): Write =>
     (...line) => {
       if (!isLevelEnabled(lineLevel)) return
-      logger ??= openLogger({ level, format, stream })
+      logger ??= openLogger(options)
       const [data, message] = line.length === 1 ? [{}, line[0]] : line
       logger[lineLevel](data, visible(redactTokens(message)))
     }
@@ -51,10 +54,10 @@ export function createLog({ level, format, stream }: LogOptions): Log {
 
 const load = createRequire(import.meta.url)
 
-function openLogger({ level, format, stream }: LogOptions): Logger {
+function openLogger({ level, format, stream, said }: LogOptions): Logger {
   const { pino } = load('pino') as { pino: typeof Pino }
   const sink = stream ?? openStandardError()
-  return pino({ level, base: null }, format === 'json' ? inOneLine(sink) : forPeople(sink))
+  return pino({ level, base: null }, format === 'json' ? inOneLine(sink) : forPeople(sink, said))
 }
 
 /** JSON escapes control characters, but not all that a terminal obeys. */
@@ -70,14 +73,14 @@ const levelNames: Readonly<Record<number, readonly [name: string, colour: number
 }
 
 /** `[06:30:00] WARN: the message`, in UTC; what is there for machines is left out. */
-function forPeople(stream: LogSink): LogSink {
+function forPeople(stream: LogSink, said = (message: string) => message): LogSink {
   const coloured = isatty(2) && process.env.NO_COLOR === undefined
   const colour = (text: string, code: number) => (coloured ? `\u001b[${code}m${text}\u001b[39m` : text)
   return {
     write(line) {
       const { time, level, msg } = JSON.parse(line) as { time: number; level: number; msg: string }
       const [name, code] = levelNames[level] ?? [String(level), 39]
-      stream.write(`[${new Date(time).toISOString().slice(11, 19)}] ${colour(name, code)}: ${colour(msg, 36)}\n`)
+      stream.write(`[${new Date(time).toISOString().slice(11, 19)}] ${colour(name, code)}: ${colour(said(msg), 36)}\n`)
     },
   }
 }

@@ -46,7 +46,11 @@ import { asBefore, identityOf, openStateOf } from './state.js'
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   requireNode('the mock', startWithNode)
   const resolved = resolveOptions(options)
-  const log = createLog({ level: resolved.logLevel, format: resolved.logFormat })
+  const log = createLog({
+    level: resolved.logLevel,
+    format: resolved.logFormat,
+    ...(resolved.lang === 'ko' && { said: (await import('../../korean/catalogue.js')).inKorean }),
+  })
   const state = await openStateOf(resolved, log)
   if (state === undefined) return startResolved(resolved, log)
   try {
@@ -152,6 +156,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     feed,
     reset,
     exportWorld,
+    language: resolved.lang,
     jwks: partner.surroundings.signer.jwks,
     info: () => info,
     miniApps: store.miniApps,

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createAuthority } from '../../ca/index.js'
-import { type CheckResult, checks, problem } from '../../cli/doctor/check-result.js'
+import { type CheckResult, checks } from '../../cli/doctor/check-result.js'
 import { checkHandshake } from '../../cli/doctor/connection-checks.js'
 import { examine } from '../../cli/doctor/examine.js'
-import { inKorean } from '../../cli/doctor/in-korean.js'
 import { findSubject, type SubjectFlags } from '../../cli/doctor/subject.js'
 import type { Environment } from '../../cli/settings/environment.js'
+import { inKorean } from '../../korean/catalogue.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
 import { fillFolder, preparedFolder, run, startJson, workFolder } from './command-line.js'
 
@@ -351,22 +351,15 @@ test.each(mistakes)('%s is found, with what to do about it', async (_what, chang
 function expectKorean(found: readonly CheckResult[]): void {
   // What is the same in both languages: addresses, names, commands.
   const bare = /^(https?:\S+( \(\S+\))?|chmod .*)$/
-  for (const { check, status, text, fix = '가' } of inKorean(found)) {
+  for (const { check, status, text, fix = '가' } of found) {
     // A name and a path.
     if (check === 'authority' && status === 'ok') continue
-    for (const said of [text, fix]) if (!bare.test(said)) expect(said).toMatch(/[가-힣]/)
+    for (const said of [text, fix].map(inKorean)) if (!bare.test(said)) expect(said).toMatch(/[가-힣]/)
   }
 }
 
 test('a value that is named in words stays whole in Korean', () => {
-  const english = problem(
-    'key',
-    'the text in --key cannot be read as a private key.',
-    'Check that the file is complete.',
-  )
-  expect(inKorean([english])).toEqual([
-    { ...english, text: '--key의 값을 개인 키로 읽을 수 없어요.', fix: '파일이 잘리지 않았는지 확인하세요.' },
-  ])
+  expect(inKorean('the text in --key cannot be read as a private key.')).toBe('--key의 값을 개인 키로 읽을 수 없어요.')
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { languageAsked } from '../../cli/asked-language.js'
 import { givenFlags } from '../../cli/flags.js'
 import { unknownVariables } from '../../cli/settings/environment.js'
 import { type GivenFlags, readSettings } from '../../cli/settings/read-settings.js'
@@ -90,9 +91,28 @@ test('the defaults are those that the documentation names', async () => {
     if (key === 'decryptionKey') expect(value).toBe(resolveOptions({}).decryptionKey)
     else if (key === 'dir') expect(value).toBe(join(cwd, '.apps-in-toss-mock'))
     else if (key === 'proxyPort') expect(value).toBe(false)
+    else if (key === 'lang') expect(value).toBe('en')
     else if (fallback !== undefined) expect(shown[String(value)] ?? String(value), key).toBe(fallback)
     else expect(value ?? [], key).toEqual(key === 'variants' ? {} : [])
   }
+})
+
+test('the language is that of the locale, unless a flag, a variable or the config file says otherwise', async () => {
+  const cwd = await workFolder()
+  const languageOf = async (environment: Record<string, string>, flags = noFlags) =>
+    resolveOptions((await readSettings(flags, environment, cwd)).options).lang
+  expect(await languageOf({ LANG: 'ko_KR.UTF-8' })).toBe('ko')
+  expect(await languageOf({ LANG: 'ko_KR.UTF-8', LC_MESSAGES: 'en_US.UTF-8' })).toBe('en')
+  expect(await languageOf({ LANG: 'C', LC_ALL: 'ko' })).toBe('ko')
+  expect(await languageOf({ LANG: 'kok_IN' })).toBe('en')
+  expect(await languageOf({ LANG: 'ko_KR.UTF-8', APPS_IN_TOSS_MOCK_LANG: 'en' })).toBe('en')
+  expect(await languageOf({ LANG: 'ko_KR.UTF-8' }, { values: new Map([['lang', 'en']]) })).toBe('en')
+  expect(await languageAsked(['--help'], { LANG: 'ko_KR.UTF-8' }, cwd)).toBe('ko')
+  expect(await languageAsked(['doctor', '--lang=en'], { LANG: 'ko_KR.UTF-8' }, cwd)).toBe('en')
+  expect(await languageAsked(['run', '--', 'x', '--lang', 'ko'], {}, cwd)).toBe('en')
+  writeFileSync(join(cwd, 'apps-in-toss-mock.config.json'), '{"lang":"ko"}')
+  expect(await languageAsked(['--help'], {}, cwd)).toBe('ko')
+  expect(await languageAsked(['--help', '--lang', 'en'], {}, cwd)).toBe('en')
 })
 
 test('every option of startMockServer is a setting', () => {

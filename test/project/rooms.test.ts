@@ -8,13 +8,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Who may import whom; `docs/decisions/0001-rooms.md`. */
 const arrows: Record<string, readonly string[]> = {
   errors: [],
+  korean: [],
   files: ['errors'],
   contracts: ['errors'],
   ca: ['files', 'errors'],
   client: ['contracts', 'errors'],
-  'mock-server': ['contracts', 'ca', 'files', 'errors'],
+  'mock-server': ['contracts', 'ca', 'files', 'errors', 'korean'],
   'mini-app': ['mock-server', 'contracts', 'files', 'errors'],
-  console: [],
+  console: ['korean'],
   verify: ['contracts', 'client', 'ca', 'errors'],
   testing: ['contracts', 'client', 'ca', 'mini-app', 'mock-server', 'errors'],
   traffic: ['contracts', 'files', 'errors'],
@@ -31,6 +32,7 @@ const arrows: Record<string, readonly string[]> = {
     'testing',
     'traffic',
     'redirect',
+    'korean',
   ],
 }
 const rooms = Object.keys(arrows)

@@ -24,7 +24,12 @@ function render(part: Part): string {
   if (part === undefined || part === false) return ''
   if (Array.isArray(part)) return part.map(render).join('')
   if (typeof part === 'object') return (part as Html).html
-  return String(part).replace(/[&<>"']/g, (character) => entities[character] as string)
+  return escaped(String(part))
+}
+
+/** A text as it stands in HTML. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] as string)
 }
 
 const entities: Readonly<Record<string, string>> = {

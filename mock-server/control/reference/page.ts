@@ -51,6 +51,7 @@ export function referencePage({ fixtures, info, routes }: ReferencePageOptions):
 <nav aria-label="Operations">
 <p><b><a href="#top">Reference</a></b></p>
 <p><a href="/console">Console</a></p>
+<p><a href="/?lang=ko" lang="ko">한국어</a></p>
 ${parts.map(
   (part) => html`<h2><a href="#${part.feature}">${part.title}</a></h2>
 <ul>${part.operations.map(({ id }) => html`<li><a href="#${id}">${id.split('.')[1]}</a></li>`)}</ul>

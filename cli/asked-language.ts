@@ -1,0 +1,29 @@
+import { type Language, languages } from '../mock-server/record/language.js'
+import type { Environment } from './settings/environment.js'
+import { languageOfLocale } from './settings/locale.js'
+
+/** What is asked for before anything is parsed: help and the errors of the command line need it. */
+export async function languageAsked(args: readonly string[], environment: Environment, cwd: string): Promise<Language> {
+  const said = flagIn(args, '--lang') ?? (environment.APPS_IN_TOSS_MOCK_LANG || undefined)
+  const asked = said ?? (await languageInConfig(flagIn(args, '--config'), environment, cwd))
+  return languages.find((each) => each === asked) ?? languageOfLocale(environment)
+}
+
+/** The value of a flag, before `--`. */
+function flagIn(args: readonly string[], flag: string): string | undefined {
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
+  const at = own.findLastIndex((arg) => arg === flag || arg.startsWith(`${flag}=`))
+  if (at === -1) return undefined
+  return own[at] === flag ? own[at + 1] : own[at]?.slice(flag.length + 1)
+}
+
+/** What is wrong with the file is said by the command that needs it. */
+async function languageInConfig(named: string | undefined, environment: Environment, cwd: string) {
+  const { readConfigFile } = await import('./settings/config-file.js')
+  const { configPath } = await import('./settings/read-settings.js')
+  const path = configPath({ values: new Map(), config: named }, environment, cwd)
+  return readConfigFile(cwd, path).then(
+    (file) => file?.values.get('lang'),
+    () => undefined,
+  )
+}

@@ -1,0 +1,23 @@
+import { commandLineTexts } from './texts/command-line.js'
+import { contractTexts } from './texts/contract.js'
+import { koreanTexts } from './texts/control.js'
+import { doctorTexts } from './texts/doctor.js'
+import { errorTexts } from './texts/errors.js'
+import { helpTexts } from './texts/help.js'
+import { type Catalogue, translatorOf } from './translate.js'
+
+/**
+ * Every English sentence that a person reads, and the same in Korean: the English one is the id, `{}` is what changes. Where the Korean
+ * order is another, its holes have numbers. `test/project/korean.test.ts` names what is missing.
+ */
+export const catalogue: Catalogue = {
+  ...koreanTexts,
+  ...contractTexts,
+  ...doctorTexts,
+  ...errorTexts,
+  ...helpTexts,
+  ...commandLineTexts,
+}
+
+/** What a text of ours says, in Korean. */
+export const inKorean = translatorOf(catalogue)

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest'
+import { createProgram } from '../../cli/program.js'
+import { errorTable } from '../../errors/index.js'
+import { catalogue, inKorean } from '../../korean/catalogue.js'
+import { koreanCommands } from '../../korean/commands.js'
+import { commandLineTexts } from '../../korean/texts/command-line.js'
+import { contractTexts } from '../../korean/texts/contract.js'
+import { koreanTexts } from '../../korean/texts/control.js'
+import { doctorTexts } from '../../korean/texts/doctor.js'
+import { errorTexts } from '../../korean/texts/errors.js'
+import { helpTexts } from '../../korean/texts/help.js'
+import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
+import { scenarios } from '../../mock-server/partner-side/faults/scenarios.js'
+import { sourcesIn, type Text, textsOf } from './sentences.js'
+
+const { paths = {}, tags = [] } = controlOpenApiDocument('http://127.0.0.1')
+const operations = Object.values(paths).flatMap((methods) => Object.values(methods as Record<string, Described>))
+
+interface Described {
+  readonly operationId: string
+  readonly parameters?: unknown
+  readonly requestBody?: unknown
+}
+
+function* descriptions(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === 'description' && typeof inner === 'string') yield inner
+    else yield* descriptions(inner)
+  }
+}
+
+test('every command of the control API has a Korean name: korean/commands.ts', () => {
+  expect(operations.map(({ operationId }) => operationId).filter((id) => koreanCommands[id] === undefined)).toEqual([])
+})
+
+test('and every description of a field, group and scenario: korean/texts/control.ts', () => {
+  const texts = [
+    ...operations.flatMap(({ parameters, requestBody }) => [...descriptions(parameters), ...descriptions(requestBody)]),
+    ...tags.map(({ description = '' }) => description),
+    ...Object.values(scenarios).map(({ text }) => text),
+  ]
+  expect([...new Set(texts)].filter((text) => koreanTexts[text] === undefined)).toEqual([])
+})
+
+test('a Korean sentence has every value of the English one', () => {
+  const holesOf = (text: string) => text.match(/\{\d?\}/g) ?? []
+  const wrong = Object.entries(catalogue).filter(([english, korean]) => {
+    const wanted = holesOf(english).map((_, index) => index + 1)
+    let next = 1
+    const found = holesOf(korean).map((hole) => (hole === '{}' ? next++ : Number(hole[1])))
+    return found.sort().join() !== wanted.join() && !leavesOut.includes(english)
+  })
+  expect(wrong.map(([english]) => english)).toEqual([])
+})
+
+/** Where a value would only repeat in Korean. */
+const leavesOut = ['Set-up of {} ({})']
+
+test('no sentence is translated twice, in two ways', () => {
+  const lists = [commandLineTexts, contractTexts, koreanTexts, doctorTexts, errorTexts, helpTexts]
+  const differing = lists
+    .flatMap((part) => Object.entries(part))
+    .filter(([english, korean]) => (catalogue as Record<string, string>)[english] !== korean)
+  expect(differing).toEqual([])
+})
+
+const texts = [
+  ...['ca', 'cli', 'client', 'contracts', 'errors', 'files', 'mini-app', 'mock-server', 'redirect', 'testing'],
+  ...['traffic', 'verify'],
+]
+  .flatMap(sourcesIn)
+  .flatMap((path) => textsOf(path).map((text) => ({ ...text, path })))
+
+/** Whoever makes an error, or never returns: what is handed to it, or stands in it, is read by a person. */
+const tellers = new Set([
+  ...['CodedError', 'told', 'because', 'fix', 'message'],
+  ...texts.flatMap(({ within }) => within.filter((name) => name.startsWith('=')).map((name) => name.slice(1))),
+])
+
+/** Where the texts are that say what a request or an answer breaks. */
+const ofViolations =
+  /^contracts\/(check|schema-violations|expectation|slips|mistaken-fields|unmatched|unsafe-integers|advice|advice-table|encrypted-field)\.ts$/
+const sources = ['documented', 'observed', 'assumed', 'reliedOn']
+
+function isRead({ text, within, path }: Text & { readonly path: string }): boolean {
+  if (!/[a-z]{2}/.test(text.replaceAll('{}', '')) || !/\S\s\S/.test(text)) return false
+  // What verify sends is told by its report, which is English.
+  if (within.some((name) => sources.includes(name)) || path.startsWith('verify/safe-set/')) return false
+  // Both languages stand beside each other there, checked by type.
+  if (path.endsWith('/refusal-texts.ts')) return false
+  // A test runner prints it, between what it says itself.
+  if (/^testing\/(assertions|try-every-answer|vitest\/matchers)\.ts$/.test(path)) return within.includes('CodedError')
+  if (ofViolations.test(path) || path.startsWith('cli/')) return true
+  return within.some((name) => tellers.has(name.replace('=', '')))
+}
+
+/** Flags, code, commands for a shell, and what else programs read. */
+const notForPeople = [
+  /^(--|-\w, --|-[dH] |- "|<|\[|#|%|\^|node |npx |curl |fs\.|const |NODE_|export |set -gx |\$env:|sudo |netsh |echo |mount |printf |eval )/,
+  /^(diff <|aliases: |ÿ Go|POST \/|connectaddress|text\/|\d{3} [A-Z]|Bearer |\(Node |apps-in-toss-mock( state|: \{\}| \{\}| is started.*)?$)/,
+  /… \[cut/,
+]
+
+/** What is put together of texts that are in the catalogue as wholes, with what they make. */
+const parts = [
+  ...['{}   CN={}, serial {}, valid until {}', '{} open {}', '{} doctor {}', '{} stop {}', '{}, version {}'],
+  ...[
+    'No change breaks clients ({}).',
+    '{} {} clients',
+    '(besides {}).',
+    'the {} is not',
+    'do not {}',
+    '{} {}, not {}',
+  ],
+  ...['{}: {}; this package reads it, your own client will not repair this', 'No problem found{}.', 'must be {}{}'],
+  ...["error: unknown command '{}'\n({})", 'the command {} {}', '{} files{}', '{}, {} failed', 'the page {} {}'],
+  ...['{}  {} → {} ({}, {} ms)', '{}, {} ms', 'the control API has no {}', '{} finding{}, in {} behaviours.'],
+  '{} configured; without certificate and key the platform refuses every connection (ERR_NETWORK)',
+  '{} cannot be written to a dotenv file so that every reader gets the same{}',
+  'the command sees a hosts file of its own: {} are the mock, all else is as ever',
+  ...[
+    'Base64 of 32 bytes ({}); {}',
+    '{} of {} {} the contract',
+    '… and {} more {}.',
+    '{}; wait {} s',
+    'clock.instant: {} {}',
+  ],
+  ...[
+    '{} is not UTF-8 (encoding): {}.',
+    '{} is more than this mock reads (size), {}: {}.',
+    '{}: {} is in miniApps as well',
+  ],
+  '{} {} {} {}   {} (Node {}, {} {}).',
+  ...["error: unknown command '{}' ({})", '{}: {}, and begins with a letter or digit'],
+  ...['handshake {}', '{} the number without quotes', '{} the number in quotes', '{} a string, never null'],
+  ...['{} a JSON object, not text', 'correct it{}', 'value: {}', '{}: something else has changed it, or a disk has'],
+  '{} {} Or give it the address: APPS_IN_TOSS_BASE_URL.{} docs/unmodified-code.md says what is led here.',
+  '{} {}\n{}\n{}   {} (Node {}, {} {}).',
+]
+
+test('what a person reads is in the catalogue', () => {
+  const keys = Object.keys(catalogue)
+  const missing = texts
+    .filter(isRead)
+    .map(({ text, path }) => ({ text: text.trim().replaceAll('\n', ' '), path }))
+    .filter(({ text }) => !parts.includes(text) && !notForPeople.some((pattern) => pattern.test(text)))
+    .filter(({ text }) => !keys.some((key) => key.includes(text.replace(/[.:]$/, ''))))
+    .filter(({ text }) => waysOf(text).every((each) => isEnglish(inKorean(each.replaceAll('{}', 'x1')))))
+  expect([...new Set(missing.map(({ text, path }) => `${path}: ${text}`))]).toEqual([])
+})
+
+/** As it is, behind a name, and without what else may stand before or behind it. */
+const waysOf = (text: string) => [text, `x ${text}`, text.replace(/ ?\{\}$/, ''), text.replace(/^\{\} /, '')]
+
+/** Nothing of it was translated. */
+const isEnglish = (text: string) => !/[가-힣]/.test(text)
+
+test('and so is what every error means, and what to do about it', () => {
+  const said = Object.values(errorTable).flatMap(({ meaning, fix }) => [meaning, fix])
+  expect(said.filter((text) => isEnglish(inKorean(text)))).toEqual([])
+})
+
+test('and all that --help says', () => {
+  const program = createProgram(() => {})
+  const all = (command: typeof program): (typeof program)[] => [command, ...command.commands.flatMap(all)]
+  const said = all(program).flatMap((command) => [
+    command.description(),
+    ...command.options.filter(({ hidden }) => !hidden).map(({ description }) => description),
+    ...command.registeredArguments.map(({ description }) => description),
+  ])
+  const codes = /^[a-z-]+(, [a-z-]+)+$/
+  expect(said.filter((text) => text !== '' && !codes.test(text) && isEnglish(inKorean(text)))).toEqual([])
+})
