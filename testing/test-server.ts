@@ -84,6 +84,7 @@ function serverIn(mock: MockServer): TestServer {
     controlUrl: mock.controlUrl,
     clock: mock.clock,
     async open(wanted) {
+      await mock.journal.settled()
       const after = mock.journal.counts.recorded
       const { appName, cert, key, ca, release } = await mock.isolate(wanted)
       const { baseUrl, payBaseUrl, decryption } = mock
@@ -92,10 +93,14 @@ function serverIn(mock: MockServer): TestServer {
         clientTls: { cert, key, ca },
         toss: mock.tossSide(appName),
         async received() {
+          await mock.journal.settled()
           const dropped = mock.journal.countsOf(appName)?.dropped ?? 0
           return { entries: mock.journal.exchanges({ miniApp: appName }), dropped }
         },
-        refusals: async () => mock.journal.refusals({ after }),
+        async refusals() {
+          await mock.journal.settled()
+          return mock.journal.refusals({ after })
+        },
         prepare(operation, answers) {
           mock.overrides.set(appName, operation, answers)
           return mock.overrides.settled()

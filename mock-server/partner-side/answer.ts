@@ -31,6 +31,8 @@ export interface Answer {
   readonly wasAsked?: boolean
   /** The mock itself failed; the log says so at level error. */
   readonly isOurFault?: boolean
+  /** Set where nobody knows whether the call was done. */
+  readonly outcome?: 'unknown'
 }
 
 /** The answer for what an operation's handler decided. */
@@ -122,7 +124,8 @@ export function internalErrorAnswer(because: string): Answer {
 export function thrownAnswer(error: unknown): Answer {
   if (!isCodedError(error)) return internalErrorAnswer(error instanceof Error ? String(error.stack) : String(error))
   const because = `the mock cannot do its work: ${error.message} ${error.fix}`
-  return { ...failureAnswer(internalError), because, isOurFault: true }
+  const isUnknown = error.code === 'ERR_STATE_UNKNOWN'
+  return { ...failureAnswer(internalError), because, isOurFault: true, ...(isUnknown && { outcome: 'unknown' }) }
 }
 
 function failureOf(operation: Operation, code: string): Failure {

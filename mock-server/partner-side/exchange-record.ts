@@ -80,7 +80,7 @@ export function createExchangeRecorder({ journal, log, redact }: ExchangeRecorde
     { miniApp, connection, method, url, headers }: RecordedRequest,
     { answer, milliseconds, requestBody, violations, size }: RecordedAnswer,
   ): void {
-    const { status, resultType, errorCode, because, userKey, override, fault, body } = answer
+    const { status, resultType, errorCode, because, userKey, override, fault, outcome, body } = answer
     const sent = { headers, body: requestBody }
     const plain = () => ({ request: sent, response: { body } })
     const id = operation ?? undefined
@@ -100,6 +100,7 @@ export function createExchangeRecorder({ journal, log, redact }: ExchangeRecorde
       ...(errorCode !== undefined && { errorCode }),
       ...(userKey !== undefined && { userKey }),
       ...(because !== undefined && { because }),
+      ...(outcome !== undefined && { outcome }),
       ...(override !== undefined && { override }),
       ...(fault !== undefined && { fault }),
       milliseconds,

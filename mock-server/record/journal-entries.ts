@@ -34,6 +34,8 @@ export interface ExchangeEntry extends Entry {
   readonly userKey?: number
   /** Why it failed, for the developer. */
   readonly because?: string
+  /** `unknown` where the database of a shared world gave no answer in time: the call was answered with 500, and may have been done. */
+  readonly outcome?: 'unknown'
   /** The name of the answer that a test laid ready for this call; see `Overrides`. */
   readonly override?: string
   /** What a fault did to the exchange. Where it got no answer, `status` is 0 and `resultType` is `NO_ANSWER`. */

@@ -10,6 +10,7 @@ import type {
 } from './journal-entries.js'
 import { type JournalQuery, newestOf } from './journal-query.js'
 import { createRefusalRing, createRing, type Ring } from './journal-rings.js'
+import { createSharedJournal, type JournalExchange } from './shared-journal.js'
 
 type WithoutStamp<T> = T extends JournalEntry ? Omit<T, 'id' | 'at' | 'times' | 'firstAt'> : never
 
@@ -33,6 +34,13 @@ export interface Journal {
   readonly counts: JournalCounts
   /** `plain`: what stands in the entry where nothing is hidden; kept for a mini-app that is followed. */
   record(entry: WithoutStamp<JournalEntry>, plain?: Partial<ExchangeBodies>): JournalEntry
+  /** The id of an entry that was recorded: where several processes have the journal, it gets one later; null where it got lost. */
+  idOf(entry: JournalEntry): Promise<number | null>
+  /**
+   * Where several processes have the journal: resolves when all that was recorded here is there for everybody, and all that is
+   * there can be read here. At once where it is this process's own.
+   */
+  settled(): Promise<void>
   /**
    * As `record`, for an exchange. Its bodies are made when somebody reads the entry, which hardly anybody
    * does, unless the exchange is too large to be kept whole until then.
@@ -64,18 +72,40 @@ export interface Journal {
  */
 const recordedEntries = channel('apps-in-toss-mock:journal')
 
+/** Milliseconds between two looks at what other processes have recorded. */
+const lookPause = 200
+
 /** Refused handshakes that differ from each other. */
 const refusalsKept = 100
 
 /** A journal of at most `size` entries, and as many for each mini-app that is followed; and of refused handshakes. */
-export function createJournal({ size, now }: { size: number; now: () => number }): Journal {
+export function createJournal({
+  size,
+  now,
+  exchange,
+  failed = () => {},
+}: {
+  size: number
+  now: () => number
+  /** Where several processes have it. Entries are recorded with nothing secret in them then. */
+  exchange?: JournalExchange | undefined
+  /** Told where what was recorded could not be sent. */
+  failed?: (error: unknown) => void
+}): Journal {
   const all = createRing(size)
   const refused = createRefusalRing(Math.min(size, refusalsKept))
   const followed = new Map<string, Ring>()
   const listeners = new Set<(entry: JournalEntry) => void>()
   const watchers = new Set<() => void>()
+  const numbers = new WeakMap<JournalEntry, Promise<number | null>>()
+  /** What stands where nothing is hidden, of own entries of mini-apps that are followed, until they are read. */
+  const plains = new Map<number, Partial<ExchangeBodies>>()
   let recorded = 0
   let clearings = 0
+  const shared =
+    exchange &&
+    createSharedJournal({ size, exchange, isRead: () => watchers.size > 0, cleared: empty, told: keep, failed })
+  let isLooking = false
 
   function entries(query: JournalQuery = {}): JournalEntry[] {
     const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)
@@ -86,6 +116,52 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     for (const watcher of watchers) watcher()
   }
 
+  function keep(stamped: JournalEntry, plain = plains.get(stamped.id)): JournalEntry {
+    plains.delete(stamped.id)
+    const entry = stamped.kind === 'handshake-refusal' ? refused.add({ ...stamped, times: 1 }) : stamped
+    if (entry.kind !== 'handshake-refusal') {
+      all.add(entry)
+      followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
+    }
+    changed()
+    return entry
+  }
+
+  function empty(): void {
+    all.clear()
+    refused.clear()
+    for (const ring of followed.values()) ring.clear()
+    clearings++
+    changed()
+  }
+
+  /** Sends an entry. It can be read when it comes back. */
+  function send(kind: JournalEntry['kind'], text: () => string): Promise<number | null> {
+    return new Promise((numbered) => shared?.add({ isRefusal: kind === 'handshake-refusal', text, numbered }))
+  }
+
+  function sendRecorded(stamped: JournalEntry, plain: Partial<ExchangeBodies> | undefined): JournalEntry {
+    const { id: _id, ...entry } = stamped
+    const number = send(stamped.kind, () => JSON.stringify(entry)).then((id) => {
+      if (id === null) return null
+      if (plain !== undefined && 'miniApp' in stamped && followed.has(stamped.miniApp)) plains.set(id, plain)
+      for (const listener of listeners) listener({ ...stamped, id })
+      return id
+    })
+    numbers.set(stamped, number)
+    return stamped
+  }
+
+  /** What others record is told by nobody: whoever watches has it looked for. */
+  function lookAgain(): void {
+    if (shared === undefined || watchers.size === 0 || isLooking) return
+    isLooking = true
+    setTimeout(() => {
+      isLooking = false
+      shared.settled().then(lookAgain, lookAgain)
+    }, lookPause).unref()
+  }
+
   return {
     entries,
     exchanges: (query) => entries({ ...query, kind: 'exchange' }) as ExchangeEntry[],
@@ -93,20 +169,27 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     callbacks: (query) => entries({ ...query, kind: 'callback' }) as CallbackEntry[],
     notices: (query) => entries({ ...query, kind: 'notice' }) as NoticeEntry[],
     entry: (id) => entries({ after: id - 1, before: id + 1 })[0],
+    idOf: async (entry) => (await numbers.get(entry)) ?? (entry.id === 0 ? null : entry.id),
+    settled: async () => shared?.settled(),
     get counts() {
+      if (shared !== undefined) {
+        const { recorded: sum } = shared
+        const kept = [all.counts, refused.counts].reduce(
+          (number, { recorded: ever, dropped }) => number + ever - dropped,
+          0,
+        )
+        return { recorded: sum, dropped: sum - kept }
+      }
       const [one, other] = [all.counts, refused.counts]
       return { recorded: one.recorded + other.recorded, dropped: one.dropped + other.dropped }
     },
     record(unstamped, plain) {
       if (recordedEntries.hasSubscribers) recordedEntries.publish(unstamped)
-      const stamped = { id: ++recorded, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
-      const entry = stamped.kind === 'handshake-refusal' ? refused.add({ ...stamped, times: 1 }) : stamped
-      if (entry.kind !== 'handshake-refusal') {
-        all.add(entry)
-        followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
-      }
+      const id = shared === undefined ? ++recorded : 0
+      const stamped = { id, at: new Date(now()).toISOString(), ...unstamped } as JournalEntry
+      if (shared !== undefined) return sendRecorded(stamped, plain)
+      const entry = keep(stamped, plain)
       for (const listener of listeners) listener(entry)
-      changed()
       return entry
     },
     recordExchange(unstamped, { shown, plain, isSmall }) {
@@ -115,9 +198,14 @@ export function createJournal({ size, now }: { size: number; now: () => number }
         return
       }
       if (recordedEntries.hasSubscribers) recordedEntries.publish(unstamped)
-      const id = ++recorded
       const at = now()
-      all.add(() => ({ id, at: new Date(at).toISOString(), ...unstamped, ...shown() }))
+      const made = () => ({ at: new Date(at).toISOString(), ...unstamped, ...shown() })
+      if (shared !== undefined) {
+        void send('exchange', () => JSON.stringify(made()))
+        return
+      }
+      const id = ++recorded
+      all.add(() => ({ id, ...made() }))
       changed()
     },
     follow(miniApp) {
@@ -129,17 +217,15 @@ export function createJournal({ size, now }: { size: number; now: () => number }
     },
     countsOf: (miniApp) => followed.get(miniApp)?.counts,
     clear() {
-      all.clear()
-      refused.clear()
-      for (const ring of followed.values()) ring.clear()
-      clearings++
-      changed()
+      if (shared === undefined) empty()
+      else shared.clear()
     },
     get clearings() {
       return clearings
     },
     onChange(watcher) {
       watchers.add(watcher)
+      lookAgain()
       return () => watchers.delete(watcher)
     },
     onEntry(listener) {

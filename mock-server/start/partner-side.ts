@@ -104,7 +104,8 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
     isRevoked: isShared ? (serialNumber) => isRevokedIn(store, serialNumber) : undefined,
     journal,
     log,
-    redact: resolved.redact,
+    // What several processes have is redacted before it leaves this one.
+    redact: resolved.redact || isShared,
   })
   return {
     ...api,

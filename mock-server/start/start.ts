@@ -79,7 +79,13 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   const isShared = state?.engine.isShared === true
   if (isShared) await store.ready()
   else if (keptClock !== undefined) clock.reset(keptClock)
-  const journal = createJournal({ size: resolved.journalSize, now: clock.now })
+  const journal = createJournal({
+    size: resolved.journalSize,
+    now: clock.now,
+    exchange: resolved.journalSize === 0 ? undefined : state?.journal?.(resolved.journalSize),
+    failed: (error) =>
+      log.warn(`journal: what was called cannot be told to the others now: ${(error as Error).message}`),
+  })
   const partner = await createPartnerSide({
     resolved,
     variants,
@@ -96,7 +102,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     journal,
     log,
     timeout: resolved.callbackTimeout,
-    redact: resolved.redact,
+    redact: resolved.redact || isShared,
     variants: variants.choices,
   })
   const phones = createPhones({ clock, log, redact: resolved.redact })
@@ -127,7 +133,9 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   async function reset(miniApp?: string): Promise<void> {
     await beginning.reset(miniApp)
     phones.reset(miniApp)
-    if (miniApp === undefined) journal.clear()
+    if (miniApp !== undefined) return
+    journal.clear()
+    await journal.settled()
   }
 
   const { overrides, certificateOf } = partner
@@ -167,6 +175,10 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     return createControlServer({ surroundings, log, allowedHosts: resolved.controlAllowHosts })
   })
   const closing = new AbortController()
+  async function afterwards(): Promise<void> {
+    await journal.settled().catch(() => {})
+    await store.close()
+  }
   const closeMeanwhile = () => {
     closing.abort()
     // What a page listens to would keep the control port open.
@@ -179,7 +191,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     partner,
     control: resolved.controlPort === false ? undefined : control,
     log,
-    closes: { meanwhile: closeMeanwhile, afterwards: store.close },
+    closes: { meanwhile: closeMeanwhile, afterwards },
   })
   if (isShared) lookNowAndThen(store, closing.signal)
 

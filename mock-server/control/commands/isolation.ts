@@ -56,6 +56,7 @@ export const isolationCommands = {
     }),
     status: 201,
     async do({ isolation, journal, ca, info }, { appName: wanted }: Of<typeof wantedMiniApp>) {
+      await journal.settled()
       const journalId = journal.counts.recorded
       const { appName, cert, key } = await isolation.open(wanted)
       const { baseUrl, payBaseUrl, decryptionKey, aad } = info()

@@ -46,6 +46,7 @@ export const journalCommands = {
       dropped: saying(count, 'How many of these are gone: the journal is bounded.'),
     }),
     async do({ journal }, { bodies = true, ...wanted }: JournalQuery & { bodies?: boolean }) {
+      await journal.settled()
       const counts = (wanted.miniApp && journal.countsOf(wanted.miniApp)) || journal.counts
       const entries = journal.entries(wanted)
       return { entries: bodies ? entries : entries.map(withoutBodies), ...counts }
@@ -58,6 +59,7 @@ export const journalCommands = {
     gives: anything as Shape<object>,
     under: 'entry',
     async do({ journal }, id: string) {
+      await journal.settled()
       const entry = /^\d{1,15}$/.test(id) ? journal.entry(Number(id)) : undefined
       if (entry !== undefined) return entry
       throw new CodedError('ERR_NOT_FOUND', `id: the journal has no entry ${JSON.stringify(id.slice(0, 40))}`, {
@@ -72,7 +74,10 @@ export const journalCommands = {
     takes: options(query),
     gives: text as Shape<unknown>,
     contentType: 'application/x-ndjson; charset=utf-8',
-    do: async ({ journal }, wanted: JournalQuery) => Readable.from(lines(journal.entries(wanted))),
+    async do({ journal }, wanted: JournalQuery) {
+      await journal.settled()
+      return Readable.from(lines(journal.entries(wanted)))
+    },
   }),
   har: mockCommand({
     at: 'GET journal.har',
@@ -80,15 +85,20 @@ export const journalCommands = {
     says: 'The exchanges as HAR 1.2: a file that browsers and the command check read',
     takes: options(query),
     gives: harShape,
-    do: async ({ journal, info }, wanted: JournalQuery) =>
-      harOf(journal.exchanges(wanted), { version: thisVersion, baseUrl: info().baseUrl }),
+    async do({ journal, info }, wanted: JournalQuery) {
+      await journal.settled()
+      return harOf(journal.exchanges(wanted), { version: thisVersion, baseUrl: info().baseUrl })
+    },
   }),
   clear: mockCommand({
     at: 'DELETE journal',
     id: 'clearJournal',
     says: 'Empty the journal',
     gives: done,
-    do: async ({ journal }) => journal.clear(),
+    async do({ journal }) {
+      journal.clear()
+      await journal.settled()
+    },
   }),
 }
 

@@ -114,7 +114,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     })
     const line = `${callback} → ${method} ${redactUrl(url)}: ${error ?? status} (${milliseconds} ms)`
     log[delivered ? 'info' : 'warn']({ callback, miniApp, status, milliseconds }, line)
-    return { callback, method, url, ...told, journalId: entry.id }
+    return { callback, method, url, ...told, journalId: await journal.idOf(entry) }
   }
 
   return {

@@ -6,7 +6,7 @@ export interface Script {
   readonly sha: string
 }
 
-const script = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') })
+export const script = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') })
 
 /**
  * The name under which a world's hash has its position, `VERSION ENTRY`; its randomness; and who wants to write next, and until when.

@@ -7,6 +7,7 @@ import { notesWorld } from '../replica.js'
 import { noteKind } from '../store-of-turns.js'
 import { type RedisAddress, readRedisAddress } from './redis-address.js'
 import { createRedisEngine } from './redis-engine.js'
+import { createRedisJournal } from './redis-journal.js'
 import { createRedisLink } from './redis-link.js'
 import { claim } from './redis-script.js'
 import type { Identity, Pair, State } from './state.js'
@@ -103,6 +104,7 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       engine,
       authority,
       claimAuthority,
+      journal: (size) => createRedisJournal(link, prefix, size),
       async claim(identity) {
         claimed = await claimAs(identity)
         return claimed

@@ -1,3 +1,4 @@
+import type { JournalExchange } from '../../record/shared-journal.js'
 import type { ClockNote } from '../clock.js'
 import type { Engine } from '../engine.js'
 
@@ -26,6 +27,8 @@ export interface State {
   readonly torn: number
   /** Keeps the worlds. Whoever closes it closes the place. */
   readonly engine: Engine
+  /** Where others share the place: their journal, of so many entries. */
+  journal?(size: number): JournalExchange
   /** Real time as everybody who shares the place has it; absent where nobody does. */
   readonly realNow?: () => number
   /** Where others share the place: what all of them are, which the first one decides. */

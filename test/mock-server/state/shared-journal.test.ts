@@ -1,0 +1,73 @@
+import { setImmediate as soon } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createJournal } from '../../../mock-server/record/journal.js'
+import type { JournalExchange } from '../../../mock-server/record/shared-journal.js'
+
+const notice = { kind: 'notice', miniApp: 'shop', notice: 'malformed-http', message: 'm', fix: 'f' } as const
+
+/** A place for the journal of several processes, as Redis is one. */
+function createPlace() {
+  let entries: (readonly [number, string])[] = []
+  let [recorded, clearings] = [0, 0]
+  const questions: number[] = []
+  const exchange: JournalExchange = async (question) => {
+    questions.push(question.entries.length)
+    if (question.clear) [entries, clearings] = [[], clearings + 1]
+    recorded += question.skipped
+    const first = recorded + 1
+    for (const [, text] of question.entries) entries.push([++recorded, text])
+    const { after } = question
+    return { clearings, recorded, first, entries: after === undefined ? [] : entries.filter(([id]) => id > after) }
+  }
+  return { exchange, questions }
+}
+
+test('what one process records the other one reads, each entry once, in one order', async () => {
+  const { exchange } = createPlace()
+  const [a, b] = [0, 1].map(() => createJournal({ size: 10, now: () => 0, exchange }))
+  const heard: number[] = []
+  a?.onEntry(({ id }) => heard.push(id))
+  const entry = a?.record(notice)
+  b?.record(notice)
+  expect(await a?.idOf(entry as never)).toBe(1)
+  for (const journal of [a, b, a]) await journal?.settled()
+  expect([a, b].map((journal) => journal?.entries().map(({ id }) => id))).toEqual([
+    [1, 2],
+    [1, 2],
+  ])
+  expect(heard).toEqual([1])
+  b?.clear()
+  await b?.settled()
+  await a?.settled()
+  expect(a?.entries()).toEqual([])
+  expect(a?.counts).toEqual({ recorded: 2, dropped: 2 })
+})
+
+test('what cannot be sent waits, as much of it as the journal has room for, and the rest is counted', async () => {
+  const place = createPlace()
+  const complaints: unknown[] = []
+  let isAway = true
+  const exchange: JournalExchange = async (question) => {
+    if (isAway) throw new Error('away')
+    return place.exchange(question)
+  }
+  const journal = createJournal({ size: 3, now: () => 0, exchange, failed: (error) => complaints.push(error) })
+  journal.record(notice)
+  await soon()
+  for (let count = 0; count < 4; count++) journal.record(notice)
+  await expect(journal.settled()).rejects.toThrow('away')
+  isAway = false
+  await journal.settled()
+  expect(journal.entries().map(({ id }) => id)).toEqual([3, 4, 5])
+  expect(journal.counts).toEqual({ recorded: 5, dropped: 2 })
+  expect(complaints).toHaveLength(1)
+})
+
+test('what comes fast goes together', async () => {
+  const { exchange, questions } = createPlace()
+  const journal = createJournal({ size: 1_000, now: () => 0, exchange })
+  for (let count = 0; count < 500; count++) journal.record(notice)
+  await journal.settled()
+  expect(questions.reduce((sum, count) => sum + count, 0)).toBe(500)
+  expect(questions.length).toBeLessThan(5)
+})
