@@ -49,10 +49,20 @@ export async function bundleCode(folder, entries, manifest) {
     if (path.endsWith('.js')) rmSync(join(folder, path))
   }
   const write = (path, text) => writeFileSync(join(folder, path), text)
+  // A package of CommonJS that is loaded later: esbuild gives it a default alone, where Node has names as well.
+  const packages = new Set(
+    Object.entries(metafile.outputs)
+      .filter(([, { entryPoint }]) => entryPoint?.includes('node_modules/'))
+      .map(([path]) => basename(path)),
+  )
   mkdirSync(join(folder, 'library'))
   for (const { path, text } of outputFiles) {
     const requiring = text.replace(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2')
-    write(join('library', basename(path).replace(/\.js$/, '.cjs')), await commonJs(requiring, basename(path)))
+    const code = await commonJs(requiring, basename(path))
+    write(
+      join('library', basename(path).replace(/\.js$/, '.cjs')),
+      packages.has(basename(path)) ? `${code}module.exports = module.exports.default\n` : code,
+    )
   }
   for (const { path, text } of kitFiles) {
     const above = text.replace(

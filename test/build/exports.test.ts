@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { builtinModules } from 'node:module'
+import { builtinModules, createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { runNode } from '../testing/project.js'
@@ -86,4 +86,13 @@ test('a package of others is installed beside ours or is in our bundle with vers
   const builtin = new Set(builtinModules)
   const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
   expect([...packages].filter((name) => !builtin.has(name) && !declared.includes(nameOf(name)))).toEqual([])
+})
+
+test('a package in the bundle that is loaded when it is needed has its names, as Node gives them', () => {
+  const load = createRequire(import.meta.url)
+  const chunks = readdirSync(`${root}/dist/library`).filter((name) => {
+    return readFileSync(`${root}/dist/library/${name}`, 'utf8').includes('module.exports = module.exports.default')
+  })
+  const loaded = Object.assign({}, ...chunks.map((name) => load(`${root}/dist/library/${name}`)))
+  expect(loaded).toMatchObject({ lock: expect.any(Function), stringify: expect.any(Function) })
 })
