@@ -5,7 +5,7 @@ export type Catalogue = Readonly<Record<string, string>>
  * What an English text of ours says, in Korean; what the catalogue does not have stays as it is.
  *
  * A text is looked up line by line: as a whole; then without its full stop or colon, behind the name or place before it (`port: …`), and sentence by sentence. What
- * stands in a hole of a template is looked up in its turn, so that one message may hold another.
+ * stands in a hole of a template is looked up in its turn, where it is more than a word, so that one message may hold another.
  */
 export function translatorOf(catalogue: Catalogue): (english: string) => string {
   let read: readonly Template[] | undefined
@@ -31,9 +31,14 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
       if (!text.includes(template.core)) continue
       template.pattern ??= patternOf(template.english)
       const found = template.pattern.exec(text)
-      if (found !== null) return filled(template.korean, found.slice(1).map(translated))
+      if (found !== null) return filled(template.korean, found.slice(1).map(inHole))
     }
     return undefined
+  }
+
+  /** A single word there is a name, a value or a code. */
+  function inHole(text: string): string {
+    return /\s/.test(text) ? translated(text) : text
   }
 
   function behindName(text: string): string | undefined {

@@ -1,3 +1,5 @@
+import { referenceTexts } from './reference.js'
+
 /** What is wrong with a request or an answer, and what to do about it. */
 const violationTexts = {
   '{} is required and missing: send {} ({}), for example {}.': '{}가 필요한데 없어요. {}를 보내세요 ({}). 예: {}.',
@@ -164,9 +166,12 @@ const violationTexts = {
     'execute-promotion이 {}로 응답한 뒤 같은 사용자와 프로모션에 새 키로 다시 불렀어요. 둘 다 지급될 수 있어요.',
   'generate-token was called with an authorization code that it had exchanged already.':
     '이미 토큰으로 바꾼 인가 코드로 generate-token을 불렀어요.',
-  nothing: '응답 없음',
+  '{} was called again for the same payToken after it had answered nothing, and get-payment-status was not asked in between.':
+    '{}의 응답을 받지 못했는데 get-payment-status를 조회하지 않고 같은 payToken으로 다시 불렀어요.',
+  'execute-promotion was called with a new key for the same user and promotion after it had answered nothing: both can grant.':
+    'execute-promotion의 응답을 받지 못했는데 같은 사용자와 프로모션에 새 키로 다시 불렀어요. 둘 다 지급될 수 있어요.',
   'HTTP 400, INVALID_PARAMETER, but for enablePayMethods and cashReceipt, where the guide allows it.':
     'HTTP 400, INVALID_PARAMETER. 가이드가 허용하는 enablePayMethods와 cashReceipt는 빼고요.',
 }
 
-export const contractTexts: Readonly<Record<string, string>> = { ...violationTexts }
+export const contractTexts: Readonly<Record<string, string>> = { ...referenceTexts, ...violationTexts }

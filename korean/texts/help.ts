@@ -24,9 +24,6 @@ export const helpTexts = {
   'do not hide tokens, keys and personal data in the journal': '요청 기록에서 토큰, 키, 개인정보를 가리지 않아요',
   'do not limit requests as production does: 3,000 a minute per mini-app, 15,000 more for single messages, 10 per user for messages and promotion':
     '운영 환경의 호출 제한(미니앱마다 1분에 3,000회, 단건 메시지는 따로 15,000회, 메시지와 프로모션은 사용자마다 10회)을 꺼요',
-  off: '꺼짐',
-  on: '켜짐',
-  all: '전체',
 
   "error: unknown option '{}'": "오류: 모르는 옵션이에요: '{}'",
   "error: unknown command '{}'": "오류: 모르는 명령이에요: '{}'",

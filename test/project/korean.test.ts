@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createProgram } from '../../cli/program.js'
+import { loadFixtures } from '../../contracts/index.js'
 import { errorTable } from '../../errors/index.js'
 import { catalogue, inKorean } from '../../korean/catalogue.js'
 import { koreanCommands } from '../../korean/commands.js'
@@ -10,6 +11,9 @@ import { doctorTexts } from '../../korean/texts/doctor.js'
 import { errorTexts } from '../../korean/texts/errors.js'
 import { helpTexts } from '../../korean/texts/help.js'
 import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
+import { koreanPage } from '../../mock-server/control/reference/korean-page.js'
+import { referencePage } from '../../mock-server/control/reference/page.js'
+import { controlRoutes } from '../../mock-server/control/routes.js'
 import { scenarios } from '../../mock-server/partner-side/faults/scenarios.js'
 import { sourcesIn, type Text, textsOf } from './sentences.js'
 
@@ -159,6 +163,36 @@ const isEnglish = (text: string) => !/[가-힣]/.test(text)
 test('and so is what every error means, and what to do about it', () => {
   const said = Object.values(errorTable).flatMap(({ meaning, fix }) => [meaning, fix])
   expect(said.filter((text) => isEnglish(inKorean(text)))).toEqual([])
+})
+
+test('and all that the page at / says but codes and the names of sources', async () => {
+  const info = { baseUrl: 'https://127.0.0.1:1', controlUrl: 'http://127.0.0.1:2', appName: 'shop' }
+  const english = referencePage({ fixtures: await loadFixtures(), info, routes: controlRoutes })
+  const page = koreanPage(english, controlRoutes)
+  expect(page).toContain('<html lang="ko">')
+  const words = page
+    .replaceAll(/<style>[^<]*<\/style>|<(pre|code|span class="source").*?<\/(pre|span|code)>/gs, '<>')
+    .match(/[^<>]*(?=<)/g)
+  const sentences = (words ?? []).filter((text) => /[a-z]+ [a-z]+ /.test(text) && isEnglish(text))
+  expect(sentences).toEqual([])
+  // The same code, tables and links in both.
+  const tagsOf = (html: string) => html.match(/<\w+/g)
+  expect(tagsOf(page)).toEqual(tagsOf(english))
+})
+
+test('what stands in a hole is translated in its turn, names and values are not', () => {
+  expect(
+    inKorean('request.body.amount must be an integer (type), and is a string, "x": send the number without quotes.'),
+  ).toBe('request.body.amount는 정수여야 하는데(type) 문자열 "x"예요. 숫자를 따옴표 없이 보내세요.')
+  expect(inKorean('Did you mean type?')).toBe('type를 쓰려고 했나요?')
+  expect(
+    inKorean(
+      'world.yaml: 1 problem, and nothing was seeded\n  world.yaml:3:5 miniApps.shop.users: the file is not UTF-8',
+    ),
+  ).toBe(
+    'world.yaml: 문제 1개. 아무것도 만들지 않았어요\n  world.yaml:3:5 miniApps.shop.users: 파일이 UTF-8이 아니에요',
+  )
+  expect(inKorean('nobody has written this')).toBe('nobody has written this')
 })
 
 test('and all that --help says', () => {

@@ -202,3 +202,19 @@ function paths(schema: JsonSchema, path = ''): string[] {
   })
   return [...own, ...(schema.items === undefined ? [] : paths(schema.items, `${path}[]`))]
 }
+
+describe('the language', () => {
+  const languageOf = async (path: string, headers = {}) =>
+    /<html lang="(\w+)">/.exec((await get(path, headers)).body)?.[1]
+
+  test('is that of the browser, unless the address or the mock says otherwise', async () => {
+    expect(await languageOf('/')).toBe('en')
+    expect(await languageOf('/', { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' })).toBe('ko')
+    expect(await languageOf('/', { 'accept-language': 'de' })).toBe('en')
+    expect(await languageOf('/?lang=en', { 'accept-language': 'ko' })).toBe('en')
+    expect(await languageOf('/reference?lang=ko')).toBe('ko')
+    expect(await languageOf('/?lang=xx')).toBe('en')
+    await using korean = await startMockServer({ lang: 'ko' })
+    expect(await (await fetch(korean.controlUrl)).text()).toContain('<html lang="ko">')
+  })
+})
