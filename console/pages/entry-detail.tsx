@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Callback, Entry, Exchange, Notice, Refusal, Violation } from '../api/entries.js'
 import { titleOf } from '../language/labels.js'
@@ -6,6 +7,7 @@ import { RefusedNote } from '../parts/empty.js'
 import { Facts } from '../parts/facts.js'
 import { JsonView } from '../parts/json-view.js'
 import { Moment } from '../parts/moment.js'
+import { Note } from '../parts/note.js'
 import { useAsked } from '../state/asked.js'
 import { Desk } from '../state/desk.js'
 import { linkTo } from '../state/place.js'
@@ -40,29 +42,21 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
   const isSaidByRules = violations.length > 0 && violations.every(({ message }) => because?.includes(message))
   return (
     <article class="detail">
-      <header class="detail-head">
-        <p class="detail-kind">{words.kinds.exchange}</p>
-        <h2>{operation === null ? words.noOperation : titleOf(operation, desk)}</h2>
-        <p class="route">
-          <b>{method}</b> <code>{path}</code>
-        </p>
-        <p class="badges">
-          <Badge tone={status === 0 || status >= 400 ? 'bad' : 'calm'}>
-            {status === 0 ? words.noAnswer : `HTTP ${status}`}
-          </Badge>
-          <Badge tone={isGood ? 'good' : toneOf(resultType) === 'warn' ? 'warn' : 'bad'}>{resultType}</Badge>
-          {errorCode !== undefined && <Badge tone="bad">{errorCode}</Badge>}
-          <span class="faint">
-            <Moment at={at} isWhole /> · {milliseconds} ms
-          </span>
-        </p>
-      </header>
-      {because !== undefined && !isSaidByRules && (
-        <div class="note">
-          <p class="note-title">{words.why}</p>
-          <p>{said(because)}</p>
-        </div>
-      )}
+      <Head
+        kind={words.kinds.exchange}
+        title={operation === null ? words.noOperation : titleOf(operation, desk)}
+        route={[method, path]}
+      >
+        <Badge tone={status === 0 || status >= 400 ? 'bad' : 'calm'}>
+          {status === 0 ? words.noAnswer : `HTTP ${status}`}
+        </Badge>
+        <Badge tone={isGood ? 'good' : toneOf(resultType) === 'warn' ? 'warn' : 'bad'}>{resultType}</Badge>
+        {errorCode !== undefined && <Badge tone="bad">{errorCode}</Badge>}
+        <span class="faint">
+          <Moment at={at} isWhole /> · {milliseconds} ms
+        </span>
+      </Head>
+      {because !== undefined && !isSaidByRules && <Note title={words.why}>{said(because)}</Note>}
       {violations.length > 0 && (
         <section>
           <h3>{words.brokenRulesTitle}</h3>
@@ -79,12 +73,7 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
           <Facts value={fault as object} />
         </section>
       )}
-      {override !== undefined && (
-        <div class="note">
-          <p class="note-title">{words.overrideUsed}</p>
-          <p>{override}</p>
-        </div>
-      )}
+      {override !== undefined && <Note title={words.overrideUsed}>{override}</Note>}
       <Sent title={words.request} headers={request?.headers} body={request?.body} />
       <Sent title={words.response} body={response?.body} />
       <section>
@@ -112,6 +101,28 @@ function ExchangeDetail({ entry }: { readonly entry: Exchange }) {
         <p class="faint small">{words.redactedHint}</p>
       </section>
     </article>
+  )
+}
+
+interface HeadProps {
+  readonly kind: string
+  readonly title: string
+  readonly route?: readonly [method: string, url: string]
+  readonly children: ComponentChildren
+}
+
+function Head({ kind, title, route, children }: HeadProps) {
+  return (
+    <header class="detail-head">
+      <p class="detail-kind">{kind}</p>
+      <h2>{title}</h2>
+      {route !== undefined && (
+        <p class="route">
+          <b>{route[0]}</b> <code>{route[1]}</code>
+        </p>
+      )}
+      <p class="badges">{children}</p>
+    </header>
   )
 }
 
@@ -174,30 +185,24 @@ function RefusalDetail({ entry }: { readonly entry: Refusal }) {
   const more = { ...(protocol !== undefined && { protocol }), ...(remotePort !== undefined && { remotePort }) }
   return (
     <article class="detail">
-      <header class="detail-head">
-        <p class="detail-kind">{words.kinds['handshake-refusal']}</p>
-        <h2>{reason}</h2>
-        <p class="badges">
-          {times > 1 && <Badge>{words.times(times)}</Badge>}
-          <span class="faint">
-            <Moment at={at} isWhole />
-            {firstAt !== undefined && (
-              <>
-                {' '}
-                · {words.firstAt} <Moment at={firstAt} isWhole />
-              </>
-            )}
-          </span>
-        </p>
-      </header>
-      <div class="note bad">
-        <p class="note-title">{words.why}</p>
-        <p>{message}</p>
-      </div>
-      <div class="note good">
-        <p class="note-title">{words.fix}</p>
-        <p>{fix}</p>
-      </div>
+      <Head kind={words.kinds['handshake-refusal']} title={reason}>
+        {times > 1 && <Badge>{words.times(times)}</Badge>}
+        <span class="faint">
+          <Moment at={at} isWhole />
+          {firstAt !== undefined && (
+            <>
+              {' '}
+              · {words.firstAt} <Moment at={firstAt} isWhole />
+            </>
+          )}
+        </span>
+      </Head>
+      <Note title={words.why} tone="bad">
+        {message}
+      </Note>
+      <Note title={words.fix} tone="good">
+        {fix}
+      </Note>
       {certificate !== undefined && (
         <section>
           <h3>{words.certificate}</h3>
@@ -220,25 +225,17 @@ function CallbackDetail({ entry }: { readonly entry: Callback }) {
   const { callback, method, url, delivered, status, milliseconds, error, at, request, response } = entry
   return (
     <article class="detail">
-      <header class="detail-head">
-        <p class="detail-kind">{words.kinds.callback}</p>
-        <h2>{titleOf(callback, desk)}</h2>
-        <p class="route">
-          <b>{method}</b> <code>{url}</code>
-        </p>
-        <p class="badges">
-          <Badge tone={delivered ? 'good' : 'bad'}>{delivered ? words.delivered : words.notDelivered}</Badge>
-          <Badge tone={delivered ? 'calm' : 'bad'}>{status === null ? words.noAnswer : `HTTP ${status}`}</Badge>
-          <span class="faint">
-            <Moment at={at} isWhole /> · {milliseconds} ms
-          </span>
-        </p>
-      </header>
+      <Head kind={words.kinds.callback} title={titleOf(callback, desk)} route={[method, url]}>
+        <Badge tone={delivered ? 'good' : 'bad'}>{delivered ? words.delivered : words.notDelivered}</Badge>
+        <Badge tone={delivered ? 'calm' : 'bad'}>{status === null ? words.noAnswer : `HTTP ${status}`}</Badge>
+        <span class="faint">
+          <Moment at={at} isWhole /> · {milliseconds} ms
+        </span>
+      </Head>
       {error !== undefined && (
-        <div class="note bad">
-          <p class="note-title">{words.why}</p>
-          <p>{error}</p>
-        </div>
+        <Note title={words.why} tone="bad">
+          {error}
+        </Note>
       )}
       <Sent title={words.request} headers={request?.headers} body={request?.body} />
       <Sent title={words.response} body={response?.body} />
@@ -251,23 +248,15 @@ function NoticeDetail({ entry }: { readonly entry: Notice }) {
   const { notice, message, fix, at } = entry
   return (
     <article class="detail">
-      <header class="detail-head">
-        <p class="detail-kind">{words.kinds.notice}</p>
-        <h2>{notice}</h2>
-        <p class="badges">
-          <span class="faint">
-            <Moment at={at} isWhole />
-          </span>
-        </p>
-      </header>
-      <div class="note">
-        <p class="note-title">{words.why}</p>
-        <p>{said(message)}</p>
-      </div>
-      <div class="note good">
-        <p class="note-title">{words.fix}</p>
-        <p>{said(fix)}</p>
-      </div>
+      <Head kind={words.kinds.notice} title={notice}>
+        <span class="faint">
+          <Moment at={at} isWhole />
+        </span>
+      </Head>
+      <Note title={words.why}>{said(message)}</Note>
+      <Note title={words.fix} tone="good">
+        {said(fix)}
+      </Note>
     </article>
   )
 }

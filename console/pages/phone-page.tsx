@@ -21,7 +21,6 @@ const outcomes: Readonly<Record<AppCall['outcome'], Tone>> = {
 
 const calls: Subject<AppCall> = {
   page: 'phone',
-  icon: 'phone',
   tag: 'toss-app',
   kinds: ['tossApp'],
   list: 'listTossAppCalls',

@@ -6,7 +6,7 @@ import { labelOf } from '../language/labels.js'
 import { Badge } from '../parts/badge.js'
 import { Empty, RefusedNote } from '../parts/empty.js'
 import { Facts } from '../parts/facts.js'
-import { Icon } from '../parts/icon.js'
+import { Icon, type IconName } from '../parts/icon.js'
 import { Moment } from '../parts/moment.js'
 import { ScrollList } from '../parts/scroll-list.js'
 import { Split } from '../parts/split.js'
@@ -44,12 +44,12 @@ interface SubjectPageProps<Thing> {
 export function SubjectPage<Thing>({ subject, id, above, below, beside }: SubjectPageProps<Thing>) {
   const desk = useContext(Desk)
   const { words, description } = desk
-  const { page, icon, list, under, behind, parameters = {}, kinds, isReversed = false, tag } = subject
+  const { page, icon = page as IconName, list, under = page, behind, kinds, isReversed = false, tag } = subject
   const paged = usePaged<Thing>({
     operationId: list,
-    parameters,
+    parameters: behind === 'after' ? { first: 'newest' } : {},
     under,
-    behind: behind ?? (() => ({})),
+    behind: (thing) => (behind === undefined ? {} : { [behind]: subject.idOf(thing) }),
     kinds,
     isReversed,
     isWhole: behind === undefined,
@@ -272,7 +272,7 @@ interface WholeProps<Thing> {
 function Whole<Thing>({ subject, thing, names }: WholeProps<Thing>) {
   const desk = useContext(Desk)
   const { words, description } = desk
-  const { page, list, read, under } = subject
+  const { page, list, read, under = page } = subject
   const { title, badges, side } = subject.line(thing, desk, names)
   const { steps, others } = commandsOn(subject, thing, description)
   const given = { [parameterOf(subject)]: subject.idOf(thing) }

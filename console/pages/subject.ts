@@ -24,17 +24,21 @@ export type Names = ReadonlyMap<string, string>
 /** A kind of things that the Toss side knows, and how a page of them is made. */
 export interface Subject<Thing = never> {
   readonly page: PageName
-  readonly icon: IconName
+  /** By default that of the page. */
+  readonly icon?: IconName
   /** The group of its commands. */
   readonly tag: string
   readonly kinds: readonly Kind[]
   readonly list: string
-  readonly under: string
-  /** The parameters of the page behind a thing; absent for lists that are short and come whole. */
-  readonly behind?: (thing: Thing) => Given
+  /** The name of the list in the answer, by default that of the page. */
+  readonly under?: string
+  /**
+   * The parameter that asks for the things behind one: of `after` the newest come first. Absent for lists that are short and come
+   * whole.
+   */
+  readonly behind?: 'after' | 'before'
   /** Whether the API gives the things of a page oldest first. */
   readonly isReversed?: boolean
-  readonly parameters?: Given
   /** The operation that reads one of them; absent where only the list has them. */
   readonly read?: string
   /** Where its commands are, and the parameter in it: `/mini-apps/{miniApp}/users/{userKey}`. */

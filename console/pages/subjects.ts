@@ -17,13 +17,10 @@ import type { Subject } from './subject.js'
 
 const users: Subject<User> = {
   page: 'users',
-  icon: 'users',
   tag: 'login',
   kinds: ['user'],
   list: 'listUsers',
-  under: 'users',
-  parameters: { first: 'newest' },
-  behind: ({ userKey }) => ({ after: userKey }),
+  behind: 'after',
   read: 'getUser',
   path: '/mini-apps/{miniApp}/users/{userKey}',
   idOf: ({ userKey }) => String(userKey),
@@ -45,13 +42,10 @@ const users: Subject<User> = {
 
 const payments: Subject<Payment> = {
   page: 'payments',
-  icon: 'payments',
   tag: 'pay',
   kinds: ['payment'],
   list: 'listPayments',
-  under: 'payments',
-  parameters: { first: 'newest' },
-  behind: ({ payToken }) => ({ after: payToken }),
+  behind: 'after',
   read: 'getPayment',
   path: '/mini-apps/{miniApp}/payments/{payment}',
   idOf: ({ payToken }) => payToken,
@@ -75,13 +69,10 @@ const productNames = {
 
 const orders: Subject<Order> = {
   page: 'orders',
-  icon: 'orders',
   tag: 'iap',
   kinds: ['order'],
   list: 'listOrders',
-  under: 'orders',
-  parameters: { first: 'newest' },
-  behind: ({ orderId }) => ({ after: orderId }),
+  behind: 'after',
   read: 'getOrder',
   path: '/mini-apps/{miniApp}/orders/{orderId}',
   idOf: ({ orderId }) => orderId,
@@ -100,11 +91,9 @@ const orders: Subject<Order> = {
 
 const products: Subject<Product> = {
   page: 'products',
-  icon: 'products',
   tag: 'iap',
   kinds: ['product', 'productCatalogue'],
   list: 'listProducts',
-  under: 'products',
   read: 'getProduct',
   path: '/mini-apps/{miniApp}/products/{sku}',
   idOf: ({ sku }) => sku,
@@ -118,13 +107,10 @@ const products: Subject<Product> = {
 
 const subscriptions: Subject<Subscription> = {
   page: 'subscriptions',
-  icon: 'subscriptions',
   tag: 'subscriptions',
   kinds: ['subscription'],
   list: 'listSubscriptions',
-  under: 'subscriptions',
-  parameters: { first: 'newest' },
-  behind: ({ orderId }) => ({ after: orderId }),
+  behind: 'after',
   read: 'getSubscription',
   path: '/mini-apps/{miniApp}/subscriptions/{orderId}',
   idOf: ({ orderId }) => orderId,
@@ -143,11 +129,9 @@ const subscriptions: Subject<Subscription> = {
 
 const promotions: Subject<Promotion> = {
   page: 'promotions',
-  icon: 'promotions',
   tag: 'promotion',
   kinds: ['promotion', 'grant'],
   list: 'listPromotions',
-  under: 'promotions',
   read: 'getPromotion',
   path: '/mini-apps/{miniApp}/promotions/{code}',
   idOf: ({ code }) => code,
@@ -165,9 +149,7 @@ const grants: Subject<Grant> = {
   tag: 'promotion',
   kinds: ['grant'],
   list: 'listGrants',
-  under: 'grants',
-  parameters: { first: 'newest' },
-  behind: ({ key }) => ({ after: key }),
+  behind: 'after',
   path: '/mini-apps/{miniApp}/grants/{key}',
   idOf: ({ key }) => key,
   line: ({ promotionCode, userKey, amount, result, executedAt }, { language }) => ({
@@ -183,12 +165,10 @@ const grants: Subject<Grant> = {
 
 const messages: Subject<Message> = {
   page: 'messages',
-  icon: 'messages',
   tag: 'messenger',
   kinds: ['message'],
   list: 'readInbox',
-  under: 'messages',
-  behind: ({ id }) => ({ before: id }),
+  behind: 'before',
   isReversed: true,
   path: '/mini-apps/{miniApp}/inbox/{id}',
   idOf: ({ id }) => id,
@@ -208,7 +188,6 @@ const templates: Subject<Template> = {
   tag: 'messenger',
   kinds: ['template'],
   list: 'listTemplates',
-  under: 'templates',
   read: 'getTemplate',
   path: '/mini-apps/{miniApp}/templates/{templateSetCode}',
   idOf: ({ templateSetCode }) => templateSetCode,
@@ -221,11 +200,9 @@ const templates: Subject<Template> = {
 
 const certificates: Subject<Certificate> = {
   page: 'certificates',
-  icon: 'certificates',
   tag: 'certificates',
   kinds: ['journal', 'commands', 'clock'],
   list: 'listCertificates',
-  under: 'certificates',
   path: '/mini-apps/{miniApp}/certificates/{serialNumber}',
   idOf: ({ serialNumber }) => serialNumber,
   line: ({ commonName, serialNumber, state, daysLeft, validTo }, { words }) => ({
@@ -259,11 +236,9 @@ const faultLine: Subject<FaultRule>['line'] = ({ operation, fault, userKey, when
 
 const faults: Subject<FaultRule> = {
   page: 'faults',
-  icon: 'faults',
   tag: 'faults',
   kinds: ['journal', 'commands', 'clock'],
   list: 'listFaults',
-  under: 'faults',
   path: '/mini-apps/{miniApp}/faults/{id}',
   idOf: ({ id }) => id,
   line: faultLine,
