@@ -1,4 +1,5 @@
 import type { Language } from '../../record/language.js'
+import { moment, type Of, object, oneOf, text } from '../../world/shape.js'
 import type { CertificateRecord } from './certificate-record.js'
 
 /** How many days before the end the console warns: documented. */
@@ -7,18 +8,19 @@ export const warningDays = [30, 7, 1] as const
 const day = 86_400_000
 
 /** A mail of the console about a certificate that is about to expire. */
-export interface ExpiryMail {
-  readonly commonName: string
-  readonly serialNumber: string
+export interface ExpiryMail extends Of<typeof expiryMailShape> {}
+export const expiryMailShape = object({
+  commonName: text,
+  serialNumber: text,
   /** 30, 7 or 1. */
-  readonly daysLeft: (typeof warningDays)[number]
+  daysLeft: oneOf(...warningDays),
   /** ISO 8601, on the mock's clock. */
-  readonly sentAt: string
+  sentAt: moment,
   /** ISO 8601. */
-  readonly expiresAt: string
-  readonly subject: string
-  readonly text: string
-}
+  expiresAt: moment,
+  subject: text,
+  text,
+})
 
 /** A warning that is due. */
 export interface DueWarning {
@@ -45,14 +47,13 @@ export function mailOf({ certificate, daysLeft, at }: DueWarning, language: Lang
   return { commonName, serialNumber, daysLeft, sentAt: new Date(at).toISOString(), expiresAt, subject, text }
 }
 
-interface Told {
-  readonly commonName: string
-  readonly serialNumber: string
-  readonly daysLeft: number
-  readonly expiresAt: string
-}
-
-const mailTexts: Record<Language, (told: Told) => { subject: string; text: string }> = {
+const mailTexts: Record<
+  Language,
+  (told: Pick<ExpiryMail, 'commonName' | 'serialNumber' | 'daysLeft' | 'expiresAt'>) => {
+    subject: string
+    text: string
+  }
+> = {
   en: ({ commonName, serialNumber, daysLeft, expiresAt }) => ({
     subject: `The mTLS certificate of ${commonName} expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`,
     text: `The certificate with serial number ${serialNumber} is valid until ${expiresAt}. Issue a new one in the console and replace the files before then: several may be active at once.`,

@@ -6,7 +6,6 @@ import {
   type Of,
   object,
   objectWith,
-  oneOf,
   options,
   orNull,
   saying,
@@ -15,7 +14,7 @@ import {
   word,
 } from '../../world/shape.js'
 import { certificateStates } from './certificate-record.js'
-import { type ExpiryMail, warningDays } from './expiry-warnings.js'
+import type { ExpiryMail } from './expiry-warnings.js'
 
 /** How a certificate is issued. */
 export interface CertificateOptions extends Of<typeof certificateOptions> {}
@@ -87,17 +86,6 @@ export const issuedBadCertificate = object({
   key: pem,
   /** The authority that the mock's own certificate is of. */
   ca: pem,
-})
-
-/** A mail of the console about a certificate that is about to expire. */
-export const expiryMailShape = object({
-  commonName: text,
-  serialNumber: text,
-  daysLeft: oneOf(...warningDays),
-  sentAt: moment,
-  expiresAt: moment,
-  subject: text,
-  text,
 })
 
 /** The certificates of one mini-app. */

@@ -1,12 +1,12 @@
 import type { BadCertificate } from '../../../ca/index.js'
 import { checkOptions } from '../../world/checks/option-check.js'
 import { list, type Of, options } from '../../world/shape.js'
+import { expiryMailShape } from '../certificates/expiry-warnings.js'
 import {
   badCertificateKind,
   type CertificateOptions,
   certificateOptions,
   certificateView,
-  expiryMailShape,
   issuedBadCertificate,
   issuedCertificate,
   type MiniAppCertificates,
