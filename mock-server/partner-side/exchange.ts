@@ -29,7 +29,7 @@ import { type Course, takeCourse } from './faults/course-of-call.js'
 import { magicHandler } from './faults/magic-values.js'
 import type { RulesInForce } from './faults/rules-in-force.js'
 import { mayStrike, strikeCall } from './faults/strike-call.js'
-import type { HandlerResult, Mutation, Query, Surroundings } from './operations/handler.js'
+import type { Handler, HandlerResult, Surroundings } from './operations/handler.js'
 import { identifyUser } from './operations/user-identification.js'
 import type { PreparedAnswers } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
@@ -72,8 +72,6 @@ export interface ExchangeSurroundings {
   readonly isRevoked?: ((serialNumber: string) => boolean) | undefined
 }
 
-type AnyHandler = Mutation<OperationId> | Query<OperationId>
-
 /** The certificate of an open connection was revoked by another process: the connection is closed, and nothing was done. */
 export class RevokedMeanwhile extends Error {}
 
@@ -84,7 +82,7 @@ export class RevokedMeanwhile extends Error {}
  */
 export async function serveExchange(
   operation: Operation & { id: OperationId },
-  givenHandler: AnyHandler,
+  givenHandler: Handler,
   request: IncomingRequest,
   { store, clock, surroundings, variants, rateLimiter, overrides, faults, isRevoked }: ExchangeSurroundings,
 ): Promise<ServedExchange> {
@@ -112,7 +110,7 @@ export async function serveExchange(
   const { tooMany, strike } = arrival
   const run = async () => tooMany ?? ((await decide(() => undefined)) as Answer)
   if (strike !== undefined && 'struck' in strike) {
-    const course = await takeCourse(strike.struck, { operation, mutates: handler.kind === 'mutation', run })
+    const course = await takeCourse(strike.struck, { operation, mutates: operation.effect === 'write', run })
     const answer = course.keepsContract ? finished(course.answer) : course.answer
     return { ...told(answer), course: { ...course, answer } }
   }
@@ -182,12 +180,12 @@ export async function serveExchange(
         surroundings,
         afterwards: (step: () => void) => afterwards.push(step),
       }
-      const outcome = (handler.handle as (call: unknown) => HandlerResult)(handledCall)
+      const outcome = (handler as (call: unknown) => HandlerResult)(handledCall)
       return answerFor(operation, user === undefined ? outcome : { userKey: user.userKey, ...outcome })
     }
     return trying(async () => {
       const answer =
-        handler.kind === 'query'
+        operation.effect === 'read'
           ? await store.read(miniApp, work)
           : await store.update(miniApp, work as (world: Transaction) => Before | Answer)
       for (const step of afterwards) step()

@@ -1,6 +1,6 @@
 import { type OperationId, operation } from '../../contracts/index.js'
 import { type ExchangeSurroundings, serveExchange } from '../partner-side/exchange.js'
-import type { Mutation } from '../partner-side/operations/handler.js'
+import type { Handler } from '../partner-side/operations/handler.js'
 import { handlers } from '../partner-side/operations/index.js'
 import type { CallbackSender } from '../toss-side/callbacks/sender.js'
 import { type TossSideContext, tossSideContext } from '../toss-side/context.js'
@@ -74,7 +74,7 @@ export function createMaker({ miniApp, store, surroundings, variants, now }: Mak
       }
       const { answer } = await serveExchange(
         operation(id),
-        handlers[id] as Mutation<OperationId>,
+        handlers[id] as Handler,
         { miniApp, headers, body: Buffer.from(JSON.stringify(body)) },
         exchange,
       )

@@ -7,7 +7,6 @@ import {
   headersOf,
   type JsonSchema,
   type Operation,
-  type OperationId,
   operations,
 } from '../../contracts/index.js'
 import { compileSchema } from '../../contracts/schema-compiler.js'
@@ -34,7 +33,7 @@ function ofOperation(
   all: readonly Fixture[],
   client: Record<string, Record<string, unknown>>,
 ): BareSubject {
-  const { id, request, success, failures, provenance } = operation
+  const { id, effect, request, success, failures, provenance } = operation
   const [group, verb] = id.split('.') as [string, string]
   const fixtures = all.filter((fixture) => fixture.operation === id)
   const ids = (part: Fixture['part'], verdict: Fixture['verdict']) =>
@@ -59,7 +58,7 @@ function ofOperation(
       answers: ids('response', 'accept').length,
       refusedAnswers: ids('response', 'reject').length,
     },
-    handler: handlers[id as OperationId]?.kind ?? null,
+    handler: id in handlers ? (effect === 'read' ? 'query' : 'mutation') : null,
     clientMethod: typeof client[group]?.[verb] === 'function' ? id : null,
     outcomes: [
       { outcome: 'SUCCESS', known: success.provenance, schema: 'own', fixtures: showing('SUCCESS') },

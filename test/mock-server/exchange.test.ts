@@ -11,7 +11,7 @@ async function serve(handle: () => HandlerResult) {
   const clock = createClock()
   const served = await serveExchange(
     operation('login.removeByUserKey'),
-    { kind: 'mutation', handle },
+    handle,
     { miniApp: 'a', headers: { 'content-type': 'application/json' }, body: Buffer.from('{"userKey":1}') },
     {
       store: createMemoryStore({ seed: 's', now: clock.now }),

@@ -7,7 +7,7 @@ import {
 } from '../../../contracts/index.js'
 import { promotionByCode } from '../../world/promotion.js'
 import type { View } from '../../world/store.js'
-import type { Call, HandlerResult, Mutation, Query } from '../operations/handler.js'
+import type { Call, Handler, HandlerResult } from '../operations/handler.js'
 import { answerOfOrder, answerWithoutOrder, isWithoutOrder } from '../operations/iap.js'
 import { failResult } from './fail-result.js'
 
@@ -90,8 +90,6 @@ export const magicFields: readonly MagicField[] = [
 
 const byOperation = new Map<string, MagicField>(magicFields.map((magic) => [magic.operation, magic]))
 
-type Handler = Mutation<OperationId> | Query<OperationId>
-
 /**
  * What serves the call in the handler's place where it carries a magic value, and the handler itself everywhere else. What
  * comes before the handler stays as it is: the checks of the request, of the feature and of the user.
@@ -107,11 +105,7 @@ export function magicHandler(
   const name = value.slice(magicPrefix.length)
   const answer = answerOf(magic, name, called)
   if (answer === undefined) return handler
-  return {
-    kind: handler.kind,
-    handle: (given: Parameters<Mutation<OperationId>['handle']>[0]) =>
-      magic.isTaken?.(given.world, name) ? handler.handle(given) : answer((given.body ?? {}) as Fields, given),
-  } as Handler
+  return (given) => (magic.isTaken?.(given.world, name) ? handler(given) : answer((given.body ?? {}) as Fields, given))
 }
 
 function magicValueOf(

@@ -7,28 +7,22 @@ import type { Handlers } from './handler.js'
 type AnonymousKeyId = Extract<OperationId, `anonymousKey.${string}`>
 
 export const anonymousKeyHandlers: Handlers<AnonymousKeyId> = {
-  'anonymousKey.verify': {
-    kind: 'query',
-    handle({ world, headers, surroundings }) {
-      const anonKey = headers['x-anon-key']
-      const user = anonKey === undefined ? undefined : userByAnonKey(world, anonKey)
-      if (user !== undefined) return { kind: 'success', success: 'true', userKey: user.userKey }
-      const because =
-        anonKey === undefined
-          ? 'there is no x-anon-key header'
-          : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${foreign(world, 'user', anonKey, 'anonKey')}`
-      const isUnauthorized = surroundings.variant('anonymousKey.unknownKey') === 'unauthorized'
-      return { kind: 'failure', code: '4010', because, ...(isUnauthorized && { status: 401 }) }
-    },
+  'anonymousKey.verify'({ world, headers, surroundings }) {
+    const anonKey = headers['x-anon-key']
+    const user = anonKey === undefined ? undefined : userByAnonKey(world, anonKey)
+    if (user !== undefined) return { kind: 'success', success: 'true', userKey: user.userKey }
+    const because =
+      anonKey === undefined
+        ? 'there is no x-anon-key header'
+        : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${foreign(world, 'user', anonKey, 'anonKey')}`
+    const isUnauthorized = surroundings.variant('anonymousKey.unknownKey') === 'unauthorized'
+    return { kind: 'failure', code: '4010', because, ...(isUnauthorized && { status: 401 }) }
   },
 
-  'anonymousKey.exchange': {
-    kind: 'mutation',
-    handle({ world, body, now }) {
-      const spent = spendAnonymousKeyCode(world, body.code, now)
-      if ('refused' in spent) return { kind: 'failure', code: '4011', because: spent.refused }
-      const { anonKey, userKey } = spent.user
-      return { kind: 'success', success: { anonKey }, userKey }
-    },
+  'anonymousKey.exchange'({ world, body, now }) {
+    const spent = spendAnonymousKeyCode(world, body.code, now)
+    if ('refused' in spent) return { kind: 'failure', code: '4011', because: spent.refused }
+    const { anonKey, userKey } = spent.user
+    return { kind: 'success', success: { anonKey }, userKey }
   },
 }

@@ -71,19 +71,13 @@ export type HandlerResult<Id extends OperationId = OperationId> = (
   readonly wasAsked?: boolean
 }
 
-/** Changes the world, atomically: what it wrote is kept unless it throws. */
-export interface Mutation<Id extends OperationId> {
-  readonly kind: 'mutation'
-  readonly handle: (call: Call<Id>) => HandlerResult<Id>
-}
-
-/** Only reads the world. */
-export interface Query<Id extends OperationId> {
-  readonly kind: 'query'
-  readonly handle: (call: Call<Id, View>) => HandlerResult<Id>
-}
+/**
+ * Serves an operation. One that only reads is given the world to look at. What another one wrote is kept, all of it, unless it
+ * throws.
+ */
+export type Handler<Id extends OperationId = OperationId> = (
+  call: Call<Id, OperationOf<Id>['effect'] extends 'read' ? View : Transaction>,
+) => HandlerResult<Id>
 
 /** What serves each operation. */
-export type Handlers<Ids extends OperationId = OperationId> = {
-  readonly [Id in Ids]: Mutation<Id> | Query<Id>
-}
+export type Handlers<Ids extends OperationId = OperationId> = { readonly [Id in Ids]: Handler<Id> }

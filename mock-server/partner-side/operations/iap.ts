@@ -27,40 +27,34 @@ const reasons: Readonly<Record<OrderStatus, string>> = {
 }
 
 export const iapHandlers: Handlers<IapId> = {
-  'iap.getOrderStatus': {
-    kind: 'query',
-    handle({ world, miniApp, headers, user, body: { orderId }, now, surroundings }) {
-      const without = (status: StatusWithoutOrder, because: string): HandlerResult<'iap.getOrderStatus'> => ({
-        kind: 'success',
-        success: answerWithoutOrder(orderId, status, surroundings),
-        because,
-      })
-      const order = orderById(world, orderId)
-      if (order === undefined) {
-        const owner = world.ownerOf('order', orderId)
-        return owner === undefined
-          ? without('NOT_FOUND', 'there is no such order')
-          : without(
-              'MINIAPP_MISMATCH',
-              `the order is of the mini-app ${owner}, and the client certificate of ${miniApp}`,
-            )
-      }
-      if (surroundings.variant('iap.orderOwner') === 'user' && user !== undefined && user.userKey !== order.userKey) {
-        return without('NOT_FOUND', anothersOrder(order, user, headers))
-      }
-      const { status, since } = statusOfOrder(order, now)
-      if (status === 'NOT_FOUND') return without(status, 'the order does not show yet, as it was told to')
-      if (status === 'ERROR') {
-        return without(status, `the store's side cannot be asked about the order, as it was told to: a provider fault`)
-      }
-      const shown = surroundings.variant('iap.paidStatusMeaning') === '2025' ? statusOf2025(status) : status
-      const grant = grantOf(order, now)
-      return {
-        kind: 'success',
-        success: answerOfOrder(orderId, shown, { sku: order.sku, since }),
-        ...(grant !== null && { because: `the order is ${order.state}, its grant ${grant}` }),
-      }
-    },
+  'iap.getOrderStatus'({ world, miniApp, headers, user, body: { orderId }, now, surroundings }) {
+    const without = (status: StatusWithoutOrder, because: string): HandlerResult<'iap.getOrderStatus'> => ({
+      kind: 'success',
+      success: answerWithoutOrder(orderId, status, surroundings),
+      because,
+    })
+    const order = orderById(world, orderId)
+    if (order === undefined) {
+      const owner = world.ownerOf('order', orderId)
+      return owner === undefined
+        ? without('NOT_FOUND', 'there is no such order')
+        : without('MINIAPP_MISMATCH', `the order is of the mini-app ${owner}, and the client certificate of ${miniApp}`)
+    }
+    if (surroundings.variant('iap.orderOwner') === 'user' && user !== undefined && user.userKey !== order.userKey) {
+      return without('NOT_FOUND', anothersOrder(order, user, headers))
+    }
+    const { status, since } = statusOfOrder(order, now)
+    if (status === 'NOT_FOUND') return without(status, 'the order does not show yet, as it was told to')
+    if (status === 'ERROR') {
+      return without(status, `the store's side cannot be asked about the order, as it was told to: a provider fault`)
+    }
+    const shown = surroundings.variant('iap.paidStatusMeaning') === '2025' ? statusOf2025(status) : status
+    const grant = grantOf(order, now)
+    return {
+      kind: 'success',
+      success: answerOfOrder(orderId, shown, { sku: order.sku, since }),
+      ...(grant !== null && { because: `the order is ${order.state}, its grant ${grant}` }),
+    }
   },
 }
 

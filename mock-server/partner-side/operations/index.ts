@@ -1,6 +1,5 @@
-import type { OperationId } from '../../../contracts/index.js'
 import { anonymousKeyHandlers } from './anonymous-key.js'
-import type { Mutation, Query } from './handler.js'
+import type { Handlers } from './handler.js'
 import { iapHandlers } from './iap.js'
 import { loginHandlers } from './login.js'
 import { messengerHandlers } from './messenger.js'
@@ -8,7 +7,7 @@ import { payHandlers } from './pay.js'
 import { promotionHandlers } from './promotion.js'
 
 /** What serves each operation of the contract. */
-export const handlers: { readonly [Id in OperationId]?: Mutation<Id> | Query<Id> } = {
+export const handlers: Partial<Handlers> = {
   ...loginHandlers,
   ...anonymousKeyHandlers,
   ...messengerHandlers,

@@ -21,102 +21,87 @@ type Tokens = SuccessOf<'login.generateToken'>
 const second = 1000
 
 export const loginHandlers: Handlers<LoginId> = {
-  'login.generateToken': {
-    kind: 'mutation',
-    handle({ miniApp, world, body, now, surroundings, afterwards }) {
-      let spent = spendAuthorizationCode(world, body.authorizationCode, now)
-      if (
-        'refused' in spent &&
-        surroundings.autoLogin !== undefined &&
-        !world.get('authorizationCode', body.authorizationCode)
-      ) {
-        spent = spendAuthorizationCode(world, surroundings.autoLogin({ world, now, afterwards }).code, now)
-      }
-      if ('refused' in spent) return invalidGrant(spent, surroundings)
-      const { user, authorizationCode } = spent
-      const tokens = issueTokens({
-        world,
-        miniApp,
-        user,
-        scopes: authorizationCode.scopes,
-        spent: authorizationCode.code,
-        now,
-        surroundings,
-      })
-      return { kind: 'success', success: tokens, userKey: user.userKey }
-    },
+  'login.generateToken'({ miniApp, world, body, now, surroundings, afterwards }) {
+    let spent = spendAuthorizationCode(world, body.authorizationCode, now)
+    if (
+      'refused' in spent &&
+      surroundings.autoLogin !== undefined &&
+      !world.get('authorizationCode', body.authorizationCode)
+    ) {
+      spent = spendAuthorizationCode(world, surroundings.autoLogin({ world, now, afterwards }).code, now)
+    }
+    if ('refused' in spent) return invalidGrant(spent, surroundings)
+    const { user, authorizationCode } = spent
+    const tokens = issueTokens({
+      world,
+      miniApp,
+      user,
+      scopes: authorizationCode.scopes,
+      spent: authorizationCode.code,
+      now,
+      surroundings,
+    })
+    return { kind: 'success', success: tokens, userKey: user.userKey }
   },
 
-  'login.refreshToken': {
-    kind: 'mutation',
-    handle({ miniApp, world, body, now, surroundings }) {
-      const spent = spendRefreshToken(world, body.refreshToken, now)
-      if ('refused' in spent) return invalidGrant(spent, surroundings)
-      const { user, refreshToken } = spent
-      const tokens = issueTokens({
-        world,
-        miniApp,
-        user,
-        scopes: refreshToken.scopes,
-        spent: refreshToken.token,
-        now,
-        surroundings,
-      })
-      return { kind: 'success', success: tokens, userKey: user.userKey }
-    },
+  'login.refreshToken'({ miniApp, world, body, now, surroundings }) {
+    const spent = spendRefreshToken(world, body.refreshToken, now)
+    if ('refused' in spent) return invalidGrant(spent, surroundings)
+    const { user, refreshToken } = spent
+    const tokens = issueTokens({
+      world,
+      miniApp,
+      user,
+      scopes: refreshToken.scopes,
+      spent: refreshToken.token,
+      now,
+      surroundings,
+    })
+    return { kind: 'success', success: tokens, userKey: user.userKey }
   },
 
-  'login.loginMe': {
-    kind: 'query',
-    handle({ world, headers, now, surroundings }) {
-      const found = findAccessToken(world, bearerOf(headers), now)
-      if ('refused' in found && found.hasLeftToss) {
-        return { kind: 'failure', code: 'USER_NOT_FOUND', because: found.refused }
-      }
-      if ('refused' in found) return invalidToken(found, surroundings)
-      const { user, accessToken } = found
-      return {
-        kind: 'success',
-        success: {
-          userKey: user.userKey,
-          scope: [...accessToken.scopes, 'user_key'].join(','),
-          agreedTerms: [...(user.link?.agreedTerms ?? [])],
-          ...personalFields(user.profile, accessToken.scopes, surroundings),
-        },
+  'login.loginMe'({ world, headers, now, surroundings }) {
+    const found = findAccessToken(world, bearerOf(headers), now)
+    if ('refused' in found && found.hasLeftToss) {
+      return { kind: 'failure', code: 'USER_NOT_FOUND', because: found.refused }
+    }
+    if ('refused' in found) return invalidToken(found, surroundings)
+    const { user, accessToken } = found
+    return {
+      kind: 'success',
+      success: {
         userKey: user.userKey,
-      }
-    },
+        scope: [...accessToken.scopes, 'user_key'].join(','),
+        agreedTerms: [...(user.link?.agreedTerms ?? [])],
+        ...personalFields(user.profile, accessToken.scopes, surroundings),
+      },
+      userKey: user.userKey,
+    }
   },
 
-  'login.removeByAccessToken': {
-    kind: 'mutation',
-    handle({ world, headers, now, surroundings }) {
+  'login.removeByAccessToken'({ world, headers, now, surroundings }) {
+    const found = findAccessToken(world, bearerOf(headers), now)
+    if ('refused' in found) return invalidToken(found, surroundings)
+    return removed(world, found.user)
+  },
+
+  'login.removeByUserKey'({ world, headers, body, now, surroundings }) {
+    if (surroundings.variant('login.removeByUserKey.authorization') === 'required') {
       const found = findAccessToken(world, bearerOf(headers), now)
-      if ('refused' in found) return invalidToken(found, surroundings)
-      return removed(world, found.user)
-    },
-  },
-
-  'login.removeByUserKey': {
-    kind: 'mutation',
-    handle({ world, headers, body, now, surroundings }) {
-      if (surroundings.variant('login.removeByUserKey.authorization') === 'required') {
-        const found = findAccessToken(world, bearerOf(headers), now)
-        if ('refused' in found) return oauthError(401, found.refused)
-        if (found.user.userKey !== Number(body.userKey)) {
-          return oauthError(401, `the access token is that of user ${found.user.userKey}, not of ${body.userKey}`)
-        }
+      if ('refused' in found) return oauthError(401, found.refused)
+      if (found.user.userKey !== Number(body.userKey)) {
+        return oauthError(401, `the access token is that of user ${found.user.userKey}, not of ${body.userKey}`)
       }
-      const user = userByKey(world, body.userKey)
-      if (user === undefined || user.link === null) {
-        const because =
-          user === undefined
-            ? `no user of this mini-app has this userKey${foreign(world, 'user', String(body.userKey))}`
-            : 'the link was removed before'
-        return { kind: 'failure', code: 'USER_KEY_NOT_FOUND', because, userKey: user?.userKey }
-      }
-      return removed(world, user)
-    },
+    }
+    const user = userByKey(world, body.userKey)
+    if (user === undefined || user.link === null) {
+      const because =
+        user === undefined
+          ? `no user of this mini-app has this userKey${foreign(world, 'user', String(body.userKey))}`
+          : 'the link was removed before'
+      return { kind: 'failure', code: 'USER_KEY_NOT_FOUND', because, userKey: user?.userKey }
+    }
+    return removed(world, user)
   },
 }
 

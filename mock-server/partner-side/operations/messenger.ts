@@ -21,33 +21,24 @@ type Recipient = Call<'messenger.sendBulkMessage'>['body']['contextList'][number
 const detailsShown = 100
 
 export const messengerHandlers: Handlers<MessengerId> = {
-  'messenger.sendMessage': {
-    kind: 'mutation',
-    handle: ({ world, body, user, now, surroundings }) =>
-      sendOne(world, { ...body, user: user as User, deploymentId: null, now }, surroundings),
-  },
+  'messenger.sendMessage': ({ world, body, user, now, surroundings }) =>
+    sendOne(world, { ...body, user: user as User, deploymentId: null, now }, surroundings),
 
-  'messenger.sendTestMessage': {
-    kind: 'mutation',
-    handle: ({ world, body, user, now, surroundings }) =>
-      sendOne(world, { ...body, user: user as User, now }, surroundings),
-  },
+  'messenger.sendTestMessage': ({ world, body, user, now, surroundings }) =>
+    sendOne(world, { ...body, user: user as User, now }, surroundings),
 
-  'messenger.sendBulkMessage': {
-    kind: 'mutation',
-    handle({ world, body, now, surroundings }) {
-      const template = sendable(world, body.templateSetCode)
-      if ('kind' in template) return template
-      const missing = missingIn(template, body.contextList)
-      if (missing.length > 0) return invalidContext(template, missing, true)
-      const deliveries = body.contextList.flatMap((recipient) => {
-        const found = findRecipient(world, recipient)
-        if ('failReason' in found) return [undelivered(world, found.failReason)]
-        const { context } = recipient
-        return sendMessage(world, found.user, { template, context, deploymentId: null, now }).deliveries
-      })
-      return answer(body.contextList.length, deliveries, surroundings)
-    },
+  'messenger.sendBulkMessage'({ world, body, now, surroundings }) {
+    const template = sendable(world, body.templateSetCode)
+    if ('kind' in template) return template
+    const missing = missingIn(template, body.contextList)
+    if (missing.length > 0) return invalidContext(template, missing, true)
+    const deliveries = body.contextList.flatMap((recipient) => {
+      const found = findRecipient(world, recipient)
+      if ('failReason' in found) return [undelivered(world, found.failReason)]
+      const { context } = recipient
+      return sendMessage(world, found.user, { template, context, deploymentId: null, now }).deliveries
+    })
+    return answer(body.contextList.length, deliveries, surroundings)
   },
 }
 

@@ -19,73 +19,61 @@ type PayId = Extract<OperationId, `pay.${string}`>
 
 /** Serves Toss Pay. Every call names a user, and the pipeline refuses those that do not: `user` is always there. */
 export const payHandlers: Handlers<PayId> = {
-  'pay.makePayment': {
-    kind: 'mutation',
-    handle({ world, body, user, now, surroundings, afterwards }) {
-      const unusable = refuseKey(world, now)
-      if (unusable !== undefined) return unusable
-      const amounts = payAmounts(body)
-      if (amounts === null) return refuse('COMMON_INVALID_PARAMETER', wrongSum(body))
-      const used = usedOrderNo(world, body.orderNo, { now, surroundings })
-      if (used !== undefined) return used
-      const bankBreak = body.enablePayMethods === 'TOSS_MONEY' ? bankBreakAt(world, now) : null
-      if (bankBreak !== null) {
-        return refuse('COMMON_BREAK_TIME_OF_BANK', `every bank is in maintenance until ${iso(bankBreak.until)}`)
-      }
-      const mode = modeOf(body.isTestPayment, surroundings)
-      const order = orderOf(body, { userKey: (user as User).userKey, amounts, mode })
-      const payment = makePayment(world, order, now)
-      surroundings.autoApprove?.({ world, now, afterwards }, payment)
-      return { kind: 'success', success: { payToken: payment.payToken } }
-    },
+  'pay.makePayment'({ world, body, user, now, surroundings, afterwards }) {
+    const unusable = refuseKey(world, now)
+    if (unusable !== undefined) return unusable
+    const amounts = payAmounts(body)
+    if (amounts === null) return refuse('COMMON_INVALID_PARAMETER', wrongSum(body))
+    const used = usedOrderNo(world, body.orderNo, { now, surroundings })
+    if (used !== undefined) return used
+    const bankBreak = body.enablePayMethods === 'TOSS_MONEY' ? bankBreakAt(world, now) : null
+    if (bankBreak !== null) {
+      return refuse('COMMON_BREAK_TIME_OF_BANK', `every bank is in maintenance until ${iso(bankBreak.until)}`)
+    }
+    const mode = modeOf(body.isTestPayment, surroundings)
+    const order = orderOf(body, { userKey: (user as User).userKey, amounts, mode })
+    const payment = makePayment(world, order, now)
+    surroundings.autoApprove?.({ world, now, afterwards }, payment)
+    return { kind: 'success', success: { payToken: payment.payToken } }
   },
 
-  'pay.executePayment': {
-    kind: 'mutation',
-    handle(call) {
-      const { world, body, now } = call
-      const found = findPayment(call, paymentByToken(world, body.payToken, now))
-      if ('kind' in found) return found
-      if (body.orderNo !== undefined && body.orderNo !== found.orderNo) {
-        const because = `orderNo is ${body.orderNo}, and the payment was made with ${found.orderNo}`
-        return refuse('COMMON_INVALID_PARAMETER', because)
-      }
-      if (found.status !== 'PAY_APPROVED') return refuseExecution(found)
-      const closed = refuseInBreak(world, found, now)
-      if (closed !== undefined) return closed
-      const payment = executePayment(world, found, now)
-      if (payment.status === 'PAY_PROGRESS') return inProgress(payment)
-      return { kind: 'success', success: executedPayload(payment) }
-    },
+  'pay.executePayment'(call) {
+    const { world, body, now } = call
+    const found = findPayment(call, paymentByToken(world, body.payToken, now))
+    if ('kind' in found) return found
+    if (body.orderNo !== undefined && body.orderNo !== found.orderNo) {
+      const because = `orderNo is ${body.orderNo}, and the payment was made with ${found.orderNo}`
+      return refuse('COMMON_INVALID_PARAMETER', because)
+    }
+    if (found.status !== 'PAY_APPROVED') return refuseExecution(found)
+    const closed = refuseInBreak(world, found, now)
+    if (closed !== undefined) return closed
+    const payment = executePayment(world, found, now)
+    if (payment.status === 'PAY_PROGRESS') return inProgress(payment)
+    return { kind: 'success', success: executedPayload(payment) }
   },
 
-  'pay.refundPayment': {
-    kind: 'mutation',
-    handle(call) {
-      const { world, body, now } = call
-      const found = findPayment(call, paymentByToken(world, body.payToken, now))
-      if ('kind' in found) return found
-      if (found.status !== 'PAY_COMPLETE') return refuseRefund(found)
-      const closed = refuseInBreak(world, found, now)
-      if (closed !== undefined) return closed
-      // Optional under the variant pay.refundReason.
-      const { reason = null }: { reason?: string | null } = body
-      const payment = refundPayment(world, found, { reason, now })
-      if (payment.status === 'REFUND_PROGRESS') return inProgress(payment)
-      return { kind: 'success', success: refundedPayload(payment) }
-    },
+  'pay.refundPayment'(call) {
+    const { world, body, now } = call
+    const found = findPayment(call, paymentByToken(world, body.payToken, now))
+    if ('kind' in found) return found
+    if (found.status !== 'PAY_COMPLETE') return refuseRefund(found)
+    const closed = refuseInBreak(world, found, now)
+    if (closed !== undefined) return closed
+    // Optional under the variant pay.refundReason.
+    const { reason = null }: { reason?: string | null } = body
+    const payment = refundPayment(world, found, { reason, now })
+    if (payment.status === 'REFUND_PROGRESS') return inProgress(payment)
+    return { kind: 'success', success: refundedPayload(payment) }
   },
 
-  'pay.getPaymentStatus': {
-    kind: 'query',
-    handle(call) {
-      const { world, body, now } = call
-      const { payToken, orderNo } = body as { payToken?: string; orderNo?: string }
-      const named =
-        payToken === undefined ? paymentByOrderNo(world, orderNo as string, now) : paymentByToken(world, payToken, now)
-      const found = findPayment(call, named)
-      return 'kind' in found ? found : { kind: 'success', success: statusPayload(found) }
-    },
+  'pay.getPaymentStatus'(call) {
+    const { world, body, now } = call
+    const { payToken, orderNo } = body as { payToken?: string; orderNo?: string }
+    const named =
+      payToken === undefined ? paymentByOrderNo(world, orderNo as string, now) : paymentByToken(world, payToken, now)
+    const found = findPayment(call, named)
+    return 'kind' in found ? found : { kind: 'success', success: statusPayload(found) }
   },
 }
 
