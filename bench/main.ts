@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { hasBrowser } from './chromium.js'
 import { coldStart } from './cold-start.js'
+import { consoleRows } from './console.js'
 import { firstUser, hasPeers } from './first-user.js'
-import { hasBrowser, miniApp } from './mini-app/rows.js'
+import { miniApp } from './mini-app/rows.js'
 import { type Part, type Row, table } from './report.js'
 import { keepResults } from './results.js'
 import { startMock, withFolder } from './servers.js'
@@ -14,7 +16,7 @@ import { worldSize } from './world-size.js'
 const usage = `npm run bench -- [--quick] [--only <part>] [--keep] [--before <dist>]
 
   --quick        a look in under a minute; the figures are rough
-  --only <part>  first-user, mini-app, test-suites, cold-start, throughput, world-size or state
+  --only <part>  first-user, mini-app, console, test-suites, cold-start, throughput, world-size or state
   --before       the dist folder of another build: the part state measures beside its memory
   --keep         puts the figures into bench/results.json, which docs/performance.md is made from (npm run docs)
 
@@ -35,6 +37,7 @@ const effort = values.quick
   ? {
       firstUser: { rounds: 3 },
       miniApp: { rounds: 3, calls: 50, starts: 3 },
+      console: { rounds: 2, users: 20_000 },
       testSuites: { miniApps: 50, files: 4, rounds: 1 },
       requests: { rounds: 3, seconds: 0.25 },
       handshakes: { rounds: 3, seconds: 0.25 },
@@ -45,6 +48,7 @@ const effort = values.quick
   : {
       firstUser: { rounds: 15 },
       miniApp: { rounds: 15, calls: 100, starts: 15 },
+      console: { rounds: 7, users: 200_000 },
       testSuites: { miniApps: 300, files: 100, rounds: 7 },
       requests: { rounds: 9, seconds: 0.6 },
       handshakes: { rounds: 7, seconds: 0.6 },
@@ -56,6 +60,7 @@ const effort = values.quick
 const parts: Record<string, (dir: string) => Promise<Row[]>> = {
   'first-user': () => firstUser(effort.firstUser),
   'mini-app': () => miniApp(effort.miniApp),
+  console: () => consoleRows(effort.console),
   'test-suites': () => testSuites(effort.testSuites),
   'cold-start': (dir) => coldStart(dir, effort.coldStart),
   throughput: (dir) => throughput(dir, effort),
@@ -72,7 +77,9 @@ if (values.keep && values.quick) {
   process.exit(2)
 }
 if (!hasBrowser)
-  process.stderr.write('Vite, the SDK or Chromium is missing, and mini-app left out: npm run public-tools\n')
+  process.stderr.write(
+    'Vite, the SDK or Chromium is missing, and mini-app and console left out: npm run public-tools\n',
+  )
 if (!hasPeers) process.stderr.write('MSW and mockttp are not installed, and left out: npm run peers\n')
 
 const began = performance.now()

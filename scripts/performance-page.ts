@@ -14,6 +14,11 @@ without a client certificate. Node's own start, the same for all, is not in the 
     text: `A call of the SDK 2.10.8 in Chromium, through \`start --phone\` to the mock and back, and the same call of the control API by \`fetch\` in
 Node, one after the other. And the plugin of Vite: from the start of a process to its dev server's listening.`,
   },
+  console: {
+    title: 'The console',
+    text: `In Chromium, over a world of 200,000 users and a journal of 1,000 exchanges: from the opening of the page until the first row of a list
+is in sight, and the longest task of the page while the whole journal is scrolled, where browsers count tasks of 50 ms and more.`,
+  },
   'test-suites': {
     title: 'Test suites',
     text: `vitest with isolated workers, as many as there are cores. Each file tells the story above, once. The CPU is that of all processes

@@ -1,17 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { inRepository } from '../child-process.js'
-
-const modules = inRepository('test/mini-apps/node_modules')
-
-/** Whether a browser's driver, Vite and the SDK are installed (`npm run public-tools`), and a Chromium. */
-export const hasBrowser = existsSync(`${modules}/playwright-core`) && existsSync(chromium())
-
-function chromium(): string {
-  return process.env.CHROMIUM ?? '/usr/bin/chromium'
-}
+import { launchBrowser, modules } from '../chromium.js'
 
 /** Writes a page that has the SDK 2.10.8, and nothing else. */
 export function writePage(folder: string): void {
@@ -38,22 +29,9 @@ export interface BenchPage {
   close(): Promise<void>
 }
 
-interface Playwright {
-  readonly chromium: {
-    launch(options: object): Promise<{ newPage(): Promise<PlaywrightPage>; close(): Promise<void> }>
-  }
-}
-
-interface PlaywrightPage {
-  goto(url: string): Promise<unknown>
-  evaluate(script: string): Promise<unknown>
-}
-
 /** Opens it. */
 export async function openPage(url: string): Promise<BenchPage> {
-  const { chromium: driver } = createRequire(join(modules, 'x.js'))('playwright-core') as Playwright
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
-  const browser = await driver.launch({ executablePath: chromium(), args })
+  const browser = await launchBrowser()
   const page = await browser.newPage()
   await page.goto(url)
   return {

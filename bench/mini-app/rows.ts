@@ -1,7 +1,8 @@
 import { inRepository, startProcess } from '../child-process.js'
+import { hasBrowser } from '../chromium.js'
 import type { Row } from '../report.js'
 import { withFolder } from '../servers.js'
-import { hasBrowser, openPage, writePage } from './page.js'
+import { openPage, writePage } from './page.js'
 
 /** How much is measured. */
 export interface MiniAppEffort {
@@ -18,8 +19,6 @@ export interface MiniAppEffort {
 export async function miniApp(effort: MiniAppEffort): Promise<Row[]> {
   return hasBrowser ? [...(await callRows(effort)), ...(await startRows(effort))] : []
 }
-
-export { hasBrowser }
 
 function callRows({ rounds, calls }: MiniAppEffort): Promise<Row[]> {
   return withFolder(async (folder) => {
