@@ -1,9 +1,12 @@
 // A backend that does nothing wrong, in a process of its own: it calls without a pause, and checks every answer. Told where the
-// mock is by its first message; every further one asks for what it has seen since the last.
+// mock is by its first message; every further one asks for what it has seen since the last, and is answered when there is something.
 import { createClient } from '../../dist/client/index.js'
 import { answerQuestions } from '../answer-questions.mjs'
 
+let heard
 let figures = { latencies: [], wrong: [] }
+/** Resolves with the next call, whatever became of it. */
+let next = new Promise((resolve) => (heard = resolve))
 
 async function call({ client, user, accessToken }, round) {
   const { userKey, profile } = user
@@ -31,6 +34,8 @@ async function timed(work) {
   } catch (error) {
     figures.wrong.push(String(error?.stack ?? error))
   }
+  heard()
+  next = new Promise((resolve) => (heard = resolve))
 }
 
 async function begin({ baseUrl, clientTls, decryption, users }) {
@@ -49,7 +54,9 @@ async function begin({ baseUrl, clientTls, decryption, users }) {
   return tokens
 }
 
-function seen() {
+/** What has been seen since the last time, as soon as there is something. */
+async function seen() {
+  while (figures.latencies.length + figures.wrong.length === 0) await next
   const since = figures
   figures = { latencies: [], wrong: [] }
   return since

@@ -19,7 +19,8 @@ test('the mock stays up, handles every rejection and finds no fault of its own',
 })
 
 test('idle and slow connections are kept, and all connections are given up when their clients are gone', () => {
-  expect(outcome.left).toEqual({ idle: 30, halfOpen: 20, slow: 10 })
+  // Those that never finish their handshake are given up by the mock after a while, which a slow machine may reach.
+  expect(outcome.left).toMatchObject({ idle: 30, slow: 10 })
   expect(outcome.memoryAfter.sockets).toBeLessThanOrEqual(outcome.memoryBefore.sockets + 2)
 })
 

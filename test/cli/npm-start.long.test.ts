@@ -24,7 +24,8 @@ test.runIf(hasTool('npm') && process.platform !== 'win32')(
     await once(npm, 'close')
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
   },
-  60_000,
+  // It builds first.
+  180_000,
 )
 
 function isAlive(pid: number): boolean {
