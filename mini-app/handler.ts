@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { isCodedError } from '../errors/index.js'
 import { beyondJsonBounds } from '../mock-server/partner-side/json-bounds.js'
-import { createPageLinks, isPageMessage, Misfit, unreachable } from './page-links.js'
+import { createPageLinks, failureOf, isPageMessage, Misfit, mostBytes } from './page-links.js'
+import { phonePath, socketPath } from './page-paths.js'
 import { pageScript } from './page-script.js'
-import { type GuardOptions, refuseStranger } from './refuse-strangers.js'
+import { refuseUpgrade } from './page-server/plain-answer.js'
+import type { PageSockets } from './page-sockets.js'
+import { type GuardOptions, type Refusal, refuseStranger } from './refuse-strangers.js'
 import type { TossAppSource } from './toss-app-source.js'
-
-/** Where the handler answers. The page script calls it there, at the root of its origin. */
-export const phonePath = '/__apps-in-toss-mock/'
 
 /** How a handler is made. */
 export interface HandlerOptions extends GuardOptions {
@@ -15,17 +16,18 @@ export interface HandlerOptions extends GuardOptions {
   readonly consoleUrl?: string
   /** Is told of each refused request, in a sentence. */
   readonly onRefused?: (message: string) => void
+  /** Whether the handler’s `upgrade` is called for the web sockets of the server; pages then use one. Default false. */
+  readonly webSockets?: boolean
 }
 
 /** Answers requests below `/__apps-in-toss-mock/`, and hands on all others. */
 export interface TossAppHandler {
   (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void
+  /** Takes a web socket that is for it, and says whether it was: `server.on('upgrade', handler.upgrade)`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   /** Ends what pages listen to. */
   close(): void
 }
-
-/** A page sends pictures and files, as Base64. */
-const mostBytes = 8 * 1024 * 1024
 
 /**
  * What a page script needs of a server: the script itself, and the calls of one mini-app. For the servers of webpack, Next,
@@ -40,12 +42,30 @@ const mostBytes = 8 * 1024 * 1024
  */
 export function tossAppHandler(source: TossAppSource, options: HandlerOptions = {}): TossAppHandler {
   const links = createPageLinks(source)
+  let sockets: Promise<PageSockets> | undefined
+  let isClosed = false
+
+  function refusalOf(request: IncomingMessage, name: string): Refusal | undefined {
+    const refusal = refuseStranger(request, options)
+    if (refusal !== undefined)
+      options.onRefused?.(`${request.method} ${phonePath}${name.slice(0, 60)} was refused: ${refusal.message}`)
+    return refusal
+  }
+
+  /** What speaks the protocol is loaded when the first page comes. */
+  function open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    sockets ??= import('./page-sockets.js').then(({ createPageSockets }) => createPageSockets(links))
+    sockets.then(
+      (each) => (isClosed ? socket.destroy() : each.open(request, socket, head)),
+      () => socket.destroy(),
+    )
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
-    const refusal = refuseStranger(request, options)
+    const refusal = refusalOf(request, name)
     if (refusal !== undefined) {
       request.resume()
-      options.onRefused?.(`${request.method} ${phonePath}${name.slice(0, 60)} was refused: ${refusal.message}`)
       return send(response, refusal.status, {
         error: { code: 'ERR_FORBIDDEN', message: refusal.message, fix: refusal.fix },
       })
@@ -73,7 +93,8 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
     }
     // What was not read would be taken for the next request.
     if (!request.complete) response.setHeader('connection', 'close')
-    send(response, ...failureOf(error))
+    const { status, error: told } = failureOf(error)
+    send(response, status, { error: told })
   }
 
   const handler: TossAppHandler = (request, response, next) => {
@@ -88,15 +109,19 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
       fail(request, response, error),
     )
   }
-  handler.close = links.close
+  handler.upgrade = (request, socket, head) => {
+    if (request.url !== socketPath) return false
+    const refusal = refusalOf(request, 'socket')
+    if (refusal === undefined) open(request, socket, head)
+    else refuseUpgrade(socket, '403 Forbidden', refusal.message)
+    return true
+  }
+  handler.close = () => {
+    isClosed = true
+    links.close()
+    sockets?.then((each) => each.close())
+  }
   return handler
-}
-
-function failureOf(error: unknown): [status: number, body: unknown] {
-  if (error instanceof Misfit) return [400, { error: { code: 'ERR_INVALID_REQUEST', message: error.message } }]
-  if (!isCodedError(error) || error.code === 'ERR_NOT_RUNNING') return [502, { error: unreachable(error) }]
-  const { code, message, fix } = error
-  return [400, { error: { code, message, fix } }]
 }
 
 function sayInPage(error: unknown): string {

@@ -1,5 +1,5 @@
 import { checkValue, type JsonSchema } from '../contracts/index.js'
-import { CodedError } from '../errors/index.js'
+import { CodedError, isCodedError } from '../errors/index.js'
 import type { Decision, Protocol } from '../mock-server/index.js'
 import type { TossAppSource } from './toss-app-source.js'
 
@@ -24,16 +24,17 @@ const protocol = { enum: ['A', 'B'] } as const
 
 /** What a page may send, by the last part of the path. Nothing else of the mock can be reached from a page. */
 const messages = {
-  calls: { properties: { protocol, name: text, args: { type: 'array' }, id: text }, required: ['protocol', 'name'] },
-  lines: { properties: { link: text }, required: ['link'] },
-  leave: { properties: { link: text }, required: ['link'] },
-  subscriptions: {
-    properties: { link: text, id: text, protocol, name: text },
-    required: ['link', 'id', 'protocol', 'name'],
-  },
-  unsubscriptions: { properties: { link: text, id: text }, required: ['link', 'id'] },
-  prompts: { properties: { id: text, decision: text }, required: ['id', 'decision'] },
-} as const satisfies Record<string, Pick<JsonSchema, 'properties' | 'required'>>
+  calls: message({ protocol, name: text, args: { type: 'array' }, id: text }, ['protocol', 'name']),
+  lines: message({ link: text }, ['link']),
+  leave: message({ link: text }, ['link']),
+  subscriptions: message({ link: text, id: text, protocol, name: text }, ['link', 'id', 'protocol', 'name']),
+  unsubscriptions: message({ link: text, id: text }, ['link', 'id']),
+  prompts: message({ id: text, decision: text }, ['id', 'decision']),
+} as const
+
+function message(properties: JsonSchema['properties'] & object, required: readonly string[]): JsonSchema {
+  return { type: 'object', properties, required }
+}
 
 /** What a page may send. */
 export type PageMessage = keyof typeof messages
@@ -152,15 +153,16 @@ export function createPageLinks(
     const link = linkOf(name)
     clearTimeout(link.timer)
     if (link.lines.length === 0) {
+      let timer: NodeJS.Timeout | undefined
+      let wake = () => {}
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, longestWait)
-        timer.unref()
-        link.wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-        gone?.addEventListener('abort', link.wake, { once: true })
+        timer = setTimeout(resolve, longestWait).unref()
+        wake = resolve
+        link.wake = wake
+        gone?.addEventListener('abort', wake)
       })
+      clearTimeout(timer)
+      gone?.removeEventListener('abort', wake)
       link.wake = undefined
     }
     if (gone?.aborted) giveUp(name)
@@ -170,7 +172,7 @@ export function createPageLinks(
 
   return {
     async answer(message, body, gone) {
-      const [violation] = checkValue({ type: 'object', ...messages[message] }, body, 'body')
+      const [violation] = checkValue(messages[message], body, 'body')
       if (violation !== undefined) throw new Misfit(violation.message)
       const given = body as Record<string, string> & { args?: unknown[]; params?: unknown }
       const protocol = given.protocol as Protocol
@@ -206,6 +208,17 @@ export function createPageLinks(
       for (const name of [...links.keys()]) drop(name)
     },
   }
+}
+
+/** A page sends pictures and files, as Base64. */
+export const mostBytes = 8 * 1024 * 1024
+
+/** What a page is told of a message that was not answered, and the status for it. */
+export function failureOf(error: unknown): { readonly status: 400 | 502; readonly error: object } {
+  if (error instanceof Misfit) return { status: 400, error: { code: 'ERR_INVALID_REQUEST', message: error.message } }
+  if (!isCodedError(error) || error.code === 'ERR_NOT_RUNNING') return { status: 502, error: unreachable(error) }
+  const { code, message, fix } = error
+  return { status: 400, error: { code, message, fix } }
 }
 
 /** What a page is told where the mock behind the handler is gone. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TossAppHandler } from './handler.js'
 import { injectPhone } from './inject.js'
+import { phonePath } from './page-paths.js'
 import { injectIntoDocuments } from './page-server/into-documents.js'
 
 /** A middleware of connect, of Express, and of whatever takes such. */
@@ -14,7 +15,6 @@ interface PageMiddlewareOptions {
   readonly watch?: { document(): void; call(): void }
 }
 
-const phonePath = '/__apps-in-toss-mock/'
 const calls = [`${phonePath}calls`, `${phonePath}subscriptions`]
 
 /** Answers the page script, and puts it into the documents of whatever server comes behind. */

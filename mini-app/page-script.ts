@@ -9,6 +9,8 @@ export type PageTransport = 'http' | { readonly binding: string }
 export interface PageOptions {
   /** The address of the console, which the page names in the browser’s console. */
   readonly consoleUrl?: string
+  /** Whether the page’s server takes its web socket, too; over `http`. */
+  readonly webSockets?: boolean
 }
 
 /** Where the page script stands: beside this file, or beside the folder of the bundles; in the sources, where the build has put it. */
@@ -27,7 +29,7 @@ const places = ['./page-script.txt', '../mini-app/page-script.txt', '../dist/min
 export async function pageScript(
   source: TossAppSource,
   transport: PageTransport = 'http',
-  { consoleUrl }: PageOptions = {},
+  { consoleUrl, webSockets = false }: PageOptions = {},
 ): Promise<string> {
   const [A, B] = await Promise.all([source.constants('A'), source.constants('B')])
   const config = {
@@ -35,6 +37,7 @@ export async function pageScript(
     B: B.constants,
     methods: B.methods,
     ...(transport !== 'http' && { binding: transport.binding }),
+    ...(transport === 'http' && webSockets && { webSockets }),
     ...(consoleUrl !== undefined && { consoleUrl }),
   }
   return withConfig(scriptText(), config)

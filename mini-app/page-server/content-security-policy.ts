@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 export interface Admission {
   /** As a policy names where both are, such as `http://127.0.0.1:8445/__apps-in-toss-mock/`. */
   readonly source: string
+  /** The same for a web socket. */
+  readonly socket: string
   /** The page's origin, to see what the policy lets through already. */
   readonly origin: string
   /** What the tag has as its nonce already, by another policy of the same page. */
@@ -68,8 +70,12 @@ function admitScript(directives: Directives, admission: Admission, nonce: string
 
 function admitCalls(directives: Directives, admission: Admission): void {
   const sources = directives.get('connect-src') ?? directives.get('default-src')
-  if (sources === undefined || isAdmitted(sources, admission)) return
-  directives.set('connect-src', added(sources, admission.source))
+  if (sources === undefined) return
+  const { source, socket } = admission
+  // What admits http: says nothing of ws:, but 'self' and * do.
+  const takesSockets = sources.some((each) => ["'self'", '*', socket].includes(each.toLowerCase()))
+  const wanted = [...(isAdmitted(sources, admission) ? [] : [source]), ...(takesSockets ? [] : [socket])]
+  if (wanted.length > 0) directives.set('connect-src', added(sources, ...new Set(wanted)))
 }
 
 function isAdmitted(sources: readonly string[], { source, origin }: Admission): boolean {
@@ -79,8 +85,8 @@ function isAdmitted(sources: readonly string[], { source, origin }: Admission): 
 }
 
 /** `'none'` means nothing beside other sources, and browsers warn of it. */
-function added(sources: readonly string[], source: string): string[] {
-  return [...sources.filter((each) => each.toLowerCase() !== "'none'"), source]
+function added(sources: readonly string[], ...more: readonly string[]): string[] {
+  return [...sources.filter((each) => each.toLowerCase() !== "'none'"), ...more]
 }
 
 /** Does the same to the policies in `meta` tags of a document, which apply from there on: to the calls, not to the script above. */

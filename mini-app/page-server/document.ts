@@ -65,7 +65,8 @@ function admissionOf({ headers, socket }: IncomingMessage): Admission {
   const address = `${'encrypted' in socket ? 'https' : 'http'}://${host}`
   const { hostname, origin } = URL.canParse(address) ? new URL(address) : nowhere
   const canBeNamed = hostname === '127.0.0.1' || (isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname !== '')
-  return { origin, source: canBeNamed ? `${origin}/__apps-in-toss-mock/` : "'self'" }
+  const source = canBeNamed ? `${origin}/__apps-in-toss-mock/` : "'self'"
+  return { origin, source, socket: source.replace(/^http/, 'ws') }
 }
 
 /** A request that does not say by which name it came. */

@@ -45,7 +45,7 @@ export async function startPageServer({
 }: PageServerOptions): Promise<PageServer> {
   const allowedHosts = options.allowedHosts?.map((name) => name.toLowerCase()) ?? []
   const onRefused = (text: string) => log.warn(`phone: ${text}`)
-  const handler = tossAppHandler(source, { ...options, allowedHosts, onRefused })
+  const handler = tossAppHandler(source, { ...options, allowedHosts, onRefused, webSockets: true })
   const loaded = Promise.resolve(handler)
   const watch = watchForCalls(onRefused)
   const phone = pageMiddleware({ handler: () => loaded, watch })
@@ -68,6 +68,7 @@ export async function startPageServer({
     socket.once('close', () => upgraded.delete(socket))
     const refusal = refusalOf(request) ?? foreignOrigin(request)
     if (refusal !== undefined) return refuseUpgrade(socket, '403 Forbidden', refusal)
+    if (handler.upgrade(request, socket, head)) return
     if (site.upgrade === undefined) return refuseUpgrade(socket, '404 Not Found', 'a folder has no web sockets')
     site.upgrade(request, socket, head)
   })

@@ -7,6 +7,8 @@ export interface Config {
   readonly methods: readonly string[]
   /** The function on `window` that carries messages; without it they go to the page's own server. */
   readonly binding?: string
+  /** Whether that server takes a web socket. */
+  readonly webSockets?: true
   readonly consoleUrl?: string
 }
 

@@ -31,7 +31,7 @@ export interface Prompt {
 }
 
 // The page may put others in their place later.
-const { fetch } = window
+const { fetch, WebSocket } = window
 export const later = window.setTimeout.bind(window)
 
 const pageId = Math.random().toString(36).slice(2)
@@ -40,12 +40,54 @@ let names = 0
 /** A name unlike that of anything else, in this page or another. */
 export const newId = () => `${pageId}-${++names}`
 
+/** The page's web socket while it is open: a fetch takes a browser several times as long. Until then, and without, messages are fetched. */
+let socket: WebSocket | undefined
+let hasSocket = config.webSockets
+const unanswered = new Map<number, [(answer: never) => void, (error: AppError) => void]>()
+
+function openSocket(): void {
+  hasSocket = undefined
+  let opening: WebSocket
+  try {
+    opening = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/__apps-in-toss-mock/socket`)
+  } catch {
+    // A page without an origin.
+    return
+  }
+  opening.onopen = () => {
+    socket = opening
+  }
+  opening.onmessage = ({ data }) => {
+    const { number, answer, error } = JSON.parse(data)
+    const [resolve, reject] = unanswered.get(number) ?? []
+    unanswered.delete(number)
+    if (error) reject?.(error)
+    else resolve?.(answer as never)
+  }
+  opening.onclose = () => {
+    // One that never opened is not tried again.
+    if (socket !== opening) return
+    socket = undefined
+    hasSocket = true
+    for (const [, reject] of unanswered.values()) reject({ name: 'Error', message: 'the server of the page is gone' })
+    unanswered.clear()
+  }
+}
+
 /** Sends a message to the Toss app, and resolves with its answer. */
 export async function send(path: string, body: object, more: RequestInit = {}): Promise<never> {
   if (config.binding) {
     const carry = (window as never as Record<string, (message: object) => Promise<never>>)[config.binding]
     return (carry as (message: object) => Promise<never>)({ path, body })
   }
+  if (socket) {
+    const number = ++names
+    socket.send(JSON.stringify({ number, path, body }))
+    return new Promise((resolve, reject) => {
+      unanswered.set(number, [resolve, reject])
+    })
+  }
+  if (hasSocket) openSocket()
   const response = await fetch.call(window, `/__apps-in-toss-mock/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -84,7 +126,10 @@ export function hear(onLines: (lines: readonly Line[]) => void, onLost: (error: 
     hears = false
     if (--own.wanted > 0) return
     own.abort.abort()
-    if (link === own) link = undefined
+    if (link !== own) return
+    link = undefined
+    // Nothing is aborted but a fetch.
+    if (socket || config.binding) leave(own)
   }
 }
 
@@ -117,8 +162,12 @@ addEventListener('pagehide', ({ persisted }) => {
   }).then(() => {
     hidden = undefined
   })
-  if (link && !persisted) send('leave', { link: link.id }, { keepalive: true }).catch(() => {})
+  if (link && !persisted) leave(link)
 })
+
+function leave({ id }: Link): void {
+  send('leave', { link: id }, { keepalive: true }).catch(() => {})
+}
 
 /** Listens to an event of the Toss app, or no longer. */
 export const listen = (path: 'subscriptions' | 'unsubscriptions', id: string, rest: object = {}): Promise<void> =>

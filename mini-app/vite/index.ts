@@ -27,9 +27,16 @@ export function appsInTossMock(options: AppsInTossMockOptions = {}): VitePlugin 
   const warn = (text: string) => config?.logger.warn(`${name}: ${text}`)
 
   function serve(server: ViteServer, onFirstDocument = () => {}): void {
-    const phone = openTossAppInVite(options, { root: root(), warn, onFirstDocument })
+    const { httpServer } = server
+    const phone = openTossAppInVite(options, {
+      root: root(),
+      warn,
+      onFirstDocument,
+      webSockets: httpServer !== null,
+    })
     server.middlewares.use(phone.middleware)
-    server.httpServer?.once('close', phone.close)
+    httpServer?.once('close', phone.close)
+    httpServer?.on('upgrade', phone.upgrade)
   }
 
   return {

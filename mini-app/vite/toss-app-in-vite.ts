@@ -1,6 +1,9 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { isCodedError } from '../../errors/index.js'
 import type { TossAppHandler } from '../handler.js'
 import { pageMiddleware } from '../page-middleware.js'
+import { socketPath } from '../page-paths.js'
 import { watchForCalls } from '../page-server/idle-page.js'
 import type { TossAppSource } from '../toss-app-source.js'
 import type { AppsInTossMockOptions } from './options.js'
@@ -10,13 +13,20 @@ interface Surroundings {
   readonly root: string
   readonly warn: (text: string) => void
   readonly onFirstDocument: () => void
+  /** Whether the server's web sockets are handed to `upgrade`. */
+  readonly webSockets: boolean
 }
 
 /** The phone in a server of Vite. What it needs is loaded when the first page asks: a server starts without it as fast as ever. */
 export function openTossAppInVite(
   options: AppsInTossMockOptions,
-  { root, warn, onFirstDocument }: Surroundings,
-): { readonly middleware: Middleware; close(): void } {
+  { root, warn, onFirstDocument, webSockets }: Surroundings,
+): {
+  readonly middleware: Middleware
+  /** Takes the web sockets of pages; those of others are none of its business. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  close(): void
+} {
   const watch = watchForCalls(warn)
   let loaded: Promise<TossAppHandler> | undefined
   let documents = 0
@@ -27,15 +37,18 @@ export function openTossAppInVite(
       ...(options.allowedHosts && { allowedHosts: options.allowedHosts.map((each) => each.toLowerCase()) }),
       ...(options.lan !== undefined && { lan: options.lan }),
       onRefused: warn,
+      webSockets,
     })
+  }
+
+  function handler(): Promise<TossAppHandler> {
+    loaded ??= load()
+    return loaded
   }
 
   return {
     middleware: pageMiddleware({
-      handler: () => {
-        loaded ??= load()
-        return loaded
-      },
+      handler,
       watch: {
         ...watch,
         document() {
@@ -44,6 +57,13 @@ export function openTossAppInVite(
         },
       },
     }),
+    upgrade(request, socket, head) {
+      if (request.url !== socketPath) return
+      handler().then(
+        (each) => each.upgrade(request, socket, head),
+        () => socket.destroy(),
+      )
+    },
     close() {
       watch.end()
       loaded?.then((handler) => handler.close())

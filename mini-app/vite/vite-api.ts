@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 
 // What the plugin uses of Vite 5 to 8. Vite itself is not imported: whoever has the plugin has a Vite of his own, and its types
 // are those that this must fit.
@@ -9,7 +10,11 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 /** A dev server, or the one of `vite preview`. */
 export interface ViteServer {
   readonly middlewares: { use(middleware: Middleware): unknown }
-  readonly httpServer: { once(event: 'close', listener: () => void): unknown } | null
+  /** Null where Vite is a middleware in somebody else's server. */
+  readonly httpServer: {
+    once(event: 'close', listener: () => void): unknown
+    on(event: 'upgrade', listener: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown
+  } | null
 }
 
 /** A dev server. */

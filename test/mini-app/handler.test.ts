@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { injectPhone, pageScript, phoneTag, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
 import { isLoopback } from '../../mini-app/refuse-strangers.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
@@ -214,6 +215,99 @@ test('a page that listens to many things keeps one request open, and none once i
   page.run('stops.forEach((stop) => stop())')
   await expect.poll(() => counted.open()).toBe(0)
   await expect.poll(() => mock.toss.app.fire('backEvent')).toEqual({ heard: 0 })
+})
+
+const sdk2 = () => packageScript('sdk', '@apps-in-toss/web-bridge')
+const openWithSocket = async (server: { origin: string }) =>
+  openPage([await pageScript(app, 'http', { webSockets: true }), await sdk2()], server)
+const purchase = (sku: string) => `new Promise((resolve) => sdk.IAP.createOneTimePurchaseOrder({
+  options: { sku: '${sku}', processProductGrant: () => true },
+  onEvent: (event) => resolve(event.type),
+  onError: (error) => resolve(error.code),
+}))`
+
+test('a page fetches until its web socket is open, and then nothing more', async () => {
+  await using counted = await serve(app, { webSockets: true })
+  const page = await openWithSocket(counted)
+  const { sku } = await mock.toss.products.create({ type: 'CONSUMABLE' })
+  expect(await page.run('sdk.getNetworkStatus()')).toBe('WIFI')
+  await expect
+    .poll(async () => {
+      const before = counted.asked.length
+      await page.run('sdk.getNetworkStatus()')
+      return counted.asked.length - before
+    })
+    .toBe(0)
+  const before = counted.asked.length
+  expect(await page.run(purchase(sku))).toBe('success')
+  expect(await page.run(`sdk.checkoutPayment({}).catch((error) => error.code)`)).toBe('INVALID_PARAMETER')
+  page.run(
+    `sdk.graniteEvent.addEventListener('backEvent', { onEvent() {}, onError: (error) => console.error(error.code) })`,
+  )
+  await expect.poll(() => mock.toss.app.fire('backEvent')).toEqual({ heard: 1 })
+  expect(counted.asked.length).toBe(before)
+  page.close()
+  await expect.poll(() => mock.toss.app.fire('backEvent')).toEqual({ heard: 0 })
+})
+
+test('where the server of the page goes while its socket is open, calls and listeners are told', async () => {
+  const counted = await serve(app, { webSockets: true })
+  const page = await openWithSocket(counted)
+  await page.run('sdk.getNetworkStatus()')
+  page.run(
+    `globalThis.told = []; sdk.graniteEvent.addEventListener('backEvent', { onEvent() {}, onError: (error) => told.push(error.code) })`,
+  )
+  await expect.poll(() => mock.toss.app.fire('backEvent')).toEqual({ heard: 1 })
+  await counted[Symbol.asyncDispose]()
+  await expect.poll(() => page.run<string[]>('told').join()).toBe('PHONE_UNREACHABLE')
+  expect(await page.run('sdk.getNetworkStatus().catch((error) => error.code)')).toBe('PHONE_UNREACHABLE')
+})
+
+test('a server that takes no web socket is fetched from', async () => {
+  await using counted = await serve(app)
+  const page = await openWithSocket(counted)
+  for (let times = 0; times < 3; times++) expect(await page.run('sdk.getNetworkStatus()')).toBe('WIFI')
+  expect(counted.asked.filter((path) => path.endsWith('/calls'))).toHaveLength(3)
+})
+
+/** Opens a web socket with these headers; gives the status, and what answers a message. */
+function knock(origin: string, headers: Record<string, string>, message?: string) {
+  return new Promise<string>((resolve) => {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/__apps-in-toss-mock/socket`, { headers })
+    socket.on('unexpected-response', (_request, { statusCode }) => resolve(String(statusCode)))
+    socket.on('error', () => {})
+    socket.on('open', () => (message === undefined ? socket.close() : socket.send(message)))
+    socket.on('message', (data) => {
+      resolve(String(data))
+      socket.close()
+    })
+    socket.on('close', (code) => resolve(`closed ${code}`))
+  })
+}
+
+test('a web socket is for pages of this server alone', async () => {
+  await using guarded = await serve(app, { webSockets: true })
+  const own = { origin: guarded.origin }
+  expect(await knock(guarded.origin, own)).toBe('closed 1005')
+  const foreign: Record<string, string>[] = [
+    { origin: 'https://evil.test' },
+    { origin: 'null' },
+    { ...own, 'sec-fetch-site': 'cross-site' },
+    { host: 'evil.test', origin: 'http://evil.test' },
+  ]
+  for (const headers of foreign) expect(await knock(guarded.origin, headers)).toBe('403')
+})
+
+test.each([
+  ['no JSON', '{', 'closed 1003'],
+  ['no message', '[]', 'closed 1003'],
+  ['too deep', `{"number":1,"path":"calls","body":${'['.repeat(200)}${']'.repeat(200)}}`, 'closed 1003'],
+  ['another route', '{"number":1,"path":"../clock/advance","body":{}}', 'a page sends no'],
+  ['a message without what it needs', '{"number":1,"path":"calls","body":{"protocol":"A"}}', 'ERR_INVALID_REQUEST'],
+  ['too long', JSON.stringify({ number: 1, path: 'calls', body: 'A'.repeat(9 * 1024 * 1024) }), 'closed 1009'],
+])('over a web socket, %s reaches nothing', async (_what, message, told) => {
+  await using guarded = await serve(app, { webSockets: true })
+  expect(await knock(guarded.origin, { origin: guarded.origin }, message)).toContain(told)
 })
 
 test('a page that is closed is forgotten at once, with all that it listened to', async () => {

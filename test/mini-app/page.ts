@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
+import { WebSocket } from 'undici'
 import {
   createPageLinks,
   type HandlerOptions,
@@ -62,6 +63,13 @@ export function openPage(
     setTimeout: (work: () => void, milliseconds: number) => setTimeout(work, milliseconds).unref(),
     clearTimeout,
     AbortController,
+    location: { origin },
+    WebSocket: class extends WebSocket {
+      constructor(url: string) {
+        super(url, { headers: { origin } })
+        abort.signal.addEventListener('abort', () => this.close())
+      }
+    },
     fetch: (path: string, options: RequestInit) =>
       fetch(new URL(path, origin), {
         ...options,
@@ -102,7 +110,9 @@ export async function serve(source: TossAppSource, options: HandlerOptions = {})
   const handler = tossAppHandler(source, options)
   const open = new Set<string>()
   let mostWaiting = 0
+  const asked: string[] = []
   const server = createServer((request, response) => {
+    asked.push(request.url as string)
     const name = `${request.url} ${Math.random()}`
     open.add(name)
     const waiting = [...open].filter((each) => each.startsWith('/__apps-in-toss-mock/lines')).length
@@ -110,11 +120,14 @@ export async function serve(source: TossAppSource, options: HandlerOptions = {})
     response.on('close', () => open.delete(name))
     handler(request, response)
   })
+  if (options.webSockets) server.on('upgrade', handler.upgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
+    /** The paths of all requests. */
+    asked,
     /** Requests that are not answered yet. */
     open: () => open.size,
     /** How many of them waited for lines at a time, at most. */

@@ -3,19 +3,21 @@ import { admitInMetaTags, admitPageScript } from '../../../mini-app/page-server/
 
 const origin = 'http://127.0.0.1:8445'
 const source = `${origin}/__apps-in-toss-mock/`
-const admit = (policy: string, nonce?: string) => admitPageScript(policy, { origin, source, nonce })
+const socket = 'ws://127.0.0.1:8445/__apps-in-toss-mock/'
+const admit = (policy: string, nonce?: string) => admitPageScript(policy, { origin, source, socket, nonce })
 
 test.each([
   // What lets both through already stays as it is.
   ["default-src 'self'", "default-src 'self'"],
   ['default-src *', 'default-src *'],
-  ['script-src http:; connect-src http:', 'script-src http:; connect-src http:'],
-  [`script-src ${origin}; connect-src ${origin}`, `script-src ${origin}; connect-src ${origin}`],
+  // http: is no ws:.
+  ['script-src http:; connect-src http:', `script-src http:; connect-src http: ${socket}`],
+  [`script-src ${origin}; connect-src ${origin}`, `script-src ${origin}; connect-src ${origin} ${socket}`],
   ["img-src 'none'; upgrade-insecure-requests", "img-src 'none'; upgrade-insecure-requests"],
   // The address is added to what counts for scripts, and for calls.
   [
     'script-src https://cdn.example; connect-src https://api.example',
-    `script-src https://cdn.example ${source}; connect-src https://api.example ${source}`,
+    `script-src https://cdn.example ${source}; connect-src https://api.example ${source} ${socket}`,
   ],
   ["script-src 'none'", `script-src ${source}`],
   [
@@ -27,9 +29,12 @@ test.each([
   // What counts for others as well is not widened for them.
   [
     "default-src 'none'; img-src 'self'",
-    `default-src 'none'; img-src 'self'; script-src-elem ${source}; connect-src ${source}`,
+    `default-src 'none'; img-src 'self'; script-src-elem ${source}; connect-src ${source} ${socket}`,
   ],
-  ['default-src https:', `default-src https:; script-src-elem https: ${source}; connect-src https: ${source}`],
+  [
+    'default-src https:',
+    `default-src https:; script-src-elem https: ${source}; connect-src https: ${source} ${socket}`,
+  ],
   // Names in any case; of a directive that is there twice the first counts.
   ["Script-Src 'NONE'; script-src *", `script-src ${source}`],
   // Every policy of a list applies.
@@ -65,9 +70,9 @@ test('nothing is ever allowed inline', () => {
 })
 
 test('policies in meta tags are read and written as HTML has them, and other tags stay', () => {
-  const meta = (html: string) => admitInMetaTags(html, { origin, source })
+  const meta = (html: string) => admitInMetaTags(html, { origin, source, socket })
   expect(meta(`<meta http-equiv="Content-Security-Policy" content="connect-src 'none'">`)).toBe(
-    `<meta http-equiv="Content-Security-Policy" content="connect-src ${source}">`,
+    `<meta http-equiv="Content-Security-Policy" content="connect-src ${source} ${socket}">`,
   )
   expect(meta(`<META content='script-src &quot;x&quot; https://a.example' HTTP-EQUIV=content-security-policy>`)).toBe(
     `<META content="script-src &quot;x&quot; https://a.example ${source}" HTTP-EQUIV=content-security-policy>`,

@@ -98,13 +98,14 @@ describe('a document', () => {
       response.writeHead(200, { 'content-type': html }).end(text)
     })
     const source = `http://127.0.0.1:${port}/__apps-in-toss-mock/`
+    const socket = source.replace('http', 'ws')
     const { headers, text } = await ask(port, '/', { headers: { ...navigation, host: `127.0.0.1:${port}` } })
     expect(headers['content-security-policy']).toBe(
-      `default-src 'none'; script-src-elem ${source}; connect-src ${source}, script-src 'strict-dynamic' 'nonce-abc'`,
+      `default-src 'none'; script-src-elem ${source}; connect-src ${source} ${socket}, script-src 'strict-dynamic' 'nonce-abc'`,
     )
-    expect(headers['content-security-policy-report-only']).toBe(`connect-src ${source}`)
+    expect(headers['content-security-policy-report-only']).toBe(`connect-src ${source} ${socket}`)
     expect(text).toContain('<script nonce="abc" src="/__apps-in-toss-mock/phone.js"></script>')
-    expect(text).toContain(`content="connect-src https://api.example ${source}"`)
+    expect(text).toContain(`content="connect-src https://api.example ${source} ${socket}"`)
     const byAddress = await ask(port, '/', { headers: { ...navigation, host: `[::1]:${port}` } })
     // No policy can name this address.
     expect(byAddress.headers['content-security-policy-report-only']).toBe("connect-src 'self'")
