@@ -50,7 +50,7 @@ export function createPartnerServer({ baseUrl, cert, key, ca, decryption }) {
   }
 
   const server = createServer(async (request, response) => {
-    if (request.method === 'GET') return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page)
+    if (request.method !== 'POST') return response.writeHead(405).end()
     let text = ''
     for await (const part of request.setEncoding('utf8')) text += part
     const { authorizationCode, referrer } = JSON.parse(text)
@@ -64,25 +64,18 @@ export function createPartnerServer({ baseUrl, cert, key, ca, decryption }) {
   return server
 }
 
-// 미니앱 화면이에요. appLogin은 토스 앱의 SDK에 있고, 브라우저 테스트가 대신 넣어 줘요.
-const page = `<!doctype html>
-<button>토스로 로그인</button> <output></output>
-<script>
-  document.querySelector('button').onclick = async () => {
-    const body = JSON.stringify(await window.appLogin())
-    const user = await (await fetch('/login', { method: 'POST', body })).json()
-    document.querySelector('output').textContent = user.error ?? user.name + '님, 반가워요'
+/** 환경 변수에 있는 설정이에요. */
+export function settingsFrom(env) {
+  return {
+    baseUrl: env.APPS_IN_TOSS_BASE_URL ?? 'https://apps-in-toss-api.toss.im',
+    cert: readFileSync(env.APPS_IN_TOSS_CERT),
+    key: readFileSync(env.APPS_IN_TOSS_KEY),
+    ca: env.APPS_IN_TOSS_CA && readFileSync(env.APPS_IN_TOSS_CA),
+    decryption: { key: env.APPS_IN_TOSS_DECRYPTION_KEY, aad: env.APPS_IN_TOSS_AAD },
   }
-</script>`
+}
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { APPS_IN_TOSS_BASE_URL, APPS_IN_TOSS_CERT, APPS_IN_TOSS_KEY, APPS_IN_TOSS_CA } = process.env
   const { HOST = '127.0.0.1', PORT = 3000 } = process.env
-  createPartnerServer({
-    baseUrl: APPS_IN_TOSS_BASE_URL ?? 'https://apps-in-toss-api.toss.im',
-    cert: readFileSync(APPS_IN_TOSS_CERT),
-    key: readFileSync(APPS_IN_TOSS_KEY),
-    ca: APPS_IN_TOSS_CA && readFileSync(APPS_IN_TOSS_CA),
-    decryption: { key: process.env.APPS_IN_TOSS_DECRYPTION_KEY, aad: process.env.APPS_IN_TOSS_AAD },
-  }).listen(PORT, HOST, () => console.log(`http://${HOST}:${PORT}`))
+  createPartnerServer(settingsFrom(process.env)).listen(PORT, HOST, () => console.log(`http://${HOST}:${PORT}`))
 }

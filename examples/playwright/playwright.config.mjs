@@ -6,5 +6,5 @@ export default defineConfig({
     baseURL: 'http://127.0.0.1:3000',
     launchOptions: { executablePath: process.env.CHROMIUM },
   },
-  webServer: { command: 'node ../partner-server/server.mjs', url: 'http://127.0.0.1:3000' },
+  webServer: { command: 'node server.mjs', url: 'http://127.0.0.1:3000' },
 })
