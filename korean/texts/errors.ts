@@ -182,6 +182,8 @@ export const errorTexts = {
   'the page was away for too long: what it listened to has ended':
     '페이지가 너무 오래 떠나 있어서 받던 이벤트가 끝났어요',
   'Load the page again.': '페이지를 다시 여세요.',
+  'the server of the page is gone': '페이지의 서버가 꺼졌어요',
+  'a page sends no {}': '페이지는 {}를 보내지 않아요',
   '{} is given, and stateFile is no rediss:// and no redis:// on this machine: a private key would go over the network in the clear':
     '{}를 줬는데 stateFile이 rediss://도, 이 컴퓨터의 redis://도 아니에요. 개인 키가 네트워크에 그대로 드러나요',
   'Use rediss:// (TLS), or leave stateKeys (--state-keys) out and let the mocks share a folder (--dir).':
