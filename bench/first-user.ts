@@ -11,14 +11,20 @@ interface Told {
 }
 
 /** The programs of `bench/story/`, with their arguments. */
-const programs = { mock: ['mock.mjs'], client: ['mock.mjs', 'client'], msw: ['msw.mjs'], mockttp: ['mockttp.mjs'] }
+const programs = {
+  mock: ['mock.mjs'],
+  client: ['mock.mjs', 'client'],
+  keyless: ['mock.mjs', 'keyless'],
+  msw: ['msw.mjs'],
+  mockttp: ['mockttp.mjs'],
+}
 
 /**
  * What the first test of a file waits for: from the first import of a fresh process to the decrypted name of a user, the same
  * backend with each mock. Only ours has TLS with a client certificate and a login with state.
  */
 export async function firstUser({ rounds }: { rounds: number }): Promise<Row[]> {
-  const told = { mock: [], client: [], msw: [], mockttp: [] } as Record<keyof typeof programs, Told[]>
+  const told = { mock: [], client: [], keyless: [], msw: [], mockttp: [] } as Record<keyof typeof programs, Told[]>
   const present = (Object.keys(programs) as (keyof typeof programs)[]).filter((name) => hasPeers || !isPeer(name))
   for (let round = -1; round < rounds; round++) {
     for (const name of present) {
@@ -36,7 +42,13 @@ export async function firstUser({ rounds }: { rounds: number }): Promise<Row[]> 
     told[name].length > 0 && { beside: { name: peers[name], rounds: of(name, what) } }
   const steps = Object.keys(told.client[0]?.steps ?? {})
   return [
-    { measure: story, unit: 'ms', ...beside('msw', 'milliseconds'), rounds: of('mock', 'milliseconds') },
+    {
+      measure: story,
+      unit: 'ms',
+      ...beside('msw', 'milliseconds'),
+      rounds: of('mock', 'milliseconds'),
+      ...(told.msw.length > 0 && { aim: { of: 'ratio', atMost: 1.1 } as const }),
+    },
     { measure: story, unit: 'ms', ...beside('mockttp', 'milliseconds'), rounds: of('mock', 'milliseconds') },
     { measure: `${story}: CPU`, unit: 'ms', ...beside('msw', 'cpu'), rounds: of('mock', 'cpu') },
     { measure: `${story}: CPU`, unit: 'ms', ...beside('mockttp', 'cpu'), rounds: of('mock', 'cpu') },
@@ -48,6 +60,13 @@ export async function firstUser({ rounds }: { rounds: number }): Promise<Row[]> 
       aim: { of: 'figure', atMost: 80 },
     },
     { measure: `${story}, with the package's client`, unit: 'ms', rounds: of('client', 'milliseconds') },
+    { measure: `${story}, no keys kept`, unit: 'ms', rounds: of('keyless', 'milliseconds') },
+    {
+      measure: `${story}, no keys kept: without the time for making them`,
+      unit: 'ms',
+      rounds: told.keyless.map(({ milliseconds, steps }) => milliseconds - (steps.keys as number)),
+    },
+    { measure: `${story}, no keys kept: CPU`, unit: 'ms', rounds: of('keyless', 'cpu') },
     ...steps.map(
       (step): Row => ({
         measure: `of which: ${step}`,

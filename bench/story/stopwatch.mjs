@@ -7,8 +7,13 @@ const steps = {}
 export async function step(name, work) {
   const before = performance.now()
   const result = await work()
-  steps[name] = performance.now() - before
+  note(name, performance.now() - before)
   return result
+}
+
+/** Remembers what something took that was measured otherwise. */
+export function note(name, milliseconds) {
+  steps[name] = milliseconds
 }
 
 /** Says that the story is over. */
