@@ -57,34 +57,38 @@ export type AppRow = CallRow | EventRow
 /** Rows by their names on the wire. */
 export type AppRows = Readonly<Record<string, AppRow>>
 
+/** Which protocols have a call, and what is particular about it there; by default both have it, and one object holds what it takes. */
+interface SpokenIn<Result = never> {
+  readonly only?: 'A' | 'B'
+  readonly A?: Partial<Spoken<Result>>
+  readonly B?: Partial<Spoken<Result>>
+}
+
+function spokenIn({ only, A, B, takes }: SpokenIn & { readonly takes?: unknown }): Pick<CallRow, 'A' | 'B'> {
+  const args = takes === undefined ? 'none' : 'flat'
+  return { ...(only !== 'B' && { A: { args, ...A } }), ...(only !== 'A' && { B: { args, ...B } }) }
+}
+
 /** Declares a call. */
-export function call<Takes extends AnyShape, Result>(
-  row: Omit<CallRow, 'kind' | 'takes' | 'do' | 'A' | 'B'> & {
-    readonly takes?: Takes
-    readonly A?: Spoken<Result>
-    readonly B?: Spoken<Result>
-    do(work: AppWork, given: Of<Takes>): Promise<Result>
-  },
-): CallRow {
+export function call<Takes extends AnyShape, Result>({
+  only,
+  ...row
+}: Omit<CallRow, 'kind' | 'takes' | 'do' | 'A' | 'B'> &
+  SpokenIn<Result> & { readonly takes?: Takes; do(work: AppWork, given: Of<Takes>): Promise<Result> }): CallRow {
   const { takes, isPrivate = false } = row
   // A message about what is private quotes nothing of it.
-  return { kind: 'call', ...row, ...(isPrivate && takes && { takes: { ...takes, 'x-sensitive': true } }) } as CallRow
+  const hidden = isPrivate && takes && { takes: { ...takes, 'x-sensitive': true } }
+  return { kind: 'call', ...row, ...spokenIn({ only, ...row } as SpokenIn), ...hidden } as CallRow
 }
 
 /** Declares an event call; its parameters are one object in both protocols. */
-export function event<Takes extends AnyShape>(
-  row: Omit<EventRow, 'kind' | 'takes' | 'do' | 'A' | 'B'> & {
+export function event<Takes extends AnyShape>({
+  only,
+  ...row
+}: Omit<EventRow, 'kind' | 'takes' | 'do' | 'A' | 'B'> &
+  Pick<SpokenIn, 'only'> & {
     readonly takes?: Takes
-    readonly only?: 'A' | 'B'
     do(work: StreamWork, given: Of<Takes>): Promise<void>
-  },
-): EventRow {
-  const { only, ...rest } = row
-  const spoken: Spoken = { args: row.takes === undefined ? 'none' : 'flat' }
-  return {
-    kind: 'event',
-    ...rest,
-    ...(only !== 'B' && { A: spoken }),
-    ...(only !== 'A' && { B: spoken }),
-  } as EventRow
+  }): EventRow {
+  return { kind: 'event', ...row, ...spokenIn({ ...(only && { only }), takes: row.takes }) } as EventRow
 }

@@ -3,7 +3,6 @@ import { json } from '../protocol.js'
 import { call, event, type StreamWork } from '../row.js'
 
 const unit = given({ adGroupId: json, adUnitId: json })
-const flat = { A: { args: 'flat' }, B: { args: 'flat' } } as const
 
 /** An ad that is looked at to its end. */
 async function show({ emit }: Pick<StreamWork, 'emit'>): Promise<void> {
@@ -22,12 +21,12 @@ export const adCalls = {
     known: 'run',
     says: 'true',
     takes: unit,
-    A: flat.A,
+    only: 'A',
     do: async () => true,
   }),
-  loadAppsInTossAdmob: call({ known: 'read', says: 'loaded at once', takes: unit, B: flat.B, async do() {} }),
+  loadAppsInTossAdmob: call({ known: 'read', says: 'loaded at once', takes: unit, only: 'B', async do() {} }),
   showAppsInTossAdmob: event({ known: 'read', only: 'B', says: 'looked at to its end', takes: unit, do: show }),
-  getCachedStatusAppsInTossAdmob: call({ known: 'read', says: 'true', takes: unit, B: flat.B, do: async () => true }),
+  getCachedStatusAppsInTossAdmob: call({ known: 'read', says: 'true', takes: unit, only: 'B', do: async () => true }),
   loadFullScreenAd: event({ known: 'run', says: 'loaded at once', takes: unit, do: load }),
   showFullScreenAd: event({ known: 'run', says: 'looked at to its end', takes: unit, do: show }),
 }

@@ -1,30 +1,17 @@
 import { list, name, text, truth } from '../../../world/shape.js'
 import type { AppWork } from '../app-work.js'
-import { type ArgumentsShape, given } from '../arguments.js'
+import { given } from '../arguments.js'
 import { json } from '../protocol.js'
-import { type CallRow, call, event, type Known } from '../row.js'
+import { type CallRow, call, event } from '../row.js'
 
 /** A call that is taken and changes nothing that the mock knows. */
 const taken = (
   says: string,
-  takes: Parameters<typeof call>[0]['takes'],
-  {
-    A = 'flat',
-    B = 'flat',
-    known = 'run',
-  }: { A?: ArgumentsShape | null; B?: ArgumentsShape | null; known?: Known } = {},
-): CallRow =>
-  call({
-    known,
-    says,
-    ...(takes && { takes }),
-    ...(A !== null && { A: { args: A } }),
-    ...(B !== null && { B: { args: B } }),
-    async do() {},
-  })
+  takes?: Parameters<typeof call>[0]['takes'],
+  { known = 'run', ...spoken }: Partial<Pick<Parameters<typeof call>[0], 'known' | 'only' | 'A'>> = {},
+): CallRow => call({ known, says, ...(takes && { takes }), ...spoken, async do() {} })
 
 const enabled = given({ enabled: truth })
-const none = { A: { args: 'none' }, B: { args: 'none' } } as const
 const permission = given({ name, access: text }, ['name'])
 
 /** Whether the user lets the mini-app: allowed, unless the answers say otherwise. */
@@ -65,16 +52,13 @@ export const deviceCalls = {
   getServerTime: call({
     known: 'run',
     says: 'the mock’s clock, in milliseconds',
-    A: { args: 'none' },
-    B: { args: 'none', value: (serverTime: number) => ({ serverTime }) },
+    B: { value: (serverTime: number) => ({ serverTime }) },
     do: async ({ context }) => context.clock.now(),
   }),
   getPermission: call({
     known: 'run',
     says: 'allowed, or denied as the answers say',
     takes: permission,
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     // Looking is not asking: no screen.
     async do({ phone: { settings } }) {
       return ['approve', 'ask'].includes(settings.answers.permission) ? 'allowed' : 'denied'
@@ -84,16 +68,12 @@ export const deviceCalls = {
     known: 'run',
     says: 'allowed, or denied as the answers say',
     takes: permission,
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: permissionOf,
   }),
   openPermissionDialog: call({
     known: 'run',
     says: 'allowed, or denied as the answers say',
     takes: permission,
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: permissionOf,
   }),
   setClipboardText: call({
@@ -102,7 +82,6 @@ export const deviceCalls = {
     takes: given({ text }, ['text']),
     isPrivate: true,
     A: { args: ['text'] },
-    B: { args: 'flat' },
     async do({ phone }, given) {
       phone.clipboard = given.text
     },
@@ -110,16 +89,13 @@ export const deviceCalls = {
   getClipboardText: call({
     known: 'run',
     says: 'the text that was set',
-    ...none,
     do: async ({ phone }) => phone.clipboard,
   }),
-  getNetworkStatus: call({ known: 'run', says: 'WIFI', ...none, do: async () => 'WIFI' }),
+  getNetworkStatus: call({ known: 'run', says: 'WIFI', do: async () => 'WIFI' }),
   getCurrentLocation: call({
     known: 'run',
     says: 'Seoul’s city hall',
     takes: given({ accuracy: json }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async ({ context }) => locationAt(context.clock.now()),
   }),
   updateLocationEvent: locationUpdates('A'),
@@ -128,8 +104,6 @@ export const deviceCalls = {
     known: 'run',
     says: 'a picture of one point',
     takes: given({ base64: truth, maxWidth: json }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async (_work, { base64 = false }) => ({
       id: 'camera-1',
       dataUri: base64 ? picture : `data:image/png;base64,${picture}`,
@@ -139,32 +113,24 @@ export const deviceCalls = {
     known: 'run',
     says: 'no photos',
     takes: given({ base64: truth, maxCount: json, maxWidth: json }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async () => [],
   }),
   fetchAlbumItems: call({
     known: 'run',
     says: 'nothing',
     takes: given({ types: list(text), maxCount: json, base64: truth }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async () => [],
   }),
   fetchContacts: call({
     known: 'run',
     says: 'no contacts',
     takes: given({ size: json, offset: json, query: json }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async () => ({ result: [], nextOffset: null, done: true }),
   }),
   openPDFViewer: call({
     known: 'run',
     says: 'closed at once',
     takes: given({ data: text, filename: text }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async () => 'CLOSE',
   }),
   getTossShareLink: call({
@@ -172,7 +138,7 @@ export const deviceCalls = {
     says: 'a made-up link',
     takes: given({ url: text, ogImageUrl: text }, ['url']),
     A: { args: ['url', 'ogImageUrl'] },
-    B: { args: 'flat', value: (shareLink: string) => ({ shareLink }) },
+    B: { value: (shareLink: string) => ({ shareLink }) },
     do: async ({ context }, { url }) =>
       `https://toss.im/_m/${encodeURIComponent(context.miniApp)}?path=${encodeURIComponent(url)}`,
   }),
@@ -180,33 +146,29 @@ export const deviceCalls = {
     known: 'run',
     says: 'as asked',
     takes: enabled,
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async (_work, { enabled: is = false }) => ({ enabled: is }),
   }),
   setScreenAwakeMode: call({
     known: 'run',
     says: 'as asked',
     takes: enabled,
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async (_work, { enabled: is = false }) => ({ enabled: is }),
   }),
-  closeView: taken('noted: the page stays', undefined, { A: 'none', B: 'none' }),
-  openURL: taken('noted: nothing is opened', given({ url: text }, ['url']), { A: ['url'] }),
+  closeView: taken('noted: the page stays'),
+  openURL: taken('noted: nothing is opened', given({ url: text }, ['url']), { A: { args: ['url'] } }),
   share: taken('noted: nothing is shared', given({ message: text }, ['message'])),
   generateHapticFeedback: taken('noted: nothing shakes', given({ type: text })),
   setIosSwipeGestureEnabled: taken('noted', given({ isEnabled: truth })),
   setDeviceOrientation: taken('noted', given({ type: text })),
   saveBase64Data: taken('noted: no file is written', given({ data: text, fileName: text, mimeType: text })),
   eventLog: taken('noted', given({ log_name: text, log_type: text, params: json })),
-  tossAdEventLog: taken('noted', given({ log_name: text, log_type: text, params: json }), { B: null, known: 'read' }),
-  debugLog: taken('noted', given({}), { B: null, known: 'read' }),
-  memoryDebugLog: taken('noted', given({}), { B: null, known: 'read' }),
+  tossAdEventLog: taken('noted', given({ log_name: text, log_type: text, params: json }), { only: 'A', known: 'read' }),
+  debugLog: taken('noted', given({}), { only: 'A', known: 'read' }),
+  memoryDebugLog: taken('noted', given({}), { only: 'A', known: 'read' }),
   addAccessoryButton: taken('noted', given({ id: text, title: text, icon: json })),
-  removeAccessoryButton: taken('noted', undefined, { A: 'none', B: 'none' }),
-  requestReview: taken('noted: nobody is asked', undefined, { A: 'none', B: null }),
-  requestMiniAppReview: taken('noted: nobody is asked', undefined, { A: null, B: 'none' }),
+  removeAccessoryButton: taken('noted'),
+  requestReview: taken('noted: nobody is asked', undefined, { only: 'A' }),
+  requestMiniAppReview: taken('noted: nobody is asked', undefined, { only: 'B' }),
 }
 
 /** Resolves when the page listens no more. */

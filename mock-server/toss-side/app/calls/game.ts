@@ -4,27 +4,22 @@ import { icon } from '../icons.js'
 import { json } from '../protocol.js'
 import { call, event } from '../row.js'
 
-const none = { A: { args: 'none' }, B: { args: 'none' } } as const
-
 /** Game center, and sharing with contacts: what the partner API knows nothing of. */
 export const gameCalls = {
   getGameCenterGameProfile: call({
     known: 'run',
     says: 'a profile with the name of the user',
-    ...none,
     do: async ({ users, user }) => ({
       statusCode: 'SUCCESS',
       nickname: (await users.get(await user())).profile.name,
       profileImageUri: icon,
     }),
   }),
-  openGameCenterLeaderboard: call({ known: 'run', says: 'noted', ...none, async do() {} }),
+  openGameCenterLeaderboard: call({ known: 'run', says: 'noted', async do() {} }),
   submitGameCenterLeaderBoardScore: call({
     known: 'run',
     says: 'taken',
     takes: given({ score: text }, ['score']),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async () => ({ statusCode: 'SUCCESS' }),
   }),
   contactsViral: event({

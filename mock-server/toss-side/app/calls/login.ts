@@ -13,8 +13,6 @@ export const loginCalls = {
   appLogin: call({
     known: 'run',
     says: 'logs the user in; the code is one that generate-token exchanges. A user who is not linked sees the terms first',
-    A: { args: 'none' },
-    B: { args: 'none' },
     async do({ context, phone, users, user, logIn, decide, warn }) {
       const { userKey, link, leftTossAt } = await users.get(await user())
       if (leftTossAt !== null) {
@@ -47,27 +45,25 @@ export const loginCalls = {
   getIsTossLoginIntegratedService: call({
     known: 'run',
     says: 'whether the user is linked to the mini-app',
-    A: { args: 'none' },
-    B: { args: 'none' },
     do: async ({ users, user }) => (await users.get(await user())).link !== null,
   }),
   getAnonymousKey: call({
     known: 'run',
     says: 'the hash of the user, the same each time; verify knows it',
-    A: { args: 'none', refused: () => 'ERROR' },
-    B: { args: 'none' },
+    A: { refused: () => 'ERROR' },
     do: async ({ anonymousKeys, user }) => hashOf(await anonymousKeys.get({ userKey: await user() })),
   }),
   getUserKeyForGame: call({
     known: 'run',
     says: 'as getAnonymousKey',
-    A: { args: 'none', refused: () => 'ERROR' },
+    only: 'A',
+    A: { refused: () => 'ERROR' },
     do: async ({ anonymousKeys, user }) => hashOf(await anonymousKeys.get({ userKey: await user() })),
   }),
   createAnonymousKeyAuthCode: call({
     known: 'assumed',
     says: 'a code that exchange takes once (SDK 3.6; its name on the wire is assumed)',
-    B: { args: 'none' },
+    only: 'B',
     async do({ anonymousKeys, user }) {
       const { code } = await anonymousKeys.createAuthCode({ userKey: await user() })
       return { code }
@@ -79,8 +75,6 @@ export const loginCalls = {
     takes: given({ consentedUserDataKey: textOf(1, 200), shouldRequestAgreementWhenUserDeclined: truth }, [
       'consentedUserDataKey',
     ]),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     async do({ users, user, decide }, { consentedUserDataKey }) {
       const { decision } = await decide({
         kind: 'userData',
@@ -105,8 +99,6 @@ export const loginCalls = {
     known: 'assumed',
     says: 'nothing: Toss Cert is outside the mock',
     takes: given({ txId: text }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     async do({ warn }) {
       warn('appsInTossSignTossCert: Toss Cert is outside the mock; the call ends as if the user had signed')
     },

@@ -18,7 +18,6 @@ export const payCalls = {
     says: 'the user authenticates: the payment is approved, or cancelled; execute-payment settles it',
     takes: given({ payToken: name }, ['payToken']),
     A: { args: 'wrapped' },
-    B: { args: 'flat' },
     do: (work, { payToken }) => checkout(work, payToken),
   }),
   requestTossPayPaysBilling: call({
@@ -26,7 +25,6 @@ export const payCalls = {
     says: 'success false: recurring billing is not mocked',
     takes: given({ wrappedToken: name }, ['wrappedToken']),
     A: { args: 'wrapped' },
-    B: { args: 'flat' },
     async do({ warn }) {
       warn('requestTossPayPaysBilling: recurring billing is not mocked (docs/limits.md); nothing was registered')
       return not('apps-in-toss-mock: recurring billing is not mocked')

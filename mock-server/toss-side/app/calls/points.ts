@@ -27,6 +27,7 @@ export const pointsCalls = {
     known: 'run',
     says: 'as grantPromotionReward',
     takes: points,
+    only: 'A',
     A: inA,
     do: grant,
   }),

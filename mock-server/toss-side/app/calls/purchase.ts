@@ -15,8 +15,6 @@ export const purchaseCalls = {
   iapGetProductItemList: call({
     known: 'run',
     says: 'the products on sale',
-    A: { args: 'none' },
-    B: { args: 'none' },
     async do({ products }) {
       const list = (await products.getProductItemList()).products
       return { products: list.map((product) => withIcon(product)) }
@@ -38,8 +36,6 @@ export const purchaseCalls = {
     known: 'run',
     says: 'what the page’s processProductGrant answered; true within 30 seconds makes the order PURCHASED',
     takes: fields({ orderId: name, isProductGranted: json }, ['orderId']),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     async do({ phone, callId, orders, warn }, { orderId, isProductGranted }) {
       // That anything but true is no grant is assumed.
       if (typeof isProductGranted !== 'boolean') {
@@ -58,23 +54,17 @@ export const purchaseCalls = {
     known: 'run',
     says: 'the purchase of apps before 5.232.0: paid is PURCHASED (assumed)',
     takes: fields({ productId: name }, ['productId']),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: (work, { productId }) => legacyPurchase(work, productId),
   }),
   getPendingOrders: call({
     known: 'run',
     says: 'the user’s orders that are paid and not granted',
-    A: { args: 'none' },
-    B: { args: 'none' },
     do: async ({ orders, user }) => orders.getPendingOrders({ userKey: await user() }),
   }),
   getCompletedOrRefundedOrders: call({
     known: 'run',
     says: 'the user’s orders that were granted or refunded, 50 a page; SDK 3.3.0 drops the key of the next page',
     takes: fields({ key: orNull(text) }),
-    A: { args: 'flat' },
-    B: { args: 'flat' },
     do: async ({ orders, user }, { key }) =>
       orders.getCompletedOrRefundedOrders({ userKey: await user(), ...(key !== undefined && { key }) }),
   }),
@@ -83,7 +73,6 @@ export const purchaseCalls = {
     says: 'grants a paid order later; true where it is granted',
     takes: fields({ orderId: name }, ['orderId']),
     A: { args: 'wrapped' },
-    B: { args: 'flat' },
     do: ({ orders }, { orderId }) => orders.completeProductGrant(orderId),
   }),
   getSubscriptionInfo: call({

@@ -12,7 +12,6 @@ export const storageCalls = {
     takes: given({ key: name }, ['key']),
     isPrivate: true,
     A: { args: ['key'] },
-    B: { args: 'flat' },
     do: async ({ phone, user }, { key }) => phone.storageOf(await user()).get(key) ?? null,
   }),
   setStorageItem: call({
@@ -21,7 +20,6 @@ export const storageCalls = {
     takes: given({ key: name, value: text }, ['key', 'value']),
     isPrivate: true,
     A: { args: ['key', 'value'] },
-    B: { args: 'flat' },
     async do({ phone, user }, { key, value }) {
       phone.storageOf(await user()).set(key, value)
     },
@@ -32,7 +30,6 @@ export const storageCalls = {
     takes: given({ key: name }, ['key']),
     isPrivate: true,
     A: { args: ['key'] },
-    B: { args: 'flat' },
     async do({ phone, user }, { key }) {
       phone.storageOf(await user()).delete(key)
     },
@@ -42,7 +39,7 @@ export const storageCalls = {
     says: 'several at once',
     takes: given({ keys: list(name) }, ['keys']),
     isPrivate: true,
-    B: { args: 'flat' },
+    only: 'B',
     async do({ phone, user }, { keys }) {
       const storage = phone.storageOf(await user())
       return Object.fromEntries(keys.map((key) => [key, storage.get(key) ?? null]))
@@ -53,7 +50,7 @@ export const storageCalls = {
     says: 'several at once',
     takes: given({ items: texts }, ['items']),
     isPrivate: true,
-    B: { args: 'flat' },
+    only: 'B',
     async do({ phone, user }, { items: given }) {
       const storage = phone.storageOf(await user())
       for (const [key, value] of Object.entries(given)) storage.set(key, value)
@@ -62,7 +59,7 @@ export const storageCalls = {
   clearItems: call({
     known: 'run',
     says: 'forgets all',
-    A: { args: 'none' },
+    only: 'A',
     async do({ phone, user }) {
       phone.storageOf(await user()).clear()
     },
@@ -70,7 +67,7 @@ export const storageCalls = {
   clearStorage: call({
     known: 'read',
     says: 'forgets all',
-    B: { args: 'none' },
+    only: 'B',
     async do({ phone, user }) {
       phone.storageOf(await user()).clear()
     },
