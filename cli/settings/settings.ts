@@ -18,29 +18,26 @@ export interface Setting {
   readonly text: string
 }
 
-/** Every setting of `start`, in the order of `--help`. */
-export const settings = [
+/** A setting as it is declared. Where it does not say otherwise, its flag is its key with dashes, and a number or a path has that word for a placeholder. */
+type DeclaredSetting = Omit<Setting, 'flag'> & Partial<Pick<Setting, 'flag'>>
+
+const declared = [
   {
     key: 'port',
-    flag: 'port',
     kind: 'number',
-    placeholder: 'number',
     fallback: '8443',
     group: 'Addresses',
     text: 'port of the partner API (mTLS); 0 picks a free one',
   },
   {
     key: 'controlPort',
-    flag: 'control-port',
     kind: 'number',
-    placeholder: 'number',
     fallback: '8444',
     group: 'Addresses',
     text: 'port of the control API (plain HTTP); 0 picks a free one',
   },
   {
     key: 'host',
-    flag: 'host',
     kind: 'text',
     placeholder: 'address',
     fallback: '127.0.0.1',
@@ -57,7 +54,6 @@ export const settings = [
   },
   {
     key: 'hosts',
-    flag: 'hosts',
     kind: 'switch',
     fallback: 'off',
     group: 'Addresses',
@@ -65,16 +61,13 @@ export const settings = [
   },
   {
     key: 'proxyPort',
-    flag: 'proxy-port',
     kind: 'number',
-    placeholder: 'number',
     fallback: 'no proxy',
     group: 'Addresses',
     text: 'port of a proxy for HTTPS_PROXY that leads the two hosts of the API to the mock; 0 picks a free one',
   },
   {
     key: 'proxyOthers',
-    flag: 'proxy-others',
     kind: 'text',
     placeholder: 'what',
     fallback: 'pass',
@@ -83,16 +76,13 @@ export const settings = [
   },
   {
     key: 'dir',
-    flag: 'dir',
     kind: 'path',
-    placeholder: 'path',
     fallback: '.apps-in-toss-mock',
     group: 'Mini-app and certificates',
     text: 'folder of the certificates; made by start, run and certificate issue',
   },
   {
     key: 'appName',
-    flag: 'app-name',
     kind: 'text',
     placeholder: 'name',
     fallback: 'my-mini-app',
@@ -109,7 +99,6 @@ export const settings = [
   },
   {
     key: 'serverCertificate',
-    flag: 'server-certificate',
     kind: 'text',
     placeholder: 'kind',
     group: 'Mini-app and certificates',
@@ -117,7 +106,6 @@ export const settings = [
   },
   {
     key: 'decryptionKey',
-    flag: 'decryption-key',
     kind: 'text',
     placeholder: 'base64',
     fallback: 'derived from the seed',
@@ -126,7 +114,6 @@ export const settings = [
   },
   {
     key: 'aad',
-    flag: 'aad',
     kind: 'text',
     placeholder: 'text',
     fallback: 'TOSS',
@@ -135,7 +122,6 @@ export const settings = [
   },
   {
     key: 'seed',
-    flag: 'seed',
     kind: 'text',
     placeholder: 'text',
     fallback: 'apps-in-toss-mock',
@@ -144,15 +130,12 @@ export const settings = [
   },
   {
     key: 'seedFile',
-    flag: 'seed-file',
     kind: 'path',
-    placeholder: 'path',
     group: 'Behaviour',
     text: 'a JSON or YAML file with the world to start with, and to come back to at each reset',
   },
   {
     key: 'watch',
-    flag: 'watch',
     kind: 'switch',
     fallback: 'off',
     group: 'Behaviour',
@@ -162,13 +145,11 @@ export const settings = [
     key: 'stateFile',
     flag: 'state',
     kind: 'path',
-    placeholder: 'path',
     group: 'Behaviour',
     text: 'file that keeps the world and the clock beyond restarts, or a Redis in which several mocks share them; without it they are in memory',
   },
   {
     key: 'stateSync',
-    flag: 'state-sync',
     kind: 'switch',
     fallback: 'off',
     group: 'Behaviour',
@@ -176,7 +157,6 @@ export const settings = [
   },
   {
     key: 'statePrefix',
-    flag: 'state-prefix',
     kind: 'text',
     placeholder: 'text',
     fallback: 'apps-in-toss-mock',
@@ -185,23 +165,18 @@ export const settings = [
   },
   {
     key: 'statePasswordFile',
-    flag: 'state-password-file',
     kind: 'path',
-    placeholder: 'path',
     group: 'Behaviour',
     text: 'file with the password of the Redis; APPS_IN_TOSS_MOCK_STATE_PASSWORD has the password itself',
   },
   {
     key: 'stateCa',
-    flag: 'state-ca',
     kind: 'path',
-    placeholder: 'path',
     group: 'Behaviour',
     text: 'certificate of the authority that vouches for a rediss:// server',
   },
   {
     key: 'stateKeys',
-    flag: 'state-keys',
     kind: 'switch',
     fallback: 'off',
     group: 'Behaviour',
@@ -209,7 +184,6 @@ export const settings = [
   },
   {
     key: 'autoLogin',
-    flag: 'auto-login',
     kind: 'switch',
     fallback: 'off',
     group: 'Behaviour',
@@ -217,7 +191,6 @@ export const settings = [
   },
   {
     key: 'autoApprove',
-    flag: 'auto-approve',
     kind: 'switch',
     fallback: 'off',
     group: 'Behaviour',
@@ -225,7 +198,6 @@ export const settings = [
   },
   {
     key: 'rateLimits',
-    flag: 'rate-limits',
     kind: 'switch',
     fallback: 'on',
     group: 'Behaviour',
@@ -233,7 +205,6 @@ export const settings = [
   },
   {
     key: 'callbackTimeout',
-    flag: 'callback-timeout',
     kind: 'number',
     placeholder: 'milliseconds',
     fallback: '5000',
@@ -250,7 +221,6 @@ export const settings = [
   },
   {
     key: 'scenario',
-    flag: 'scenario',
     kind: 'list',
     placeholder: 'name',
     group: 'Behaviour',
@@ -258,7 +228,6 @@ export const settings = [
   },
   {
     key: 'answers',
-    flag: 'answers',
     kind: 'list',
     placeholder: 'answer',
     fallback: 'ask',
@@ -267,7 +236,6 @@ export const settings = [
   },
   {
     key: 'tossUser',
-    flag: 'toss-user',
     kind: 'number',
     placeholder: 'userKey',
     fallback: 'the first user',
@@ -276,7 +244,6 @@ export const settings = [
   },
   {
     key: 'tossEnv',
-    flag: 'toss-env',
     kind: 'text',
     placeholder: 'app',
     fallback: 'toss',
@@ -285,7 +252,6 @@ export const settings = [
   },
   {
     key: 'tossOs',
-    flag: 'toss-os',
     kind: 'text',
     placeholder: 'system',
     fallback: 'android',
@@ -294,7 +260,6 @@ export const settings = [
   },
   {
     key: 'tossVersion',
-    flag: 'toss-version',
     kind: 'text',
     placeholder: 'version',
     fallback: '5.300.0',
@@ -303,7 +268,6 @@ export const settings = [
   },
   {
     key: 'tossStrict',
-    flag: 'toss-strict',
     kind: 'switch',
     fallback: 'off',
     group: 'Toss app',
@@ -311,7 +275,6 @@ export const settings = [
   },
   {
     key: 'phone',
-    flag: 'phone',
     kind: 'text',
     placeholder: 'page',
     group: 'Toss app',
@@ -319,16 +282,13 @@ export const settings = [
   },
   {
     key: 'phonePort',
-    flag: 'phone-port',
     kind: 'number',
-    placeholder: 'number',
     fallback: '8445',
     group: 'Toss app',
     text: 'port at which the page is then opened; 0 picks a free one',
   },
   {
     key: 'phoneHost',
-    flag: 'phone-host',
     kind: 'text',
     placeholder: 'address',
     fallback: '127.0.0.1',
@@ -345,7 +305,6 @@ export const settings = [
   },
   {
     key: 'logLevel',
-    flag: 'log-level',
     kind: 'text',
     placeholder: 'level',
     fallback: 'warn',
@@ -354,7 +313,6 @@ export const settings = [
   },
   {
     key: 'logFormat',
-    flag: 'log-format',
     kind: 'text',
     placeholder: 'format',
     fallback: 'pretty',
@@ -363,7 +321,6 @@ export const settings = [
   },
   {
     key: 'lang',
-    flag: 'lang',
     kind: 'text',
     placeholder: 'language',
     fallback: 'that of the locale: LC_ALL, LC_MESSAGES, LANG',
@@ -372,16 +329,13 @@ export const settings = [
   },
   {
     key: 'journalSize',
-    flag: 'journal-size',
     kind: 'number',
-    placeholder: 'number',
     fallback: '1000',
     group: 'Log and journal',
     text: 'entries the journal keeps',
   },
   {
     key: 'redact',
-    flag: 'redact',
     kind: 'switch',
     fallback: 'on',
     group: 'Log and journal',
@@ -389,7 +343,6 @@ export const settings = [
   },
   {
     key: 'json',
-    flag: 'json',
     kind: 'switch',
     fallback: 'off',
     group: 'Output',
@@ -397,19 +350,24 @@ export const settings = [
   },
   {
     key: 'envFile',
-    flag: 'env-file',
     // Node up to 26 at least looks for --env-file behind the script's name as well, and ends when that file is not there
     // (nodejs/node#54232): no script can prevent it.
     shownFlag: 'write-env',
     kind: 'path',
-    placeholder: 'path',
     group: 'Output',
     text: 'write URLs, certificate paths and decryption key to this dotenv file',
   },
-] as const satisfies readonly Setting[]
+] as const satisfies readonly DeclaredSetting[]
 
 /** The key of a setting. */
-export type SettingKey = (typeof settings)[number]['key']
+export type SettingKey = (typeof declared)[number]['key']
+
+/** Every setting of `start`, in the order of `--help`. */
+export const settings = declared.map((setting: DeclaredSetting & { readonly key: SettingKey }) => ({
+  flag: setting.key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  ...(['number', 'path'].includes(setting.kind) && { placeholder: setting.kind }),
+  ...setting,
+})) satisfies readonly Setting[]
 
 /** The environment variable of a setting: `--control-port` is `APPS_IN_TOSS_MOCK_CONTROL_PORT`. */
 export function variableOf({ flag }: Pick<Setting, 'flag'>): string {
