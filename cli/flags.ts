@@ -34,6 +34,18 @@ export function givenFlags(parsed: Readonly<Record<string, unknown>>, cwd: strin
   return { values, ...(typeof parsed.config === 'string' && { config: parsed.config }) }
 }
 
+/**
+ * Makes actions of commander: the work is given what the flags of settings said, then the command's words, then its own flags, and
+ * ends with the exit code.
+ */
+export function actionsOf(exit: (code: number) => void) {
+  return (work: (flags: GivenFlags, ...given: never[]) => Promise<number>) =>
+    async (...given: unknown[]) => {
+      const flags = givenFlags(given.at(-2) as Record<string, unknown>, process.cwd())
+      exit(await work(flags, ...(given.slice(0, -1) as never[])))
+    }
+}
+
 function readFlag(setting: Setting, given: unknown, label: string, cwd: string): SettingValue {
   if (setting.kind === 'switch') return given as boolean
   if (setting.kind === 'list') return given as string[]

@@ -6,7 +6,7 @@ import { addCertificateCommand } from './certificate-command.js'
 import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
-import { addFlags, givenFlags } from './flags.js'
+import { actionsOf, addFlags, givenFlags } from './flags.js'
 import { addLanguageFlag, speakAsTold } from './help-words.js'
 import { speak, told } from './language.js'
 import { addLifecycleCommands } from './lifecycle-commands.js'
@@ -61,6 +61,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .exitOverride()
     .enablePositionalOptions()
 
+  const does = actionsOf(exit)
   const start = program
     .command('start', { isDefault: true })
     .description('start the mock (also without a command)')
@@ -117,11 +118,7 @@ export function createProgram(exit: (code: number) => void): Command {
       'after',
       `\n${told('The other flags of start work here as well, but for --json, --write-env, --hosts and --watch. Ports are free ones.')}`,
     )
-    .action(async (words: string[], parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/run.js')
-      exit(await command.run(flags, words, parsed))
-    })
+    .action(does(async (flags, words, parsed) => (await import('./commands/run.js')).run(flags, words, parsed)))
 
   addFlags(program.command('phone'), ofPhone)
     .description("serve a mini-app's page with the Toss app of the running mock around it")
@@ -132,11 +129,7 @@ export function createProgram(exit: (code: number) => void): Command {
       'after',
       `\n${told('Open the address that it prints in a browser. Vite has a plugin instead: apps-in-toss-mock/vite.')}`,
     )
-    .action(async (page: string, parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/phone.js')
-      exit(await command.phone(flags, page, parsed))
-    })
+    .action(does(async (flags, page, parsed) => (await import('./commands/phone.js')).phone(flags, page, parsed)))
 
   addFlags(program.command('env'), ofFolder)
     .description('print the lines that point a shell at the running mock: eval "$(apps-in-toss-mock env)"')
@@ -145,11 +138,7 @@ export function createProgram(exit: (code: number) => void): Command {
     )
     .option('--names <names>', 'own, public (those that public clients read as well), or a list with commas', 'own')
     .option('--contents', 'with --names: certificates and keys themselves, besides their paths')
-    .action(async (parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/env.js')
-      exit(await command.env(flags, parsed))
-    })
+    .action(does(async (flags, parsed) => (await import('./commands/env.js')).env(flags, parsed)))
 
   addFlags(program.command('doctor'), ofFolder)
     .description('check the set-up of the calling side: files, dates, trust, connection, clock')
@@ -162,11 +151,7 @@ export function createProgram(exit: (code: number) => void): Command {
     )
     .option('--json', 'print the findings as one line of JSON')
     .addHelpText('after', `\n${told('Of a toss.im host only the TLS handshake is tried, no request is sent.')}`)
-    .action(async (parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/doctor.js')
-      exit(await command.doctor(flags, parsed))
-    })
+    .action(does(async (flags, parsed) => (await import('./commands/doctor.js')).doctor(flags, parsed)))
 
   addFlags(program.command('verify'), ofFolder)
     .description('compare a server with the contract, by requests that change nothing')
@@ -198,11 +183,7 @@ export function createProgram(exit: (code: number) => void): Command {
       'after',
       `\n${told('It ends with 0: all as the contract says, 1: differences, 3: no answer, or cut short.')}`,
     )
-    .action(async (parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/verify.js')
-      exit(await command.verifyServer(flags, parsed))
-    })
+    .action(does(async (flags, parsed) => (await import('./commands/verify.js')).verifyServer(flags, parsed)))
 
   addFlags(program.command('export'), ofFolder)
     .description('write the world of the running mock as a seed file, which --seed-file restores')
@@ -219,11 +200,7 @@ export function createProgram(exit: (code: number) => void): Command {
       'after',
       `\n${told('The file holds tokens, keys and personal data as they are; nobody else may read it (0600).')}`,
     )
-    .action(async (parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/export.js')
-      exit(await command.exportWorld(flags, parsed))
-    })
+    .action(does(async (flags, parsed) => (await import('./commands/export.js')).exportWorld(flags, parsed)))
 
   addRouteCommands(program, exit)
 
@@ -231,11 +208,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .description('print a personal field of login-me as it is, or all of an answer that is piped in')
     .argument('[field]', 'as login-me gave it (default: what comes from stdin)')
     .option('--control-url <url>', 'whose key and AAD (default: APPS_IN_TOSS_CONTROL_URL, then the mock of --dir)')
-    .action(async (field: string | undefined, parsed) => {
-      const flags = givenFlags(parsed, process.cwd())
-      const command = await import('./commands/decrypt.js')
-      exit(await command.decrypt(flags, field, parsed))
-    })
+    .action(does(async (flags, field, parsed) => (await import('./commands/decrypt.js')).decrypt(flags, field, parsed)))
 
   addCertificateCommand(program, exit)
   addContractCommands(program, exit)
