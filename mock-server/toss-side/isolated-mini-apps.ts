@@ -1,6 +1,7 @@
 import { checkAppName } from '../../ca/index.js'
 import { CodedError } from '../../errors/index.js'
 import type { Journal } from '../record/journal.js'
+import type { KeptStore } from '../world/store-of-turns.js'
 
 /** A mini-app that nobody else on this server has: its certificate, its world, its part of the journal. */
 export interface IsolatedMiniApp {
@@ -22,7 +23,7 @@ export interface Isolation {
   /**
    * Drops the world of such a mini-app, its journal and the answers that were laid ready for it.
    *
-   * @throws CodedError `ERR_NOT_FOUND` where it was not opened here, or was released already
+   * @throws CodedError `ERR_NOT_FOUND` where nobody who shares the world opened it, or it was released already
    */
   release(appName: string): Promise<void>
 }
@@ -30,10 +31,10 @@ export interface Isolation {
 /** What isolating works with. */
 export interface IsolationOptions {
   issue(appName: string): Promise<IsolatedMiniApp>
-  /** Takes a name that nobody has who shares the world; false where somebody has it. */
-  claim(name: string): Promise<boolean>
-  /** Gives the name back. */
-  giveBack(name: string): Promise<void>
+  /** Where names are taken, by whoever shares the world. */
+  readonly store: Pick<KeptStore, 'claim' | 'isClaimed' | 'giveBack'>
+  /** The mini-app that the mock was started for: no name for another one. */
+  readonly own: string
   readonly journal: Journal
   /** Drops everything that a mini-app has. */
   reset(appName: string): Promise<void>
@@ -43,7 +44,7 @@ export interface IsolationOptions {
 const nameBound = 64
 
 /** No mini-app opened yet. */
-export function createIsolation({ issue, claim, giveBack, journal, reset }: IsolationOptions): Isolation {
+export function createIsolation({ issue, store, own, journal, reset }: IsolationOptions): Isolation {
   const open = new Map<string, () => void>()
   let opened = 0
 
@@ -51,30 +52,26 @@ export function createIsolation({ issue, claim, giveBack, journal, reset }: Isol
     async open(wanted) {
       opened++
       const base = checkAppName(wanted ?? `test-${opened}`)
-      const name = await firstFree(base, claim)
+      const name = await store.claim((count) => nameOf(base, count), own)
       open.set(name, journal.follow(name))
       const { appName, cert, key } = await issue(name)
       return { appName, cert, key }
     },
     async release(appName) {
-      const unfollow = open.get(appName)
-      if (unfollow === undefined) {
+      if (!(await store.isClaimed(appName))) {
         throw new CodedError('ERR_NOT_FOUND', `miniApp: ${JSON.stringify(appName)} is not an isolated mini-app`, {
           fix: 'Only mini-apps that were opened by POST /isolated-mini-apps are released, and each once.',
         })
       }
       await reset(appName)
-      await giveBack(appName)
-      unfollow()
+      await store.giveBack(appName)
+      open.get(appName)?.()
       open.delete(appName)
     },
   }
 }
 
-async function firstFree(wanted: string, claim: (name: string) => Promise<boolean>): Promise<string> {
-  for (let count = 1; ; count++) {
-    const suffix = count === 1 ? '' : `-${count}`
-    const name = `${wanted.slice(0, nameBound - suffix.length)}${suffix}`
-    if (await claim(name)) return name
-  }
+function nameOf(wanted: string, count: number): string {
+  const suffix = count === 1 ? '' : `-${count}`
+  return `${wanted.slice(0, nameBound - suffix.length)}${suffix}`
 }

@@ -35,8 +35,9 @@ export interface Notes {
 export interface KeptStore extends Store {
   /** Keeps a note, at once. Throws where it cannot be kept. Not where other processes share the worlds. */
   keep<Name extends keyof Notes>(name: Name, note: Notes[Name]): void
-  /** Takes the name of a mini-app that there is not, for whoever wants to make one; false where it is taken. */
-  claim(name: string): Promise<boolean>
+  /** Takes the first of these names that no mini-app has, and nobody has taken, but this one; `nameOf` counts from 1. */
+  claim(nameOf: (count: number) => string, except?: string): Promise<string>
+  isClaimed(name: string): Promise<boolean>
   /** Gives such a name back. */
   giveBack(name: string): Promise<void>
   /** What steers the mock; within a call. Outside of one it may be looked at, and is what this process knows. */
@@ -249,12 +250,20 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
     },
     asked: (work, otherwise) => (isShared ? turns.call(work).catch(otherwise) : turns.now(work)),
     settled,
-    claim: (name) =>
+    claim: (nameOf, except) =>
       turns.call(() => {
         replica.use(directory)
-        const isTaken = [miniAppKind, claimedKind].some((kind) => entityOf(directory, kind, name) !== undefined)
-        if (!isTaken) replica.put(directory, claimedKind, name, true)
-        return !isTaken
+        const isTaken = (name: string) =>
+          name === except || [miniAppKind, claimedKind].some((kind) => entityOf(directory, kind, name) !== undefined)
+        let count = 1
+        while (isTaken(nameOf(count))) count++
+        replica.put(directory, claimedKind, nameOf(count), true)
+        return nameOf(count)
+      }),
+    isClaimed: (name) =>
+      turns.call(() => {
+        replica.use(directory)
+        return entityOf(directory, claimedKind, name) !== undefined
       }),
     giveBack: (name) =>
       turns.call(() => {
