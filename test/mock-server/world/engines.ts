@@ -6,6 +6,7 @@ import { openState } from '../../../mock-server/world/state/open-state.js'
 import type { Store } from '../../../mock-server/world/store.js'
 import { createMemoryStore, createStore, type KeptStore } from '../../../mock-server/world/store-of-turns.js'
 import { rejectingEngine } from './rejecting-engine.js'
+import { createSharedMemory } from './shared-memory-engine.js'
 
 /** Kinds for tests of the store itself, which keeps whatever it is given: numbers, and lists of texts. */
 // biome-ignore lint/suspicious/noExplicitAny: they are no kinds of a mini-app's world.
@@ -46,6 +47,11 @@ export const engines: readonly Engine[] = [
     name: 'with an engine that rejects every first try',
     updates: 5_000,
     open: async (options) => createStore({ ...options, engine: rejectingEngine() }),
+  },
+  {
+    name: 'with an engine that other processes may use as well',
+    updates: 5_000,
+    open: async (options) => createStore({ ...options, engine: createSharedMemory().engine() }),
   },
   {
     name: 'with a state file',
