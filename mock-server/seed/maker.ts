@@ -88,6 +88,7 @@ export function createMaker({ miniApp, store, surroundings, variants, now }: Mak
 
 /** What happened in the past is not sent to the partner again. */
 const sendsNothing: CallbackSender = {
+  placeFor: () => undefined,
   async probe() {
     return { status: null, body: '', milliseconds: 0 }
   },

@@ -9,6 +9,7 @@ import { createJournal } from '../record/journal.js'
 import { createLog, type Log } from '../record/log.js'
 import type { ExportOptions } from '../seed/export-world.js'
 import { createPhones } from '../toss-side/app/phone.js'
+import { createLanes } from '../toss-side/callbacks/lanes.js'
 import { createCallbackSender } from '../toss-side/callbacks/sender.js'
 import { createFaultsSide } from '../toss-side/commands/faults.js'
 import { tossSideContext } from '../toss-side/context.js'
@@ -61,6 +62,9 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   }
 }
 
+/** Milliseconds beyond the time that a partner has: for so long who is to send a callback may say nothing. */
+const lanePatience = 5_000
+
 async function startResolved(resolved: ResolvedOptions, log: Log, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seed = isSeeded(resolved) ? await (await import('./seed.js')).openStartSeed(resolved) : undefined
@@ -104,6 +108,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     timeout: resolved.callbackTimeout,
     redact: resolved.redact || isShared,
     variants: variants.choices,
+    lanes: isShared ? createLanes(store, resolved.callbackTimeout + lanePatience) : undefined,
   })
   const phones = createPhones({ clock, log, redact: resolved.redact })
   const contextOf = (miniApp: string) =>
@@ -145,8 +150,8 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     (await import('../seed/export-world.js')).exportWorld({ store, clock }, options)
   const isolation = createIsolation({
     issue: certificateOf,
-    claim: async (name) => name !== resolved.appName && (await store.claim(name)),
-    giveBack: store.giveBack,
+    store,
+    own: resolved.appName,
     journal,
     reset,
   })

@@ -6,6 +6,7 @@ import { isAnythingDue, settleSubscriptions } from '../world/subscription-renewa
 import type { SubscriptionChange } from '../world/subscription-states.js'
 import { subscriptionMessage } from './callbacks/callback-requests.js'
 import type { CallbackDelivery } from './callbacks/delivery.js'
+import type { Place } from './callbacks/lanes.js'
 import type { TossSideContext } from './context.js'
 
 /** The result of some work on subscriptions, and the changes that it made, which are still to be told. */
@@ -29,16 +30,18 @@ export async function announcing<Result>(
   context: TossSideContext,
   work: (world: Transaction, now: number) => SubscriptionWork<Result>,
 ): Promise<Announced<Result>> {
-  const { result, events, settings } = await context.update((world) => {
+  const { result, events, settings, places } = await context.update((world) => {
     const now = context.clock.now()
     const passed = settleSubscriptions(world, now)
     const { subscription: settings } = callbackSettingsOf(world)
     const told = (of: readonly SubscriptionChange[]) => (settings === null ? [] : takeEvents(world, of))
     const earlier = told(passed)
     const { result, changes } = work(world, now)
-    return { result, events: [...earlier, ...told(changes)], settings }
+    const events = [...earlier, ...told(changes)]
+    const places = events.map(() => context.callbacks.placeFor(context.miniApp, 'callbacks.subscription'))
+    return { result, events, settings, places }
   })
-  return { result, delivery: await announce(context, settings, events) }
+  return { result, delivery: await announce(context, settings, events, places) }
 }
 
 /** What the passing of time did to the subscriptions of every mini-app, told to the partners. */
@@ -59,15 +62,17 @@ async function announce(
   { callbacks, miniApp, variant }: TossSideContext,
   settings: WebhookSettings | null,
   events: readonly OutgoingEvent[],
+  places: readonly (Place | undefined)[],
 ): Promise<CallbackDelivery | null> {
   if (settings === null) return null
   const authorization = variant('callbacks.webhookAuthorization')
   const deliveries = await Promise.all(
-    events.map(({ event }) =>
+    events.map(({ event }, index) =>
       callbacks.send({
         miniApp,
         callback: 'callbacks.subscription',
         request: subscriptionMessage(settings, event, authorization),
+        place: places[index],
       }),
     ),
   )

@@ -9,6 +9,7 @@ import {
 import type { Journal } from '../../record/journal.js'
 import type { Log } from '../../record/log.js'
 import type { CallbackDelivery } from './delivery.js'
+import type { Lanes, Place } from './lanes.js'
 import { type Attempt, attempt, type CallbackRequestMessage } from './send-request.js'
 
 /** A callback for one mini-app. */
@@ -16,10 +17,14 @@ export interface OutgoingCallback {
   readonly miniApp: string
   readonly callback: CallbackId
   readonly request: CallbackRequestMessage & { readonly method: 'GET' | 'POST' }
+  /** Its place among those of other processes. */
+  readonly place?: Place | undefined
 }
 
 /** Sends callbacks: those of one kind and mini-app one after the other, in the order in which they were handed over. */
 export interface CallbackSender {
+  /** The place of a callback, within the call of the store that leads to it; undefined where no other process sends any. */
+  placeFor(miniApp: string, callback: CallbackId): Place | undefined
   /** Resolves when the partner answered, or is known not to; never rejects. */
   send(callback: OutgoingCallback): Promise<CallbackDelivery>
   /** Sends a request that is no callback, such as a browser's preflight; it stands in no journal. */
@@ -45,6 +50,8 @@ export interface CallbackSenderOptions {
   /** Whether secrets are hidden in the journal. */
   readonly redact: boolean
   readonly variants: VariantChoices
+  /** Where other processes share the world. */
+  readonly lanes?: Lanes | undefined
 }
 
 /** What is under way for one mini-app. */
@@ -60,7 +67,7 @@ const everyMiniApp = ''
 
 /** A sender with nothing under way. */
 export function createCallbackSender(options: CallbackSenderOptions): CallbackSender {
-  const { journal, log, timeout } = options
+  const { journal, log, timeout, lanes } = options
   const desks = new Map<string, Desk>()
   let closed = false
 
@@ -85,6 +92,19 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       desk.underWay.delete(watched)
       if (desk.underWay.size === 0 && desks.get(miniApp) === desk) desks.delete(miniApp)
     })
+  }
+
+  /** After those of other processes that come before. */
+  async function deliverInPlace(outgoing: OutgoingCallback, desk: Desk): Promise<CallbackDelivery> {
+    const { miniApp, callback, place } = outgoing
+    const { signal } = desk.ending
+    if (lanes === undefined || place === undefined) return deliver(outgoing, signal)
+    if (!signal.aborted && !(await lanes.reached(miniApp, callback, place))) desk.ending.abort('the mock was reset')
+    try {
+      return await deliver(outgoing, signal)
+    } finally {
+      await lanes.leave(miniApp, callback, place).catch(() => {})
+    }
   }
 
   async function deliver(
@@ -118,14 +138,14 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
   }
 
   return {
+    placeFor: (miniApp, callback) => lanes?.take(miniApp, callback),
     send(outgoing) {
       const { miniApp, callback } = outgoing
       reportViolations(outgoing)
       const desk = deskOf(miniApp)
       if (closed) desk.ending.abort('the mock was closed')
-      const { signal } = desk.ending
       const before = desk.lanes.get(callback)?.catch(() => {}) ?? Promise.resolve()
-      const delivery = before.then(() => deliver(outgoing, signal))
+      const delivery = before.then(() => deliverInPlace(outgoing, desk))
       desk.lanes.set(callback, delivery)
       track(miniApp, delivery)
       return delivery

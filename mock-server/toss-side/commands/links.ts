@@ -51,14 +51,16 @@ export const linkCommands = {
       userKey: number,
       { referrer = 'UNLINK' }: UnlinkOptions = {},
     ): Promise<Unlinked> => {
-      const { user, settings } = await update((world) => {
+      const { user, settings, place } = await update((world) => {
         const before = knownUser(world, userKey)
         const after = endLink(world, before, referrer, clock.now())
-        return { user: after, settings: before.link === null ? null : callbackSettingsOf(world).unlink }
+        const told = before.link === null ? null : callbackSettingsOf(world).unlink
+        const own = told === null ? undefined : callbacks.placeFor(miniApp, 'callbacks.unlink')
+        return { user: after, settings: told, place: own }
       })
       if (settings === null) return { user, delivery: null }
       const request = unlinkMessage(settings, { userKey, referrer })
-      return { user, delivery: await callbacks.send({ miniApp, callback: 'callbacks.unlink', request }) }
+      return { user, delivery: await callbacks.send({ miniApp, callback: 'callbacks.unlink', request, place }) }
     },
   }),
 }

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Client } from '../../../client/index.js'
-import type { MockServer } from '../../../mock-server/index.js'
+import { type MockServer, startMockServer } from '../../../mock-server/index.js'
 import { hasTool } from '../../tools.js'
+import { startRedis } from './redis-server.js'
 import { startMocks } from './shared-mocks.js'
 
 const of = (reason: unknown) => (reason as { errorCode?: string; code?: string } | undefined)?.errorCode
@@ -90,5 +93,80 @@ describe.runIf(hasTool('redis-server'))('what steers the mock is the same in fou
     expect([await second.toss.faults.list(), await second.faults.list()]).toMatchObject([[{}], [{}]])
     await second.reset()
     expect([await first.toss.faults.list(), await first.faults.list()]).toEqual([[], []])
+  })
+
+  test('of several that start with a seed at once one acts it out, and the others have what it made', async () => {
+    const { url } = await startRedis()
+    const world = {
+      miniApps: {
+        'my-mini-app': { users: [{ id: 'a' }, { id: 'b' }], faults: [{ fault: { kind: 'hang' } as const }] },
+      },
+    }
+    const options = {
+      stateFile: url,
+      world,
+      decryptionKey: Buffer.alloc(32, 1).toString('base64'),
+      controlPort: false,
+    } as const
+    const mocks = await Promise.all([1, 2, 3, 4].map(() => startMockServer(options)))
+    onTestFinished(async () => {
+      for (const mock of mocks) await mock.close()
+    })
+    const all = await Promise.all(
+      mocks.map(async ({ toss }) => [await toss.users.list(), (await toss.faults.list()).map(({ id }) => id)]),
+    )
+    expect(all[0]).toMatchObject([[{}, {}], ['seed-1']])
+    for (const each of all) expect(each).toEqual(all[0])
+  })
+
+  test('isolated mini-apps have names of their own, and any process releases them, once', async () => {
+    const { mocks } = await startMocks(2)
+    const [first, second] = mocks as [MockServer, MockServer]
+    const isolated = await Promise.all(mocks.flatMap((mock) => Array.from({ length: 10 }, () => mock.isolate())))
+    expect(new Set(isolated.map(({ appName }) => appName)).size).toBe(20)
+    const [{ appName } = { appName: '' }] = isolated
+    await first.tossSide(appName).users.create()
+    const release = ({ controlUrl }: MockServer) =>
+      fetch(`${controlUrl}/isolated-mini-apps/${appName}`, { method: 'DELETE' })
+    expect((await release(second)).ok).toBe(true)
+    expect((await release(first)).status).toBe(404)
+    expect(await first.tossSide(appName).users.list()).toEqual([])
+  })
+
+  test('callbacks of one kind go one after the other, in the order of the changes, whichever mock made them', async () => {
+    const { mocks, clients } = await startMocks(2)
+    const [first] = mocks as [MockServer]
+    const told: string[] = []
+    let open = 0
+    const receiver = createServer((request, response) => {
+      const userKey = new URL(request.url as string, 'http://localhost').searchParams.get('userKey') as string
+      told.push(open++ === 0 ? userKey : `${userKey} before the one before was answered`)
+      request.resume()
+      setTimeout(() => {
+        open--
+        response.end()
+      }, 30)
+    }).listen(0, '127.0.0.1')
+    await once(receiver, 'listening')
+    onTestFinished(() => void receiver.close())
+    const url = `http://127.0.0.1:${(receiver.address() as { port: number }).port}/`
+    await first.toss.callbacks.setUnlink({ url, method: 'GET', basicAuth: 'user:secret' })
+    const expected: string[] = []
+    const sending: Promise<unknown>[] = []
+    for (let number = 0; number < 10; number++) {
+      const { toss } = mocks[number % 2] as MockServer
+      const { userKey } = await toss.users.create()
+      const { authorizationCode, referrer } = await toss.logIn({ userKey })
+      await (clients[number % 2] as Client).login.generateToken({ authorizationCode, referrer })
+      expected.push(String(userKey))
+    }
+    for (const [number, userKey] of expected.entries()) {
+      const { toss } = mocks[number % 2] as MockServer
+      sending.push(toss.unlink(Number(userKey)))
+      // The change is made; its callback is not answered yet.
+      while ((await first.toss.users.get(Number(userKey)))?.link !== null) await new Promise(setImmediate)
+    }
+    await Promise.all(sending)
+    expect(told).toEqual(expected)
   })
 })
