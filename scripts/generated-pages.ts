@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { readResults } from '../bench/results.js'
 import { sourceInWords, type Variant, variants } from '../contracts/index.js'
 import { errorTable } from '../errors/index.js'
+import { inKorean } from '../korean/catalogue.js'
+import type { Language } from '../mock-server/record/language.js'
 import { withApiFacts } from './api-facts.js'
 import { appCallsPage } from './app-calls-page.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
@@ -20,7 +22,8 @@ const note = 'This page is written by `npm run docs`; a test fails when it is st
 /** Every page that is made from the code: its path and its text. */
 export function generatedPages(): Record<string, string> {
   return {
-    'docs/errors/README.md': errorIndex(),
+    'docs/errors/README.md': errorIndex('en'),
+    'docs/errors/README.ko.md': errorIndex('ko'),
     'docs/variants.md': variantsPage(),
     'docs/assumptions.md': assumptionsPage(),
     'docs/features/mini-app-calls.md': appCallsPage(),
@@ -39,19 +42,33 @@ function written(page: string): string {
   return readFileSync(new URL(`../${page}`, import.meta.url), 'utf8')
 }
 
-function errorIndex(): string {
+function errorIndex(language: Language): string {
+  const [said, end] = language === 'ko' ? [inKorean, '.ko.md'] : [(text: string) => text, '.md']
   const rows = Object.entries(errorTable)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { meaning }]) => `| [${code}](${code}.md) | ${meaning} |`)
-  return `# Error codes
+    .map(([code, { meaning }]) => `| [${code}](${code}${end}) | ${said(meaning)} |`)
+  return `${errorIndexHeads[language]}|---|---|\n${rows.join('\n')}\n`
+}
+
+const errorIndexHeads: Record<Language, string> = {
+  en: `# Error codes
+
+[한국어](README.ko.md)
 
 Every error that this package throws on purpose has a stable \`code\`, a message that names what is wrong, and a \`fix\`.
 ${note}
 
 | code | meaning |
-|---|---|
-${rows.join('\n')}
-`
+`,
+  ko: `# 오류 코드
+
+[English](README.md)
+
+이 패키지가 일부러 던지는 오류에는 바뀌지 않는 \`code\`, 무엇이 잘못됐는지 알려 주는 메시지, 그리고 \`fix\`가 있어요. \`apps-in-toss-mock explain ERR_NETWORK --lang ko\`로도
+볼 수 있어요.
+
+| 코드 | 뜻 |
+`,
 }
 
 function variantsPage(): string {

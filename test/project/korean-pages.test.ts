@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
+const read = (page: string) => readFileSync(join(docs, page), 'utf8')
+const pagesIn = (folder: string): string[] =>
+  readdirSync(join(docs, folder)).flatMap((name) => {
+    const page = relative('.', join(folder, name))
+    return statSync(join(docs, page)).isDirectory() ? pagesIn(page) : page.endsWith('.md') ? [page] : []
+  })
+const all = pagesIn('.')
+const inKorean = all.filter((page) => page.endsWith('.ko.md'))
+const english = all.filter((page) => !page.endsWith('.ko.md'))
+
+/** What is made by other pages' scripts or tests, which hold both languages against each other. */
+const heldElsewhere = /^(failures|tutorial|features\/mini-app|recipes\/.*)\.ko\.md$/
+
+test('every error, and what a first day needs has a Korean page', () => {
+  const needed = english.filter(
+    (page) =>
+      /^(errors|recipes)\//.test(page) || ['container', 'failures', 'tutorial'].includes(page.replace('.md', '')),
+  )
+  expect(needed.filter((page) => !inKorean.includes(page.replace('.md', '.ko.md')))).toEqual([])
+})
+
+/** Headings by their level, code as it is, rows of tables by their columns. */
+const outlineOf = (page: string) =>
+  [...page.matchAll(/^ *```[\s\S]*?^ *```$|^#+ |^\|.*\|$/gm)].map(([part]) =>
+    part.startsWith('|') ? `${part.split('|').length} columns` : part,
+  )
+
+test.each(inKorean.filter((page) => !heldElsewhere.test(page)))(
+  'docs/%s has the headings, code and tables of the English page',
+  (page) => {
+    expect(outlineOf(read(page))).toEqual(outlineOf(read(page.replace('.ko.md', '.md'))))
+  },
+)
+
+test.each(inKorean)('docs/%s and its English page lead to each other', (page) => {
+  const name = page.split('/').at(-1) as string
+  expect(read(page)).toContain(`](${name.replace('.ko.md', '.md')})`)
+  expect(read(page.replace('.ko.md', '.md'))).toContain(`](${name})`)
+})
