@@ -1,11 +1,8 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { contractTexts } from '../korean/texts/contract.js'
-import { koreanTexts } from '../korean/texts/control.js'
-import { errorTexts } from '../korean/texts/errors.js'
-import { translatorOf } from '../korean/translate.js'
 import type { Description } from './api/description.js'
 import { english } from './language/english.js'
 import { korean } from './language/korean.js'
+import { useSentences } from './language/sentences.js'
 import { Menu } from './menu.js'
 import { CallbacksPage } from './pages/callbacks-page.js'
 import { CertificatesPage } from './pages/certificates-page.js'
@@ -30,8 +27,6 @@ interface AppProps {
   readonly ownMiniApp: string
 }
 
-const inKorean = translatorOf({ ...koreanTexts, ...contractTexts, ...errorTexts })
-
 /** The whole page. */
 export function App({ description, ownMiniApp }: AppProps) {
   const place = usePlace()
@@ -48,8 +43,8 @@ export function App({ description, ownMiniApp }: AppProps) {
     document.documentElement.dataset.scheme = scheme
   }, [scheme])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const said = useSentences(language)
   const desk = useMemo<DeskState>(() => {
-    const said = language === 'ko' ? inKorean : (text: string) => text
     const tell: DeskState['tell'] = (message, tone = 'good') => {
       setToast({ message: said(message), tone })
       clearTimeout(timer.current)
@@ -65,7 +60,7 @@ export function App({ description, ownMiniApp }: AppProps) {
       tell,
       attempt: (work) => work().catch((error: Error) => tell(error.message, 'bad')),
     }
-  }, [description, miniApp, live, language])
+  }, [description, miniApp, live, language, said])
   const { words } = desk
   useEffect(() => {
     const name = (words.pages as Record<string, string>)[place.page]

@@ -1,4 +1,4 @@
-// Makes the console: one script and one style sheet, which the control port serves. Nothing is loaded from elsewhere.
+// Makes the console: a script, a style sheet and what Korean needs besides, which the control port serves. Nothing is loaded from elsewhere.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export async function bundleConsole(folder) {
   const target = join(folder, 'console')
   const { metafile } = await build({
-    entryPoints: [{ in: join(root, 'console/main.tsx'), out: 'console' }],
+    entryPoints: [
+      { in: join(root, 'console/main.tsx'), out: 'console' },
+      { in: join(root, 'console/language/korean-sentences.ts'), out: 'korean' },
+    ],
     bundle: true,
     minify: true,
     format: 'esm',

@@ -50,6 +50,7 @@ const page = `<!doctype html>
 
 const files = [
   { path: '/console/console.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/console/korean.js', type: 'text/javascript; charset=utf-8' },
   { path: '/console/console.css', type: 'text/css; charset=utf-8' },
 ]
 

@@ -45,6 +45,8 @@ test('its files are built, have their types, and name no other host', async () =
     const known = ['http://www.w3.org', 'https://apps-in-toss.toss.im', 'http://localhost']
     expect(hosts.filter((host) => !known.includes(host))).toEqual([])
   }
+  const korean = await fetch(`${mock.controlUrl}/console/korean.js`)
+  expect([korean.status, korean.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8'])
   expect((await fetch(`${mock.controlUrl}/console/../package.json`)).status).toBe(404)
 })
 
