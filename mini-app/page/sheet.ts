@@ -7,6 +7,8 @@ interface Words {
   readonly cancel: string
   readonly fail: string
   readonly from: string
+  /** What is asked for, by the kind of the prompt. */
+  readonly kinds: Readonly<Record<string, string>>
 }
 
 const words: Words = /^ko/.test(navigator.language)
@@ -17,8 +19,25 @@ const words: Words = /^ko/.test(navigator.language)
       cancel: '닫기',
       fail: '실패',
       from: '토스 앱 모의 화면',
+      kinds: {
+        login: '로그인',
+        payment: '결제',
+        purchase: '인앱결제',
+        points: '포인트',
+        notification: '알림',
+        userData: '정보 제공',
+        permission: '권한',
+      },
     }
-  : { agree: 'Agree', pay: 'Pay', allow: 'Allow', cancel: 'Cancel', fail: 'Fail', from: 'Mock of the Toss app' }
+  : {
+      agree: 'Agree',
+      pay: 'Pay',
+      allow: 'Allow',
+      cancel: 'Cancel',
+      fail: 'Fail',
+      from: 'Mock of the Toss app',
+      kinds: {},
+    }
 
 /** What the user says yes to. */
 const yes: Readonly<Record<string, string>> = { login: words.agree, payment: words.pay, purchase: words.pay }
@@ -31,6 +50,8 @@ export function showPrompts([prompt]: readonly Prompt[]): void {
   host = undefined
   if (!prompt) return
   host = document.createElement('apps-in-toss-mock-sheet')
+  // What the page says of its root is not for the sheet.
+  host.style.cssText = 'all:initial'
   const dialog = element(
     'dialog',
     'border:0;border-radius:16px;padding:20px;width:min(360px,86vw);font:15px system-ui;margin:auto auto 24px',
@@ -51,7 +72,7 @@ export function showPrompts([prompt]: readonly Prompt[]): void {
     ),
   )
   dialog.append(
-    element('div', 'color:#8b95a1;font-size:12px', `${words.from} · ${prompt.kind}`),
+    element('div', 'color:#8b95a1;font-size:12px', `${words.from} · ${words.kinds[prompt.kind] ?? prompt.kind}`),
     element('h2', 'font-size:19px;margin:8px 0', prompt.title),
     ...prompt.details.map((detail) => element('p', 'margin:4px 0;overflow-wrap:anywhere', detail)),
     approve,

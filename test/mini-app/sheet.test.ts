@@ -78,6 +78,7 @@ test('asked, the page shows what it is about; the button approves, and the sheet
   await app.set({ answers: 'ask' })
   const login = page.run<Promise<object>>('sdk.appLogin()')
   await expect.poll(() => shown(root)).toHaveLength(1)
+  expect(root.find('div')[0]?.textContent).toBe('토스 앱 모의 화면 · 로그인')
   expect(texts(root).slice(0, 2)).toEqual(['sheet-1', expect.stringContaining('user_name')])
   // Closing is told as APP_LOGIN: no third button says the same.
   expect(buttons(root)).toEqual(['동의하고 계속하기', '닫기'])
