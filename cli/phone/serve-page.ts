@@ -2,6 +2,7 @@ import type { TossAppSource } from '../../mini-app/index.js'
 import { type PageServer, startPageServer } from '../../mini-app/page-server/page-server.js'
 import { type PageSource, readPageSource } from '../../mini-app/page-server/page-source.js'
 import { checkHost } from '../../mock-server/partner-side/listener/check-host.js'
+import { checkPort } from '../../mock-server/partner-side/listener/check-port.js'
 import { createLog } from '../../mock-server/record/log.js'
 import type { Settings } from '../settings/read-settings.js'
 
@@ -22,6 +23,7 @@ export function checkPage(page: string, settings: Settings): CheckedPage {
   const { phonePort: port, phoneHost, phoneAllowHosts, options } = settings
   const target = readPageSource(page)
   const host = checkHost(phoneHost, 'phoneHost')
+  checkPort('phonePort', port)
   return {
     target,
     name: 'url' in target ? target.url.href : target.directory,

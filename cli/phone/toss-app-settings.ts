@@ -43,7 +43,9 @@ function readVersion(text: string): string {
 function oneOf<Word extends string>(key: keyof PhoneSettings, text: string, words: readonly Word[]): Word {
   const found = words.find((word) => word === text)
   if (found !== undefined) return found
-  throw refused(key, `must be ${key === 'answers' ? 'of one of the kinds ' : ''}${words.join(', ')}`, text)
+  const last = words.at(-1)
+  const listed = `${words.slice(0, -1).join(', ')} or ${last}`
+  throw refused(key, `must be ${key === 'answers' ? 'of one of the kinds ' : ''}${listed}`, text)
 }
 
 function refused(key: keyof PhoneSettings, rule: string, text: string, fix?: string): CodedError {

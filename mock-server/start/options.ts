@@ -5,6 +5,7 @@ import { CodedError } from '../../errors/index.js'
 import type { StopOrder } from '../control/route.js'
 import { checkScenario, type ScenarioName } from '../partner-side/faults/scenarios.js'
 import { checkHost } from '../partner-side/listener/check-host.js'
+import { checkPort } from '../partner-side/listener/check-port.js'
 import type { ProxyOthers } from '../partner-side/proxy/proxy.js'
 import { type Language, languages } from '../record/language.js'
 import { type LogFormat, type LogLevel, logLevels } from '../record/log.js'
@@ -258,12 +259,6 @@ function checkNames(options: object, known: readonly string[]): void {
 function checkKind(name: string, value: unknown, kind: 'string' | 'boolean'): void {
   const rule = kind === 'string' ? 'must be text' : 'must be true or false'
   if (typeof value !== kind) throw invalid(name, `${rule}, not ${JSON.stringify(value)}`)
-}
-
-function checkPort(name: string, port: number): void {
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw invalid(name, `must be a whole number from 0 to 65535, not ${port}`)
-  }
 }
 
 function invalid(option: string, rule: string, fix?: string): CodedError {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { checkPage } from '../../cli/phone/serve-page.js'
 import { tossAppChanges } from '../../cli/phone/toss-app-settings.js'
 import { readSettings } from '../../cli/settings/read-settings.js'
 import { workFolder } from './command-line.js'
@@ -28,8 +29,8 @@ test.each([
   [{ answers: ['never'] }, '--answers must be ask, approve, cancel or fail:CODE, not "never"'],
   [{ answers: ['fail:lower'] }, '--answers must be ask, approve, cancel or fail:CODE, not "fail:lower"'],
   [{ answers: ['tea=ask'] }, '--answers must be of one of the kinds login, payment, purchase'],
-  [{ tossEnv: 'live' }, '--toss-env must be toss, sandbox, not "live"'],
-  [{ tossOs: 'windows' }, '--toss-os must be android, ios, not "windows"'],
+  [{ tossEnv: 'live' }, '--toss-env must be toss or sandbox, not "live"'],
+  [{ tossOs: 'windows' }, '--toss-os must be android or ios, not "windows"'],
   [{ tossVersion: '5' }, '--toss-version must be three numbers with dots between, not "5"'],
 ])('%j is refused: %s', async (given, message) => {
   const settings = await read(given)
@@ -40,6 +41,15 @@ test.each([
     refusal = await settings.named(error)
   }
   expect(refusal).toMatchObject({ code: 'ERR_INVALID_OPTION', message: expect.stringContaining(message) })
+})
+
+test('a port that there is not is refused before anything is started, as every other port is', async () => {
+  const settings = await read({ phonePort: 99_999 })
+  const refusal = await settings.named(catching(() => checkPage('http://127.0.0.1:5173', settings)))
+  expect(refusal).toMatchObject({
+    code: 'ERR_INVALID_OPTION',
+    message: '--phone-port must be a whole number from 0 to 65535, not 99999',
+  })
 })
 
 test('a variable is named as such', async () => {
