@@ -78,6 +78,8 @@ export function createReverseProxy({ target, log, patience = 10_000 }: ReversePr
       const sent = handOn(request, forwarded(request.headers, target))
       sent.once('response', (answered) => answer(request, response, answered))
       sent.once('error', (error) => {
+        // Whoever asked has gone: that ended it, and nothing is wrong with the other server.
+        if (response.destroyed) return
         if (response.headersSent) return void response.destroy()
         answerText(response, 502, unreachable(request, error), { retry: true })
       })
@@ -104,7 +106,9 @@ export function createReverseProxy({ target, log, patience = 10_000 }: ReversePr
         socket.write(headOf(answered, headers.flat(2).map(String)))
         pipeline(answered, socket, () => {})
       })
-      sent.once('error', (error) => refuseUpgrade(socket, '502 Bad Gateway', unreachable(request, error)))
+      sent.once('error', (error) => {
+        if (!socket.destroyed) refuseUpgrade(socket, '502 Bad Gateway', unreachable(request, error))
+      })
       sent.end()
     },
   }

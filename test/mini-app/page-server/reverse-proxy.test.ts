@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -171,6 +171,20 @@ test('a server that is not there is told to the person and in the log, without t
   expect([status, text]).toEqual([502, expect.stringContaining(`${site.url.origin} cannot be reached`)])
   expect(phone.warnings.join()).toContain(site.url.origin)
   expect(phone.warnings.join()).not.toContain('abc')
+})
+
+test('a browser that gives a request up is no fault of the server, and is not told as one', async () => {
+  const gone: Promise<unknown>[] = []
+  const { port, warnings } = await phoneBefore((request) => {
+    gone.push(new Promise((resolve) => request.once('close', resolve)))
+  })
+  const sent = httpRequest({ port, host: '127.0.0.1', path: '/slow' }).on('error', () => {})
+  sent.end()
+  await expect.poll(() => gone.length).toBe(1)
+  sent.destroy()
+  await gone[0]
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(warnings).toEqual([])
 })
 
 test('an answer that breaks off breaks off, and the phone lives on', async () => {
