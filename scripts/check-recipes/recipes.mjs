@@ -33,6 +33,11 @@ export const recipes = {
     shows: [/2 passed/, /login\.generateToken +1 /],
     versions: ['@playwright/test'],
   },
+  'react-native': {
+    run: ['npm', 'test'],
+    shows: [/Tests {2}3 passed \(3\)/],
+    versions: ['vitest', '@apps-in-toss/native-modules'],
+  },
   'nest-jest': {
     run: ['sh', '-c', 'npm run build && npm test && npm run test:e2e'],
     shows: nestShows,

@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 /** These have tests of their own; the recipes' are run by `npm run recipes`. */
 const ofNoLanguage = [
   ...['wrong-partner', 'http', 'partner-server', 'shared-world', 'mini-app'],
-  ...['vitest', 'node-test', 'nest-jest', 'playwright', 'pytest', 'java-junit'],
+  ...['vitest', 'node-test', 'nest-jest', 'playwright', 'react-native', 'pytest', 'java-junit'],
 ]
 const pages = ['docs/languages.md', 'examples/README.md']
 
