@@ -18,7 +18,7 @@ export interface Refusal {
 
 /**
  * Whoever reaches this handler can log users in and pay for them. So it answers only pages that this very server delivered
- * (`Sec-Fetch-Site`, `Origin`), called by a name that nobody can have made lead here (`Host`), from this machine, and with a
+ * (`Sec-Fetch-Site`, `Origin`), called by a name that nobody else can point at this machine (`Host`), from this machine, and with a
  * content type that a page cannot send elsewhere unasked.
  */
 export function refuseStranger(

@@ -33,11 +33,11 @@ export function tossSideContext(given: {
   callbacks: CallbackSender
   variant: VariantSelection['of']
   people: () => Promise<PeopleMaker>
-  /** Of its own, where nothing is to be struck. */
+  /** By default a set of rules of its own, in which no rule is. */
   faults?: RulesInForce
   /** Absent where no server stands behind the mini-app. */
   certificates?: MiniAppCertificates
-  /** A new one, where no page runs. */
+  /** By default a new one, which no page uses. */
   phone?: Phone
 }): TossSideContext {
   const { miniApp, store, clock, callbacks, variant, people, phone = createPhone({ miniApp, clock }) } = given

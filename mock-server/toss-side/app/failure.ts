@@ -16,7 +16,7 @@ export class AppFailure extends Error {
   }
 }
 
-/** What a refused call is told to the page as, and to its developer. Undefined: it is no refusal but a fault of ours. */
+/** What the page, and its developer, are told of a refused call. Undefined where it is not a refusal but a fault of ours. */
 export function refusalOf(error: unknown): { readonly error: AppError; readonly warning?: string } | undefined {
   if (error instanceof AppFailure) return { error: appError(error.code, error.message) }
   if (isPurchaseRefusal(error)) {
