@@ -5,17 +5,19 @@ import { errorTable } from '../errors/index.js'
 import { inKorean } from '../korean/catalogue.js'
 import type { Language } from '../mock-server/record/language.js'
 import { withApiFacts } from './api-facts.js'
-import { appCallsPage } from './app-calls-page.js'
+import { appCallsPage, koreanAppCallsPage } from './app-calls-page.js'
 import { type Assumption, countOfAssumptions, everyAssumption } from './assumptions.js'
 import { configFileSchema, seedFileSchema } from './editor-schemas.js'
 import { confidencePage } from './evidence/confidence-page.js'
 import { currentEvidence, evidenceText } from './evidence/current.js'
 import { koreanNamesModule } from './korean-names.js'
+import { inKorean as tablesInKorean } from './korean-tables.js'
 import { performancePage } from './performance-page.js'
 import { cell } from './schema-table.js'
 import { withSeedReference } from './seed-reference.js'
 
 const seedFilePage = 'docs/features/seed-file.md'
+const koreanSeedFilePage = 'docs/features/seed-file.ko.md'
 const apiFactsPage = 'docs/api-facts.md'
 const note = 'This page is written by `npm run docs`; a test fails when it is stale.'
 
@@ -27,6 +29,7 @@ export function generatedPages(): Record<string, string> {
     'docs/variants.md': variantsPage(),
     'docs/assumptions.md': assumptionsPage(),
     'docs/features/mini-app-calls.md': appCallsPage(),
+    'docs/features/mini-app-calls.ko.md': koreanAppCallsPage(),
     'evidence/evidence.json': evidenceText(currentEvidence()),
     'docs/confidence.md': confidencePage(currentEvidence()),
     'mock-server/world/korean-names.ts': koreanNamesModule(),
@@ -34,6 +37,7 @@ export function generatedPages(): Record<string, string> {
     'schemas/seed.schema.json': seedFileSchema(),
     'schemas/config.schema.json': configFileSchema(),
     [seedFilePage]: withSeedReference(written(seedFilePage)),
+    [koreanSeedFilePage]: withSeedReference(written(koreanSeedFilePage), tablesInKorean),
     [apiFactsPage]: withApiFacts(written(apiFactsPage)),
   }
 }

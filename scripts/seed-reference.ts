@@ -3,8 +3,8 @@ import { miniAppSeed, worldSeed } from '../mock-server/seed/world-seed.js'
 import { fieldRows, table, withPart } from './schema-table.js'
 
 /** The page of the seed file with its reference as the schemas have it; the rest as it is. */
-export function withSeedReference(page: string): string {
-  return withPart(page, 'reference', reference())
+export function withSeedReference(page: string, said = (reference: string) => reference): string {
+  return withPart(page, 'reference', said(reference()))
 }
 
 function reference(): string {

@@ -34,7 +34,7 @@ const words = {
       `\`npm run failure-table\`로 측정했어요. 실패를 하나씩 실제로 일으키고, 이 컴퓨터의 소켓으로 목 서버를 호출해 이 페이지를 새로 써요.\n호출마다 제한 시간은 ${patience} ms예요. 측정한 버전: ${versions}.`,
     notes: [
       '`fetch`는 Node에 내장된 것, `undici`는 패키지예요. 둘 다, 그리고 axios의 fetch 어댑터도 undici `Agent`를 `dispatcher`로 넘겨 인증서를 보냈어요. 넘기지 않으면 인증서를 보내지 않아요.',
-      '브라우저는 HTTP 상태가 없는 실패를 모두 `ERR_NETWORK`(axios)나 `Failed to fetch`로만 보여 줘요. 이유는 목 서버의 로그와 저널에 있어요.',
+      '브라우저는 HTTP 상태가 없는 실패를 모두 `ERR_NETWORK`(axios)나 `Failed to fetch`로만 보여 줘요. 이유는 목 서버의 로그와 요청 기록에 있어요.',
       '"또는"으로 이어진 코드는 같은 일이에요. 호출할 때마다 그중 하나로 보여요.',
       'Java는 서버가 알려 준 기관에서 발급된 인증서만 골라요. 다른 기관의 인증서는 아예 보내지 않아요.',
       '동작이 특이한 TLS 구현(Bun, Deno, Erlang, mbedTLS, BearSSL, rustls 0.20, PKCS#12를 쓰는 Go, Playwright, Perl)은 버전과 함께 [limits.md](limits.md#tls-stacks-with-ways-of-their-own)에 있어요.',

@@ -17,10 +17,11 @@ const english = all.filter((page) => !page.endsWith('.ko.md'))
 /** What is made by other pages' scripts or tests, which hold both languages against each other. */
 const heldElsewhere = /^(failures|tutorial|features\/mini-app|recipes\/.*)\.ko\.md$/
 
-test('every error, and what a first day needs has a Korean page', () => {
+test('every feature, every error, and what a first day needs has a Korean page', () => {
   const needed = english.filter(
     (page) =>
-      /^(errors|recipes)\//.test(page) || ['container', 'failures', 'tutorial'].includes(page.replace('.md', '')),
+      /^(features|errors|recipes)\//.test(page) ||
+      ['cli', 'container', 'failures', 'limits', 'mini-app', 'testing', 'tutorial'].includes(page.replace('.md', '')),
   )
   expect(needed.filter((page) => !inKorean.includes(page.replace('.md', '.ko.md')))).toEqual([])
 })
