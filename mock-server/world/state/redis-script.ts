@@ -21,19 +21,18 @@ export const nowhere = '0 '
 const mostInEntry = 400
 
 /**
- * Claims the database, or tells whose it is. KEYS: meta. ARGV: name and value of each field of meta.
- * Answers `claimed` or `found`, then meta.
+ * What is in a hash, after it was made where there was none. KEYS: the hash. ARGV: name and value of each field; none of them: nothing is
+ * made. Answers `none`, `foreign` where it is something else, or `found` and all fields.
  */
 export const claim = script(`
 local kind = redis.call('TYPE', KEYS[1]).ok
-if kind ~= 'none' and kind ~= 'hash' then return {'foreign'} end
-local word = 'found'
-if kind == 'none' then
+if kind == 'none' and #ARGV > 0 then
   redis.call('HSET', KEYS[1], unpack(ARGV))
-  word = 'claimed'
+  kind = 'hash'
 end
+if kind ~= 'hash' then return { kind == 'none' and 'none' or 'foreign' } end
 local answer = redis.call('HGETALL', KEYS[1])
-table.insert(answer, 1, word)
+table.insert(answer, 1, 'found')
 return answer
 `)
 

@@ -38,37 +38,42 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
   const ca = options.caFile === undefined ? undefined : readCa(options.caFile)
   const { warn, prefix: name } = options
   const prefix = `{${name}}`
-  const meta = `${prefix}:meta`
+  const [meta, keys] = [`${prefix}:meta`, `${prefix}:keys`]
   const connect = await connector(address, ca)
   const first = await connect().catch((error: unknown) => {
     throw isCodedError(error) ? error : unreachable(address, error)
   })
+  const link = createRedisLink({ first, connect, warn, address: address.shown })
   try {
     await checkServer(first, address, warn)
-    const found = await readMeta(first, meta, address)
-    const clock = await readClock(first, prefix)
-    const authority = await readPair(first, `${prefix}:keys`)
-    let claimedAuthority: Pair | undefined
     const ahead = await aheadOf(first)
+
+    /** What is under a key, after these fields were put there where nothing was. */
+    async function held(key: string, fields: Readonly<Record<string, string>> = {}): Promise<Fields | undefined> {
+      const [word, ...found] = (await link.ask<string[]>(claim, [key], Object.entries(fields).flat())) ?? []
+      if (word === undefined) throw stateDatabaseError(address.shown, 'gave no answer')
+      if (word === 'foreign') throw foreign(address, key)
+      return word === 'none' ? undefined : fieldsOf(found)
+    }
+
+    const found = await held(meta)
+    if (found !== undefined) checkMeta(found, meta, address)
+    const clock = (await held(`${prefix}:w:${notesWorld}`))?.[`${noteKind}\0clock`]
+    const authority = pairOf(await held(keys))
     let database = found?.id
     let claimed: Identity | undefined
-    const link = createRedisLink({ first, connect, warn, address: address.shown })
+    let claimedAuthority: Pair | undefined
 
     async function claimAs(identity: Identity): Promise<Identity> {
-      const fields = Object.entries({ id: randomUUID(), format, ...identity }).flat()
-      const answer = (await link.ask<string[]>(claim, [meta], fields)) ?? []
-      const [word, ...content] = answer
-      if (word === undefined) throw stateDatabaseError(address.shown, 'gave no answer')
-      const read = metaOf(content, meta, address)
-      if (word === 'foreign' || read === undefined) throw foreign(address, meta)
-      database = read.id
-      return read.identity
+      const now = (await held(meta, { id: randomUUID(), format, ...identity })) ?? {}
+      checkMeta(now, meta, address)
+      database = now.id
+      return identityOf(now)
     }
 
     async function claimAuthority({ cert, key }: Pair): Promise<Pair> {
-      const [, ...found] = (await link.ask<string[]>(claim, [`${prefix}:keys`], ['cert', cert, 'key', key])) ?? []
-      claimedAuthority = fieldsOf(found) as unknown as Pair
-      if (claimedAuthority.key === undefined) throw foreign(address, `${prefix}:keys`)
+      claimedAuthority = pairOf(await held(keys, { cert, key }))
+      if (claimedAuthority === undefined) throw foreign(address, keys)
       return claimedAuthority
     }
 
@@ -97,8 +102,8 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       warn,
     })
     return {
-      identity: found?.identity,
-      clock,
+      identity: found && identityOf(found),
+      clock: clock === undefined ? undefined : (JSON.parse(clock) as [number, null, ClockNote])[2],
       realNow: () => Date.now() + ahead,
       torn: 0,
       engine,
@@ -111,7 +116,7 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       },
     }
   } catch (error) {
-    first.destroy()
+    await link.close()
     throw isCodedError(error) ? error : unreachable(address, error)
   }
 }
@@ -132,6 +137,8 @@ async function connector(address: RedisAddress, ca: string | undefined): Promise
       ...(address.password !== undefined && { password: address.password }),
       database: address.database,
       disableOfflineQueue: true,
+      // The link has one of its own for each question; theirs makes an AbortSignal a command.
+      commandOptions: { timeout: 0 },
       clientInfoTag: 'apps-in-toss-mock',
     })
     client.on('error', () => {})
@@ -182,47 +189,30 @@ async function checkServer(
   }
 }
 
-interface Meta {
-  readonly id: string
-  readonly identity: Identity
-}
+/** What is in a hash. */
+type Fields = Readonly<Record<string, string | undefined>>
 
-async function readMeta(client: RedisClientType, key: string, address: RedisAddress): Promise<Meta | undefined> {
-  const kind = await client.type(key)
-  if (kind === 'none') return undefined
-  if (kind !== 'hash') throw foreign(address, key)
-  return metaOf(Object.entries(await client.hGetAll(key)).flat(), key, address)
-}
-
-function metaOf(flat: readonly string[], key: string, address: RedisAddress): Meta | undefined {
-  const { id, format: written, seed, decryptionKey, aad, tokenSigningKey } = fieldsOf(flat)
-  if (id === undefined || written === undefined || seed === undefined) throw foreign(address, key)
-  if (written !== format) {
-    throw stateDatabaseError(
-      address.shown,
-      `has a world of format ${written} under ${key}; this version reads ${format}`,
-      'Use the version that wrote it, or give this one a prefix of its own (--state-prefix).',
-    )
-  }
-  return { id, identity: { seed, decryptionKey, aad, tokenSigningKey } as Identity }
-}
-
-function fieldsOf(flat: readonly string[]): Readonly<Record<string, string | undefined>> {
+function fieldsOf(flat: readonly string[]): Fields {
   const found: Record<string, string> = {}
   for (let index = 0; index < flat.length; index += 2) found[flat[index] as string] = flat[index + 1] as string
   return found
 }
 
-async function readPair(client: RedisClientType, key: string): Promise<Pair | undefined> {
-  const [cert, privateKey] = (await client.type(key)) === 'hash' ? await client.hmGet(key, ['cert', 'key']) : []
-  return typeof cert === 'string' && typeof privateKey === 'string' ? { cert, key: privateKey } : undefined
+function checkMeta({ id, format: written, seed }: Fields, key: string, address: RedisAddress): void {
+  if (id === undefined || written === undefined || seed === undefined) throw foreign(address, key)
+  if (written === format) return
+  throw stateDatabaseError(
+    address.shown,
+    `has a world of format ${written} under ${key}; this version reads ${format}`,
+    'Use the version that wrote it, or give this one a prefix of its own (--state-prefix).',
+  )
 }
 
-async function readClock(client: RedisClientType, prefix: string): Promise<ClockNote | undefined> {
-  const key = `${prefix}:w:${notesWorld}`
-  if ((await client.type(key)) === 'none') return undefined
-  const text = await client.hGet(key, `${noteKind}\0clock`)
-  return typeof text === 'string' ? (JSON.parse(text) as [number, null, ClockNote])[2] : undefined
+const identityOf = ({ seed, decryptionKey, aad, tokenSigningKey }: Fields) =>
+  ({ seed, decryptionKey, aad, tokenSigningKey }) as Identity
+
+function pairOf({ cert, key }: Fields = {}): Pair | undefined {
+  return cert === undefined || key === undefined ? undefined : { cert, key }
 }
 
 /** How far the time of Redis is ahead of this machine's, in milliseconds: hosts that share a world go by one time. */
