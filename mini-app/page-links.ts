@@ -146,7 +146,7 @@ export function createPageLinks(
   /** The lines since the last time; waits for the first. */
   async function take(name: string, gone: AbortSignal | undefined): Promise<unknown> {
     if (givenUp.delete(name)) {
-      throw new CodedError('ERR_NOT_FOUND', 'the page was away for too long: what it listened to has ended', {
+      throw new CodedError('ERR_NOT_FOUND', 'the page was away: what it listened to has ended', {
         fix: 'Load the page again.',
       })
     }

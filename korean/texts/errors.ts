@@ -179,8 +179,7 @@ export const errorTexts = {
   'this mini-app has no {} {}': '이 미니앱에 {} {}가 없어요',
   '{} is in miniApps as well': '{}가 miniApps에도 있어요',
 
-  'the page was away for too long: what it listened to has ended':
-    '페이지가 너무 오래 떠나 있어서 받던 이벤트가 끝났어요',
+  'the page was away: what it listened to has ended': '페이지가 떠나 있어서 받던 이벤트가 끝났어요',
   'Load the page again.': '페이지를 다시 여세요.',
   'the server of the page is gone': '페이지의 서버가 꺼졌어요',
   'a page sends no {}': '페이지는 {}를 보내지 않아요',

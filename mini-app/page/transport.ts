@@ -66,12 +66,16 @@ function openSocket(): void {
   }
   opening.onclose = () => {
     // One that never opened is not tried again.
-    if (socket !== opening) return
-    socket = undefined
-    hasSocket = true
-    for (const [, reject] of unanswered.values()) reject({ name: 'Error', message: 'the server of the page is gone' })
-    unanswered.clear()
+    if (socket === opening) loseSocket()
   }
+}
+
+/** The next message is fetched, and opens another. */
+function loseSocket(): void {
+  socket = undefined
+  hasSocket = true
+  for (const [, reject] of unanswered.values()) reject({ name: 'Error', message: 'the server of the page is gone' })
+  unanswered.clear()
 }
 
 /** Sends a message to the Toss app, and resolves with its answer. */
@@ -163,6 +167,10 @@ addEventListener('pagehide', ({ persisted }) => {
     hidden = undefined
   })
   if (link && !persisted) leave(link)
+  if (!socket || !persisted) return
+  // A browser that keeps the page would cut the connection, and tell so only when it shows the page again.
+  socket.close()
+  loseSocket()
 })
 
 function leave({ id }: Link): void {

@@ -263,6 +263,34 @@ test('where the server of the page goes while its socket is open, calls and list
   expect(await page.run('sdk.getNetworkStatus().catch((error) => error.code)')).toBe('PHONE_UNREACHABLE')
 })
 
+test('a page that a browser keeps lets its socket go; shown again, it calls and listens anew', async () => {
+  await using counted = await serve(app, { webSockets: true })
+  const page = await openWithSocket(counted)
+  const listen = `globalThis.told = []; sdk.graniteEvent.addEventListener('homeEvent', { onEvent: () => told.push('event'), onError: (error) => told.push(error.code) })`
+  await expect
+    .poll(async () => {
+      const before = counted.asked.length
+      await page.run('sdk.getNetworkStatus()')
+      return counted.asked.length - before
+    })
+    .toBe(0)
+  page.run(listen)
+  await expect.poll(() => mock.toss.app.fire('homeEvent')).toEqual({ heard: 1 })
+  page.tell('pagehide', { persisted: true })
+  const before = counted.asked.length
+  page.tell('pageshow', { persisted: true })
+  expect(await page.run('sdk.getNetworkStatus()')).toBe('WIFI')
+  // Fetched, since the socket is gone.
+  expect(counted.asked.slice(before)).toContain('/__apps-in-toss-mock/calls')
+  page.run(listen)
+  await expect
+    .poll(async () => {
+      await mock.toss.app.fire('homeEvent')
+      return page.run<string[]>('told').join()
+    })
+    .toMatch(/^event/)
+})
+
 test('a server that takes no web socket is fetched from', async () => {
   await using counted = await serve(app)
   const page = await openWithSocket(counted)

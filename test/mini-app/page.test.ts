@@ -287,7 +287,7 @@ test('a page that stood at a breakpoint for too long is told that it listens to 
   await expect.poll(() => app.fire('backEvent')).toEqual({ heard: 0 })
   goOn()
   await expect.poll(() => got(page, 'backEvent')).toMatch(/event,PHONE_UNREACHABLE$/)
-  expect(page.console.at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('away for too long') })
+  expect(page.console.at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('the page was away') })
 })
 
 test('a page that is left says so; one that a browser keeps, and shows again, listens on', async () => {
