@@ -48,13 +48,13 @@ const undone = {
 }
 
 /** A refused handshake, in the words of the mock's own log. */
-function refused(id: string, found: RefusalCase, cause: Cause, title: Texts, covers: readonly string[] = []): Failure {
+function refused(found: RefusalCase, cause: Cause, title: Texts, covers: readonly string[] = []): Failure {
   const words = (part: 'message' | 'fix', language: Language) => {
     const text = refusalText(found, language)[part].replaceAll('<', '&lt;')
     return /[.?!]$/.test(text) ? text : `${text}.`
   }
   return {
-    id,
+    id: found,
     cause,
     covers: [`refusal ${found}`, ...covers],
     title,
@@ -68,12 +68,10 @@ const capital = (text: string) => text.replace(/^[a-z]/, (letter) => letter.toUp
 const handshakes: readonly Failure[] = [
   refused(
     'no-client-certificate',
-    'no-client-certificate',
     { kind: 'no-certificate' },
     { en: '`ERR_NETWORK`: no client certificate', ko: '`ERR_NETWORK`: 클라이언트 인증서 없음' },
   ),
   refused(
-    'unknown-authority',
     'unknown-authority',
     { kind: 'bad-certificate', bad: 'unknown-authority' },
     { en: 'Client certificate of another authority', ko: '다른 인증 기관(CA)의 클라이언트 인증서' },
@@ -81,48 +79,44 @@ const handshakes: readonly Failure[] = [
   ),
   refused(
     'expired',
-    'expired',
     { kind: 'bad-certificate', bad: 'expired' },
     { en: 'Client certificate expired', ko: '만료된 클라이언트 인증서' },
     ['refusal expired-on-the-mocks-clock'],
   ),
   refused(
     'not-yet-valid',
-    'not-yet-valid',
     { kind: 'bad-certificate', bad: 'not-yet-valid' },
     { en: 'Client certificate not valid yet', ko: '유효 기간이 시작되지 않은 클라이언트 인증서' },
   ),
   refused(
-    'revoked',
     'revoked',
     { kind: 'revoked-certificate' },
     { en: 'Client certificate revoked', ko: '폐기된 클라이언트 인증서' },
   ),
   refused(
     'key-mismatch',
-    'key-mismatch',
     { kind: 'bad-certificate', bad: 'key-mismatch' },
     { en: 'Private key of another certificate', ko: '인증서와 짝이 맞지 않는 개인 키' },
   ),
   refused(
-    'weak-key',
     'weak-key',
     { kind: 'bad-certificate', bad: 'weak-key' },
     { en: 'Client certificate with a weak key', ko: '키가 짧은 클라이언트 인증서' },
   ),
   refused(
     'wrong-purpose',
-    'wrong-purpose',
     { kind: 'bad-certificate', bad: 'wrong-purpose' },
     { en: 'Certificate without client authentication', ko: '클라이언트 인증용이 아닌 인증서' },
   ),
-  refused(
-    'refuse-handshake',
-    'fault',
-    { kind: 'refused-by-fault' },
-    { en: 'Handshake refused by a fault', ko: '장애 설정으로 거절된 핸드셰이크' },
-    ['kind refuse-handshake'],
-  ),
+  {
+    ...refused(
+      'fault',
+      { kind: 'refused-by-fault' },
+      { en: 'Handshake refused by a fault', ko: '장애 설정으로 거절된 핸드셰이크' },
+      ['kind refuse-handshake'],
+    ),
+    id: 'refuse-handshake',
+  },
 ]
 
 const checkTheName = {
@@ -187,12 +181,7 @@ const servers: readonly Failure[] = [
 ]
 
 const connections: readonly Failure[] = [
-  refused(
-    'plain-http',
-    'plain-http',
-    { kind: 'plain-http' },
-    { en: 'http:// to the TLS port', ko: 'TLS 포트로 보낸 http:// 요청' },
-  ),
+  refused('plain-http', { kind: 'plain-http' }, { en: 'http:// to the TLS port', ko: 'TLS 포트로 보낸 http:// 요청' }),
   {
     id: 'connection-refused',
     cause: { kind: 'nobody-listens' },

@@ -8,7 +8,6 @@ import {
   type Shape,
   saying,
   text,
-  truth,
   word,
 } from '../../world/shape.js'
 
@@ -97,6 +96,3 @@ export const callNote = object({
   warning: orNull(text),
   milliseconds: orNull({ type: 'number' } as Shape<number>),
 })
-
-/** True where something is to be done. */
-export const flag = truth

@@ -8,7 +8,7 @@ import type { Order, OrderState } from '../../world/shapes/purchase.js'
 import type { Page, Transaction, View } from '../../world/store.js'
 import { createSubscription, keepSubscription, stepSubscription } from '../../world/subscription-life.js'
 import { type SubscriptionChange, subscriptionArrows, subscriptionByOrder } from '../../world/subscription-states.js'
-import { command, type SideOf } from '../command.js'
+import { command } from '../command.js'
 import type { TossSideContext } from '../context.js'
 import { pageOf } from '../list-page.js'
 import { type StartOptions, secondsOfDay, start, startShape } from '../order-start.js'
@@ -71,7 +71,6 @@ async function take(context: TossSideContext, name: OrderStep, orderId: string, 
  * What user, app store and mini-app do about orders. Every method that takes an orderId throws CodedError `ERR_NOT_FOUND`
  * for one that the mini-app does not have, and `ERR_CONFLICT` for a step that its state does not allow.
  */
-export type OrderSteps = SideOf<typeof orderCommands>
 export const orderCommands = {
   /** In the order of their creation, 100 by default; `after` is an orderId. */
   list: command({

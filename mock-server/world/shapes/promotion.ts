@@ -1,7 +1,6 @@
 import { count, duration, instant, list, name, type Of, object, orNull, truth, userKey, word } from '../shape.js'
 
 /** A mail that the console sent about a promotion. */
-export interface PromotionMail extends Of<typeof promotionMailShape> {}
 export const promotionMailShape = object({
   about: word('BUDGET_80_PERCENT'),
   /** The budget it speaks of; after a raise the next 80 % are mailed again. */
