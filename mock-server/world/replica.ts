@@ -38,6 +38,8 @@ export interface Replica {
   readonly notes: World
   /** Within a call: what steers the mock. */
   readonly equipment: Equipment
+  /** Within a call: the mini-apps that have a world or equipment. */
+  owners(): string[]
   world(name: string): World
   /** All that is known, as if it had just come to be. */
   everything(): Iterable<WorldChanges>
@@ -180,6 +182,14 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     })
   }
 
+  function owners(): string[] {
+    use(directory)
+    const named = [miniAppKind, equippedKind].flatMap((kind) => [
+      ...(directory.contents.shelves.get(kind)?.entities.keys() ?? []),
+    ])
+    return [...new Set(named)]
+  }
+
   const equipped = (owner: string | null) => {
     const world = owner === null ? notes : worldOf(owner)
     use(world)
@@ -201,11 +211,10 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     },
     remove: (owner, kind, id) => remove(equipped(owner), kind, id),
     owners() {
-      use(directory)
-      const named = [miniAppKind, equippedKind].flatMap((kind) => [
-        ...(directory.contents.shelves.get(kind)?.entities.keys() ?? []),
-      ])
-      return [...new Set(named)]
+      const all = owners()
+      // Whoever asks looks into each of them: all that are unknown are asked for at once.
+      use(...all.map(worldOf))
+      return all
     },
   }
 
@@ -302,6 +311,7 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     directory,
     notes,
     equipment,
+    owners,
     world: worldOf,
     *everything() {
       for (const world of worlds.values()) yield everythingIn(world)

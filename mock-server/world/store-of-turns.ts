@@ -115,7 +115,7 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
 
   /** Those that have nothing but equipment as well. */
   function chosen(miniApp: string | undefined): World[] {
-    const names = equipment.owners().filter((name) => miniApp === undefined || name === miniApp)
+    const names = replica.owners().filter((name) => miniApp === undefined || name === miniApp)
     const worlds = names.map(replica.world)
     replica.use(...worlds)
     return worlds
