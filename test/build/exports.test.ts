@@ -74,7 +74,7 @@ test('a package of others is installed beside ours or is in our bundle with vers
     return name as string
   })
   const ofLockfile = ['graceful-fs', 'proper-lockfile', 'retry', 'signal-exit']
-  expect(listed).toEqual(['commander', ...ofLockfile, 'openapi-types', 'yaml'].sort())
+  expect(listed).toEqual(['commander', ...ofLockfile, 'openapi-types', 'ws', 'yaml'].sort())
   for (const name of listed) expect(manifest.dependencies).not.toHaveProperty(name)
   expect(ofConsole).toMatch(/^preact \d/)
 
