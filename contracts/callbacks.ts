@@ -1,6 +1,6 @@
 import type { Behaviour, Feature, HeaderParameter, Limit, Variant } from './operation.js'
 import { assumed, assuming, documented, observed, type Provenance, reliedOn } from './provenance.js'
-import type { JsonSchema } from './schema.js'
+import { type JsonSchema, open } from './schema.js'
 
 const loginGuide = 'Toss Login guide: unlink callback'
 const subscriptionGuide = 'in-app subscription guide, second hand'
@@ -91,40 +91,32 @@ const unlink = {
     {
       method: 'GET',
       in: 'query',
-      schema: {
-        type: 'object',
-        properties: {
-          userKey: {
-            type: 'string',
-            description: 'The user, in decimal digits.',
-            pattern: '^[1-9][0-9]{0,18}$',
-            examples: ['443731103'],
-            'x-provenance': documented(loginGuide),
-          },
-          referrer,
+      schema: open({
+        userKey: {
+          type: 'string',
+          description: 'The user, in decimal digits.',
+          pattern: '^[1-9][0-9]{0,18}$',
+          examples: ['443731103'],
+          'x-provenance': documented(loginGuide),
         },
-        required: ['userKey', 'referrer'],
-      },
+        referrer,
+      }),
       example: { userKey: '443731103', referrer: 'UNLINK' },
       provenance: documented(loginGuide),
     },
     {
       method: 'POST',
       in: 'body',
-      schema: {
-        type: 'object',
-        properties: {
-          userKey: {
-            type: 'integer',
-            description: 'The user (int64).',
-            minimum: 1,
-            examples: [443731103],
-            'x-provenance': documented(loginGuide),
-          },
-          referrer,
+      schema: open({
+        userKey: {
+          type: 'integer',
+          description: 'The user (int64).',
+          minimum: 1,
+          examples: [443731103],
+          'x-provenance': documented(loginGuide),
         },
-        required: ['userKey', 'referrer'],
-      },
+        referrer,
+      }),
       example: { userKey: 443731103, referrer: 'UNLINK' },
       provenance: documented(loginGuide),
     },
@@ -181,8 +173,7 @@ function moment<const Type extends 'string' | readonly ['string', 'null']>(descr
 }
 
 const subscriptionState = {
-  type: 'object',
-  properties: {
+  ...open({
     status: { type: 'string', enum: subscriptionStatuses, 'x-provenance': documented(subscriptionGuide) },
     accessGranted: {
       type: 'boolean',
@@ -195,8 +186,7 @@ const subscriptionState = {
       description: 'Whether it renews by itself.',
       'x-provenance': documented(subscriptionGuide),
     },
-  },
-  required: ['status', 'accessGranted', 'expiresAt', 'autoRenew'],
+  }),
   'x-provenance': documented(subscriptionGuide),
 } as const
 
@@ -219,60 +209,50 @@ const subscription = {
     {
       method: 'POST',
       in: 'body',
-      schema: {
-        type: 'object',
-        properties: {
-          eventType: {
-            type: 'string',
-            const: 'callback.registration_verification',
-            'x-provenance': documented(subscriptionGuide),
-          },
-          occurredAt: moment('When it was sent.', 'string'),
+      schema: open({
+        eventType: {
+          type: 'string',
+          const: 'callback.registration_verification',
+          'x-provenance': documented(subscriptionGuide),
         },
-        required: ['eventType', 'occurredAt'],
-      },
+        occurredAt: moment('When it was sent.', 'string'),
+      }),
       example: { eventType: 'callback.registration_verification', occurredAt: '2026-05-06T00:00:00' },
       provenance: documented(subscriptionGuide),
     },
     {
       method: 'POST',
       in: 'body',
-      schema: {
-        type: 'object',
-        properties: {
-          eventType: {
-            type: 'string',
-            const: 'subscription.status_changed',
-            'x-provenance': documented(subscriptionGuide),
-          },
-          eventVersion: { type: 'string', const: '1.0', 'x-provenance': documented(subscriptionGuide) },
-          occurredAt: moment('When it changed.', 'string'),
-          orderId: {
-            type: 'string',
-            description: 'The order that began the subscription.',
-            minLength: 1,
-            'x-provenance': assuming(documented(subscriptionGuide), 'that renewals keep it'),
-          },
-          sku: {
-            type: 'string',
-            description: 'The product.',
-            minLength: 1,
-            'x-provenance': documented(subscriptionGuide),
-          },
-          changeReason: {
-            type: 'string',
-            enum: subscriptionChangeReasons,
-            'x-provenance': documented(subscriptionGuide),
-          },
-          subscription: {
-            type: 'object',
-            properties: { previous: subscriptionState, current: subscriptionState },
-            required: ['current'],
-            'x-provenance': documented(`${subscriptionGuide}: previous may be absent`),
-          },
+      schema: open({
+        eventType: {
+          type: 'string',
+          const: 'subscription.status_changed',
+          'x-provenance': documented(subscriptionGuide),
         },
-        required: ['eventType', 'eventVersion', 'occurredAt', 'orderId', 'sku', 'changeReason', 'subscription'],
-      },
+        eventVersion: { type: 'string', const: '1.0', 'x-provenance': documented(subscriptionGuide) },
+        occurredAt: moment('When it changed.', 'string'),
+        orderId: {
+          type: 'string',
+          description: 'The order that began the subscription.',
+          minLength: 1,
+          'x-provenance': assuming(documented(subscriptionGuide), 'that renewals keep it'),
+        },
+        sku: {
+          type: 'string',
+          description: 'The product.',
+          minLength: 1,
+          'x-provenance': documented(subscriptionGuide),
+        },
+        changeReason: {
+          type: 'string',
+          enum: subscriptionChangeReasons,
+          'x-provenance': documented(subscriptionGuide),
+        },
+        subscription: {
+          ...open({ previous: subscriptionState, current: subscriptionState }, ['previous']),
+          'x-provenance': documented(`${subscriptionGuide}: previous may be absent`),
+        },
+      }),
       example: {
         eventType: 'subscription.status_changed',
         eventVersion: '1.0',

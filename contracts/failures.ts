@@ -1,31 +1,27 @@
 import type { Failure } from './operation.js'
 import { assuming, documented, observed } from './provenance.js'
+import { open } from './schema.js'
 
 const errorCodes = 'error code table (2026-07/08)'
 
 /** The entries of `error.data.errorDetails`: one per field that broke a rule. */
-export const errorDetailsSchema = {
-  type: 'object',
-  properties: {
-    errorDetails: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          field: { type: 'string' },
-          message: { type: 'string', examples: ['필수 값입니다.'] },
-          rejectedValue: { examples: ['?'] },
-        },
-        required: ['field', 'message'],
+export const errorDetailsSchema = open({
+  errorDetails: {
+    type: 'array',
+    items: open(
+      {
+        field: { type: 'string' },
+        message: { type: 'string', examples: ['필수 값입니다.'] },
+        rejectedValue: { examples: ['?'] },
       },
-      'x-provenance': assuming(
-        documented(`${errorCodes}: data.errorDetails[{field, message, rejectedValue}]`),
-        'that a secret is not quoted back',
-      ),
-    },
+      ['rejectedValue'],
+    ),
+    'x-provenance': assuming(
+      documented(`${errorCodes}: data.errorDetails[{field, message, rejectedValue}]`),
+      'that a secret is not quoted back',
+    ),
   },
-  required: ['errorDetails'],
-} as const
+})
 
 /** Malformed or invalid fields: HTTP 400 with `errorDetails`. */
 export const invalidParameter = {
@@ -70,10 +66,6 @@ export const rateLimited = {
   reason: '',
   httpStatus: 200,
   when: 'More calls than the limit allows: 3,000 a minute per mini-app.',
-  data: {
-    type: 'object',
-    properties: { retryAfterSeconds: { type: 'integer', minimum: 1 } },
-    required: ['retryAfterSeconds'],
-  },
+  data: open({ retryAfterSeconds: { type: 'integer', minimum: 1 } }),
   provenance: documented(`${errorCodes}; no reason text is published`),
 } as const satisfies Failure

@@ -129,7 +129,8 @@ const getOrderStatus = {
         },
         ['sku', 'statusDeterminedAt'],
       ),
-      if: { type: 'object', properties: { status: { type: 'string', enum: statusesOfOrder } }, required: ['status'] }, // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      if: { type: 'object', properties: { status: { type: 'string', enum: statusesOfOrder } }, required: ['status'] },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
       then: {
         properties: { sku: { type: 'string' }, statusDeterminedAt: { type: 'string' } },
         required: ['sku', 'statusDeterminedAt'],

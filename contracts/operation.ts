@@ -1,5 +1,5 @@
 import type { Provenance } from './provenance.js'
-import { type JsonSchema, namesBut } from './schema.js'
+import { type JsonSchema, open } from './schema.js'
 
 /** The parts of the platform that have operations. */
 export const features = ['login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion'] as const
@@ -50,8 +50,7 @@ export function bodyOf<
   const Fields extends Readonly<Record<string, JsonSchema>>,
   const Optional extends keyof Fields & string = never,
 >(provenance: Provenance, properties: Fields, optional: readonly Optional[] = []) {
-  const required = namesBut(properties, optional)
-  return { schema: { type: 'object', properties, required }, required: true, provenance } as const
+  return { schema: open(properties, optional), required: true, provenance } as const
 }
 
 /** One way in which the operation says no: a FAIL envelope with this `errorCode`. */

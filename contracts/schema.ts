@@ -50,8 +50,16 @@ export function closed<
   return { type: 'object', properties, required, additionalProperties: false } as const
 }
 
+/** The same, and whatever else may be there is let pass. */
+export function open<
+  const Fields extends Readonly<Record<string, JsonSchema>>,
+  const Optional extends keyof Fields & string = never,
+>(properties: Fields, optional: readonly Optional[] = []) {
+  return { type: 'object', properties, required: namesBut(properties, optional) } as const
+}
+
 /** The names of an object's fields without the optional ones. */
-export function namesBut<Fields extends object, Optional extends keyof Fields & string>(
+function namesBut<Fields extends object, Optional extends keyof Fields & string>(
   fields: Fields,
   optional: readonly Optional[],
 ): readonly Exclude<keyof Fields & string, Optional>[] {
