@@ -4,7 +4,7 @@ export type Catalogue = Readonly<Record<string, string>>
 /**
  * What an English text of ours says, in Korean; what the catalogue does not have stays as it is.
  *
- * A text is looked up line by line: as a whole; then without its full stop or colon, behind the name or place before it (`port: …`), and sentence by sentence. What
+ * A text is looked up line by line: as a whole; then with or without its full stop or colon, behind the name or place before it (`port: …`), and sentence by sentence. What
  * stands in a hole of a template is looked up in its turn, where it is more than a word, so that one message may hold another.
  */
 export function translatorOf(catalogue: Catalogue): (english: string) => string {
@@ -54,10 +54,11 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
   }
 }
 
-/** As a whole, or without its full stop or colon. */
+/** As a whole; without its full stop or colon; or with the full stop that it has in the catalogue. */
 function butStop(text: string, find: (text: string) => string | undefined): string | undefined {
   const found = find(text)
-  if (found !== undefined || !/[.:]$/.test(text)) return found
+  if (found !== undefined) return found
+  if (!/[.:]$/.test(text)) return find(`${text}.`)?.replace(/\.$/, '')
   const inner = find(text.slice(0, -1))
   return inner === undefined ? undefined : inner + text.at(-1)
 }

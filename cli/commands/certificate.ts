@@ -4,7 +4,7 @@ import { visible, visibleIn } from '../../contracts/index.js'
 import type { CertificateView, IssuedCertificate } from '../../mock-server/index.js'
 import { writeBadCertificate } from '../bad-certificate-files.js'
 import { openCertificates } from '../certificate-access.js'
-import { told } from '../language.js'
+import { isKorean, told } from '../language.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { readText } from '../settings/text-value.js'
 import { padded, painter } from '../terminal.js'
@@ -143,7 +143,7 @@ function inWords(certificate: CertificateView): string[] {
     `${paint('bold', commonName)}  ${paint(colour[state], told(state))}${left}`,
     row('serial', serialNumber),
     row('fingerprint', fingerprint),
-    row('valid', `${dayOf(validFrom)} ~ ${dayOf(validTo)}`),
+    row('valid', `${dayOf(validFrom)} ${isKorean() ? '~' : 'to'} ${dayOf(validTo)}`),
     row('last seen', (lastSeen ?? told('not by a mock that runs now')) + connections),
     ...(files === undefined ? [] : [row('cert', files.cert), row('key', files.key)]),
   ]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createProgram } from '../../cli/program.js'
-import { loadFixtures } from '../../contracts/index.js'
+import { checkRequest, loadFixtures } from '../../contracts/index.js'
 import { errorTable } from '../../errors/index.js'
 import { catalogue, inKorean } from '../../korean/catalogue.js'
 import { koreanCommands } from '../../korean/commands.js'
@@ -184,6 +184,11 @@ test('what stands in a hole is translated in its turn, names and values are not'
   expect(
     inKorean('request.body.amount must be an integer (type), and is a string, "x": send the number without quotes.'),
   ).toBe('request.body.amount는 정수여야 하는데(type) 문자열 "x"예요. 숫자를 따옴표 없이 보내세요.')
+  expect(
+    inKorean(checkRequest('login.generateToken', { headers: {}, body: { authorizationCode: 'a' } })[0]?.message ?? ''),
+  ).toBe(
+    'request.body.referrer가 필요한데 없어요. 문자열을 보내세요 (토스 앱에서는 DEFAULT, 샌드박스 앱에서는 SANDBOX. 비어 있지 않은 문자열이면 받아요).',
+  )
   expect(inKorean('Did you mean type?')).toBe('type를 쓰려고 했나요?')
   expect(
     inKorean(
