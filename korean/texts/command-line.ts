@@ -346,7 +346,7 @@ export const commandLineTexts = {
   'Ignored: {}, {}; {}.': '건너뜀: {}, {}. {}.',
   'Ignored: {}, {}.': '건너뜀: {}, {}.',
   'Redacted copy: {}, {}; what is not an operation was left out ({}).':
-    '지운 사본: {}, {}. API가 아닌 것은 뺐어요({}개).',
+    '비밀을 지운 사본: {}, {}. API가 아닌 것은 뺐어요({}개).',
   'No exchange with the partner API was found.': '파트너 API를 호출한 기록이 없어요.',
   '1 exchange keeps the contract.': '호출 1개가 API 명세를 지켜요.',
   'All {} exchanges keep the contract.': '호출 {}개가 모두 API 명세를 지켜요.',

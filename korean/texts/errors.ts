@@ -865,7 +865,7 @@ export const errorTexts = {
     'expect(mock).{}(…)로 쓰세요. mock은 픽스처이거나 createTestMock이 준 것이에요.',
   'no recording was named': '기록한 파일을 지정하지 않았어요',
   'Name a HAR file, or - for the standard input.': 'HAR 파일을 지정하거나, 표준 입력이면 -를 쓰세요.',
-  'a redacted copy can be made of one recording at a time': '지운 사본은 기록 하나씩만 만들 수 있어요',
+  'a redacted copy can be made of one recording at a time': '비밀을 지운 사본은 기록 하나씩만 만들 수 있어요',
   'Name one recording.': '기록 하나만 지정하세요.',
   'it is empty': '비어 있어요',
   'it is JSON, and has no log.entries as a HAR has': 'JSON이지만 HAR처럼 log.entries가 없어요',
@@ -879,7 +879,8 @@ export const errorTexts = {
   'a base URL must be an http or https URL, not {}': '기본 URL은 http나 https URL이어야 하는데 {}예요',
   'Give the part of the URL before /api-partner, for example https://gateway.example.com/toss.':
     '/api-partner 앞의 URL을 주세요. 예: https://gateway.example.com/toss.',
-  'the redacted copy cannot be written to {}: it is the original': '지운 사본을 {}에 쓸 수 없어요. 원본 파일이에요',
+  'the redacted copy cannot be written to {}: it is the original':
+    '비밀을 지운 사본을 {}에 쓸 수 없어요. 원본 파일이에요',
   'userKey must be 1 to 19 digits, as login-me gives it': 'userKey는 login-me가 주는 대로 숫자 1~19자리여야 해요',
   'there is no part {}': '{}라는 부분은 없어요',
   'only: there is no part {}': 'only: {}라는 부분은 없어요',

@@ -60,7 +60,7 @@ export const helpTexts = {
     '변형(variant)의 선택지, 기본값, 출처를 출력하고 끝내요',
   'print the scenarios of faults, and exit': '장애 시나리오를 출력하고 끝내요',
   'go to the background, and return when the mock answers; then wait, status and stop':
-    '백그라운드로 실행하고, 목 서버가 응답하면 돌아와요. 그다음에는 wait, status, stop을 쓰세요',
+    '백그라운드로 실행하고, 목 서버가 응답하면 명령이 끝나요. 그다음에는 wait, status, stop을 쓰세요',
   'run a command whose calls of the API reach a mock of its own, and say what was called':
     '명령을 실행해 API 호출을 전용 목 서버로 보내고, 무엇을 호출했는지 알려 줘요',
   'the command and its arguments': '명령과 그 인자',
@@ -195,7 +195,7 @@ export const helpTexts = {
     '출처가 엇갈리는 곳에서 무엇을 기준으로 할지. 여러 번 쓸 수 있어요. --list-variants를 보세요',
   'write a copy without secrets and personal data, in the same format; - is stdout':
     '비밀과 개인정보를 지운 사본을 같은 형식으로 써요. -는 stdout',
-  'write that copy over a file that is not a redacted copy': '지운 사본이 아닌 파일도 덮어써요',
+  'write that copy over a file that is not a redacted copy': '비밀을 지운 사본이 아닌 파일도 덮어써요',
   'It ends with 1 when something breaks the contract. No value of the traffic is printed.':
     'API 명세를 어긴 것이 있으면 1로 끝나요. 트래픽의 값은 출력하지 않아요.',
   'compare two versions of the contract: which changes break clients':
