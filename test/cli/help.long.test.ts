@@ -20,7 +20,8 @@ test('--help explains every command, flag and exit code, and loads nothing for i
   for (const exitCode of Object.keys(exitCodes)) expect(stdout).toMatch(new RegExp(`^  ${exitCode} `, 'm'))
   expect(stdout).toContain('Unofficial: not made or endorsed by Toss')
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
-  expect(loadedPackages(coverage).sort()).toEqual(['cli', 'commander'])
+  // Chunks of the bundle; commander is in them, and Fastify, node-forge and the like would be named.
+  expect(loadedPackages(coverage).sort()).toEqual(['cli', 'library'])
 })
 
 test('--version prints the version of the package', async () => {
