@@ -64,7 +64,8 @@ const mock = await startProcess<{ baseUrl: string; clientTls: { cert: string; ke
   ['--expose-gc', inRepository('bench/soak-server.mjs')],
   { ipc: true },
 )
-const client = createClient({ ...mock.line.clientTls, baseUrl: mock.line.baseUrl, maxRetries: 0 })
+// How long an answer takes is not asked here, and the machine may do other things as well.
+const client = createClient({ ...mock.line.clientTls, baseUrl: mock.line.baseUrl, maxRetries: 0, timeout: 120_000 })
 const afterResets: Memory[] = []
 let made = 0
 for (let users = 0; made < calls; ) {
