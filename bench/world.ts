@@ -8,7 +8,7 @@ import { createCallbackSender } from '../mock-server/toss-side/callbacks/sender.
 import { tossSideContext } from '../mock-server/toss-side/context.js'
 import { createTossSide, type TossSide } from '../mock-server/toss-side/index.js'
 import { type Clock, createClock } from '../mock-server/world/clock.js'
-import { loadPeopleMaker } from '../mock-server/world/people.js'
+import { loadPeopleMaker } from '../mock-server/world/made-up-people.js'
 import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
 import type { Store } from '../mock-server/world/store.js'
 import { createMemoryStore } from '../mock-server/world/store-of-turns.js'

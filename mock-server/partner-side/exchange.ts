@@ -33,7 +33,7 @@ import type { Handler, HandlerResult, Surroundings } from './operations/handler.
 import { identifyUser } from './operations/user-identification.js'
 import type { PreparedAnswers } from './overrides.js'
 import type { RateLimiter } from './rate-limit.js'
-import { readBody } from './request-body.js'
+import { readBody } from './read-json-body.js'
 import type { VariantSelection } from './variants.js'
 import { refusedFor } from './violations-of-refusal.js'
 

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../partner-side/operations/handler.js'
 import type { Log } from '../record/log.js'
-import { loadPeopleMaker } from '../world/people.js'
+import { loadPeopleMaker } from '../world/made-up-people.js'
 import { logIn } from './commands/login.js'
 import { approve } from './commands/pay.js'
 

@@ -1,7 +1,7 @@
 import { createRulesInForce, type RulesInForce } from '../partner-side/faults/rules-in-force.js'
 import type { VariantSelection } from '../partner-side/variants.js'
 import type { Clock } from '../world/clock.js'
-import type { PeopleMaker } from '../world/people.js'
+import type { PeopleMaker } from '../world/made-up-people.js'
 import type { Store, Transaction, View } from '../world/store.js'
 import { createPhone, type Phone } from './app/phone.js'
 import type { CallbackSender } from './callbacks/sender.js'

@@ -1,4 +1,4 @@
-import { foreign } from './of-another-mini-app.js'
+import { ownerHint } from './owner-hint.js'
 import type { AnonymousKeyCode, User } from './shapes/login.js'
 import type { Transaction } from './store.js'
 import { userByKey } from './user.js'
@@ -27,7 +27,7 @@ export function spendAnonymousKeyCode(
 ): { readonly user: User } | { readonly refused: string } {
   const issued = transaction.get('anonymousKeyCode', code)
   if (issued === undefined)
-    return { refused: `no such code was issued to this mini-app${foreign(transaction, 'anonymousKeyCode', code)}` }
+    return { refused: `no such code was issued to this mini-app${ownerHint(transaction, 'anonymousKeyCode', code)}` }
   if (issued.usedAt !== null) return { refused: `the code was used already, at ${iso(issued.usedAt)}; it works once` }
   if (issued.expiresAt <= now) {
     return { refused: `the code expired at ${iso(issued.expiresAt)}; it lives 300 seconds` }

@@ -1,4 +1,4 @@
-import { foreign } from './of-another-mini-app.js'
+import { ownerHint } from './owner-hint.js'
 import type { AccessToken, AuthorizationCode, RefreshToken, User } from './shapes/login.js'
 import type { Transaction, View } from './store.js'
 import { userByKey } from './user.js'
@@ -48,7 +48,7 @@ export function spendAuthorizationCode(
   const authorizationCode = transaction.get('authorizationCode', code)
   if (authorizationCode === undefined) {
     return {
-      refused: `no such authorization code was issued to this mini-app${foreign(transaction, 'authorizationCode', code)}`,
+      refused: `no such authorization code was issued to this mini-app${ownerHint(transaction, 'authorizationCode', code)}`,
     }
   }
   if (authorizationCode.usedAt !== null) {
@@ -80,7 +80,7 @@ export function findAccessToken(
   if (token === undefined) return { refused: 'there is no Authorization: Bearer <accessToken> header' }
   const accessToken = view.get('accessToken', token)
   if (accessToken === undefined) {
-    return { refused: `no such access token was issued to this mini-app${foreign(view, 'accessToken', token)}` }
+    return { refused: `no such access token was issued to this mini-app${ownerHint(view, 'accessToken', token)}` }
   }
   const user = ownerOf(view, accessToken, 'access token', now)
   return 'refused' in user ? user : { accessToken, user }
@@ -95,7 +95,7 @@ export function spendRefreshToken(
   const refreshToken = transaction.get('refreshToken', token)
   if (refreshToken === undefined) {
     return {
-      refused: `no such refresh token was issued to this mini-app${foreign(transaction, 'refreshToken', token)}`,
+      refused: `no such refresh token was issued to this mini-app${ownerHint(transaction, 'refreshToken', token)}`,
     }
   }
   if (refreshToken.usedAt !== null) {

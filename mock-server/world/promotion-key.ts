@@ -1,4 +1,4 @@
-import { foreign } from './of-another-mini-app.js'
+import { ownerHint } from './owner-hint.js'
 import type { User } from './shapes/login.js'
 import type { PromotionKey } from './shapes/promotion.js'
 import type { Transaction, View } from './store.js'
@@ -28,7 +28,9 @@ export function receiverOf(
 ): { readonly receiver: User } | { readonly refused: 'bad-key' | 'no-user'; readonly because: string } {
   const issued = view.get('promotionKey', key)
   if (issued === undefined)
-    return badKey(`no such key was issued to this mini-app; get one with get-key${foreign(view, 'promotionKey', key)}`)
+    return badKey(
+      `no such key was issued to this mini-app; get one with get-key${ownerHint(view, 'promotionKey', key)}`,
+    )
   const { owner, expiresAt } = issued
   if (expiresAt <= now) return badKey(`the key expired at ${new Date(expiresAt).toISOString()}; it lives 1 hour`)
   if (owner !== null && user !== undefined && owner.userKey !== user.userKey) {

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../../contracts/index.js'
 import { spendAnonymousKeyCode } from '../../world/anonymous-key.js'
-import { foreign } from '../../world/of-another-mini-app.js'
+import { ownerHint } from '../../world/owner-hint.js'
 import { userByAnonKey } from '../../world/user.js'
 import type { Handlers } from './handler.js'
 
@@ -14,7 +14,7 @@ export const anonymousKeyHandlers: Handlers<AnonymousKeyId> = {
     const because =
       anonKey === undefined
         ? 'there is no x-anon-key header'
-        : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${foreign(world, 'user', anonKey, 'anonKey')}`
+        : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${ownerHint(world, 'user', anonKey, 'anonKey')}`
     const isUnauthorized = surroundings.variant('anonymousKey.unknownKey') === 'unauthorized'
     return { kind: 'failure', code: '4010', because, ...(isUnauthorized && { status: 401 }) }
   },

@@ -8,7 +8,7 @@ import {
   spendAuthorizationCode,
   spendRefreshToken,
 } from '../../world/login-tokens.js'
-import { foreign } from '../../world/of-another-mini-app.js'
+import { ownerHint } from '../../world/owner-hint.js'
 import { uuidOf } from '../../world/random.js'
 import type { Profile, User } from '../../world/shapes/login.js'
 import type { Transaction } from '../../world/store.js'
@@ -97,7 +97,7 @@ export const loginHandlers: Handlers<LoginId> = {
     if (user === undefined || user.link === null) {
       const because =
         user === undefined
-          ? `no user of this mini-app has this userKey${foreign(world, 'user', String(body.userKey))}`
+          ? `no user of this mini-app has this userKey${ownerHint(world, 'user', String(body.userKey))}`
           : 'the link was removed before'
       return { kind: 'failure', code: 'USER_KEY_NOT_FOUND', because, userKey: user?.userKey }
     }

@@ -1,12 +1,5 @@
-import {
-  type OperationId,
-  type PayStatus,
-  payAmounts,
-  type RequestBodyOf,
-  wrongEnvironment,
-} from '../../../contracts/index.js'
-import { foreign } from '../../world/of-another-mini-app.js'
-import { bankBreakAt, paySettingsAt } from '../../world/pay-settings.js'
+import { type OperationId, payAmounts, type RequestBodyOf, wrongEnvironment } from '../../../contracts/index.js'
+import { ownerHint } from '../../world/owner-hint.js'
 import { executePayment, makePayment, refundPayment } from '../../world/payment-life.js'
 import { paymentByOrderNo, paymentByToken } from '../../world/payment-states.js'
 import type { User } from '../../world/shapes/login.js'
@@ -14,6 +7,16 @@ import type { Payment, PaymentOrder } from '../../world/shapes/pay.js'
 import type { View } from '../../world/store.js'
 import type { Call, Handlers, Surroundings } from './handler.js'
 import { executedPayload, refundedPayload, statusPayload } from './pay-payloads.js'
+import {
+  refuse,
+  refuseExecution,
+  refuseInBreak,
+  refuseInBreakOfAll,
+  refuseKey,
+  refuseRefund,
+  refuseUsedOrderNo,
+  wrongSum,
+} from './pay-refusals.js'
 
 type PayId = Extract<OperationId, `pay.${string}`>
 
@@ -24,12 +27,10 @@ export const payHandlers: Handlers<PayId> = {
     if (unusable !== undefined) return unusable
     const amounts = payAmounts(body)
     if (amounts === null) return refuse('COMMON_INVALID_PARAMETER', wrongSum(body))
-    const used = usedOrderNo(world, body.orderNo, { now, surroundings })
+    const used = refuseUsedOrderNo(world, body.orderNo, { now, surroundings })
     if (used !== undefined) return used
-    const bankBreak = body.enablePayMethods === 'TOSS_MONEY' ? bankBreakAt(world, now) : null
-    if (bankBreak !== null) {
-      return refuse('COMMON_BREAK_TIME_OF_BANK', `every bank is in maintenance until ${iso(bankBreak.until)}`)
-    }
+    const closed = body.enablePayMethods === 'TOSS_MONEY' ? refuseInBreakOfAll(world, now) : undefined
+    if (closed !== undefined) return closed
     const mode = modeOf(body.isTestPayment, surroundings)
     const order = orderOf(body, { userKey: (user as User).userKey, amounts, mode })
     const payment = makePayment(world, order, now)
@@ -104,7 +105,7 @@ function findPayment({ world, body, user, now, surroundings }: CallOnPayment, pa
   if (unusable !== undefined) return unusable
   if (payment === undefined) {
     const { payToken = '', orderNo = '' }: { payToken?: string; orderNo?: string } = body
-    const whose = foreign(world, 'payment', payToken) || foreign(world, 'payment', orderNo, 'orderNo')
+    const whose = ownerHint(world, 'payment', payToken) || ownerHint(world, 'payment', orderNo, 'orderNo')
     return refuse(
       'TRANSACTION_NOT_FOUND',
       `no payment of this mini-app has the payToken or orderNo that was sent${whose}`,
@@ -128,56 +129,6 @@ function otherEnvironment(value: boolean) {
   return { field, rule: 'const', message, expected: String(!value), value, provenance }
 }
 
-function refuseKey(world: View, now: number) {
-  if (paySettingsAt(world, now).merchantKey === 'VALID') return undefined
-  return refuse('COMMON_INVALID_API_KEY', "the Toss side set the mini-app's merchant key to INVALID")
-}
-
-function usedOrderNo(world: View, orderNo: string, given: { now: number; surroundings: Surroundings }) {
-  const earlier = paymentByOrderNo(world, orderNo, given.now)
-  if (earlier === undefined) return undefined
-  const untilApproved = given.surroundings.variant('pay.orderNoReuse') === 'until-approved'
-  if (untilApproved && earlier.approval === null) return undefined
-  const what = earlier.approval === null ? 'made' : 'approved'
-  return refuse('PAYMENT_EXISTING_PAYMENT', `orderNo ${orderNo} was used: a payment with it was ${what} before`)
-}
-
-/** A card needs no bank. */
-function refuseInBreak(world: View, { approval }: Payment, now: number) {
-  if (approval?.means.payMethod !== 'TOSS_MONEY') return undefined
-  const { bankCode, bankName } = approval.means.account
-  const bankBreak = bankBreakAt(world, now, bankCode)
-  if (bankBreak === null) return undefined
-  return refuse('COMMON_BREAK_TIME_OF_BANK', `${bankName} is in maintenance until ${iso(bankBreak.until)}`)
-}
-
-function refuseExecution({ orderNo, status, cancellation, createdAt }: Payment) {
-  const state = `the payment of order ${orderNo} is ${status}`
-  switch (status) {
-    case 'PAY_STANDBY':
-      return refuse('EXECUTE_PAY_NOT_APPROVED', `${state}: the user has not approved it in checkoutPayment`)
-    case 'PAY_COMPLETE':
-    case 'SETTLEMENT_COMPLETE':
-      return refuse('PAY_ALREADY_COMPLETED', `${state}: it was executed before`)
-    case 'PAY_CANCEL':
-      if (cancellation?.by === 'EXPIRY') {
-        return refuse('PAY_EXPIRED', `${state}: it was made at ${iso(createdAt)}, and waits 15 minutes`)
-      }
-      return refuse('PAY_ITS_NOT_ABLE_TO_PAY', `${state}: cancelled by ${cancellation?.by}`)
-    default:
-      return refuse('PAY_ITS_NOT_ABLE_TO_PAY', state)
-  }
-}
-
-function refuseRefund({ orderNo, status }: Payment) {
-  const state = `the payment of order ${orderNo} is ${status}`
-  const notYet: readonly PayStatus[] = ['PAY_STANDBY', 'PAY_APPROVED', 'PAY_PROGRESS']
-  const before: readonly PayStatus[] = ['REFUND_SUCCESS', 'SETTLEMENT_REFUND_COMPLETE']
-  if (notYet.includes(status)) return refuse('TRANSACTION_NOT_COMPLETE', `${state}: nothing was paid yet`)
-  if (before.includes(status)) return refuse('REFUND_ALREADY_REFUNDED', `${state}: it was refunded before`)
-  return refuse('COMMON_REFUND_ERROR', state)
-}
-
 /** Toss has not finished: the call times out, and the status tells how it went. */
 function inProgress({ orderNo, status }: Payment) {
   const because = `the payment of order ${orderNo} was put on hold: it is ${status} until the Toss side completes it`
@@ -188,16 +139,3 @@ function inProgress({ orderNo, status }: Payment) {
 function modeOf(isTestPayment: boolean, { variant }: Surroundings): 'TEST' | 'LIVE' {
   return isTestPayment === (variant('pay.isTestPayment') === 'true-is-sandbox') ? 'TEST' : 'LIVE'
 }
-
-function wrongSum(body: Call<'pay.makePayment'>['body']): string {
-  const { amount, amountTaxFree, amountTaxable, amountVat, amountServiceFee } = body
-  const parts = { amountTaxFree, amountTaxable, amountVat, amountServiceFee }
-  const sent = Object.entries(parts).map(([name, value]) => `${name} ${value ?? 'left out'}`)
-  return `the amounts do not add up to ${amount}: ${sent.join(', ')}`
-}
-
-function refuse<Code extends string>(code: Code, because: string) {
-  return { kind: 'failure', code, because } as const
-}
-
-const iso = (instant: number) => new Date(instant).toISOString()

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../contracts/index.js'
-import { foreign } from '../../world/of-another-mini-app.js'
+import { ownerHint } from '../../world/owner-hint.js'
 import { promotionMeant } from '../../world/promotion.js'
 import { executeGrant } from '../../world/promotion-grant.js'
 import { issuePromotionKey } from '../../world/promotion-key.js'
@@ -36,7 +36,7 @@ export const promotionHandlers: Handlers<PromotionId> = {
       return {
         kind: 'failure',
         code: '4111',
-        because: `no grant was executed with this key${foreign(world, 'grant', key) || foreign(world, 'promotionKey', key)}`,
+        because: `no grant was executed with this key${ownerHint(world, 'grant', key) || ownerHint(world, 'promotionKey', key)}`,
       }
     }
     const { userKey } = grant

@@ -1,5 +1,5 @@
 import { type UserIdentification, userHeadersNeeded } from '../../../contracts/index.js'
-import { foreign } from '../../world/of-another-mini-app.js'
+import { ownerHint } from '../../world/owner-hint.js'
 import type { User } from '../../world/shapes/login.js'
 import type { View } from '../../world/store.js'
 import { userByAnonKey, userByKey } from '../../world/user.js'
@@ -25,7 +25,7 @@ export function identifyUser(
   if (userKey !== undefined) {
     const user = userByKey(view, userKey)
     if (user === undefined)
-      return { refused: `no user of this mini-app has the userKey ${userKey}${foreign(view, 'user', userKey)}` }
+      return { refused: `no user of this mini-app has the userKey ${userKey}${ownerHint(view, 'user', userKey)}` }
     if (user.link === null)
       return { refused: `user ${userKey} is not linked to this mini-app: not logged in yet, or unlinked` }
     return { user }
@@ -33,7 +33,9 @@ export function identifyUser(
   if (anonKey !== undefined) {
     const user = userByAnonKey(view, anonKey)
     if (user === undefined)
-      return { refused: `no user of this mini-app has this anonymous key${foreign(view, 'user', anonKey, 'anonKey')}` }
+      return {
+        refused: `no user of this mini-app has this anonymous key${ownerHint(view, 'user', anonKey, 'anonKey')}`,
+      }
     return user.leftTossAt === null ? { user } : { refused: 'the user of this anonymous key left Toss' }
   }
   return wanted === 'optional-key' ? {} : { refused: 'there is no x-toss-user-key (or x-anon-key) header' }

@@ -1,5 +1,5 @@
 import { issueAnonymousKeyCode } from '../../world/anonymous-key.js'
-import type { PeopleMaker } from '../../world/people.js'
+import type { PeopleMaker } from '../../world/made-up-people.js'
 import { moment, name, type Of, object, options, saying, userKey, word } from '../../world/shape.js'
 import type { User } from '../../world/shapes/login.js'
 import type { Transaction } from '../../world/store.js'

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../errors/index.js'
 import { checkOptions } from '../../world/checks/option-check.js'
-import type { PeopleMaker } from '../../world/people.js'
+import type { PeopleMaker } from '../../world/made-up-people.js'
 import { between, list, matching, type Of, options, saying, truth } from '../../world/shape.js'
 import { profileShape, type User, userShape } from '../../world/shapes/login.js'
 import type { Page, Transaction, View } from '../../world/store.js'

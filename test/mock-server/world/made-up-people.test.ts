@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadPeopleMaker } from '../../../mock-server/world/people.js'
+import { loadPeopleMaker } from '../../../mock-server/world/made-up-people.js'
 import { createRandom as randomOf } from '../../../mock-server/world/random.js'
 
 /** The same each time: from the first draw on. */

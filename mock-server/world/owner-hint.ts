@@ -7,7 +7,7 @@ import type { View } from './store.js'
  *
  * @param index - where `id` is not its id: the index that knows it by that
  */
-export function foreign(view: View, kind: EntityKind, id: string, index?: string): string {
+export function ownerHint(view: View, kind: EntityKind, id: string, index?: string): string {
   const owner = view.elsewhere(kind, id, index)
   return owner === undefined ? '' : `: it is of the mini-app ${owner}, and the client certificate of ${view.miniApp}`
 }
