@@ -3,11 +3,11 @@ export const commandLineTexts = {
   'unofficial: not made or endorsed by Toss': '비공식 도구예요. 토스와는 관련이 없어요',
   Control: '컨트롤',
   Proxy: '프록시',
-  Phone: '폰',
+  Phone: '휴대폰',
   Page: '페이지',
   Console: '콘솔',
   'Mini-app': '미니앱',
-  State: '상태 파일',
+  State: '월드 저장',
   Log: '로그',
   Process: '프로세스',
   Started: '시작 시각',
@@ -59,18 +59,18 @@ export const commandLineTexts = {
   'note: {} has changed: the mock was reset, and its world is as the file says now':
     '참고: {}가 바뀌어서 목 서버를 초기화했어요. 월드는 이제 파일대로예요',
   'note: {} has changed, and is not used: the mock goes on as it was':
-    '참고: {}가 바뀌었지만 쓰지 않아요. 목 서버는 그대로예요',
+    '참고: {}가 바뀌었지만 적용하지 않았어요. 목 서버는 그대로예요',
   'watch is on, and there is no seed file to be watched': 'watch가 켜져 있는데 지켜볼 시드 파일이 없어요',
   'Name one with --seed-file, or leave --watch out.': '--seed-file로 지정하거나 --watch를 빼세요.',
   'unexpected: this is a bug of apps-in-toss-mock, not yours':
     '예상하지 못한 오류예요. 여러분이 아니라 apps-in-toss-mock의 버그예요',
-  'Please report it, with the stack above and what you did': '위의 스택과 무엇을 했는지를 함께 알려 주세요',
+  'Please report it, with the stack above and what you did': '위의 스택과 무엇을 하고 있었는지 함께 알려 주세요',
   'Use a folder (and AAD) without line breaks, and without \' together with one of " $ ` \\ !':
-    '폴더(와 AAD)에 줄바꿈이 없고, \' 와 " $ ` \\ ! 중 하나가 함께 있지 않은 것을 쓰세요',
+    '폴더(와 AAD)에는 줄바꿈을 쓰지 말고, \' 를 " $ ` \\ ! 중 하나와 함께 쓰지 마세요',
   '{} cannot be written to a dotenv file so that every reader gets the same: it has several lines':
-    '{}는 여러 줄이라서, 어떤 프로그램이 읽어도 같은 값이 되게 dotenv 파일에 쓸 수 없어요',
+    '{}는 여러 줄이라서 dotenv 파일에 쓸 수 없어요. 읽는 프로그램마다 값이 달라져요',
   '{} cannot be written to a dotenv file so that every reader gets the same: {}':
-    '{}는 어떤 프로그램이 읽어도 같은 값이 되게 dotenv 파일에 쓸 수 없어요: {}',
+    '{}는 dotenv 파일에 쓸 수 없어요. 읽는 프로그램마다 값이 달라져요: {}',
   'Name another file, or put two lines where ours are to stand between them: "{}" and "{}".':
     '다른 파일을 지정하거나, 우리 줄이 들어갈 자리에 두 줄을 넣으세요: "{}"와 "{}".',
 
@@ -94,7 +94,7 @@ export const commandLineTexts = {
   serial: '일련번호',
   fingerprint: '지문',
   valid: '유효 기간',
-  'last seen': '마지막 접속',
+  'last seen': '마지막 사용',
   cert: '인증서',
   key: '키',
   'not by a mock that runs now': '지금 실행 중인 목 서버에는 없음',
@@ -117,13 +117,14 @@ export const commandLineTexts = {
   'what it called breaks the contract': '호출이 API 명세를 어겼어요',
   'nothing that it called reached the mock': '호출이 하나도 목 서버에 오지 않았어요',
   'process {} was told to stop, and has not ended within {} seconds':
-    '프로세스 {}에 끝내라고 했지만 {}초 안에 끝나지 않았어요',
+    '프로세스 {}에 종료를 요청했지만 {}초 안에 끝나지 않았어요',
   'stopped {}, process {}': '끝냈어요: {}, 프로세스 {}',
   'the mock at {}, process {}, left no secret by which it could be stopped: another version started it':
     '{}의 목 서버(프로세스 {})를 끝낼 비밀 값이 없어요. 다른 버전이 시작했어요',
   'the mock at {}, process {}, did not answer when it was told to stop':
-    '{}의 목 서버(프로세스 {})에 끝내라고 했지만 응답하지 않았어요',
-  'the mock at {}, process {}, refuses to stop (HTTP {})': '{}의 목 서버(프로세스 {})가 끝내기를 거절했어요 (HTTP {})',
+    '{}의 목 서버(프로세스 {})에 종료를 요청했지만 응답하지 않았어요',
+  'the mock at {}, process {}, refuses to stop (HTTP {})':
+    '{}의 목 서버(프로세스 {})가 종료 요청을 거절했어요 (HTTP {})',
   '--base-url is missing, and no mock is running here': '--base-url이 없고, 여기서 실행 중인 목 서버도 없어요',
   'Name the server: --base-url https://127.0.0.1:8443, or {} for production.':
     '서버를 지정하세요: --base-url https://127.0.0.1:8443, 운영 환경이면 {}.',
@@ -161,7 +162,7 @@ export const commandLineTexts = {
     "여기서는 보이지 않는 것: Node의 전역 fetch와 axios의 fetch 어댑터는 https.Agent를 무시하고 인증서를 보내지 않아요(ERR_NETWORK). fetch에는 같은 undici의 Agent를 dispatcher로 넘기고, axios에는 httpsAgent와 함께 adapter: 'http'를 쓰세요.",
 
   'Unmodified code by the hosts file': 'hosts 파일로 코드를 고치지 않고 연결하기',
-  '{} maps both names to this machine already.': '{}에 두 이름이 이미 이 컴퓨터로 되어 있어요.',
+  '{} maps both names to this machine already.': '{}에서 두 이름이 이미 이 컴퓨터를 가리키고 있어요.',
   'Add these lines to {}:': '{}에 이 줄을 추가하세요:',
   'Remove them when you are done: as long as they stand, nothing on this machine reaches the real API.':
     '다 쓰면 지우세요. 이 줄이 있는 동안에는 이 컴퓨터에서 실제 API에 연결할 수 없어요.',
@@ -247,9 +248,9 @@ export const commandLineTexts = {
   'It takes -Dhttps.proxyHost and -Dhttps.proxyPort, and a trust store with ca.crt.':
     '-Dhttps.proxyHost와 -Dhttps.proxyPort, 그리고 ca.crt가 든 트러스트 스토어를 주세요.',
   'This is Node: a script that sets NODE_OPTIONS, or clears the environment, drops the redirection.':
-    'Node예요. NODE_OPTIONS를 바꾸거나 환경 변수를 비우는 스크립트가 있으면 연결이 끊겨요.',
+    'Node예요. NODE_OPTIONS를 바꾸거나 환경 변수를 비우는 스크립트가 있으면 목 서버로 연결되지 않아요.',
   'This is PHP: its streams (file_get_contents, fopen) know no HTTPS_PROXY; libcurl, which Guzzle calls by, honours it.':
-    'PHP예요. 스트림(file_get_contents, fopen)은 HTTPS_PROXY를 모르고, Guzzle이 쓰는 libcurl은 따라요.',
+    'PHP예요. 스트림(file_get_contents, fopen)은 HTTPS_PROXY를 따르지 않고, Guzzle이 쓰는 libcurl은 따라요.',
   'This is Python: aiohttp honours HTTPS_PROXY only with trust_env=True; a Session with trust_env = False does not either.':
     'Python이에요. aiohttp는 trust_env=True일 때만 HTTPS_PROXY를 따르고, trust_env = False인 Session도 따르지 않아요.',
   '1 call, {} failed': '호출 1번, 실패 {}번',
@@ -260,7 +261,7 @@ export const commandLineTexts = {
   '{} times': '{}번',
   'Connections refused in the TLS handshake': 'TLS 핸드셰이크에서 거절된 연결',
   'Calls refused, and why': '거절된 호출과 이유',
-  'Known, and not mocked': '알려졌지만 흉내 내지 않는 API',
+  'Known, and not mocked': '알려져 있지만 흉내 내지 않는 API',
   'Contract rules broken': '어긴 API 명세 규칙',
   'Callbacks that were not taken': '받지 않은 콜백',
   'Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and APPS_IN_TOSS_KEY name the files.':
@@ -286,7 +287,7 @@ export const commandLineTexts = {
     'UTF-8로 된 JSON이나 YAML로 쓰세요. 쓰려던 파일이 맞는지도 확인하세요.',
   'there is no config file {}': '설정 파일 {}가 없어요',
   'Correct --config or {}; a relative path starts from the working directory.':
-    '--config나 {}를 고치세요. 상대 경로는 작업 폴더에서 시작해요.',
+    '--config나 {}를 고치세요. 상대 경로는 작업 폴더를 기준으로 해요.',
   'the config file {} cannot be read ({})': '설정 파일 {}를 읽을 수 없어요 ({})',
   '{} is not YAML: {}': '{}가 YAML이 아니에요: {}',
   '{} is not YAML that can be read: {}': '{}를 YAML로 읽을 수 없어요: {}',
@@ -308,7 +309,7 @@ export const commandLineTexts = {
   'Write true or false, without quotes.': 'true나 false를 따옴표 없이 쓰세요.',
   'Write the value in quotes.': '값을 따옴표로 감싸세요.',
   'Write the path in quotes; a relative one starts from the folder of the config file.':
-    '경로를 따옴표로 감싸세요. 상대 경로는 설정 파일의 폴더에서 시작해요.',
+    '경로를 따옴표로 감싸세요. 상대 경로는 설정 파일의 폴더를 기준으로 해요.',
   'Write a list of texts, for example ["my-host.localhost"].': '문자열 목록으로 쓰세요. 예: ["my-host.localhost"].',
   'For example { "login.invalidGrant": "oauth-error" }; --list-variants prints them all.':
     '예: { "login.invalidGrant": "oauth-error" }. --list-variants로 모두 볼 수 있어요.',
@@ -320,7 +321,8 @@ export const commandLineTexts = {
   "an object in JSON: '{…}'": "JSON 객체('{…}')",
   'a number of seconds, or one with s, m, h or d': '초, 또는 s, m, h, d를 붙인 숫자',
 
-  '({} before these are gone: the journal is bounded)': '(그 앞의 {}개는 사라졌어요. 요청 기록의 크기는 정해져 있어요)',
+  '({} before these are gone: the journal is bounded)':
+    '(그 앞의 {}개는 사라졌어요. 요청 기록의 크기에는 한도가 있어요)',
   'nothing yet': '아직 없어요',
   'handshake refused ({}, {} times): {}': '핸드셰이크가 거절됐어요 ({}, {}번): {}',
   'handshake refused ({}): {}': '핸드셰이크가 거절됐어요 ({}): {}',
@@ -333,7 +335,7 @@ export const commandLineTexts = {
   '{} exchanges': '호출 {}개',
   '1 request': '요청 1개',
   '{} requests': '요청 {}개',
-  'The same in {} more: {}': '{}곳에서도 같아요: {}',
+  'The same in {} more: {}': '다른 {}곳에서도 같아요: {}',
   'expected {}; found {}': '{}여야 하는데 {}예요',
   'no operation': 'API가 아님',
   exchanges: '호출',
@@ -342,7 +344,7 @@ export const commandLineTexts = {
   '… and {} more that are not an operation.': '… API가 아닌 것이 {}개 더 있어요.',
   'Not checked: {}, in {}.': '확인하지 않음: {} ({}).',
   'Left out: {} of {}, in {}; null was expected, and a lenient reader takes it for null.':
-    '빠짐: {2}의 {1} ({3}). null이어야 하는데, 너그러운 클라이언트는 null로 읽어요.',
+    '빠짐: {2}의 {1} ({3}). null이어야 하는데, 엄격하지 않은 클라이언트는 null로 읽어요.',
   'Ignored: {}, {}; {}.': '건너뜀: {}, {}. {}.',
   'Ignored: {}, {}.': '건너뜀: {}, {}.',
   'Redacted copy: {}, {}; what is not an operation was left out ({}).':
@@ -355,7 +357,7 @@ export const commandLineTexts = {
   '{} to no operation': 'API가 아닌 {}',
 
   'as the contract says': 'API 명세대로',
-  'as said': '명세대로',
+  'as said': 'API 명세대로',
   differs: '다름',
   'not checked': '확인 안 함',
   together: '합계',
@@ -365,20 +367,20 @@ export const commandLineTexts = {
   'Verified {}, {} s': '확인함: {}, {}초',
   'It was cut short: {}.': '중간에 끝났어요: {}.',
   '{} requests and handshakes at most': '요청과 핸드셰이크를 최대 {}번 보내요',
-  'harmless: {}': '해가 없는 이유: {}',
+  'harmless: {}': '안전한 이유: {}',
   '{} at most, two repetitions after a lost connection included. Nothing was sent now.':
     '연결이 끊긴 뒤의 재시도 두 번까지 더해 최대 {}번이에요. 지금은 아무것도 보내지 않았어요.',
   'expected {}, got {}': '{}여야 하는데 {}예요',
   expected: '기대한 것',
   got: '받은 것',
-  'seen in': '보인 곳',
+  'seen in': '발견한 곳',
   'and {} more': '외 {}개',
   source: '출처',
-  seen: '본 것',
+  seen: '관찰한 것',
   'as assumed': '가정대로',
   'not as assumed': '가정과 다름',
   'Assumptions seen': '확인된 가정',
   Variants: '변형',
-  'not seen': '보지 못함',
+  'not seen': '관찰하지 못함',
   'Not checked': '확인하지 않음',
 } as const

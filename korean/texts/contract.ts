@@ -25,7 +25,7 @@ const violationTexts = {
     '{}는 API 명세에 없는 필드예요(additionalProperties). 빼거나 이름을 바꾸세요. 쓸 수 있는 것: {}.',
   '{} is not a field of this operation ({}): {}.': '{}는 이 API의 필드가 아니에요({}). {}.',
   '{} is about {}, beyond 2^53 - 1 (safeInteger): JavaScript reads another number, which would be another user’s.':
-    '{}가 약 {}로 2^53 - 1보다 커요(safeInteger). JavaScript가 다른 숫자로 읽어서 다른 사용자의 것이 돼요.',
+    '{}가 약 {}로 2^53 - 1보다 커요(safeInteger). JavaScript가 다른 숫자로 읽어서 다른 사용자의 값이 돼요.',
   'request.url: {} is served by {} (host), and the request went to {}: change the host.':
     'request.url: {}의 호스트는 {}인데(host) 요청은 {}로 갔어요. 호스트를 바꾸세요.',
   '{} names the charset {} (charset): send the body as UTF-8, and charset=utf-8 or none.':
@@ -62,7 +62,7 @@ const violationTexts = {
   'a JSON object with {}': '{}가 있는 JSON 객체',
   'an object with {}': '{}가 있는 객체',
   'exactly one of {} and {}': '{}와 {} 중 정확히 하나',
-  'at most one of {} and {}': '{}와 {} 중 많아야 하나',
+  'at most one of {} and {}': '{}와 {} 중 최대 하나',
   'exactly one of: {}': '다음 중 정확히 하나: {}',
   'anything but {}': '{}가 아닌 것',
   'text that matches /{}/': '/{}/에 맞는 문자열',
@@ -94,7 +94,7 @@ const violationTexts = {
     '빼세요. 파트너에게 결과를 보내 주지 않으니 get-payment-status로 조회하세요',
   'leave it out: the whole payment is refunded, whatever is sent': '빼세요. 무엇을 보내든 전액 환불돼요',
   'leave it out: no money moves until execute-payment is called':
-    '빼세요. execute-payment를 부르기 전에는 돈이 움직이지 않아요',
+    '빼세요. execute-payment를 호출하기 전에는 돈이 움직이지 않아요',
   'is not an encrypted field (Base64 of at least 28 bytes).': '암호화된 필드(28바이트 이상의 Base64)가 아니에요.',
   'cannot be decrypted: the key fits, so the AAD is likely wrong.':
     '복호화할 수 없어요. 키는 맞으니 AAD가 틀렸을 거예요.',
@@ -123,25 +123,25 @@ const violationTexts = {
   '{} is {}, not {}': '{1}는 {3}가 아니라 {2}예요',
   'every path starts with {}: {} ({})': '모든 경로는 {}로 시작해요: {} ({})',
   'no operation is near; every path starts with {}': '비슷한 API가 없어요. 모든 경로는 {}로 시작해요',
-  'did you mean {}?': '{}를 부르려고 했나요?',
-  'did you mean {}? {}': '{}를 부르려고 했나요? {}',
+  'did you mean {}?': '{}를 호출하려고 했나요?',
+  'did you mean {}? {}': '{}를 호출하려고 했나요? {}',
   '{} is known and not mocked: what it answers is unpublished; it is not {}':
     '{}는 알려져 있지만 응답이 공개되지 않아서 흉내 내지 않아요. {}와는 달라요',
   '{} is known and not mocked: what it answers is unpublished':
     '{}는 알려져 있지만 응답이 공개되지 않아서 흉내 내지 않아요',
 
   'execute-payment was called again for a payment that may have been executed already.':
-    '이미 실행됐을 수 있는 결제에 execute-payment를 다시 불렀어요.',
+    '이미 실행됐을 수 있는 결제에 execute-payment를 다시 호출했어요.',
   'When execute-payment does not answer clearly, ask get-payment-status with the payToken: PAY_COMPLETE means paid, PAY_PROGRESS means ask again later. Execute again only when it says PAY_APPROVED.':
     'execute-payment의 응답이 분명하지 않으면 payToken으로 get-payment-status를 조회하세요. PAY_COMPLETE면 결제됐고, PAY_PROGRESS면 나중에 다시 조회하세요. PAY_APPROVED일 때만 다시 실행하세요.',
   'refund-payment was called again for a payment that may have been refunded already.':
-    '이미 환불됐을 수 있는 결제에 refund-payment를 다시 불렀어요.',
+    '이미 환불됐을 수 있는 결제에 refund-payment를 다시 호출했어요.',
   'When refund-payment does not answer clearly, ask get-payment-status with the payToken: REFUND_SUCCESS and REFUND_PROGRESS mean that the refund is on its way. Refund again only when it says PAY_COMPLETE.':
     'refund-payment의 응답이 분명하지 않으면 payToken으로 get-payment-status를 조회하세요. REFUND_SUCCESS나 REFUND_PROGRESS면 환불이 진행된 거예요. PAY_COMPLETE일 때만 다시 환불하세요.',
   'A grant of points whose outcome is unknown was repeated with a new key, which can grant twice.':
     '결과를 모르는 포인트 지급을 새 키로 다시 해서 두 번 지급될 수 있어요.',
   'Keep the key with the grant, and repeat execute-promotion with the same key: it grants once. Or ask execution-result for it first.':
-    '지급 건마다 키를 저장해 두고 같은 키로 execute-promotion을 다시 부르세요. 한 번만 지급돼요. 아니면 execution-result로 먼저 확인하세요.',
+    '지급 건마다 키를 저장해 두고 같은 키로 execute-promotion을 다시 호출하세요. 한 번만 지급돼요. 아니면 execution-result로 먼저 확인하세요.',
   'The same authorization code was sent to generate-token again after it had been exchanged.':
     '이미 토큰으로 바꾼 인가 코드를 generate-token에 다시 보냈어요.',
   'A code works once. Exchange it once on the server, keep the tokens, and make sure that the client does not send it twice (React runs effects twice in development).':
@@ -161,17 +161,17 @@ const violationTexts = {
   'Give every wait and every retry loop an end, also for answers that are not a success.':
     '성공이 아닌 응답에서도, 모든 대기와 재시도에 끝을 정하세요.',
   '{} was called again for the same payToken after it had answered {}, and get-payment-status was not asked in between.':
-    '{}가 {}로 응답한 뒤 get-payment-status를 조회하지 않고 같은 payToken으로 다시 불렀어요.',
+    '{}가 {}로 응답한 뒤 get-payment-status를 조회하지 않고 같은 payToken으로 다시 호출했어요.',
   'execute-promotion was called with a new key for the same user and promotion after it had answered {}: both can grant.':
-    'execute-promotion이 {}로 응답한 뒤 같은 사용자와 프로모션에 새 키로 다시 불렀어요. 둘 다 지급될 수 있어요.',
+    'execute-promotion이 {}로 응답한 뒤 같은 사용자와 프로모션에 새 키로 다시 호출했어요. 둘 다 지급될 수 있어요.',
   'generate-token was called with an authorization code that it had exchanged already.':
-    '이미 토큰으로 바꾼 인가 코드로 generate-token을 불렀어요.',
+    '이미 토큰으로 바꾼 인가 코드로 generate-token을 호출했어요.',
   '{} was called again for the same payToken after it had answered nothing, and get-payment-status was not asked in between.':
-    '{}의 응답을 받지 못했는데 get-payment-status를 조회하지 않고 같은 payToken으로 다시 불렀어요.',
+    '{}의 응답을 받지 못했는데 get-payment-status를 조회하지 않고 같은 payToken으로 다시 호출했어요.',
   'execute-promotion was called with a new key for the same user and promotion after it had answered nothing: both can grant.':
-    'execute-promotion의 응답을 받지 못했는데 같은 사용자와 프로모션에 새 키로 다시 불렀어요. 둘 다 지급될 수 있어요.',
+    'execute-promotion의 응답을 받지 못했는데 같은 사용자와 프로모션에 새 키로 다시 호출했어요. 둘 다 지급될 수 있어요.',
   'HTTP 400, INVALID_PARAMETER, but for enablePayMethods and cashReceipt, where the guide allows it.':
-    'HTTP 400, INVALID_PARAMETER. 가이드가 허용하는 enablePayMethods와 cashReceipt는 빼고요.',
+    'HTTP 400, INVALID_PARAMETER. 가이드가 허용하는 enablePayMethods와 cashReceipt는 예외예요.',
 }
 
 export const contractTexts: Readonly<Record<string, string>> = { ...referenceTexts, ...violationTexts }

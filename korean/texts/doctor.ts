@@ -14,7 +14,7 @@ export const doctorTexts = {
   'A client certificate only exists in TLS: use the https address.':
     '클라이언트 인증서는 TLS에만 있어요. https 주소를 쓰세요.',
   '{}: baseUrl must not contain {}: the client adds it.': '{}: 기본 URL에 {}를 넣지 마세요. 클라이언트가 붙여요.',
-  '{}: baseUrl is not a URL: {}': '{}: 기본 URL이 URL이 아니에요: {}',
+  '{}: baseUrl is not a URL: {}': '{}: 기본 URL이 올바른 URL이 아니에요: {}',
   '{}: baseUrl must not have credentials, a query or a fragment.':
     '{}: 기본 URL에는 계정 정보, 쿼리, 프래그먼트가 없어야 해요.',
   'Write it like {}.': '{}처럼 쓰세요.',
@@ -89,7 +89,7 @@ export const doctorTexts = {
   'the client certificate expired on {}': '클라이언트 인증서가 {}에 만료됐어요',
   'Issue a new one in the console now: both may be active at once. The mock renews its own when it starts.':
     '지금 콘솔에서 새로 발급받으세요. 두 인증서를 함께 쓸 수 있어요. 목 서버는 시작할 때 자기 인증서를 갱신해요.',
-  'the client certificate is valid only from {}, and it is {}': '클라이언트 인증서는 {}부터 유효한데, 지금은 {}이에요',
+  'the client certificate is valid only from {}, and it is {}': '클라이언트 인증서는 {}부터 유효한데, 지금은 {}예요',
   'Check the clock of this machine.': '이 컴퓨터의 시계를 확인하세요.',
   'the client certificate expires on {}: {} days left': '클라이언트 인증서가 {}에 만료돼요. {}일 남았어요',
   'the client certificate expires on {}: 1 day left': '클라이언트 인증서가 {}에 만료돼요. 1일 남았어요',
@@ -152,7 +152,7 @@ export const doctorTexts = {
   'For the mock: NO_PROXY={}. A proxy that opens TLS cannot forward the client certificate.':
     '목 서버에는 NO_PROXY={}. TLS를 여는 프록시는 클라이언트 인증서를 전달할 수 없어요.',
   'none configured: the personal fields of login-me stay encrypted':
-    '설정되지 않았어요. login-me의 개인 정보 필드는 암호화된 채로 있어요',
+    '설정되지 않았어요. login-me의 개인정보 필드는 암호화된 채로 있어요',
   '{}: decryption.key must be 32 bytes in Base64; this one has {} bytes.':
     '{}: 복호화 키는 32바이트를 Base64로 나타낸 값이어야 하는데, {}바이트예요.',
   'It is written in hexadecimal; the console mails it in Base64, 44 characters.':
@@ -175,7 +175,7 @@ export const doctorTexts = {
   'somebody listens on port {} of {}': '{2}의 {1} 포트가 열려 있어요',
   'the server accepted the client certificate': '서버가 클라이언트 인증서를 받아들였어요',
   'it answered': '응답했어요',
-  'it answered an invented access token with {}, as it should': '지어낸 액세스 토큰에 {}로 올바르게 응답했어요',
+  'it answered an invented access token with {}, as it should': '임의의 액세스 토큰에 {}로 올바르게 응답했어요',
   'the server does not know the paths below {} (HTTP 404)': '서버에 {} 아래의 경로가 없어요 (HTTP 404)',
   'The base URL is the origin alone: {}.': '기본 URL에는 오리진만 쓰세요: {}.',
   'nothing to connect to': '연결할 대상이 없어요',
@@ -203,14 +203,14 @@ export const doctorTexts = {
   'Issue a new certificate in the console and put its two files in place of the old ones.':
     '콘솔에서 새 인증서를 발급받아 두 파일을 바꾸세요.',
   'The TLS handshake failed: {}.': 'TLS 핸드셰이크에 실패했어요: {}.',
-  '{} does not speak TLS on this port.': '{}의 이 포트는 TLS를 쓰지 않아요.',
+  '{} does not speak TLS on this port.': '{}의 포트는 TLS를 쓰지 않아요.',
   'Check the port of the base URL: a plain HTTP server, such as the control port of the mock, listens there.':
-    '기본 URL의 포트를 확인하세요. 목 서버의 컨트롤 포트 같은 일반 HTTP 서버예요.',
+    '기본 URL의 포트를 확인하세요. 그 포트에는 목 서버의 컨트롤 포트 같은 일반 HTTP 서버가 있어요.',
   'The certificate of {} was not issued by an authority that this client trusts.':
     '{}의 인증서를 발급한 인증 기관(CA)을 이 클라이언트가 신뢰하지 않아요.',
   'For a mock or a proxy, pass its CA certificate as ca, or name the file in NODE_EXTRA_CA_CERTS.':
     '목 서버나 프록시라면 CA 인증서를 ca로 넘기거나, NODE_EXTRA_CA_CERTS에 파일을 지정하세요.',
-  "The server's certificate is not for the host name in {}.": '서버 인증서의 호스트 이름이 {}와 달라요.',
+  "The server's certificate is not for the host name in {}.": '서버 인증서의 호스트 이름이 {}의 호스트 이름과 달라요.',
   'Use a base URL with a name that is in the certificate.': '인증서에 있는 이름으로 기본 URL을 쓰세요.',
   'The certificate of {} has expired, or the clock of this machine is wrong.':
     '{}의 인증서가 만료됐거나, 이 컴퓨터의 시계가 틀려요.',

@@ -58,10 +58,10 @@ export const errorTexts = {
     '방화벽이 기본 URL의 호스트와 포트로 나가는 연결을 허용하는지 확인하세요.',
   'Send Content-Type: application/json.': 'Content-Type: application/json을 보내세요.',
   'Call the control API by 127.0.0.1 or localhost; further names are allowed with --control-allow-host.':
-    '컨트롤 API는 127.0.0.1이나 localhost로 부르세요. 다른 이름은 --control-allow-host로 허용할 수 있어요.',
+    '컨트롤 API는 127.0.0.1이나 localhost로 호출하세요. 다른 이름은 --control-allow-host로 허용할 수 있어요.',
   'a web page of another origin ({}) may not use the control API':
     '다른 출처({})의 웹 페이지는 컨트롤 API를 쓸 수 없어요',
-  'Call it from a program or from the terminal.': '프로그램이나 터미널에서 부르세요.',
+  'Call it from a program or from the terminal.': '프로그램이나 터미널에서 호출하세요.',
   'the body came as {}': '본문이 {}로 왔어요',
   'no Content-Type': 'Content-Type 없음',
   "Send Content-Type: application/json (curl: -H 'content-type: application/json').":
@@ -179,7 +179,7 @@ export const errorTexts = {
   'this mini-app has no {} {}': '이 미니앱에 {} {}가 없어요',
   '{} is in miniApps as well': '{}가 miniApps에도 있어요',
 
-  'the page was away: what it listened to has ended': '페이지가 떠나 있어서 받던 이벤트가 끝났어요',
+  'the page was away: what it listened to has ended': '페이지의 연결이 끊겨서 받던 이벤트가 끝났어요',
   'Load the page again.': '페이지를 다시 여세요.',
   'the server of the page is gone': '페이지의 서버가 꺼졌어요',
   'a page sends no {}': '페이지는 {}를 보내지 않아요',
@@ -257,9 +257,9 @@ export const errorTexts = {
     '지금 상태에서는 할 수 없는 일이에요.',
   'The message names the state and what is possible in it.': '지금 상태와 할 수 있는 일은 메시지에 있어요.',
   'The control API was called by a web page of another origin, by a foreign host name, or with a body that is not JSON.':
-    '다른 출처의 웹 페이지나 허용하지 않은 호스트 이름으로, 또는 JSON이 아닌 본문으로 컨트롤 API를 불렀어요.',
+    '다른 출처의 웹 페이지나 허용하지 않은 호스트 이름으로, 또는 JSON이 아닌 본문으로 컨트롤 API를 호출했어요.',
   'Call it from a program or the terminal, by 127.0.0.1 or localhost, with Content-Type: application/json.':
-    '프로그램이나 터미널에서 127.0.0.1이나 localhost로, Content-Type: application/json을 붙여 부르세요.',
+    '프로그램이나 터미널에서 127.0.0.1이나 localhost로, Content-Type: application/json을 붙여 호출하세요.',
   'The mock itself failed.': '목 서버 자체가 실패했어요.',
   'This is a bug; the log has the details.': '버그예요. 자세한 내용은 로그에 있어요.',
   'The config file of the command line is not there, cannot be read, or is not JSON or YAML.':
@@ -343,7 +343,7 @@ export const errorTexts = {
   'Answer statusCode. Make sure that method, url, headers and the body are handed over as they came.':
     'statusCode로 응답하세요. method, url, headers, 본문을 받은 그대로 넘겼는지 확인하세요.',
   'verify was pointed at a toss.im host without saying that production is meant.':
-    '운영 환경을 뜻한다고 밝히지 않고 verify에 toss.im 호스트를 줬어요.',
+    '운영 환경이 맞다고 밝히지 않고 verify에 toss.im 호스트를 줬어요.',
   'Look at what would be sent with --plan, then run it with --yes-production.':
     '--plan으로 무엇을 보낼지 먼저 보고, --yes-production을 붙여 실행하세요.',
   'verify got no HTTP answer from the server, so that nothing could be verified.':
@@ -474,7 +474,7 @@ export const errorTexts = {
   'basicAuth must be the value set in the console, and is empty':
     'basicAuth는 콘솔에서 정한 값이어야 하는데 비어 있어요',
   'Pass that value, or null where the console has none: then anybody can call the URL.':
-    '그 값을 넘기거나, 콘솔에 값이 없으면 null을 넘기세요. null이면 누구나 URL을 부를 수 있어요.',
+    '그 값을 넘기거나, 콘솔에 값이 없으면 null을 넘기세요. null이면 누구나 URL을 호출할 수 있어요.',
   'Check that the file exists and that this process may read it. PEM text must contain -----BEGIN.':
     '파일이 있고 이 프로세스가 읽을 수 있는지 확인하세요. PEM 텍스트에는 -----BEGIN이 있어야 해요.',
   'decryption.aad must be a string, not {}': 'decryption.aad는 문자열이어야 하는데 {}예요',
@@ -510,7 +510,7 @@ export const errorTexts = {
   'the request came from {}, another machine': '다른 기기({})에서 온 요청이에요',
   'Set lan: true to let other machines in.': '다른 기기에서도 접속하게 하려면 lan: true를 주세요.',
   'Call it by 127.0.0.1 or localhost, or name it in allowedHosts.':
-    '127.0.0.1이나 localhost로 부르거나, allowedHosts에 이름을 더하세요.',
+    '127.0.0.1이나 localhost로 호출하거나, allowedHosts에 이름을 더하세요.',
   'a page of another origin ({}) may not use it': '다른 출처({})의 페이지는 쓸 수 없어요',
   'Only pages of this server may.': '이 서버의 페이지만 쓸 수 있어요.',
   'page is neither one of Playwright nor one of Puppeteer': 'page가 Playwright의 것도 Puppeteer의 것도 아니에요',
@@ -536,7 +536,7 @@ export const errorTexts = {
   'this mock is part of another program, which ends it': '이 목 서버는 다른 프로그램의 일부라서 그 프로그램이 끝내요',
   'End it where it was started: only apps-in-toss-mock start can be ended so.':
     '시작한 곳에서 끝내세요. 이렇게 끝낼 수 있는 것은 apps-in-toss-mock start뿐이에요.',
-  'the secret is not that of this mock; it goes on': '이 목 서버의 비밀 값이 아니라서 계속 실행해요',
+  'the secret is not that of this mock; it goes on': '이 목 서버의 비밀 값이 아니라서 끝내지 않고 계속 실행해요',
   'Call apps-in-toss-mock stop with the --dir of this mock.':
     '이 목 서버의 폴더를 --dir로 주고 apps-in-toss-mock stop 명령을 쓰세요.',
   'userKey must be an integer up to 2^53 - 1, and is {}': 'userKey는 2^53 - 1까지의 정수여야 하는데 {}예요',
@@ -551,7 +551,7 @@ export const errorTexts = {
   'the value must be a whole number in digits, not {}': '값은 숫자로 쓴 정수여야 하는데 {}예요',
   'For example: 503.': '예: 503.',
   '{}.when.until must be after {}.when.from': '{}.when.until은 {}.when.from보다 뒤여야 해요',
-  'Give a later end, or leave it out.': '끝을 더 늦게 정하거나 빼세요.',
+  'Give a later end, or leave it out.': '끝나는 시각을 더 늦게 정하거나 빼세요.',
   '{}.{} cannot go with the fault refuse-handshake: a connection comes before any operation and user':
     '{}.{}는 장애 refuse-handshake와 함께 쓸 수 없어요. 연결은 API와 사용자가 정해지기 전의 일이에요',
   '{}.fault.effect cannot be true with the status 429: a limit is checked before the operation':
@@ -570,11 +570,11 @@ export const errorTexts = {
   '{} must be a loopback address, or 0.0.0.0 or :: for every interface, not {}':
     '{}는 루프백 주소, 또는 모든 인터페이스를 뜻하는 0.0.0.0이나 ::이어야 하는데 {}예요',
   'Write 127.0.0.1 or another 127.x.x.x, ::1 or localhost; 0.0.0.0 or :: where other machines are to reach it, by a name that the certificate has.':
-    '127.0.0.1이나 다른 127.x.x.x, ::1, localhost를 쓰세요. 다른 기기에서 접속해야 하면 0.0.0.0이나 ::를 쓰고, 인증서에 있는 이름으로 부르세요.',
+    '127.0.0.1이나 다른 127.x.x.x, ::1, localhost를 쓰세요. 다른 기기에서 접속해야 하면 0.0.0.0이나 ::를 쓰고, 인증서에 있는 이름으로 호출하세요.',
   'port {} on {} is taken': '{2}의 {1} 포트를 다른 프로그램이 쓰고 있어요',
   'Choose another one with {} ({} 0 picks a free one), or end the program that uses it.':
     '{}로 다른 포트를 고르거나({} 0이면 빈 포트를 골라요), 그 포트를 쓰는 프로그램을 끝내세요.',
-  'port {} may not be used without more rights': '{} 포트를 쓰려면 더 많은 권한이 필요해요',
+  'port {} may not be used without more rights': '{} 포트를 쓸 권한이 없어요',
   'Choose a port above 1023 with {}.': '{}로 1023보다 큰 포트를 고르세요.',
   'cannot listen on {}:{}: {}': '{}:{} 포트를 열 수 없어요: {}',
   'there is no operation {}': '{}라는 API는 없어요',
@@ -608,8 +608,8 @@ export const errorTexts = {
   '{} is another one than that of the world in the database': '{}가 데이터베이스에 있는 월드의 것과 달라요',
   'All who share a world have the same: leave the option out, or begin a world of its own with statePrefix (--state-prefix).':
     '월드를 함께 쓰면 값이 같아야 해요. 옵션을 빼거나, statePrefix(--state-prefix)로 별도의 월드를 시작하세요.',
-  'there is no open prompt {}': '열려 있는 확인 창 {}가 없어요',
-  'List the prompts: each is decided once.': '확인 창 목록을 보세요. 한 번씩만 결정할 수 있어요.',
+  'there is no open prompt {}': '대기 중인 질문 {}가 없어요',
+  'List the prompts: each is decided once.': '대기 중인 질문의 목록을 보세요. 질문마다 한 번만 결정할 수 있어요.',
   'only where a payment is approved': '결제를 승인할 때만 쓸 수 있어요',
   '{} cannot come here': '여기서는 {}가 나올 수 없어요',
   'there is no call {}': '{}라는 호출은 없어요',
@@ -636,7 +636,7 @@ export const errorTexts = {
   'There are none; a rule whose calls or time are over is gone.': '규칙이 없어요. 횟수나 시간이 끝난 규칙은 사라져요.',
   '{} is not an isolated mini-app': '{}는 격리된 미니앱이 아니에요',
   'Only mini-apps that were opened by POST /isolated-mini-apps are released, and each once.':
-    'POST /isolated-mini-apps로 연 미니앱만, 한 번씩 놓아줄 수 있어요.',
+    'POST /isolated-mini-apps로 연 미니앱만, 한 번씩 닫을 수 있어요.',
   'unlink: user {} left Toss already; nothing more is possible':
     'unlink: 사용자 {}는 이미 토스를 탈퇴해서 할 수 있는 일이 없어요',
   'unlink: user {} is not linked; possible: WITHDRAWAL_TOSS':
@@ -679,9 +679,9 @@ export const errorTexts = {
   'this mini-app sells nothing of type {}': '이 미니앱은 {} 상품을 팔지 않아요',
   'Create such a product first.': '그런 상품을 먼저 만드세요.',
   'this mini-app has {}, and the console allows no more': '이 미니앱에 이미 {}개가 있고 콘솔은 더 허용하지 않아요',
-  'Replace the products, or take the place of one by its SKU.': '상품을 바꾸거나, 같은 SKU로 하나를 대신하세요.',
+  'Replace the products, or take the place of one by its SKU.': '상품 전체를 교체하거나, 같은 SKU로 하나를 바꾸세요.',
   'promotion.endsAt must be after promotion.startsAt': 'promotion.endsAt은 promotion.startsAt보다 뒤여야 해요',
-  'Give a later end, or null for none.': '끝을 더 늦게 정하거나, 끝이 없으면 null을 주세요.',
+  'Give a later end, or null for none.': '끝나는 시각을 더 늦게 정하거나, 정하지 않으려면 null을 주세요.',
   'promotion.code must not start with {}': 'promotion.code는 {}로 시작하면 안 돼요',
   'Leave the prefix out: each promotion has a twin whose code starts with {} and which grants nothing.':
     '접두사를 빼세요. 프로모션마다 코드가 {}로 시작하고 지급하지 않는 테스트용이 하나씩 있어요.',
@@ -723,7 +723,7 @@ export const errorTexts = {
   'List the users to see the keys there are, or create one.': '사용자 목록에서 키를 보거나 만드세요.',
   'the clock cannot be moved so far: {} {}': '시계를 그렇게 멀리 옮길 수 없어요: {} {}',
   'Certificates and tokens could not say when they end. Move it less; to start again, reset the mock.':
-    '인증서와 토큰이 끝나는 때를 나타낼 수 없게 돼요. 덜 옮기세요. 처음으로 돌아가려면 목 서버를 초기화하세요.',
+    '인증서와 토큰이 끝나는 때를 나타낼 수 없게 돼요. 더 짧게 옮기세요. 처음으로 돌아가려면 목 서버를 초기화하세요.',
   'The clock only moves forward; to start again, reset the mock.':
     '시계는 앞으로만 가요. 처음으로 돌아가려면 목 서버를 초기화하세요.',
   'instant must be a valid date': 'instant는 올바른 날짜여야 해요',
@@ -744,7 +744,7 @@ export const errorTexts = {
   '{}: nothing was paid yet': '{}: 아직 결제되지 않았어요',
   '{}: it was refunded before': '{}: 이미 환불했어요',
   'the key was used at {} for {} points of {}': '이 키는 {}에 {3} 프로모션의 {2}포인트에 썼어요',
-  'the Toss side asked for this fault; {} more to come': '토스 쪽에서 시킨 실패예요. {}번 더 남았어요',
+  'the Toss side asked for this fault; {} more to come': '토스 쪽에서 정해 둔 실패예요. {}번 더 남았어요',
   'promotion {} is not approved yet': '프로모션 {}가 아직 승인되지 않았어요',
   'promotion {} starts at {}': '프로모션 {}는 {}에 시작해요',
   'promotion {} was stopped in the console': '프로모션 {}가 콘솔에서 중지됐어요',
@@ -837,9 +837,9 @@ export const errorTexts = {
     '시작하거나 주소를 고치세요. 직접 만든 인증서라면 --state-ca로 인증 기관(CA)을 지정하세요.',
 
   'connections to the Apps in Toss API are redirected, and no mock is running on the certificates in {}':
-    '앱인토스 API로 가는 연결을 돌려놓았는데 {}의 인증서로 실행 중인 목 서버가 없어요',
+    '앱인토스 API로 가는 연결을 목 서버로 돌리고 있는데, {}의 인증서로 실행 중인 목 서버가 없어요',
   'Start one with apps-in-toss-mock start, or say where it is with APPS_IN_TOSS_MOCK_DIR or APPS_IN_TOSS_BASE_URL. APPS_IN_TOSS_REDIRECT=off switches the redirection off.':
-    'apps-in-toss-mock start로 시작하거나, APPS_IN_TOSS_MOCK_DIR이나 APPS_IN_TOSS_BASE_URL로 어디에 있는지 알려 주세요. APPS_IN_TOSS_REDIRECT=off면 돌려놓기를 꺼요.',
+    'apps-in-toss-mock start로 시작하거나, APPS_IN_TOSS_MOCK_DIR이나 APPS_IN_TOSS_BASE_URL로 어디에 있는지 알려 주세요. APPS_IN_TOSS_REDIRECT=off면 연결을 돌리지 않아요.',
   '{} takes no request body': '{}는 요청 본문을 받지 않아요',
   'a response to compare is { status, body }, with status a number':
     '비교할 응답은 { status, body }이고 status는 숫자예요',
@@ -853,7 +853,7 @@ export const errorTexts = {
   '{}: a function cannot be handed to a mock in another process':
     '{}: 다른 프로세스의 목 서버에는 함수를 넘길 수 없어요',
   'Give this test a server of its own (ownServer: true), or call the steps one by one: orders.start, pay, answerGrant.':
-    '이 테스트에 전용 서버를 주거나(ownServer: true), 단계를 하나씩 부르세요: orders.start, pay, answerGrant.',
+    '이 테스트에 전용 서버를 주거나(ownServer: true), 단계를 하나씩 호출하세요: orders.start, pay, answerGrant.',
   "{} is not an option of a test's mock": '테스트의 목 서버에 {}라는 옵션은 없어요',
   'server and ownServer: give one or the other, not both': 'server와 ownServer 중 하나만 주세요',
   'ownServer starts a server for this test alone; server shares one.':

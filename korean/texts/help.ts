@@ -23,7 +23,7 @@ export const helpTexts = {
   '{}, then the mock of --dir': '{}, 없으면 --dir의 목 서버',
   'do not hide tokens, keys and personal data in the journal': '요청 기록에서 토큰, 키, 개인정보를 가리지 않아요',
   'do not limit requests as production does: 3,000 a minute per mini-app, 15,000 more for single messages, 10 per user for messages and promotion':
-    '운영 환경의 호출 제한(미니앱마다 1분에 3,000회, 단건 메시지는 따로 15,000회, 메시지와 프로모션은 사용자마다 10회)을 꺼요',
+    '운영 환경의 호출 한도(미니앱마다 1분에 3,000회, 단건 메시지는 따로 15,000회, 메시지와 프로모션은 사용자마다 10회)를 꺼요',
 
   "error: unknown option '{}'": "오류: 모르는 옵션이에요: '{}'",
   "error: unknown command '{}'": "오류: 모르는 명령이에요: '{}'",
@@ -106,10 +106,10 @@ export const helpTexts = {
     '신뢰할 인증 기관(CA) (기본값: APPS_IN_TOSS_CA, 없으면 실행 중인 목 서버)',
   'only these parts': '이 부분만',
   'a user of yours, for what can be asked only in a user’s name; not in the report':
-    '사용자 이름으로만 물어볼 수 있는 것을 위한 내 사용자. 보고서에는 나오지 않아요',
+    '특정 사용자로만 조회할 수 있는 것을 확인할 때 쓸 내 사용자. 보고서에는 나오지 않아요',
   'a toss.im host is meant': 'toss.im 호스트를 확인하는 것이 맞아요',
   'print what would be sent and why it does no harm; send nothing':
-    '무엇을 보낼지, 왜 해가 없는지 출력하고 보내지는 않아요',
+    '무엇을 보낼지, 왜 안전한지 출력하고 보내지는 않아요',
   'between two requests (default: 250 for toss.im, else 0)': '요청 사이의 간격 (기본값: toss.im이면 250, 아니면 0)',
   'that a request may take (default: 10000)': '요청 하나에 걸려도 되는 시간 (기본값: 10000)',
   'of the report': '보고서의 형식',
@@ -130,9 +130,9 @@ export const helpTexts = {
   'The file holds tokens, keys and personal data as they are; nobody else may read it (0600).':
     '파일에는 토큰, 키, 개인정보가 그대로 들어 있어요. 다른 사용자는 읽을 수 없어요(0600).',
   'do on the running mock what Toss, its app and its console do: toss login, toss approve …':
-    '토스, 토스 앱, 콘솔이 하는 일을 실행 중인 목 서버에 해요: toss login, toss approve …',
+    '토스, 토스 앱, 콘솔이 하는 일을 실행 중인 목 서버에서 해요: toss login, toss approve …',
   'do on the running mock what Toss, its app and its console do':
-    '토스, 토스 앱, 콘솔이 하는 일을 실행 중인 목 서버에 해요',
+    '토스, 토스 앱, 콘솔이 하는 일을 실행 중인 목 서버에서 해요',
   'read and move the clock of the running mock: clock advance 1h':
     '실행 중인 목 서버의 시계를 보고 옮겨요: clock advance 1h',
   'what was called, refused and sent so far, and, with --follow, what comes':
@@ -168,7 +168,7 @@ export const helpTexts = {
   'issue a certificate besides those there are, and write its files':
     '인증서를 더 발급하고 파일을 써요. 기존 인증서는 그대로예요',
   'list the certificates: validity, days left, last seen, state':
-    '인증서 목록: 유효 기간, 남은 일수, 마지막 접속, 상태',
+    '인증서 목록: 유효 기간, 남은 일수, 마지막 사용, 상태',
   'revoke a certificate: its next handshake is refused, its connections are closed':
     '인증서를 폐기해요. 다음 핸드셰이크가 거절되고 열린 연결이 끊겨요',
   'as list shows it': 'list에 나오는 값',
@@ -231,13 +231,14 @@ export const helpTexts = {
   'a loopback address, or 0.0.0.0 or :: for every interface, which lets the network in':
     '루프백 주소. 0.0.0.0이나 ::이면 모든 인터페이스라서 네트워크에서 접속할 수 있어요',
   'a further name by which the control API may be called, such as that of its container; repeatable':
-    '컨트롤 API를 부를 수 있는 이름을 더해요(컨테이너 이름 등). 여러 번 쓸 수 있어요',
+    '컨트롤 API를 호출할 수 있는 이름을 더해요(컨테이너 이름 등). 여러 번 쓸 수 있어요',
   'listen on port 443, for names mapped in the hosts file, and print the lines to add':
     'hosts 파일에 적은 이름을 위해 443 포트를 열고, 추가할 줄을 출력해요',
   'port of a proxy for HTTPS_PROXY that leads the two hosts of the API to the mock; 0 picks a free one':
     'HTTPS_PROXY용 프록시의 포트. API의 두 호스트를 목 서버로 보내요. 0이면 빈 포트를 골라요',
   'no proxy': '프록시 없음',
-  'pass or refuse: what that proxy does with every other host': 'pass나 refuse: 그 프록시가 다른 호스트를 다루는 방법',
+  'pass or refuse: what that proxy does with every other host':
+    'pass나 refuse: 그 프록시가 다른 호스트를 통과시킬지 거절할지',
   'folder of the certificates; made by start, run and certificate issue':
     '인증서 폴더. start, run, certificate issue가 만들어요',
   'the mini-app that the client certificate is issued for': '클라이언트 인증서를 발급받을 미니앱',
@@ -270,7 +271,7 @@ export const helpTexts = {
   'approve each payment as it is made (production waits for the user)':
     '결제를 만들자마자 승인해요(운영 환경에서는 사용자를 기다려요)',
   'limit requests as production does: 3,000 a minute per mini-app, 15,000 more for single messages, 10 per user for messages and promotion':
-    '운영 환경처럼 호출을 제한해요: 미니앱마다 1분에 3,000회, 단건 메시지는 따로 15,000회, 메시지와 프로모션은 사용자마다 10회',
+    '운영 환경처럼 호출 한도를 둬요: 미니앱마다 1분에 3,000회, 단건 메시지는 따로 15,000회, 메시지와 프로모션은 사용자마다 10회',
   'how long your server may take to answer a callback': '내 서버가 콜백에 응답할 때까지 기다리는 시간',
   'where sources conflict, the answer to give; repeatable; see --list-variants':
     '출처가 엇갈리는 곳에서 어떤 응답을 줄지. 여러 번 쓸 수 있어요. --list-variants를 보세요',
@@ -279,7 +280,7 @@ export const helpTexts = {
   'what the user answers in the Toss app: ask, approve, cancel or fail:CODE; of one kind purchase=cancel; repeatable':
     '사용자가 토스 앱에서 하는 대답: ask, approve, cancel, fail:CODE. 한 종류만 정하려면 purchase=cancel. 여러 번 쓸 수 있어요',
   'the first user': '첫 번째 사용자',
-  'the user who holds the phone': '폰을 들고 있는 사용자',
+  'the user who holds the phone': '휴대폰을 들고 있는 사용자',
   'toss or sandbox: the Toss app, or the sandbox app': 'toss나 sandbox: 토스 앱, 또는 샌드박스 앱',
   'android or ios': 'android나 ios',
   'version of the Toss app': '토스 앱의 버전',

@@ -30,14 +30,14 @@ export const referenceTexts = {
     '출처가 사실의 일부만 말하는 곳에 붙고, 어느 부분인지 적혀 있어요.',
   'marks what has to be there.': '표시는 꼭 있어야 하는 값이에요.',
   ', at {}. {}': ', {}. {}',
-  'No user.': '사용자를 나타내지 않아요.',
+  'No user.': '사용자를 지정하지 않아요.',
   'The user is the one of the access token.': '액세스 토큰의 사용자예요.',
   'Exactly one of x-toss-user-key and x-anon-key names the user.':
-    'x-toss-user-key와 x-anon-key 중 정확히 하나로 사용자를 나타내요.',
+    'x-toss-user-key와 x-anon-key 중 정확히 하나로 사용자를 지정해요.',
   'At most one of x-toss-user-key and x-anon-key names the user.':
-    'x-toss-user-key와 x-anon-key 중 많아야 하나로 사용자를 나타내요.',
+    'x-toss-user-key와 x-anon-key 중 최대 하나로 사용자를 지정해요.',
   'Exactly one of x-toss-user-key and x-anon-key is sent.': 'x-toss-user-key와 x-anon-key 중 정확히 하나를 보내요.',
-  'At most one of x-toss-user-key and x-anon-key is sent.': 'x-toss-user-key와 x-anon-key 중 많아야 하나를 보내요.',
+  'At most one of x-toss-user-key and x-anon-key is sent.': 'x-toss-user-key와 x-anon-key 중 최대 하나를 보내요.',
   "The user's userKey in decimal digits.": '사용자의 userKey(숫자).',
   "The hash of the SDK's getAnonymousKey().": 'SDK의 getAnonymousKey()가 준 해시.',
   'Request body': '요청 본문',
@@ -98,7 +98,7 @@ export const referenceTexts = {
   Example: '예시',
   Answer: '응답',
   'The API has these operations. What they answer is unpublished, so this mock answers 404 and says in its log which one was called.':
-    'API에는 있지만 응답이 공개되지 않은 것들이에요. 이 목 서버는 404로 응답하고 무엇을 불렀는지 로그에 남겨요.',
+    'API에는 있지만 응답이 공개되지 않은 것들이에요. 이 목 서버는 404로 응답하고 무엇을 호출했는지 로그에 남겨요.',
   'what it does': '하는 일',
   'what is known': '알려진 내용',
   route: '경로',
@@ -270,7 +270,7 @@ export const referenceTexts = {
   'The number of the order at the merchant: letters, digits and _-:.^@.': '상점의 주문 번호: 글자, 숫자, _-:.^@.',
   'What is paid for. Not blank, without backslash and double quote.':
     '무엇을 결제하는지. 빈칸이 아니고, 역슬래시와 큰따옴표가 없어야 해요.',
-  'Won. The whole price; at least 1, which follows from its meaning.': '원. 전체 금액. 뜻으로 보아 1 이상.',
+  'Won. The whole price; at least 1, which follows from its meaning.': '원. 전체 금액. 필드의 의미상 1 이상.',
   'Won. The part without tax; 0 for ordinary goods.': '원. 비과세 금액. 보통 상품은 0.',
   'Won. The taxed part. Left out: all that is not tax-free, worked out by Toss.':
     '원. 과세 금액. 빼면 비과세가 아닌 전부를 토스가 계산해요.',
@@ -328,7 +328,7 @@ export const referenceTexts = {
   'When.': '일어난 시각.',
   'When it was made.': '만든 시각.',
   'When it was executed; null before.': '실행한 시각. 그 전에는 null.',
-  'The outcome in words.': '결과를 설명하는 글.',
+  'The outcome in words.': '결과를 설명하는 문구.',
   'Won. Discounts and Toss points together; 0 without.': '원. 할인과 토스 포인트의 합. 없으면 0.',
   'Won. What the means of payment paid: amount without discountedAmount.':
     '원. 결제 수단으로 낸 금액: amount에서 discountedAmount를 뺀 값.',
@@ -416,7 +416,7 @@ export const referenceTexts = {
   'Won. The part without tax.': '원. 비과세 금액.',
   'Won. The VAT.': '원. 부가세.',
   'Won. Deposit on disposable cups.': '원. 일회용 컵 보증금.',
-  'Of a CARD payment; null otherwise.': 'CARD 결제의 것. 아니면 null.',
+  'Of a CARD payment; null otherwise.': 'CARD 결제일 때만. 아니면 null.',
   'Whether instalments are free of interest.': '무이자 할부인지.',
   'Months of instalments; 0: paid at once.': '할부 개월 수. 0이면 일시불.',
   'Code of the card company; here a number, in execute-payment a string.':
@@ -449,7 +449,7 @@ export const referenceTexts = {
     '상품. NOT_FOUND, MINIAPP_MISMATCH, ERROR면 없거나 null이거나 비어 있고, 아니면 null이 아니에요.',
   'When the order got this status, Korean time without a zone; of REFUNDED when the refund was done. Left out, null or empty with NOT_FOUND, MINIAPP_MISMATCH, ERROR; never null otherwise.':
     '주문이 이 상태가 된 시각. 시간대 표시 없는 한국 시간이고, REFUNDED면 환불한 시각이에요. NOT_FOUND, MINIAPP_MISMATCH, ERROR면 없거나 null이거나 비어 있고, 아니면 null이 아니에요.',
-  'The status in words; empty when unknown, never null.': '상태를 설명하는 글. 모르면 비어 있고, null은 아니에요.',
+  'The status in words; empty when unknown, never null.': '상태를 설명하는 문구. 모르면 비어 있고, null은 아니에요.',
   'The user header is sent, and names an unknown or unlinked user.':
     '보낸 사용자 헤더가 모르는 사용자이거나 연결을 끊은 사용자예요.',
   'NOT_FOUND, MINIAPP_MISMATCH and ERROR come in SUCCESS envelopes with HTTP 200.':
@@ -565,11 +565,11 @@ export const referenceTexts = {
   'A key that was issued with a user header works for that user only.':
     '사용자 헤더로 발급한 키는 그 사용자에게만 쓸 수 있어요.',
   'A key lives 1 hour.': '키는 1시간 동안 유효해요.',
-  'What code and text of a promotion failure are called': '프로모션 실패의 코드와 글을 담는 필드의 이름',
+  'What code and text of a promotion failure are called': '프로모션 실패의 코드와 문구를 담는 필드의 이름',
   '{"error":{"errorCode":"4109","reason":"…"}}': '{"error":{"errorCode":"4109","reason":"…"}}',
   '{"error":{"code":"4109","message":"…"}}, for failures that come with HTTP 200.':
     '{"error":{"code":"4109","message":"…"}}. HTTP 200으로 오는 실패의 경우.',
-  'Code and text under the names that some guides have': '일부 가이드의 이름으로 된 코드와 글',
+  'Code and text under the names that some guides have': '일부 가이드의 이름으로 된 코드와 문구',
   'The code of the promotion in the console; TEST_… codes grant nothing.':
     '콘솔에 있는 프로모션 코드. TEST_… 코드는 지급하지 않아요.',
   'The key that get-key gave for this grant.': '이 지급을 위해 get-key가 준 키.',
@@ -582,7 +582,7 @@ export const referenceTexts = {
   "What is left of the promotion's money is less than the amount.": '남은 프로모션 머니가 금액보다 적어요.',
   'The key was used before.': '이미 쓴 키예요.',
   'The amount is above what the promotion gives at one time, or the user would have more points of it than one person may get.':
-    '1회 지급 한도를 넘거나, 사용자가 받을 수 있는 포인트를 넘어요.',
+    '금액이 1회 지급 한도를 넘거나, 한 사람이 받을 수 있는 포인트를 넘게 돼요.',
   'The amount alone is above the whole budget of the promotion.': '금액이 프로모션 전체 예산보다 커요.',
   'Only with the variant promotion.stateCodes "sdk": the promotion was stopped.':
     '변형 promotion.stateCodes "sdk"일 때만: 프로모션이 중지됐어요.',
@@ -591,7 +591,7 @@ export const referenceTexts = {
   'Only with the variant promotion.stateCodes "sdk": the promotion has not been approved.':
     '변형 promotion.stateCodes "sdk"일 때만: 프로모션이 승인되지 않았어요.',
   'The user header names an unknown or unlinked user; or neither this call nor get-key named one.':
-    '사용자 헤더가 모르거나 연결을 끊은 사용자예요. 또는 이 호출과 get-key 모두 사용자를 나타내지 않았어요.',
+    '사용자 헤더가 모르거나 연결을 끊은 사용자예요. 또는 이 호출과 get-key 모두 사용자를 지정하지 않았어요.',
   'Without a user header the user is the one to whom the key was issued.':
     '사용자 헤더가 없으면 키를 발급받은 사용자예요.',
   'The budget is deducted now; the grant may lag. A grant that becomes FAILED gives it back.':
@@ -621,7 +621,7 @@ export const referenceTexts = {
   'Clients poll 5 times every 2 s, or 10 times every 0.5 s.': '클라이언트는 2초마다 5번, 또는 0.5초마다 10번 조회해요.',
   'The bare string {}': '문자열 {}',
 
-  'The URL that is called.': '부를 URL.',
+  'The URL that is called.': '호출할 URL.',
   'GET or POST.': 'GET 또는 POST.',
   'The value that is sent as Basic authorization.': 'Basic 인증으로 보낼 값.',
   'The value that is sent as Basic authorization; may be left empty.': 'Basic 인증으로 보낼 값. 비워도 돼요.',
@@ -656,7 +656,7 @@ export const referenceTexts = {
   'A URL that does not answer the verification with 2xx is not taken, and the setting stays as it was.':
     '검증에 2xx로 응답하지 않는 URL은 받지 않고, 설정은 그대로예요.',
   'CREATED → ACTIVE. ACTIVE → RENEWED, EXTENDED, AUTO_RENEW_DISABLED or AUTO_RENEW_ENABLED → ACTIVE; ENTERED_GRACE_PERIOD → IN_GRACE_PERIOD → ON_HOLD; PAUSED. RECOVERED leads from these three to ACTIVE. RESTARTED leads from a cancelled or expired one to ACTIVE. EXPIRED and REVOKED end it.':
-    'CREATED → ACTIVE. ACTIVE → RENEWED, EXTENDED, AUTO_RENEW_DISABLED, AUTO_RENEW_ENABLED → ACTIVE. ENTERED_GRACE_PERIOD → IN_GRACE_PERIOD → ON_HOLD, PAUSED. RECOVERED는 이 셋에서 ACTIVE로, RESTARTED는 해지했거나 만료된 구독에서 ACTIVE로 가요. EXPIRED와 REVOKED면 끝나요.',
+    'CREATED → ACTIVE. ACTIVE → RENEWED, EXTENDED, AUTO_RENEW_DISABLED, AUTO_RENEW_ENABLED → ACTIVE. ENTERED_GRACE_PERIOD → IN_GRACE_PERIOD → ON_HOLD. PAUSED. RECOVERED는 IN_GRACE_PERIOD, ON_HOLD, PAUSED에서 ACTIVE로, RESTARTED는 해지했거나 만료된 구독에서 ACTIVE로 가요. EXPIRED와 REVOKED면 끝나요.',
   'accessGranted is true in ACTIVE and IN_GRACE_PERIOD.': 'ACTIVE와 IN_GRACE_PERIOD에서 accessGranted는 true예요.',
   'The grace period lasts 7 days, the hold after it 30 days.': '유예 기간은 7일, 그 뒤의 보류는 30일이에요.',
   'How the subscription webhook carries the value that is set in the console':

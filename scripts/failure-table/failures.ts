@@ -364,7 +364,7 @@ export const failureGroups: readonly FailureGroup[] = [
       todo: { en: `${failure.todo.en} ${undone.en}`, ko: `${failure.todo.ko} ${undone.ko}` },
     })),
   },
-  { title: { en: 'The client refuses the server', ko: '클라이언트가 서버를 거절함' }, failures: servers },
+  { title: { en: 'The client refuses the server', ko: '클라이언트가 서버를 거부함' }, failures: servers },
   { title: { en: 'No TLS, or no server', ko: 'TLS가 아니거나 서버가 없음' }, failures: connections },
   { title: { en: 'The answer is lost, late or cut', ko: '응답이 없거나 늦거나 잘림' }, failures: lost },
   { title: { en: 'An answer that is not a success', ko: '성공이 아닌 응답' }, failures: bodies },

@@ -37,7 +37,7 @@ const words = {
       '브라우저는 HTTP 상태가 없는 실패를 모두 `ERR_NETWORK`(axios)나 `Failed to fetch`로만 보여 줘요. 이유는 목 서버의 로그와 요청 기록에 있어요.',
       '"또는"으로 이어진 코드는 같은 일이에요. 호출할 때마다 그중 하나로 보여요.',
       'Java는 서버가 알려 준 기관에서 발급된 인증서만 골라요. 다른 기관의 인증서는 아예 보내지 않아요.',
-      '동작이 특이한 TLS 구현(Bun, Deno, Erlang, mbedTLS, BearSSL, rustls 0.20, PKCS#12를 쓰는 Go, Playwright, Perl)은 버전과 함께 [limits.md](limits.md#tls-stacks-with-ways-of-their-own)에 있어요.',
+      '동작이 특이한 TLS 구현(Bun, Deno, Erlang, mbedTLS, BearSSL, rustls 0.20, PKCS#12를 쓰는 Go, Playwright, Perl)은 버전과 함께 [limits.ko.md](limits.ko.md#동작이-특이한-tls-구현)에 있어요.',
     ],
     failure: '실패',
     meaning: '의미',
