@@ -27,6 +27,7 @@ ${retry && html`<meta http-equiv="refresh" content="2">`}
 /** The same to whoever wanted a web socket. */
 export function refuseUpgrade(socket: Duplex, status: string, text: string): void {
   if (socket.destroyed) return
+  socket.on('error', () => socket.destroy())
   const body = `apps-in-toss-mock: ${text}\n`
   const head = `Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`
   socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`)

@@ -59,6 +59,8 @@ export function openTossAppInVite(
     }),
     upgrade(request, socket, head) {
       if (request.url !== socketPath) return
+      // It may be cut before there is a handler.
+      socket.on('error', () => socket.destroy())
       handler().then(
         (each) => each.upgrade(request, socket, head),
         () => socket.destroy(),

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { request as httpRequest } from 'node:http'
+import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { injectPhone, pageScript, phoneTag, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
 import { isLoopback } from '../../mini-app/refuse-strangers.js'
+import { openTossAppInVite } from '../../mini-app/vite/toss-app-in-vite.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
 import { openPage, packageScript, serve } from './page.js'
 
@@ -336,6 +338,22 @@ test.each([
 ])('over a web socket, %s reaches nothing', async (_what, message, told) => {
   await using guarded = await serve(app, { webSockets: true })
   expect(await knock(guarded.origin, { origin: guarded.origin }, message)).toContain(told)
+})
+
+test.each<[string, Record<string, string>]>([
+  ['taken', {}],
+  ['refused', { origin: 'https://evil.test' }],
+])('a web socket that is %s and cut in that moment hurts nobody', (_what, more) => {
+  const vite = { root: import.meta.dirname, warn: () => {}, onFirstDocument: () => {}, webSockets: true }
+  const ways = [tossAppHandler(app), openTossAppInVite({ mock }, vite)]
+  for (const { upgrade } of ways) {
+    // The HTTP server has taken its own listeners off.
+    const socket = Object.assign(new PassThrough(), { remoteAddress: '127.0.0.1' })
+    const headers = { host: '127.0.0.1', upgrade: 'websocket', ...more }
+    const request = { url: '/__apps-in-toss-mock/socket', method: 'GET', headers, socket } as never
+    upgrade(request, socket, Buffer.alloc(0))
+    expect(() => socket.emit('error', new Error('read ECONNRESET'))).not.toThrow()
+  }
 })
 
 test('a page that is closed is forgotten at once, with all that it listened to', async () => {
