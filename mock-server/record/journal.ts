@@ -78,6 +78,13 @@ const lookPause = 200
 /** Refused handshakes that differ from each other. */
 const refusalsKept = 100
 
+/** A mini-app whose entries are kept apart. */
+interface Followed {
+  readonly ring: Ring
+  /** What stands where nothing is hidden, of own entries that several processes have, by their ids, until they come back. */
+  readonly plains: Map<number, Partial<ExchangeBodies>>
+}
+
 /** A journal of at most `size` entries, and as many for each mini-app that is followed; and of refused handshakes. */
 export function createJournal({
   size,
@@ -94,12 +101,10 @@ export function createJournal({
 }): Journal {
   const all = createRing(size)
   const refused = createRefusalRing(Math.min(size, refusalsKept))
-  const followed = new Map<string, Ring>()
+  const followed = new Map<string, Followed>()
   const listeners = new Set<(entry: JournalEntry) => void>()
   const watchers = new Set<() => void>()
   const numbers = new WeakMap<JournalEntry, Promise<number | null>>()
-  /** What stands where nothing is hidden, of own entries of mini-apps that are followed, until they are read. */
-  const plains = new Map<number, Partial<ExchangeBodies>>()
   let recorded = 0
   let clearings = 0
   const shared =
@@ -108,7 +113,7 @@ export function createJournal({
   let isLooking = false
 
   function entries(query: JournalQuery = {}): JournalEntry[] {
-    const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)
+    const own = query.miniApp === undefined ? undefined : followed.get(query.miniApp)?.ring
     return newestOf([own ?? all, refused], query)
   }
 
@@ -116,12 +121,13 @@ export function createJournal({
     for (const watcher of watchers) watcher()
   }
 
-  function keep(stamped: JournalEntry, plain = plains.get(stamped.id)): JournalEntry {
-    plains.delete(stamped.id)
+  function keep(stamped: JournalEntry, plain?: Partial<ExchangeBodies>): JournalEntry {
     const entry = stamped.kind === 'handshake-refusal' ? refused.add({ ...stamped, times: 1 }) : stamped
     if (entry.kind !== 'handshake-refusal') {
       all.add(entry)
-      followed.get(entry.miniApp)?.add({ ...entry, ...plain } as JournalEntry)
+      const own = followed.get(entry.miniApp)
+      own?.ring.add({ ...entry, ...(plain ?? own.plains.get(entry.id)) } as JournalEntry)
+      own?.plains.delete(entry.id)
     }
     changed()
     return entry
@@ -130,26 +136,45 @@ export function createJournal({
   function empty(): void {
     all.clear()
     refused.clear()
-    for (const ring of followed.values()) ring.clear()
+    for (const { ring } of followed.values()) ring.clear()
     clearings++
     changed()
   }
 
-  /** Sends an entry. It can be read when it comes back. */
-  function send(kind: JournalEntry['kind'], text: () => string): Promise<number | null> {
-    return new Promise((numbered) => shared?.add({ isRefusal: kind === 'handshake-refusal', text, numbered }))
+  /** Sends an entry. It can be read when it comes back, which may be in the moment in which it is `numbered`. */
+  function send(
+    kind: JournalEntry['kind'],
+    text: () => string,
+    numbered: (id: number | null) => void = () => {},
+  ): void {
+    shared?.add({ isRefusal: kind === 'handshake-refusal', text, numbered })
   }
 
   function sendRecorded(stamped: JournalEntry, plain: Partial<ExchangeBodies> | undefined): JournalEntry {
     const { id: _id, ...entry } = stamped
-    const number = send(stamped.kind, () => JSON.stringify(entry)).then((id) => {
+    const numbered = new Promise<number | null>((resolve) => {
+      const text = () => JSON.stringify(entry)
+      send(stamped.kind, text, (id) => {
+        if (id !== null) keepPlain(stamped, id, plain)
+        resolve(id)
+      })
+    })
+    const number = numbered.then((id) => {
       if (id === null) return null
-      if (plain !== undefined && 'miniApp' in stamped && followed.has(stamped.miniApp)) plains.set(id, plain)
       for (const listener of listeners) listener({ ...stamped, id })
       return id
     })
     numbers.set(stamped, number)
     return stamped
+  }
+
+  /** What nobody reads goes with what it belongs to. */
+  function keepPlain(stamped: JournalEntry, id: number, plain: Partial<ExchangeBodies> | undefined): void {
+    const plains = 'miniApp' in stamped ? followed.get(stamped.miniApp)?.plains : undefined
+    if (plains === undefined || plain === undefined) return
+    plains.set(id, plain)
+    const [oldest] = plains.keys()
+    if (plains.size > size && oldest !== undefined) plains.delete(oldest)
   }
 
   /** What others record is told by nobody: whoever watches has it looked for. */
@@ -201,7 +226,7 @@ export function createJournal({
       const at = now()
       const made = () => ({ at: new Date(at).toISOString(), ...unstamped, ...shown() })
       if (shared !== undefined) {
-        void send('exchange', () => JSON.stringify(made()))
+        send('exchange', () => JSON.stringify(made()))
         return
       }
       const id = ++recorded
@@ -209,13 +234,13 @@ export function createJournal({
       changed()
     },
     follow(miniApp) {
-      const ring = createRing(size)
-      followed.set(miniApp, ring)
+      const own: Followed = { ring: createRing(size), plains: new Map() }
+      followed.set(miniApp, own)
       return () => {
-        if (followed.get(miniApp) === ring) followed.delete(miniApp)
+        if (followed.get(miniApp) === own) followed.delete(miniApp)
       }
     },
-    countsOf: (miniApp) => followed.get(miniApp)?.counts,
+    countsOf: (miniApp) => followed.get(miniApp)?.ring.counts,
     clear() {
       if (shared === undefined) empty()
       else shared.clear()

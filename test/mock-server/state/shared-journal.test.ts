@@ -1,6 +1,7 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createJournal } from '../../../mock-server/record/journal.js'
+import type { ExchangeEntry } from '../../../mock-server/record/journal-entries.js'
 import type { JournalExchange } from '../../../mock-server/record/shared-journal.js'
 
 const notice = { kind: 'notice', miniApp: 'shop', notice: 'malformed-http', message: 'm', fix: 'f' } as const
@@ -70,4 +71,21 @@ test('what comes fast goes together', async () => {
   await journal.settled()
   expect(questions.reduce((sum, count) => sum + count, 0)).toBe(500)
   expect(questions.length).toBeLessThan(5)
+})
+
+test('a mini-app that is followed has nothing hidden, whenever its entries come back', async () => {
+  const { exchange } = createPlace()
+  const journal = createJournal({ size: 2, now: () => 0, exchange })
+  const release = journal.follow('shop')
+  const bodies = (body: string) => ({ request: { headers: {}, body }, response: { body: null } })
+  const call = { kind: 'exchange', miniApp: 'shop', status: 200, resultType: 'SUCCESS', ...bodies('hidden') } as never
+  const shown = () => journal.entries({ miniApp: 'shop' }).map((entry) => (entry as ExchangeEntry).request.body)
+  // Once with the answer that numbers it, once with a later one.
+  journal.record(call, bodies('first'))
+  await journal.settled()
+  await journal.idOf(journal.record(call, bodies('second')))
+  await journal.settled()
+  expect(shown()).toEqual(['first', 'second'])
+  release()
+  expect(shown()).toEqual(['hidden', 'hidden'])
 })
