@@ -132,14 +132,13 @@ export function createSharedJournal(given: {
   }
 
   function take({ clearings, recorded, entries }: JournalTold, reads: boolean): void {
-    // One that counts from the beginning again was emptied with its database.
-    if ((known.clearings !== -1 && clearings !== known.clearings) || recorded < last) {
-      given.cleared()
-      if (recorded < last) last = 0
-    }
+    // One that counts from the beginning again was emptied with its database: it is read from there the next time.
+    const isAnew = recorded < last
+    if ((known.clearings !== -1 && clearings !== known.clearings) || isAnew) given.cleared()
     known = { clearings, recorded }
     for (const [id, text] of entries) given.told({ id, ...JSON.parse(text) } as JournalEntry)
-    if (reads) last = recorded
+    if (isAnew) last = 0
+    else if (reads) last = recorded
   }
 
   function bound(): void {

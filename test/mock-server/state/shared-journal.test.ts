@@ -20,7 +20,11 @@ function createPlace() {
     const { after } = question
     return { clearings, recorded, first, entries: after === undefined ? [] : entries.filter(([id]) => id > after) }
   }
-  return { exchange, questions }
+  const empty = () => {
+    entries = []
+    recorded = clearings = 0
+  }
+  return { exchange, questions, empty }
 }
 
 test('what one process records the other one reads, each entry once, in one order', async () => {
@@ -88,4 +92,16 @@ test('a mini-app that is followed has nothing hidden, whenever its entries come 
   expect(shown()).toEqual(['first', 'second'])
   release()
   expect(shown()).toEqual(['hidden', 'hidden'])
+})
+
+test('what is recorded in a database that was emptied is read from its beginning', async () => {
+  const { exchange, empty } = createPlace()
+  const [a, b] = [0, 1].map(() => createJournal({ size: 10, now: () => 0, exchange }))
+  for (let count = 0; count < 5; count++) a?.record(notice)
+  for (const journal of [a, b]) await journal?.settled()
+  empty()
+  b?.record({ ...notice, message: 'anew' })
+  for (const journal of [b, a]) await journal?.settled()
+  const messages = [a, b].map((journal) => journal?.notices().map(({ message }) => message))
+  expect(messages).toEqual([['anew'], ['anew']])
 })
