@@ -16,8 +16,11 @@ export interface Place {
 export interface Lanes {
   /** Takes the next place; within a call of the store. */
   take(miniApp: string, callback: CallbackId): Place
-  /** Resolves when those before are through, or were silent for too long; with false where the world was dropped meanwhile. */
-  reached(miniApp: string, callback: CallbackId, place: Place): Promise<boolean>
+  /**
+   * Resolves when those before are through, or were silent for too long, as they are while nobody can be asked; with false where
+   * the world was dropped meanwhile, or it is over. Never rejects.
+   */
+  reached(miniApp: string, callback: CallbackId, place: Place, ending: AbortSignal): Promise<boolean>
   /** Lets the next one go. */
   leave(miniApp: string, callback: CallbackId, place: Place): Promise<void>
 }
@@ -45,17 +48,18 @@ export function createLanes({ equipment, equip }: Pick<KeptStore, 'equipment' | 
       equipment.put(miniApp, kind, callback, { ...lane, taken: number })
       return { lane: lane.id, number }
     },
-    async reached(miniApp, callback, { lane: id, number }) {
+    async reached(miniApp, callback, { lane: id, number }, ending) {
       let seen = -1
       let since = performance.now()
-      for (;;) {
-        const lane = await equip(() => laneOf(miniApp, callback))
+      while (!ending.aborted) {
+        const lane = await equip(() => laneOf(miniApp, callback)).catch(() => ({ id, left: seen }))
         if (lane?.id !== id) return false
         if (lane.left >= number - 1) return true
         if (lane.left !== seen) [seen, since] = [lane.left, performance.now()]
         else if (performance.now() - since > patience) return true
-        await wait(pause)
+        await wait(pause, undefined, { signal: ending }).catch(() => {})
       }
+      return false
     },
     leave: (miniApp, callback, { lane: id, number }) =>
       equip(() => {

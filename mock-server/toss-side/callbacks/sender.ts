@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises'
 import {
   type CallbackId,
   checkCallback,
@@ -99,9 +100,10 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const { miniApp, callback, place } = outgoing
     const { signal } = desk.ending
     if (lanes === undefined || place === undefined) return deliver(outgoing, signal)
-    if (!signal.aborted && !(await lanes.reached(miniApp, callback, place))) desk.ending.abort('the mock was reset')
+    const isReached = await lanes.reached(miniApp, callback, place, signal)
     try {
-      return await deliver(outgoing, signal)
+      // Another process has dropped the world of this one; those behind it may be of the next.
+      return await deliver(outgoing, isReached || signal.aborted ? signal : AbortSignal.abort('the mock was reset'))
     } finally {
       await lanes.leave(miniApp, callback, place).catch(() => {})
     }
@@ -134,7 +136,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     })
     const line = `${callback} → ${method} ${redactUrl(url)}: ${error ?? status} (${milliseconds} ms)`
     log[delivered ? 'info' : 'warn']({ callback, miniApp, status, milliseconds }, line)
-    return { callback, method, url, ...told, journalId: await journal.idOf(entry) }
+    return { callback, method, url, ...told, journalId: await unless(signal, journal.idOf(entry)) }
   }
 
   return {
@@ -188,6 +190,16 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
       log.error({ callback }, `a bug of this mock: ${callback} breaks the contract: ${message}`)
     }
   }
+}
+
+/** What comes, or null where it is over before: who gives the ids may be away. */
+function unless(ending: AbortSignal, coming: Promise<number | null>): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const end = () => void soon().then(() => resolve(null))
+    ending.addEventListener('abort', end)
+    if (ending.aborted) end()
+    coming.then(resolve, reject).finally(() => ending.removeEventListener('abort', end))
+  })
 }
 
 function parsed(text: string): unknown {
