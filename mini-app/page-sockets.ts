@@ -25,13 +25,13 @@ export function createPageSockets(links: PageLinks): PageSockets {
     page.on('message', async (data) => {
       const message = read(data as Buffer)
       if (message === undefined) return page.close(1003)
-      const { number, path, body } = message
-      const answer = await answerTo(path, body, gone.signal)
+      const { number } = message
+      const answer = 'beyond' in message ? refused(message.beyond) : await answerTo(message, gone.signal)
       if (page.readyState === page.OPEN) page.send(JSON.stringify({ number, ...answer }))
     })
   }
 
-  async function answerTo(path: string, body: unknown, gone: AbortSignal): Promise<object> {
+  async function answerTo({ path, body }: Message, gone: AbortSignal): Promise<object> {
     try {
       if (!isPageMessage(path)) throw new Misfit(`a page sends no ${JSON.stringify(path.slice(0, 60))}`)
       return { answer: await links.answer(path, body, gone) }
@@ -39,6 +39,10 @@ export function createPageSockets(links: PageLinks): PageSockets {
       return { error: failureOf(error).error }
     }
   }
+
+  const refused = (beyond: string) => ({
+    error: failureOf(new Misfit(`the body is more than is read: ${beyond}`)).error,
+  })
 
   return {
     open(request, socket, head) {
@@ -51,11 +55,22 @@ export function createPageSockets(links: PageLinks): PageSockets {
 }
 
 /** A message with its number, by which the page knows the answer. */
-function read(data: Buffer): { number: number; path: string; body: unknown } | undefined {
-  if (beyondJsonBounds(data) !== undefined) return undefined
+interface Message {
+  readonly number: number
+  readonly path: string
+  readonly body: unknown
+}
+
+/** What is more than is read says its number at its beginning: others wait for their answers on the same connection. */
+function read(data: Buffer): Message | { readonly number: number; readonly beyond: string } | undefined {
+  const beyond = beyondJsonBounds(data)
+  if (beyond !== undefined) {
+    const number = /^\{"number":(\d{1,15}),/.exec(data.toString('latin1', 0, 40))?.[1]
+    return number === undefined ? undefined : { number: Number(number), beyond }
+  }
   try {
-    const message = JSON.parse(data.toString())
-    return typeof message.number === 'number' && typeof message.path === 'string' ? message : undefined
+    const { number, path, body } = JSON.parse(data.toString())
+    return typeof number === 'number' && typeof path === 'string' ? { number, path, body } : undefined
   } catch {
     return undefined
   }

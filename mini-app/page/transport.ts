@@ -45,6 +45,9 @@ let socket: WebSocket | undefined
 let hasSocket = config.webSockets
 const unanswered = new Map<number, [(answer: never) => void, (error: AppError) => void]>()
 
+/** In characters. What is too large for the server is answered where it is fetched; over the socket it would end that, and whatever waits. */
+const mostOverSocket = 2_000_000
+
 function openSocket(): void {
   hasSocket = undefined
   let opening: WebSocket
@@ -84,9 +87,10 @@ export async function send(path: string, body: object, more: RequestInit = {}): 
     const carry = (window as never as Record<string, (message: object) => Promise<never>>)[config.binding]
     return (carry as (message: object) => Promise<never>)({ path, body })
   }
-  if (socket) {
+  const text = JSON.stringify(body)
+  if (socket && text.length < mostOverSocket) {
     const number = ++names
-    socket.send(JSON.stringify({ number, path, body }))
+    socket.send(`{"number":${number},"path":${JSON.stringify(path)},"body":${text}}`)
     return new Promise((resolve, reject) => {
       unanswered.set(number, [resolve, reject])
     })
@@ -95,7 +99,7 @@ export async function send(path: string, body: object, more: RequestInit = {}): 
   const response = await fetch.call(window, `/__apps-in-toss-mock/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body: text,
     ...more,
   })
   const answer = await response.json()

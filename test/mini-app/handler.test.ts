@@ -293,6 +293,22 @@ test('a page that a browser keeps lets its socket go; shown again, it calls and 
     .toMatch(/^event/)
 })
 
+test('a call that is more than a server reads is refused, and nothing else on the web socket with it', async () => {
+  await using counted = await serve(app, { webSockets: true })
+  const page = await openWithSocket(counted)
+  await page.run('sdk.getNetworkStatus()')
+  page.run(
+    `globalThis.told = []; sdk.graniteEvent.addEventListener('backEvent', { onEvent: () => told.push('event'), onError: (error) => told.push(error.code) })`,
+  )
+  await expect.poll(() => mock.toss.app.fire('backEvent')).toEqual({ heard: 1 })
+  for (const data of [`'A'.repeat(9 * 1024 * 1024)`, `Array(80_000).fill(0)`]) {
+    const call = `sdk.saveBase64Data({ data: ${data}, fileName: 'a', mimeType: 'image/png' })`
+    expect(await page.run(`${call}.catch((error) => error.code)`)).toBe('ERR_INVALID_REQUEST')
+  }
+  expect(await page.run('sdk.getNetworkStatus()')).toBe('WIFI')
+  expect(await page.run<string[]>('[...new Set(told)].join()')).toBe('event')
+})
+
 test('a server that takes no web socket is fetched from', async () => {
   await using counted = await serve(app)
   const page = await openWithSocket(counted)
@@ -331,7 +347,8 @@ test('a web socket is for pages of this server alone', async () => {
 test.each([
   ['no JSON', '{', 'closed 1003'],
   ['no message', '[]', 'closed 1003'],
-  ['too deep', `{"number":1,"path":"calls","body":${'['.repeat(200)}${']'.repeat(200)}}`, 'closed 1003'],
+  ['too deep', `{"number":1,"path":"calls","body":${'['.repeat(200)}${']'.repeat(200)}}`, 'nested more than 100'],
+  ['too deep without a number', '['.repeat(200), 'closed 1003'],
   ['another route', '{"number":1,"path":"../clock/advance","body":{}}', 'a page sends no'],
   ['a message without what it needs', '{"number":1,"path":"calls","body":{"protocol":"A"}}', 'ERR_INVALID_REQUEST'],
   ['too long', JSON.stringify({ number: 1, path: 'calls', body: 'A'.repeat(9 * 1024 * 1024) }), 'closed 1009'],
