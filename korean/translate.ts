@@ -5,54 +5,71 @@ export type Catalogue = Readonly<Record<string, string>>
  * What an English text of ours says, in Korean; what the catalogue does not have stays as it is.
  *
  * A text is looked up line by line: as a whole; then with or without its full stop or colon, behind the name or place before it (`port: …`), and sentence by sentence. What
- * stands in a hole of a template is looked up in its turn, where it is more than a word, so that one message may hold another.
+ * stands in a hole of a template is looked up in its turn, where it is more than a word, so that one message may hold another. Values
+ * that a text quotes are anybody's: however they look, it takes a time that grows with their length alone.
  */
 export function translatorOf(catalogue: Catalogue): (english: string) => string {
   let read: readonly Template[] | undefined
-  return translated
+  return (text) => translated(text, 0)
 
-  function translated(text: string): string {
-    if (text.includes('\n')) return text.split('\n').map(lineOf).join('\n')
-    return butStop(text, same) ?? butStop(text, fitting) ?? behindName(text) ?? bySentence(text) ?? withNames(text)
+  /** `depth`: within how many others it stands. */
+  function translated(text: string, depth: number): string {
+    if (depth > deepest) return text
+    if (text.includes('\n')) {
+      const lines = text.split('\n').map((line) => lineOf(line, depth))
+      return lines.join('\n')
+    }
+    return (
+      butStop(text, same) ??
+      butStop(text, (each) => fitting(each, depth)) ??
+      behindName(text, depth) ??
+      bySentence(text, depth) ??
+      withNames(text)
+    )
   }
 
-  function lineOf(line: string): string {
+  function lineOf(line: string, depth: number): string {
     const [, before = '', rest = ''] = /^(\s*)(.*)$/.exec(line) ?? []
-    return rest === '' ? line : before + translated(rest)
+    return rest === '' ? line : before + translated(rest, depth)
   }
 
   function same(text: string): string | undefined {
     return Object.hasOwn(catalogue, text) ? catalogue[text] : undefined
   }
 
-  function fitting(text: string): string | undefined {
+  function fitting(text: string, depth: number): string | undefined {
     read ??= templatesOf(catalogue)
     for (const template of read) {
       if (!text.includes(template.core)) continue
-      template.pattern ??= patternOf(template.english)
-      const found = template.pattern.exec(text)
-      if (found !== null) return filled(template.korean, found.slice(1).map(inHole))
+      const found = holesOf(template.parts, text)
+      if (found !== undefined) {
+        const values = found.map((value) => inHole(value, depth))
+        return filled(template.korean, values)
+      }
     }
     return undefined
   }
 
   /** A single word there is a name, a value or a code. */
-  function inHole(text: string): string {
-    return /\s/.test(text) ? translated(text) : text
+  function inHole(text: string, depth: number): string {
+    return /\s/.test(text) ? translated(text, depth + 1) : text
   }
 
-  function behindName(text: string): string | undefined {
+  function behindName(text: string, depth: number): string | undefined {
     const [, name, rest] = /^([^\s:]+(?:\[[^\]]*\])?: |\S+:\d+:\d+ )(.+)$/s.exec(text) ?? []
     if (name === undefined || rest === undefined) return undefined
-    const found = translated(rest)
+    const found = translated(rest, depth + 1)
     return found === rest ? undefined : name + found
   }
 
-  function bySentence(text: string): string | undefined {
+  function bySentence(text: string, depth: number): string | undefined {
     const sentences = text.split(/(?<=[.?!]) (?=[A-Z-])/)
-    return sentences.length < 2 ? undefined : sentences.map(translated).join(' ')
+    return sentences.length < 2 ? undefined : sentences.map((each) => translated(each, depth + 1)).join(' ')
   }
 }
+
+/** A message within a message, each behind a name and of several sentences: no text of ours goes further down. */
+const deepest = 8
 
 /** As a whole; without its full stop or colon; or with the full stop that it has in the catalogue. */
 function butStop(text: string, find: (text: string) => string | undefined): string | undefined {
@@ -102,25 +119,38 @@ function finalOf(text: string): number {
 }
 
 interface Template {
-  readonly english: string
   readonly korean: string
-  /** The longest part of it that is fixed: most texts are told apart by it. */
+  /** What is fixed, before, between and behind the holes. */
+  readonly parts: readonly string[]
+  /** The longest of them: most texts are told apart by it. */
   readonly core: string
-  pattern?: RegExp
 }
 
 /** Those with holes, the one that says most itself first. */
 function templatesOf(catalogue: Catalogue): readonly Template[] {
   return Object.entries(catalogue)
     .filter(([english]) => english.includes('{}'))
-    .map(([english, korean]) => ({ english, korean, core: longest(english.split('{}')) }))
+    .map(([english, korean]) => ({ korean, parts: english.split('{}') }))
+    .map((template) => ({ ...template, core: longest(template.parts) }))
     .sort((one, other) => fixed(other) - fixed(one))
 }
 
 const longest = (parts: readonly string[]) => parts.reduce((best, part) => (part.length > best.length ? part : best))
-const fixed = ({ english }: Template) => english.replaceAll('{}', '').length
+const fixed = ({ parts }: Template) => parts.join('').length
 
-function patternOf(english: string): RegExp {
-  const parts = english.split('{}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('(.+?)')}$`, 's')
+/** What stands in the holes, each as short as it can be, and no shorter than a character; undefined where the text does not fit. */
+function holesOf(parts: readonly string[], text: string): string[] | undefined {
+  const [first = '', ...between] = parts
+  const last = between.pop() ?? ''
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined
+  const holes: string[] = []
+  let from = first.length
+  for (const part of between) {
+    const at = text.indexOf(part, from + 1)
+    if (at === -1) return undefined
+    holes.push(text.slice(from, at))
+    from = at + part.length
+  }
+  const end = text.length - last.length
+  return end > from ? [...holes, text.slice(from, end)] : undefined
 }

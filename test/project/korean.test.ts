@@ -200,6 +200,15 @@ test('what stands in a hole is translated in its turn, names and values are not'
   expect(inKorean('nobody has written this')).toBe('nobody has written this')
 })
 
+test('a value that looks like our sentences holds nobody up, however often it does', () => {
+  const sentence = '{} is required and missing: send {} ({}), for example {}.'
+  expect(Object.hasOwn(catalogue, sentence)).toBe(true)
+  const parts = sentence.split('{}').slice(0, -1)
+  const texts = [parts.map((part) => `${part} x`.repeat(300)).join(''), 'a: '.repeat(20_000)]
+  // Within the time that a test has; with a regular expression it was minutes.
+  expect(texts.map((text) => inKorean(`${text}\u0001`))).toHaveLength(texts.length)
+})
+
 test('and all that --help says', () => {
   const program = createProgram(() => {})
   const all = (command: typeof program): (typeof program)[] => [command, ...command.commands.flatMap(all)]
