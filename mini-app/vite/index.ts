@@ -1,3 +1,4 @@
+import { refuseUpgrade } from '../page-server/plain-answer.js'
 import { disarmDevtools } from './devtools.js'
 import type { AppsInTossMockOptions } from './options.js'
 import { strangersInSdkPlace } from './sdk-place.js'
@@ -36,7 +37,11 @@ export function appsInTossMock(options: AppsInTossMockOptions = {}): VitePlugin 
     })
     server.middlewares.use(phone.middleware)
     httpServer?.once('close', phone.close)
-    httpServer?.on('upgrade', phone.upgrade)
+    httpServer?.on('upgrade', (request, socket, head) => {
+      if (phone.upgrade(request, socket, head) || httpServer.listenerCount('upgrade') > 1) return
+      // Node itself answers these where nobody listens: for want of an answer they would wait forever.
+      refuseUpgrade(socket, '404 Not Found', 'this server has no other web sockets')
+    })
   }
 
   return {

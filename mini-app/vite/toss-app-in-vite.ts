@@ -23,8 +23,8 @@ export function openTossAppInVite(
   { root, warn, onFirstDocument, webSockets }: Surroundings,
 ): {
   readonly middleware: Middleware
-  /** Takes the web sockets of pages; those of others are none of its business. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Takes the web sockets of pages, and says whether it was one; those of others are none of its business. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   close(): void
 } {
   const watch = watchForCalls(warn)
@@ -58,13 +58,14 @@ export function openTossAppInVite(
       },
     }),
     upgrade(request, socket, head) {
-      if (request.url !== socketPath) return
+      if (request.url !== socketPath) return false
       // It may be cut before there is a handler.
       socket.on('error', () => socket.destroy())
       handler().then(
         (each) => each.upgrade(request, socket, head),
         () => socket.destroy(),
       )
+      return true
     },
     close() {
       watch.end()

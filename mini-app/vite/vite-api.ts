@@ -14,6 +14,7 @@ export interface ViteServer {
   readonly httpServer: {
     once(event: 'close', listener: () => void): unknown
     on(event: 'upgrade', listener: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown
+    listenerCount(event: 'upgrade'): number
   } | null
 }
 

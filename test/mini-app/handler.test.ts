@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { request as httpRequest } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { injectPhone, pageScript, phoneTag, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
 import { isLoopback } from '../../mini-app/refuse-strangers.js'
+import { appsInTossMock } from '../../mini-app/vite/index.js'
 import { openTossAppInVite } from '../../mini-app/vite/toss-app-in-vite.js'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
 import { openPage, packageScript, serve } from './page.js'
@@ -371,6 +372,19 @@ test.each<[string, Record<string, string>]>([
     upgrade(request, socket, Buffer.alloc(0))
     expect(() => socket.emit('error', new Error('read ECONNRESET'))).not.toThrow()
   }
+})
+
+test('where Vite’s server has no other web sockets, one that is for nobody is told so', async () => {
+  const httpServer = createServer()
+  appsInTossMock({ mock }).configurePreviewServer({ middlewares: { use() {} }, httpServer })
+  const upgrade = () => {
+    const socket = new PassThrough()
+    httpServer.emit('upgrade', { url: '/chat', headers: {} }, socket, Buffer.alloc(0))
+    return String(socket.read() ?? '').split('\r\n')[0]
+  }
+  expect(upgrade()).toBe('HTTP/1.1 404 Not Found')
+  httpServer.on('upgrade', () => {})
+  expect(upgrade()).toBe('')
 })
 
 test('a page that is closed is forgotten at once, with all that it listened to', async () => {
