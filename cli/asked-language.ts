@@ -17,13 +17,14 @@ function flagIn(args: readonly string[], flag: string): string | undefined {
   return own[at] === flag ? own[at + 1] : own[at]?.slice(flag.length + 1)
 }
 
-/** What is wrong with the file is said by the command that needs it. */
+/** What is wrong with the file, or with where it is said to be, is said by the command that needs it: help has to come. */
 async function languageInConfig(named: string | undefined, environment: Environment, cwd: string) {
   const { readConfigFile } = await import('./settings/config-file.js')
   const { configPath } = await import('./settings/read-settings.js')
-  const path = configPath({ values: new Map(), config: named }, environment, cwd)
-  return readConfigFile(cwd, path).then(
-    (file) => file?.values.get('lang'),
-    () => undefined,
-  )
+  try {
+    const path = configPath({ values: new Map(), config: named }, environment, cwd)
+    return (await readConfigFile(cwd, path))?.values.get('lang')
+  } catch {
+    return undefined
+  }
 }

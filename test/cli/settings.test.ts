@@ -110,6 +110,8 @@ test('the language is that of the locale, unless a flag, a variable or the confi
   expect(await languageAsked(['--help'], { LANG: 'ko_KR.UTF-8' }, cwd)).toBe('ko')
   expect(await languageAsked(['doctor', '--lang=en'], { LANG: 'ko_KR.UTF-8' }, cwd)).toBe('en')
   expect(await languageAsked(['run', '--', 'x', '--lang', 'ko'], {}, cwd)).toBe('en')
+  const nowhere = { LANG: 'ko_KR.UTF-8', APPS_IN_TOSS_MOCK_CONFIG: ' ' }
+  expect(await languageAsked(['--help'], nowhere, cwd)).toBe('ko')
   writeFileSync(join(cwd, 'apps-in-toss-mock.config.json'), '{"lang":"ko"}')
   expect(await languageAsked(['--help'], {}, cwd)).toBe('ko')
   expect(await languageAsked(['--help', '--lang', 'en'], {}, cwd)).toBe('en')
