@@ -41,7 +41,7 @@ export function createKnownCertificates(ledger: CertificateLedger, revocations: 
 
   function of(miniApp: string): CertificateRecord[] {
     revocations.refresh()
-    for (const stored of ledger.stored(miniApp)) add({ ...stored, issuedAt: stored.validFrom })
+    for (const stored of ledger.stored(miniApp)) add({ issuedAt: stored.validFrom, ...stored })
     for (const revocation of revocations.all()) {
       const isKnown = known.get(miniApp)?.has(revocation.serialNumber) === true
       if (revocation.commonName === miniApp && !isKnown) add(recordOf(revocation))

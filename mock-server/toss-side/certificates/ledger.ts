@@ -17,8 +17,8 @@ import type { CertificateRecord } from './certificate-record.js'
 export interface CertificateLedger {
   /** Issues a certificate besides those that the mini-app has. */
   issue(miniApp: string, validity: Validity): Promise<ClientCertificate & Partial<StoredClientCertificate>>
-  /** The certificates of a mini-app that lie in a folder. */
-  stored(miniApp: string): Omit<CertificateRecord, 'issuedAt'>[]
+  /** The certificates of a mini-app that lie in a folder, which does not say when they were issued, or that others have told of. */
+  stored(miniApp: string): (Omit<CertificateRecord, 'issuedAt'> & Partial<CertificateRecord>)[]
   /**
    * The revoked certificates by serial number; another map where they have changed, also by another process.
    *
