@@ -112,8 +112,9 @@ export function createSharedJournal(given: {
     const asking = exchange(question)
     let spent = performance.now() - began
     const answer = await asking.catch((error) => {
-      // Nothing was sent.
-      waiting = [...sent, ...waiting]
+      // Nothing was sent; what was cleared meanwhile is not sent any more.
+      if (toClear) drop(sent)
+      else waiting = [...sent, ...waiting]
       skipped += question.skipped
       toClear ||= question.clear
       notBefore = performance.now() + pause
@@ -141,6 +142,11 @@ export function createSharedJournal(given: {
     else if (reads) last = recorded
   }
 
+  function drop(entries: readonly OutgoingEntry[]): void {
+    for (const entry of entries) entry.numbered(null)
+    skipped += entries.length
+  }
+
   function bound(): void {
     while (waiting.length > size) {
       waiting.shift()?.numbered(null)
@@ -155,8 +161,7 @@ export function createSharedJournal(given: {
       schedule()
     },
     clear() {
-      for (const entry of waiting) entry.numbered(null)
-      skipped += waiting.length
+      drop(waiting)
       waiting = []
       toClear = true
       schedule()

@@ -105,3 +105,28 @@ test('what is recorded in a database that was emptied is read from its beginning
   const messages = [a, b].map((journal) => journal?.notices().map(({ message }) => message))
   expect(messages).toEqual([['anew'], ['anew']])
 })
+
+test('what was cleared while it could not be sent does not come back', async () => {
+  const { exchange } = createPlace()
+  let fail: (() => void) | undefined
+  const journal = createJournal({
+    size: 10,
+    now: () => 0,
+    exchange: (question) =>
+      fail === undefined
+        ? new Promise((_resolve, reject) => {
+            fail = () => reject(new Error('away'))
+          })
+        : exchange(question),
+  })
+  journal.record(notice)
+  const reading = journal.settled()
+  await soon()
+  journal.clear()
+  journal.record({ ...notice, message: 'after' })
+  fail?.()
+  await expect(reading).rejects.toThrow('away')
+  await journal.settled()
+  expect(journal.notices().map(({ message }) => message)).toEqual(['after'])
+  expect(journal.counts).toEqual({ recorded: 2, dropped: 1 })
+})
