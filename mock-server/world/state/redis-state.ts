@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import type { RedisClientType } from '@redis/client'
 import { CodedError, isCodedError } from '../../../errors/index.js'
 import type { ClockNote } from '../clock.js'
@@ -131,7 +132,7 @@ async function connector(address: RedisAddress, ca: string | undefined): Promise
         port: address.port,
         connectTimeout: 5_000,
         reconnectStrategy: false,
-        ...(address.tls && { tls: true, servername: address.host, ...(ca !== undefined && { ca }) }),
+        ...(address.tls && { tls: true, ...serverNameOf(address), ...(ca !== undefined && { ca }) }),
       } as never,
       ...(address.username !== undefined && { username: address.username }),
       ...(address.password !== undefined && { password: address.password }),
@@ -145,6 +146,11 @@ async function connector(address: RedisAddress, ca: string | undefined): Promise
     await client.connect()
     return client as unknown as RedisClientType
   }
+}
+
+/** An IP address is no name: Node warns of one, and goes by the host without. */
+function serverNameOf({ host }: RedisAddress): { servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {}
 }
 
 async function load(): Promise<typeof import('@redis/client')> {
