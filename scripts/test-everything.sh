@@ -28,7 +28,9 @@ part recipes npm run recipes
 part check-image npm run check-image
 part five-minutes npm run five-minutes
 part test:languages env CI=true npm run test:languages
-part example:wrong-partner npm run example:wrong-partner
+# It is a backend full of mistakes: what is right is that they are found, which ends with 1.
+finds_mistakes() { npm run example:wrong-partner; [ $? -eq 1 ]; }
+part example:wrong-partner finds_mistakes
 part attack npm run attack
 # shellcheck disable=SC2046
 part test:long npm run test:long -- $(reported long)
