@@ -58,6 +58,7 @@ describe.runIf(hasTool('redis-server'))('certificates of mocks that share a worl
       await connection.closed
       expect(text).toBe('')
     }
+    await second.journal.settled()
     expect(second.journal.exchanges()).toEqual([])
   })
 
