@@ -23,9 +23,10 @@ export interface Part {
   readonly rows: readonly Row[]
 }
 
-/** Of the figure to what it is compared with: of the two that are shown, so that whoever divides them gets it. */
+/** Of the figure to what it is compared with, unless that is 0: of the two that are shown, so that whoever divides them gets it. */
 export function ratioOf({ rounds, beside }: Row): number | undefined {
-  return beside && shown(median(rounds)) / shown(median(beside.rounds))
+  if (beside === undefined || shown(median(beside.rounds)) === 0) return undefined
+  return shown(median(rounds)) / shown(median(beside.rounds))
 }
 
 /** Whether a row's aim is reached; undefined where it has none. */

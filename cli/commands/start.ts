@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CertificateChange } from '../../ca/index.js'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import type { PageServer } from '../../mini-app/page-server/page-server.js'
@@ -34,6 +36,7 @@ export async function start(flags: GivenFlags): Promise<number> {
   const upstream = options.proxyPort === undefined ? undefined : upstreamProxy(process.env, options.proxyPort)
   const proxyUpstream = upstream && { proxyUpstream: upstream }
   const stop = stopOrder()
+  sayWhatTakesTime(options.dir, { isQuiet: json || waiting !== undefined })
   let leaveSeedFile = () => {}
   const mock = await startMockServer({ ...options, ...proxyUpstream, stopOrder: stop }).catch(
     async (error: unknown) => {
@@ -70,6 +73,12 @@ export async function start(flags: GivenFlags): Promise<number> {
     setTimeout(() => process.exit(), 1_000).unref()
   }
   return 0
+}
+
+/** Keys take a second or two, in which a person would see nothing. */
+function sayWhatTakesTime(dir: string, { isQuiet }: { isQuiet: boolean }): void {
+  if (isQuiet || !process.stderr.isTTY || existsSync(join(dir, 'ca.crt'))) return
+  process.stderr.write(`${told(`making a certificate authority and keys in ${dir} …`)}\n`)
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the commands print. */
 export const commandLineTexts = {
   'unofficial: not made or endorsed by Toss': '비공식 도구예요. 토스와는 관련이 없어요',
+  'making a certificate authority and keys in {} …': '{}에 인증 기관과 키를 만들고 있어요 …',
   Control: '컨트롤',
   Proxy: '프록시',
   Phone: '휴대폰',
