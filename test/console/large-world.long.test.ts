@@ -1,57 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type MockServer, startMockServer } from '../../mock-server/index.js'
+import { inRepository, type ReadyProcess, startProcess } from '../../bench/child-process.js'
 import { type Browser, hasBrowser, openBrowser } from './browser.js'
 
 const users = 200_000
 const entries = 1_000
 
 describe.runIf(hasBrowser)(`with ${users} users and ${entries} entries of the journal`, () => {
-  let mock: MockServer
+  let mock: ReadyProcess<{ controlUrl: string }>
   let browser: Browser
   beforeAll(async () => {
-    const seed = { miniApps: { 'my-mini-app': { users: Array.from({ length: 200 }, () => ({})) } } }
-    ;[mock, browser] = await Promise.all([
-      startMockServer({ logLevel: 'silent', world: seed, journalSize: entries }),
-      openBrowser(),
-    ])
-    await fillWorld()
-    const entry = {
-      kind: 'exchange',
-      miniApp: 'my-mini-app',
-      connection: { id: 1, serialNumber: '01' },
-      operation: 'login.loginMe',
-      method: 'GET',
-      path: '/api-partner/v1/apps-in-toss/user/oauth2/login-me',
-      status: 200,
-      resultType: 'SUCCESS',
-      milliseconds: 1,
-      violations: [],
-      request: { headers: {}, body: 'x'.repeat(1_000) },
-      response: { body: 'y'.repeat(1_000) },
-    } as const
-    for (let made = 0; made < entries; made++) mock.journal.record(entry)
+    const command = [inRepository('bench/console-mock.mjs'), String(users), String(entries)]
+    ;[mock, browser] = await Promise.all([startProcess<{ controlUrl: string }>(command), openBrowser()])
   }, 300_000)
   afterAll(async () => {
     await browser.close()
-    await mock.close()
+    await mock.end()
   })
-
-  /** The world, with as many users as there are to be. */
-  async function fillWorld(): Promise<void> {
-    const world = JSON.parse(JSON.stringify(await mock.exportWorld())) as Snapshot
-    const { entities } = world.snapshot.miniApps['my-mini-app'] as Snapshot['snapshot']['miniApps'][string]
-    const [one] = entities.user
-    entities.user = Array.from({ length: users }, (_, index) => {
-      const userKey = 100_000_000 + index
-      return { id: String(userKey), entity: { ...one?.entity, userKey, anonKey: `anon-${userKey}` } }
-    })
-    await mock.close()
-    mock = await startMockServer({ logLevel: 'silent', world: world as object, journalSize: entries })
-  }
 
   test.each(['live', 'users'])('%s asks for a page of the list alone', async (name) => {
     const page = await browser.open()
-    await page.goto(`${mock.controlUrl}/console#/${name}`)
+    await page.goto(`${mock.line.controlUrl}/console#/${name}`)
     await page.locator('.list > li').first().waitFor()
     expect(await page.locator('.list > li').count()).toBeLessThanOrEqual(150)
     const size = await page.evaluate<number, undefined>(
@@ -63,7 +31,7 @@ describe.runIf(hasBrowser)(`with ${users} users and ${entries} entries of the jo
 
   test('scrolled to its end, a list has every entry', { timeout: 120_000 }, async () => {
     const page = await browser.open()
-    await page.goto(`${mock.controlUrl}/console#/live`)
+    await page.goto(`${mock.line.controlUrl}/console#/live`)
     await page.locator('.list > li').first().waitFor()
     await expect
       .poll(
@@ -79,7 +47,7 @@ describe.runIf(hasBrowser)(`with ${users} users and ${entries} entries of the jo
 
   test('a user far down the list is found by the key', async () => {
     const page = await browser.open()
-    await page.goto(`${mock.controlUrl}/console#/users`)
+    await page.goto(`${mock.line.controlUrl}/console#/users`)
     await page.locator('main input[type=search]').fill('100000123')
     await page.keyboard.press('Enter')
     await page.locator('.detail .facts').first().waitFor()
@@ -87,12 +55,3 @@ describe.runIf(hasBrowser)(`with ${users} users and ${entries} entries of the jo
     await page.close()
   })
 })
-
-interface Snapshot {
-  readonly snapshot: {
-    readonly miniApps: Record<
-      string,
-      { readonly entities: { user: { readonly id: string; readonly entity: object }[] } }
-    >
-  }
-}
