@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { slice } from '../slice.js'
 import { hasTool } from '../tools.js'
 import { engines, hasEngines } from './engines.js'
 import { type Client, clientsOfEngines, clientsOfSystem, hasNamespaces, hostRow, hosts, row, see } from './matrix.js'
 import { tableOf } from './page.js'
 
+const isFirstOfItsRuntime = (client: Client, clients: readonly Client[]) =>
+  clients.find(({ runtime }) => runtime === client.runtime) === client
 const named = (clients: readonly Client[]) =>
-  clients.map((client) => [`${client.runtime}, ${client.client}`, client] as const)
+  slice(clients, (client) => isFirstOfItsRuntime(client, clients)).map(
+    (client) => [`${client.runtime}, ${client.client}`, client] as const,
+  )
 
 // Each starts the runtime five times, twice of them under `run`.
 const patience = 60_000
