@@ -3,15 +3,13 @@ import type { GivenFlags } from './settings/read-settings.js'
 import { flagOf, type Setting, type SettingKey, settings } from './settings/settings.js'
 import { readChoices, readText, type SettingValue } from './settings/text-value.js'
 
-type KnownSetting = Setting & { readonly key: SettingKey }
-
 /** Gives a command the flags of these settings, and `--config`; under headings where `grouped`; `hidden` ones not in the help. */
 export function addFlags(
   command: Command,
   keys: readonly SettingKey[],
   { grouped = false, hidden = [] }: { grouped?: boolean; hidden?: readonly SettingKey[] } = {},
 ): Command {
-  for (const setting of settings as readonly KnownSetting[]) {
+  for (const setting of settings) {
     if (!keys.includes(setting.key)) continue
     for (const option of optionsOf(setting)) {
       if (hidden.includes(setting.key)) option.hideHelp()
@@ -25,7 +23,7 @@ export function addFlags(
 /** What the flags said, before the other sources. Paths start from `cwd`. */
 export function givenFlags(parsed: Readonly<Record<string, unknown>>, cwd: string): GivenFlags {
   const values = new Map<SettingKey, SettingValue>()
-  for (const setting of settings as readonly KnownSetting[]) {
+  for (const setting of settings) {
     for (const flag of flagsOf(setting)) {
       const given = parsed[attributeOf(flag)]
       if (given !== undefined) values.set(setting.key, readFlag(setting, given, `--${flag}`, cwd))

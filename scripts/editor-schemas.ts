@@ -18,7 +18,7 @@ export function seedFileSchema(): string {
 /** The JSON Schema of a config file, for editors. */
 export function configFileSchema(): string {
   const $schema = { type: 'string', description: 'Where an editor finds this schema.' }
-  const properties = settings.map((setting: Setting & { key: SettingKey }) => [setting.key, schemaOf(setting)])
+  const properties = settings.map((setting) => [setting.key, schemaOf(setting)])
   return inText({
     $schema: draft,
     $comment: comment,
@@ -29,7 +29,7 @@ export function configFileSchema(): string {
   })
 }
 
-function schemaOf(setting: Setting & { key: SettingKey }): JsonSchema {
+function schemaOf(setting: Setting): JsonSchema {
   const { key, text, fallback } = setting
   const description = fallback === undefined ? `${text}.` : `${text}. Default: ${fallback}.`
   return { description, ...kinds[setting.kind], ...more[key] }

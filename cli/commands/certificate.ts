@@ -108,8 +108,7 @@ async function subject(flags: GivenFlags) {
 
 function optionsOf({ validDays }: CertificateFlags): { validDays?: number } {
   if (validDays === undefined) return {}
-  const setting = { key: 'validDays', flag: 'valid-days', kind: 'number', group: 'Output', text: '' } as const
-  return { validDays: readText(setting, validDays, '--valid-days', '') as number }
+  return { validDays: readText({ kind: 'number' }, validDays, '--valid-days', '') as number }
 }
 
 function tellIssued(

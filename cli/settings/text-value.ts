@@ -16,8 +16,8 @@ const no = new Set(['false', '0', 'no', 'off'])
  * @param cwd what a relative path starts from
  * @throws CodedError `ERR_INVALID_OPTION`
  */
-export function readText(setting: Setting, text: string, label: string, cwd: string): SettingValue {
-  switch (setting.kind) {
+export function readText({ kind }: Pick<Setting, 'kind'>, text: string, label: string, cwd: string): SettingValue {
+  switch (kind) {
     case 'number':
       if (/^[+-]?\d+$/.test(text.trim())) return Number(text)
       throw invalid(`${label} must be a whole number, not ${JSON.stringify(text)}`)
