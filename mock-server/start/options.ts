@@ -5,7 +5,6 @@ import { CodedError } from '../../errors/index.js'
 import type { StopOrder } from '../control/route.js'
 import { checkScenario, type ScenarioName } from '../partner-side/faults/scenarios.js'
 import { checkHost } from '../partner-side/listener/check-host.js'
-import { checkPort } from '../partner-side/listener/check-port.js'
 import type { ProxyOthers } from '../partner-side/proxy/proxy.js'
 import { type Language, languages } from '../record/language.js'
 import { type LogFormat, type LogLevel, logLevels } from '../record/log.js'
@@ -103,6 +102,35 @@ export interface MockServerOptions {
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
 
+/** What holds where an option is not given; `decryptionKey` comes from the seed. */
+const defaults: Omit<ResolvedOptions, MayBeAbsent | 'decryptionKey'> = {
+  port: 0,
+  controlPort: 0,
+  host: '127.0.0.1',
+  keyCache: true,
+  appName: 'my-mini-app',
+  hostNames: [],
+  seed: 'apps-in-toss-mock',
+  stateSync: false,
+  statePrefix: 'apps-in-toss-mock',
+  stateKeys: false,
+  autoLogin: false,
+  rateLimits: false,
+  scenario: [],
+  autoApprove: false,
+  aad: 'TOSS',
+  variants: {},
+  logLevel: 'silent',
+  logFormat: 'pretty',
+  lang: 'en',
+  journalSize: 1000,
+  callbackTimeout: 5000,
+  redact: true,
+  controlAllowHosts: [],
+  proxyPort: false,
+  proxyOthers: 'pass',
+}
+
 const mayBeAbsent = [
   'dir',
   'serverCertificate',
@@ -117,95 +145,81 @@ const mayBeAbsent = [
 ] as const
 type MayBeAbsent = (typeof mayBeAbsent)[number]
 
+/** What a value must be where it is not; undefined where it is. */
+type Rule = (value: unknown) => string | undefined
+
+const butNot = (value: unknown, rule: string) => `${rule}, not ${JSON.stringify(value)}`
+const text: Rule = (value) => (typeof value === 'string' ? undefined : butNot(value, 'must be text'))
+const truth: Rule = (value) => (typeof value === 'boolean' ? undefined : butNot(value, 'must be true or false'))
+const word = (words: readonly unknown[], named = `one of ${words.join(', ')}`): Rule => {
+  return (value) => (words.includes(value) ? undefined : butNot(value, `must be ${named}`))
+}
+const whole = (least: number, most: number): Rule => {
+  const isWhole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
+  return (value) => (isWhole(value) ? undefined : `must be a whole number from ${least} to ${most}, not ${value}`)
+}
+const portOrNone: Rule = (value) => (value === false ? undefined : port(value))
+const port = whole(0, 65_535)
+
+/** What an option has to be by itself. */
+const rules: { readonly [Name in keyof ResolvedOptions]?: Rule } = {
+  host: text,
+  appName: text,
+  seed: text,
+  decryptionKey: text,
+  aad: text,
+  dir: text,
+  statePrefix: text,
+  statePasswordFile: text,
+  stateCa: text,
+  stateSync: truth,
+  stateKeys: truth,
+  autoLogin: truth,
+  autoApprove: truth,
+  rateLimits: truth,
+  redact: truth,
+  keyCache: truth,
+  port,
+  controlPort: portOrNone,
+  proxyPort: portOrNone,
+  proxyOthers: word(['pass', 'refuse'], 'pass or refuse'),
+  stateFile: (path) => (typeof path === 'string' && path !== '' ? undefined : butNot(path, 'must be a path')),
+  // It is shown nowhere.
+  statePassword: (password) => (typeof password === 'string' ? undefined : 'must be text'),
+  logLevel: word(logLevels),
+  logFormat: word(['pretty', 'json'], 'pretty or json'),
+  lang: word(languages),
+  serverCertificate: word(Object.keys(badServerCertificates)),
+  journalSize: whole(0, 1_000_000),
+  callbackTimeout: whole(1, 600_000),
+}
+
 /**
  * Fills in the defaults and checks every value.
  *
  * @throws CodedError `ERR_INVALID_OPTION` naming the option and its rule
  */
 export function resolveOptions(options: MockServerOptions): ResolvedOptions {
-  const seed = options.seed ?? 'apps-in-toss-mock'
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => (value ?? undefined) !== undefined))
+  checkNames(given)
+  const { seed, controlAllowHosts } = { ...defaults, ...(given as MockServerOptions) }
   const resolved: ResolvedOptions = {
-    port: options.port ?? 0,
-    controlPort: options.controlPort ?? 0,
-    host: options.host ?? '127.0.0.1',
-    ...(options.dir !== undefined && { dir: options.dir }),
-    keyCache: options.keyCache ?? true,
-    appName: options.appName ?? 'my-mini-app',
-    hostNames: options.hostNames ?? [],
-    ...(options.serverCertificate !== undefined && { serverCertificate: options.serverCertificate }),
-    seed,
-    ...(options.seedFile !== undefined && { seedFile: options.seedFile }),
-    ...(options.world !== undefined && { world: options.world }),
-    ...(options.stateFile !== undefined && { stateFile: options.stateFile }),
-    stateSync: options.stateSync ?? false,
-    statePrefix: options.statePrefix ?? 'apps-in-toss-mock',
-    ...(options.statePassword !== undefined && { statePassword: options.statePassword }),
-    ...(options.statePasswordFile !== undefined && { statePasswordFile: options.statePasswordFile }),
-    ...(options.stateCa !== undefined && { stateCa: options.stateCa }),
-    stateKeys: options.stateKeys ?? false,
-    autoLogin: options.autoLogin ?? false,
-    rateLimits: options.rateLimits ?? false,
-    scenario: options.scenario ?? [],
-    autoApprove: options.autoApprove ?? false,
-    decryptionKey: options.decryptionKey ?? createHash('sha256').update(`decryption key\n${seed}`).digest('base64'),
-    aad: options.aad ?? 'TOSS',
-    variants: options.variants ?? {},
-    logLevel: options.logLevel ?? 'silent',
-    logFormat: options.logFormat ?? 'pretty',
-    lang: options.lang ?? 'en',
-    journalSize: options.journalSize ?? 1000,
-    callbackTimeout: options.callbackTimeout ?? 5000,
-    redact: options.redact ?? true,
-    controlAllowHosts: (options.controlAllowHosts ?? []).map((name) => name.toLowerCase()),
-    proxyPort: options.proxyPort ?? false,
-    proxyOthers: options.proxyOthers ?? 'pass',
-    ...(options.proxyUpstream !== undefined && { proxyUpstream: options.proxyUpstream }),
-    ...(options.stopOrder !== undefined && { stopOrder: options.stopOrder }),
+    ...defaults,
+    decryptionKey: createHash('sha256').update(`decryption key\n${seed}`).digest('base64'),
+    ...given,
+    controlAllowHosts: controlAllowHosts.map((name) => name.toLowerCase()),
   }
-  checkNames(options, [...Object.keys(resolved), ...mayBeAbsent])
-  for (const name of [
-    'host',
-    'appName',
-    'seed',
-    'decryptionKey',
-    'aad',
-    'dir',
-    'statePrefix',
-    'statePasswordFile',
-    'stateCa',
-  ] as const) {
-    if (name in resolved) checkKind(name, resolved[name], 'string')
-  }
-  for (const name of [
-    'stateSync',
-    'stateKeys',
-    'autoLogin',
-    'autoApprove',
-    'rateLimits',
-    'redact',
-    'keyCache',
-  ] as const) {
-    checkKind(name, resolved[name], 'boolean')
+  for (const [name, value] of Object.entries(resolved)) {
+    const broken = rules[name as keyof ResolvedOptions]?.(value)
+    if (broken !== undefined) throw invalid(name, broken)
   }
   for (const name of [resolved.scenario].flat()) checkScenario(name)
   checkHost(resolved.host)
-  checkPort('port', resolved.port)
-  if (resolved.controlPort !== false) checkPort('controlPort', resolved.controlPort)
   if (resolved.port !== 0 && resolved.port === resolved.controlPort) {
     throw invalid('controlPort', `must differ from port, and both are ${resolved.port}`)
   }
-  if (resolved.proxyPort !== false) checkPort('proxyPort', resolved.proxyPort)
-  if (resolved.proxyOthers !== 'pass' && resolved.proxyOthers !== 'refuse') {
-    throw invalid('proxyOthers', `must be pass or refuse, not ${JSON.stringify(resolved.proxyOthers)}`)
-  }
   if (resolved.seedFile !== undefined && resolved.world !== undefined) {
     throw invalid('seedFile', 'and world are both given', 'Give one or the other.')
-  }
-  if (resolved.stateFile !== undefined && (typeof resolved.stateFile !== 'string' || resolved.stateFile === '')) {
-    throw invalid('stateFile', `must be a path, not ${JSON.stringify(resolved.stateFile)}`)
-  }
-  if (resolved.statePassword !== undefined && typeof resolved.statePassword !== 'string') {
-    throw invalid('statePassword', 'must be text')
   }
   if (!/^[\w.:-]{1,100}$/.test(resolved.statePrefix)) {
     throw invalid('statePrefix', 'must be 1 to 100 letters, digits and . _ : -')
@@ -223,42 +237,14 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   if (Buffer.from(resolved.decryptionKey, 'base64').length !== 32) {
     throw invalid('decryptionKey', 'must be Base64 of 32 bytes', 'Make one with: openssl rand -base64 32')
   }
-  if (!logLevels.includes(resolved.logLevel)) {
-    throw invalid('logLevel', `must be one of ${logLevels.join(', ')}, not ${JSON.stringify(resolved.logLevel)}`)
-  }
-  if (resolved.logFormat !== 'pretty' && resolved.logFormat !== 'json') {
-    throw invalid('logFormat', `must be pretty or json, not ${JSON.stringify(resolved.logFormat)}`)
-  }
-  if (!languages.includes(resolved.lang)) {
-    throw invalid('lang', `must be one of ${languages.join(', ')}, not ${JSON.stringify(resolved.lang)}`)
-  }
-  const { serverCertificate } = resolved
-  if (serverCertificate !== undefined && !Object.hasOwn(badServerCertificates, serverCertificate)) {
-    const kinds = Object.keys(badServerCertificates).join(', ')
-    throw invalid('serverCertificate', `must be one of ${kinds}, not ${JSON.stringify(serverCertificate)}`)
-  }
-  if (!Number.isSafeInteger(resolved.journalSize) || resolved.journalSize < 0 || resolved.journalSize > 1_000_000) {
-    throw invalid('journalSize', `must be a whole number from 0 to 1000000, not ${resolved.journalSize}`)
-  }
-  if (
-    !Number.isSafeInteger(resolved.callbackTimeout) ||
-    resolved.callbackTimeout < 1 ||
-    resolved.callbackTimeout > 600_000
-  ) {
-    throw invalid('callbackTimeout', `must be a whole number from 1 to 600000, not ${resolved.callbackTimeout}`)
-  }
   return resolved
 }
 
 /** A misspelt name would otherwise be a default that nobody wanted. */
-function checkNames(options: object, known: readonly string[]): void {
-  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name))
-  if (unknown !== undefined) throw invalid(unknown[0], 'is not an option', `Options: ${[...known].sort().join(', ')}.`)
-}
-
-function checkKind(name: string, value: unknown, kind: 'string' | 'boolean'): void {
-  const rule = kind === 'string' ? 'must be text' : 'must be true or false'
-  if (typeof value !== kind) throw invalid(name, `${rule}, not ${JSON.stringify(value)}`)
+function checkNames(given: object): void {
+  const known = [...Object.keys(defaults), 'decryptionKey', ...mayBeAbsent]
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw invalid(unknown, 'is not an option', `Options: ${known.sort().join(', ')}.`)
 }
 
 function invalid(option: string, rule: string, fix?: string): CodedError {
