@@ -5,6 +5,7 @@ import { coldStart } from './cold-start.js'
 import { consoleRows } from './console.js'
 import { firstUser, hasPeers } from './first-user.js'
 import { miniApp } from './mini-app/rows.js'
+import { processes } from './processes.js'
 import { type Part, type Row, table } from './report.js'
 import { keepResults } from './results.js'
 import { startMock, withFolder } from './servers.js'
@@ -16,7 +17,8 @@ import { worldSize } from './world-size.js'
 const usage = `npm run bench -- [--quick] [--only <part>] [--keep] [--before <dist>]
 
   --quick        a look in under a minute; the figures are rough
-  --only <part>  first-user, mini-app, console, test-suites, cold-start, throughput, world-size or state
+  --only <part>  first-user, mini-app, console, test-suites, cold-start, throughput, world-size,
+                 state or processes
   --before       the dist folder of another build: the part state measures beside its memory
   --keep         puts the figures into bench/results.json, which docs/performance.md is made from (npm run docs)
 
@@ -43,7 +45,8 @@ const effort = values.quick
       handshakes: { rounds: 3, seconds: 0.25 },
       coldStart: { first: 1, later: 3 },
       worldSize: { large: 20_000, rounds: 3 },
-      state: { rounds: 3, seconds: 0.25 },
+      state: { rounds: 3, seconds: 0.25, start: { users: 20_000, rounds: 2 } },
+      processes: { rounds: 3, seconds: 0.25 },
     }
   : {
       firstUser: { rounds: 15 },
@@ -54,7 +57,8 @@ const effort = values.quick
       handshakes: { rounds: 7, seconds: 0.6 },
       coldStart: { first: 3, later: 15 },
       worldSize: { large: 200_000, rounds: 9 },
-      state: { rounds: 9, seconds: 0.6 },
+      state: { rounds: 9, seconds: 0.6, start: { users: 200_000, rounds: 5 } },
+      processes: { rounds: 9, seconds: 0.6 },
     }
 
 const parts: Record<string, (dir: string) => Promise<Row[]>> = {
@@ -66,6 +70,7 @@ const parts: Record<string, (dir: string) => Promise<Row[]>> = {
   throughput: (dir) => throughput(dir, effort),
   'world-size': () => worldSize(effort.worldSize),
   state: (dir) => state(dir, effort.state, values.before && resolve(values.before)),
+  processes: (dir) => processes(dir, effort.processes),
 }
 
 if (values.help === true || (values.only !== undefined && !(values.only in parts))) {

@@ -57,11 +57,14 @@ export function bareCommand(dir: string, size: number): string[] {
 }
 
 /** The client's certificate and key, and the authority to trust. */
-export async function clientFiles(dir: string): Promise<{ cert: string; key: string; ca: string }> {
+export async function clientFiles(
+  dir: string,
+  appName = 'my-mini-app',
+): Promise<{ cert: string; key: string; ca: string }> {
   const read = (file: string) => readFile(join(dir, file), 'utf8')
   const [cert, key, ca] = await Promise.all([
-    read('my-mini-app_public.crt'),
-    read('my-mini-app_private.key'),
+    read(`${appName}_public.crt`),
+    read(`${appName}_private.key`),
     read('ca.crt'),
   ])
   return { cert, key, ca }

@@ -45,7 +45,13 @@ the CPU, and was left out.`,
   state: {
     title: 'With `--state`',
     text: `Keeping the world in memory, in a file or in a Redis of this machine ([state.md](features/state.md)), beside the build of commit a6878fc, before calls
-ran in turns, with its world in memory. Ten callers at once.`,
+ran in turns, with its world in memory; and a start with a large world in a file, beside the file of that build.`,
+  },
+  processes: {
+    title: 'Several mocks with one world',
+    text: `Four processes on one Redis of this machine, eight connections to each. With a mini-app each they are beside four mocks in memory that share
+nothing; with one mini-app among all of them, beside one process on Redis. Mocks, Redis and the callers share the same cores, so that rates say less than CPU.
+Calls that another process came before are done again.`,
   },
 }
 

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel'
 import type { Engine, Verdict } from './engine.js'
 import { emptyTrace, type Replica, type Trace, takeBack, tidy } from './replica.js'
 import { stateBusyError } from './state/state-errors.js'
@@ -25,7 +26,12 @@ interface Call {
   readonly reject: (error: unknown) => void
   trace: Trace
   outcome: { readonly value: unknown } | { readonly error: unknown }
+  /** How often it was done so far. */
+  tries: number
 }
+
+/** How often each call was done before its caller was told, of every mock of the process. The benchmark counts by it. */
+const concludedCalls = channel('apps-in-toss-mock:call')
 
 /** A turn ends after so many calls, or so many characters to be kept: those who wait in it wait for all of it. */
 const bounds = { calls: 128, size: 1024 * 1024 } as const
@@ -128,6 +134,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
 
   function run(call: Call): void {
     call.trace = emptyTrace()
+    call.tries++
     try {
       call.outcome = { value: replica.run(call.trace, call.work) }
     } catch (error) {
@@ -164,6 +171,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
     for (const call of calls) {
       const { trace, outcome, resolve, reject } = call
       if (left.has(call)) continue
+      if (concludedCalls.hasSubscribers) concludedCalls.publish({ tries: call.tries })
       for (const world of trace.wrote) tidy(world)
       if (trace.touched.length > 0) listeners.changed(trace)
       if ('error' in outcome) reject(outcome.error)
@@ -196,7 +204,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
   return {
     call: (work, miniApp) =>
       new Promise((resolve, reject) =>
-        enqueue({ miniApp, work, resolve, reject, trace: emptyTrace(), outcome: { error: null } }),
+        enqueue({ miniApp, work, resolve, reject, trace: emptyTrace(), outcome: { error: null }, tries: 0 }),
       ),
     now<Result>(work: () => Result): Result {
       let outcome: Call['outcome'] | undefined
@@ -210,6 +218,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
         reject: (error) => tell({ error }),
         trace: emptyTrace(),
         outcome: { error: null },
+        tries: 0,
       }
       for (let left: Call[] | Promise<Call[]> = [call]; outcome === undefined; ) {
         if (isUnderWay || left instanceof Promise) throw new Error('the engine does not answer at once')

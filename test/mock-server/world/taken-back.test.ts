@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { expect, test } from 'vitest'
 import { createStore } from '../../../mock-server/world/store-of-turns.js'
 import { numbers } from './engines.js'
@@ -27,4 +28,15 @@ test('calls that are done again together are counted as often as they were made'
   await Promise.all(Array.from({ length: 10 }, () => call()))
   expect(counted).toBe(10)
   expect(Math.max(...highest)).toBe(10)
+})
+
+test('who counts is told how often each call was done', async () => {
+  const told: unknown[] = []
+  const note = (call: unknown) => told.push(call)
+  subscribe('apps-in-toss-mock:call', note)
+  const store = createStore({ seed: 'tries', now: () => 0, engine: rejectingEngine() })
+  await Promise.all([1, 2, 3].map(() => store.update('shop', (world) => world.put(numbers, 'n', 1))))
+  unsubscribe('apps-in-toss-mock:call', note)
+  await store.read('shop', () => {})
+  expect(told).toEqual([{ tries: 2 }, { tries: 2 }, { tries: 2 }])
 })
