@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -53,4 +54,17 @@ test('of two mocks on one folder the first is found again when the second has en
   first.signal('SIGTERM')
   await first.ended()
   expect(await findRunning(dir)).toMatchObject({ state: 'stale' })
+})
+
+test('a running.json of something else is left as it is', async () => {
+  const cwd = await preparedFolder()
+  const file = join(cwd, '.apps-in-toss-mock', 'running.json')
+  writeFileSync(file, 'theirs')
+  const { stderr, signal, ended } = await startJson({ cwd })
+  signal('SIGTERM')
+  expect(await ended()).toBe(0)
+  expect(stderr()).toMatch(
+    /^note: .*running\.json was not written by apps-in-toss-mock, and is left as it is: env, doctor and stop/m,
+  )
+  expect(readFileSync(file, 'utf8')).toBe('theirs')
 })

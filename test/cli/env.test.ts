@@ -25,19 +25,6 @@ const odd = [
   '\u2018typographic\u2019',
 ]
 
-test('a running.json of something else is left as it is', async () => {
-  const cwd = await preparedFolder()
-  const file = join(cwd, '.apps-in-toss-mock', 'running.json')
-  writeFileSync(file, 'theirs')
-  const { stderr, signal, ended } = await startJson({ cwd })
-  signal('SIGTERM')
-  expect(await ended()).toBe(0)
-  expect(stderr()).toMatch(
-    /^note: .*running\.json was not written by apps-in-toss-mock, and is left as it is: env, doctor and stop/m,
-  )
-  expect(readFileSync(file, 'utf8')).toBe('theirs')
-})
-
 test('env gives the names of public clients: paths, and contents only where they are asked for; GitHub’s form masks them', async () => {
   const cwd = await preparedFolder('plain')
   const { info } = await startJson({ cwd })

@@ -54,7 +54,7 @@ describe('evidence/evidence.json', () => {
 })
 
 describe('a claim without proof', () => {
-  const file = 'test/clients/matrix.test.ts'
+  const file = 'test/clients/matrix.long.test.ts'
   const claims = claimsOf(evidence, file)
 
   test('is noticed when the test no longer shows it', () => {

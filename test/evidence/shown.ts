@@ -28,7 +28,7 @@ export function clientOfMiniApp(miniApp: string): string | undefined {
 
 /** What one test file drove. */
 export interface Recording {
-  /** From the root of the project: `test/clients/matrix.test.ts`. */
+  /** From the root of the project: `test/clients/matrix.long.test.ts`. */
   readonly file: string
   /** {@link shownText} of each, sorted. */
   readonly shown: readonly string[]
