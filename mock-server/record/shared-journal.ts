@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { JournalEntry } from './journal-entries.js'
 
 /** An entry on its way: what makes it, without its id. Nothing in it is secret. */
@@ -10,9 +11,12 @@ export interface OutgoingEntry {
 
 /** What is asked of the place where several processes have their journal. */
 export interface JournalQuestion {
-  /** Which entries are wanted: those with a greater id. Undefined: none. */
-  readonly after: number | undefined
-  readonly clear: boolean
+  /** How far it was read, in the words of the place; undefined where nothing was. */
+  readonly seen: string | undefined
+  /** Whether what is new is wanted. */
+  readonly reads: boolean
+  /** The name of a wish to empty it, which is fulfilled once, however often it is told; undefined: there is none. */
+  readonly clear: string | undefined
   /** How many were made and never sent: they count as dropped. */
   readonly skipped: number
   readonly entries: readonly (readonly [isRefusal: boolean, text: string])[]
@@ -20,12 +24,15 @@ export interface JournalQuestion {
 
 /** What it answers. */
 export interface JournalTold {
-  readonly clearings: number
+  /** How far it is read with this. */
+  readonly seen: string
+  /** Whether what was read before is not in it any more: it was emptied, or brought back to an earlier moment. */
+  readonly isAnew: boolean
   /** How many entries there ever were, from whatever process. */
   readonly recorded: number
   /** The id of the first of those that were sent. */
   readonly first: number
-  /** In the order of their ids. */
+  /** What is new, or all that there is where it is anew; in the order of their ids. */
   readonly entries: readonly (readonly [id: number, text: string])[]
 }
 
@@ -65,13 +72,13 @@ export function createSharedJournal(given: {
   const { size, exchange } = given
   let waiting: OutgoingEntry[] = []
   let skipped = 0
-  let toClear = false
-  let known = { clearings: -1, recorded: 0 }
+  let toClear: string | undefined
+  let seen: string | undefined
+  let recorded = 0
   let hasFailed = false
-  let last = 0
   let isScheduled = false
   let notBefore = 0
-  let underWay: Promise<void> = Promise.resolve()
+  let underWay: Promise<unknown> = Promise.resolve()
 
   function schedule(): void {
     if (isScheduled) return
@@ -79,7 +86,7 @@ export function createSharedJournal(given: {
     const wait = notBefore - performance.now()
     const send = () => {
       isScheduled = false
-      if (waiting.length > 0 || toClear) ask(given.isRead()).catch(complain)
+      if (waiting.length > 0 || toClear !== undefined) ask(given.isRead()).catch(complain)
     }
     if (wait > 0) setTimeout(send, wait).unref()
     else process.nextTick(send)
@@ -91,55 +98,61 @@ export function createSharedJournal(given: {
     hasFailed = true
   }
 
-  /** One question after the other. */
-  function ask(reads: boolean): Promise<void> {
-    underWay = underWay.catch(() => {}).then(() => turn(reads))
-    return underWay
+  /** One question after the other. Resolves with whether it was answered. */
+  function ask(reads: boolean): Promise<boolean> {
+    const asking = underWay.then(() => turn(reads))
+    underWay = asking.catch(() => {})
+    return asking
   }
 
-  async function turn(reads: boolean): Promise<void> {
+  async function turn(reads: boolean): Promise<boolean> {
     const began = performance.now()
     const sent = waiting
     const question = {
-      after: reads ? last : undefined,
+      seen,
+      reads,
       clear: toClear,
       skipped,
       entries: sent.map((entry) => [entry.isRefusal, entry.text()] as const),
     }
     waiting = []
     skipped = 0
-    toClear = false
+    toClear = undefined
     const asking = exchange(question)
     let spent = performance.now() - began
     const answer = await asking.catch((error) => {
       // Nothing was sent; what was cleared meanwhile is not sent any more.
-      if (toClear) drop(sent)
-      else waiting = [...sent, ...waiting]
+      if (toClear === undefined) waiting = [...sent, ...waiting]
+      else drop(sent)
       skipped += question.skipped
-      toClear ||= question.clear
+      toClear ??= question.clear
       notBefore = performance.now() + pause
       bound()
       schedule()
       throw error
     })
     const answered = performance.now()
-    if (answer === undefined) complain(new Error('no answer came'))
-    else hasFailed = false
     for (const [index, entry] of sent.entries()) entry.numbered(answer === undefined ? null : answer.first + index)
-    if (answer !== undefined) take(answer, reads)
+    if (answer === undefined) {
+      complain(new Error('no answer came'))
+      // Whether it was emptied is not known: it is told again, under the same name.
+      toClear ??= question.clear
+    } else {
+      hasFailed = false
+      take(answer, reads)
+    }
     spent += performance.now() - answered
     notBefore = performance.now() + (share - 1) * spent
-    if (waiting.length > 0) schedule()
+    if (waiting.length > 0 || toClear !== undefined) schedule()
+    return answer !== undefined
   }
 
-  function take({ clearings, recorded, entries }: JournalTold, reads: boolean): void {
-    // One that counts from the beginning again was emptied with its database: it is read from there the next time.
-    const isAnew = recorded < last
-    if ((known.clearings !== -1 && clearings !== known.clearings) || isAnew) given.cleared()
-    known = { clearings, recorded }
-    for (const [id, text] of entries) given.told({ id, ...JSON.parse(text) } as JournalEntry)
-    if (isAnew) last = 0
-    else if (reads) last = recorded
+  function take(told: JournalTold, reads: boolean): void {
+    if (told.isAnew) given.cleared()
+    recorded = told.recorded
+    for (const [id, text] of told.entries) given.told({ id, ...JSON.parse(text) } as JournalEntry)
+    if (reads) seen = told.seen
+    else if (told.isAnew) seen = undefined
   }
 
   function drop(entries: readonly OutgoingEntry[]): void {
@@ -163,17 +176,16 @@ export function createSharedJournal(given: {
     clear() {
       drop(waiting)
       waiting = []
-      toClear = true
+      toClear = randomUUID()
       schedule()
     },
     async settled() {
-      const before = last
-      await ask(true)
-      // It was emptied meanwhile: what is there now is read from its beginning.
-      if (last === 0 && before > 0) await ask(true)
+      // What was not answered is asked once more: to read twice, and to empty under one name, does no harm.
+      if ((await ask(true)) || (await ask(true))) return
+      throw new Error('no answer came')
     },
     get recorded() {
-      return known.recorded
+      return recorded
     },
   }
 }

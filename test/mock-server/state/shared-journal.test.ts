@@ -10,21 +10,36 @@ const notice = { kind: 'notice', miniApp: 'shop', notice: 'malformed-http', mess
 function createPlace() {
   let entries: (readonly [number, string])[] = []
   let [recorded, clearings] = [0, 0]
+  let lastClear: string | undefined
   const questions: number[] = []
-  const exchange: JournalExchange = async (question) => {
-    questions.push(question.entries.length)
-    if (question.clear) [entries, clearings] = [[], clearings + 1]
-    recorded += question.skipped
+  const exchange: JournalExchange = async ({ seen, reads, clear, skipped, entries: sent }) => {
+    questions.push(sent.length)
+    if (clear !== undefined && clear !== lastClear) {
+      lastClear = clear
+      entries = []
+      clearings++
+    }
+    const [before, last] = seen?.split(' ').map(Number) ?? []
+    const isAnew = seen !== undefined && (before !== clearings || (last as number) > recorded)
+    recorded += skipped
     const first = recorded + 1
-    for (const [, text] of question.entries) entries.push([++recorded, text])
-    const { after } = question
-    return { clearings, recorded, first, entries: after === undefined ? [] : entries.filter(([id]) => id > after) }
+    for (const [, text] of sent) entries.push([++recorded, text])
+    const from = isAnew ? 0 : (last ?? 0)
+    const found = reads ? entries.filter(([id]) => id > from) : []
+    return { seen: `${clearings} ${recorded}`, isAnew, recorded, first, entries: found }
   }
   const empty = () => {
     entries = []
     recorded = clearings = 0
   }
-  return { exchange, questions, empty }
+  return {
+    exchange,
+    questions,
+    empty,
+    get clearings() {
+      return clearings
+    },
+  }
 }
 
 test('what one process records the other one reads, each entry once, in one order', async () => {
@@ -129,4 +144,43 @@ test('what was cleared while it could not be sent does not come back', async () 
   await journal.settled()
   expect(journal.notices().map(({ message }) => message)).toEqual(['after'])
   expect(journal.counts).toEqual({ recorded: 2, dropped: 1 })
+})
+
+test.each([
+  ['was fulfilled', true],
+  ['never arrived', false],
+])('a wish to empty it that got no answer and %s is told again, and fulfilled once', async (_name, arrives) => {
+  const place = createPlace()
+  let answers = true
+  const exchange: JournalExchange = async (question) => {
+    if (answers) return place.exchange(question)
+    answers = true
+    if (arrives) await place.exchange(question)
+    return undefined
+  }
+  const [a, b] = [exchange, place.exchange].map((way) => createJournal({ size: 10, now: () => 0, exchange: way }))
+  a?.record(notice)
+  for (const journal of [a, b]) await journal?.settled()
+  answers = false
+  a?.clear()
+  await a?.settled()
+  expect(a?.entries()).toEqual([])
+  b?.record({ ...notice, message: 'after' })
+  for (const journal of [b, a]) await journal?.settled()
+  const messages = [a, b].map((journal) => journal?.notices().map(({ message }) => message))
+  expect(messages).toEqual([['after'], ['after']])
+  expect(place.clearings).toBe(1)
+})
+
+test('who reads and gets no answer asks again, and says so where there is none', async () => {
+  const place = createPlace()
+  let unanswered = 1
+  const exchange: JournalExchange = async (question) => (unanswered-- > 0 ? undefined : place.exchange(question))
+  const [a, b] = [exchange, place.exchange].map((way) => createJournal({ size: 10, now: () => 0, exchange: way }))
+  b?.record(notice)
+  await b?.settled()
+  await a?.settled()
+  expect(a?.notices()).toHaveLength(1)
+  unanswered = 2
+  await expect(a?.settled()).rejects.toThrow('no answer came')
 })
