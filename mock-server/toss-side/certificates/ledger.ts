@@ -25,12 +25,16 @@ export interface CertificateLedger {
    * @throws CodedError `ERR_CA_FILE_DAMAGED`
    */
   revocations(): ReadonlyMap<string, Revocation>
-  revoke(revocation: Revocation): Promise<void>
-  /** Tells others of a certificate that was issued here. */
-  note?(record: CertificateRecord): void
+  /** Whoever is the first to revoke a certificate is told nothing; everybody else what the first one has noted. */
+  revoke(revocation: Revocation): Promise<Revocation | undefined>
+  /** Tells others of a certificate that was issued here; of the first one of this mock after a reset as well. */
+  note?(record: CertificateRecord, isFirst: boolean): void
   /** Asks what others have issued and revoked. */
   look?(): Promise<void>
-  /** Forgets what does not outlive the process: the revocations of one mini-app, or of all. */
+  /**
+   * Forgets what does not outlive a reset, of one mini-app or of all: the revocations where they are in memory, what others were
+   * told of where the worlds are shared.
+   */
   forget(miniApp?: string): void
 }
 
@@ -59,7 +63,9 @@ function memoryLedger(authority: Authority, key: string | undefined): Certificat
     stored: () => [],
     revocations: () => revoked,
     async revoke(revocation) {
-      revoked = new Map(revoked).set(revocation.serialNumber, revocation)
+      const earlier = revoked.get(revocation.serialNumber)
+      if (earlier === undefined) revoked = new Map(revoked).set(revocation.serialNumber, revocation)
+      return earlier
     },
     forget(miniApp) {
       const kept = [...revoked].filter(([, { commonName }]) => miniApp !== undefined && commonName !== miniApp)
@@ -92,7 +98,10 @@ function folderLedger(dir: string): CertificateLedger {
       signature = seen
       return revoked
     },
-    revoke: async (revocation) => void (await addRevocation(dir, revocation)),
+    async revoke(revocation) {
+      const all = await addRevocation(dir, revocation)
+      return all.find((each) => each !== revocation && each.serialNumber === revocation.serialNumber)
+    },
     forget: () => {},
   }
 }

@@ -71,7 +71,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
 
   function addIssued(...issued: Parameters<typeof known.addIssued>): CertificateRecord {
     const record = known.addIssued(...issued)
-    ledger.note?.(record)
+    ledger.note?.(record, issued[0] === main)
     return record
   }
 
@@ -126,20 +126,20 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
 
   async function revoke(record: CertificateRecord): Promise<CertificateView> {
     const { commonName, serialNumber, fingerprint } = record
-    const earlier = revocations.of(serialNumber)
-    if (earlier !== undefined) {
-      throw new CodedError('ERR_CONFLICT', `certificate ${serialNumber} was revoked already, at ${earlier.revokedAt}`, {
-        fix: 'Nothing is left to do with it; issue a new one.',
-      })
-    }
-    await ledger.revoke({
+    const revocation = {
       commonName,
       serialNumber,
       fingerprint256: fingerprint,
       notBefore: new Date(record.validFrom).toISOString(),
       notAfter: new Date(record.validTo).toISOString(),
       revokedAt: new Date(clock.now()).toISOString(),
-    })
+    }
+    const earlier = revocations.of(serialNumber) ?? (await ledger.revoke(revocation))
+    if (earlier !== undefined) {
+      throw new CodedError('ERR_CONFLICT', `certificate ${serialNumber} was revoked already, at ${earlier.revokedAt}`, {
+        fix: 'Nothing is left to do with it; issue a new one.',
+      })
+    }
     const closed = connections()?.connectionsOf(serialNumber) ?? 0
     revocations.refresh()
     log.info(

@@ -18,18 +18,18 @@ export function shareLedger(ledger: CertificateLedger, store: KeptStore): Certif
   let own: ReadonlyMap<string, Revocation> = new Map()
   let known = ''
   let all = own
+  const issued = () => equipment.all(null, issuedKind) as [string, CertificateRecord & { isFirst: boolean }][]
   return {
     ...ledger,
     stored: (miniApp) => [
-      ...equipment
-        .all(null, issuedKind)
-        .map(([, record]) => record as CertificateRecord)
+      ...issued()
+        .map(([, { isFirst: _isFirst, ...record }]) => record)
         .filter(({ commonName }) => commonName === miniApp),
       // Those that lie here have their files.
       ...ledger.stored(miniApp),
     ],
-    note: ({ files: _files, ...record }) =>
-      store.equipSoon(() => equipment.put(null, issuedKind, record.serialNumber, record)),
+    note: ({ files: _files, ...record }, isFirst) =>
+      store.equipSoon(() => equipment.put(null, issuedKind, record.serialNumber, { ...record, isFirst })),
     revocations() {
       const here = ledger.revocations()
       const shared = equipment.all(null, revokedKind) as [string, Revocation][]
@@ -41,11 +41,22 @@ export function shareLedger(ledger: CertificateLedger, store: KeptStore): Certif
       return all
     },
     async revoke(revocation) {
-      await ledger.revoke(revocation)
-      await store.equip(() => equipment.put(null, revokedKind, revocation.serialNumber, revocation))
+      const { serialNumber } = revocation
+      // Where all of them look it is decided who is the first.
+      const earlier = await store.equip(() => {
+        const before = equipment.get(null, revokedKind, serialNumber) as Revocation | undefined
+        if (before === undefined) equipment.put(null, revokedKind, serialNumber, revocation)
+        return before
+      })
+      return earlier ?? ledger.revoke(revocation)
     },
     look: store.ready,
-    // Others go by it as well.
-    forget() {},
+    // What was revoked stays so: others were told that it is. The first ones are those of mocks that may run.
+    forget: (miniApp) =>
+      store.equipSoon(() => {
+        for (const [serialNumber, { commonName, isFirst }] of issued()) {
+          if (!isFirst && (miniApp ?? commonName) === commonName) equipment.remove(null, issuedKind, serialNumber)
+        }
+      }),
   }
 }

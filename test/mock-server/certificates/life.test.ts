@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { inspectCertificate } from '../../../ca/index.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
 import { keepOpen, meet, refusalsDuring, versions } from './connection.js'
@@ -167,6 +170,20 @@ describe('revoking and renewing', () => {
       message: expect.stringContaining(String(revokedAt)),
     })
     await expect(certificates.renew(serialNumber)).rejects.toMatchObject({ code: 'ERR_CONFLICT' })
+  })
+
+  test('of two who revoke it at once the second is told so, in memory and in a folder', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-twice-'))
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+    await using kept = await startMockServer({ dir, controlPort: false })
+    for (const certificates of [freshApp(), kept.toss.certificates]) {
+      const { serialNumber } = await certificates.issue()
+      const told = await Promise.allSettled([certificates.revoke(serialNumber), certificates.revoke(serialNumber)])
+      expect(told).toMatchObject([
+        { status: 'fulfilled' },
+        { status: 'rejected', reason: { code: 'ERR_CONFLICT', message: expect.stringContaining('revoked already') } },
+      ])
+    }
   })
 
   test('another mini-app’s certificate can be neither revoked nor renewed', async () => {
