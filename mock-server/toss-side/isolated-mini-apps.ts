@@ -32,7 +32,7 @@ export interface Isolation {
 export interface IsolationOptions {
   issue(appName: string): Promise<IsolatedMiniApp>
   /** Where names are taken, by whoever shares the world. */
-  readonly store: Pick<KeptStore, 'claim' | 'isClaimed' | 'giveBack'>
+  readonly store: Pick<KeptStore, 'claim' | 'changeClaim'>
   /** The mini-app that the mock was started for: no name for another one. */
   readonly own: string
   readonly journal: Journal
@@ -48,25 +48,42 @@ export function createIsolation({ issue, store, own, journal, reset }: Isolation
   const open = new Map<string, () => void>()
   let opened = 0
 
+  function forget(name: string): void {
+    open.get(name)?.()
+    open.delete(name)
+  }
+
+  /** Those that another process has released. */
+  async function forgetReleased(): Promise<void> {
+    const names = [...open.keys()]
+    const are = await Promise.all(names.map((name) => store.changeClaim(name, 'taken', 'taken')))
+    for (const [index, name] of names.entries()) if (are[index] === false) forget(name)
+  }
+
   return {
     async open(wanted) {
       opened++
       const base = checkAppName(wanted ?? `test-${opened}`)
-      const name = await store.claim((count) => nameOf(base, count), own)
+      const [name] = await Promise.all([store.claim((count) => nameOf(base, count), own), forgetReleased()])
       open.set(name, journal.follow(name))
       const { appName, cert, key } = await issue(name)
       return { appName, cert, key }
     },
     async release(appName) {
-      if (!(await store.isClaimed(appName))) {
+      if (!(await store.changeClaim(appName, 'taken', 'being left'))) {
         throw new CodedError('ERR_NOT_FOUND', `miniApp: ${JSON.stringify(appName)} is not an isolated mini-app`, {
           fix: 'Only mini-apps that were opened by POST /isolated-mini-apps are released, and each once.',
         })
       }
-      await reset(appName)
-      await store.giveBack(appName)
-      open.get(appName)?.()
-      open.delete(appName)
+      // Nobody gets the name before everything that belongs to it is gone.
+      try {
+        await reset(appName)
+      } catch (error) {
+        await store.changeClaim(appName, 'being left', 'taken').catch(() => {})
+        throw error
+      }
+      await store.changeClaim(appName, 'being left', undefined)
+      forget(appName)
     },
   }
 }

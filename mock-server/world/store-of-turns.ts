@@ -37,9 +37,11 @@ export interface KeptStore extends Store {
   keep<Name extends keyof Notes>(name: Name, note: Notes[Name]): void
   /** Takes the first of these names that no mini-app has, and nobody has taken, but this one; `nameOf` counts from 1. */
   claim(nameOf: (count: number) => string, except?: string): Promise<string>
-  isClaimed(name: string): Promise<boolean>
-  /** Gives such a name back. */
-  giveBack(name: string): Promise<void>
+  /**
+   * Changes what is noted of such a name, where it is still what it was before: that it is taken, or that it is being left. With
+   * undefined it is free again. False where it was something else: of several who do so one is told true.
+   */
+  changeClaim(name: string, before: Claim, after: Claim | undefined): Promise<boolean>
   /** What steers the mock; within a call. Outside of one it may be looked at, and is what this process knows. */
   readonly equipment: Equipment
   /** Does something about it. */
@@ -55,6 +57,9 @@ export interface KeptStore extends Store {
   /** Where the mock's clock stands. */
   readonly clock: ClockKeeper
 }
+
+/** What is noted of a name that somebody has. */
+export type Claim = 'taken' | 'being left'
 
 /** Under what the directory has the names that somebody has taken. */
 const claimedKind = '.claimed'
@@ -257,18 +262,16 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
           name === except || [miniAppKind, claimedKind].some((kind) => entityOf(directory, kind, name) !== undefined)
         let count = 1
         while (isTaken(nameOf(count))) count++
-        replica.put(directory, claimedKind, nameOf(count), true)
+        replica.put(directory, claimedKind, nameOf(count), 'taken' satisfies Claim)
         return nameOf(count)
       }),
-    isClaimed: (name) =>
+    changeClaim: (name, before, after) =>
       turns.call(() => {
         replica.use(directory)
-        return entityOf(directory, claimedKind, name) !== undefined
-      }),
-    giveBack: (name) =>
-      turns.call(() => {
-        replica.use(directory)
-        replica.remove(directory, claimedKind, name)
+        if (entityOf(directory, claimedKind, name) !== before) return false
+        if (after === undefined) replica.remove(directory, claimedKind, name)
+        else if (after !== before) replica.put(directory, claimedKind, name, after)
+        return true
       }),
     ready: () => turns.call(() => replica.use(directory, notes)),
     keep(name, note) {

@@ -2,6 +2,10 @@ import { X509Certificate } from 'node:crypto'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
+import { createJournal } from '../../mock-server/record/journal.js'
+import { createIsolation } from '../../mock-server/toss-side/isolated-mini-apps.js'
+import { createStore } from '../../mock-server/world/store-of-turns.js'
+import { createSharedMemory } from './world/shared-memory-engine.js'
 
 let mock: MockServer
 beforeAll(async () => {
@@ -77,6 +81,55 @@ describe('an isolated mini-app', () => {
 
   test('is refused under a name that no certificate can have', async () => {
     await expect(mock.isolate('no spaces')).rejects.toMatchObject({ code: 'ERR_INVALID_OPTION' })
+  })
+})
+
+describe('where several processes share the world', () => {
+  const memory = createSharedMemory()
+  const processOf = (resetting: () => Promise<void> = async () => {}) => {
+    const journal = createJournal({ size: 10, now: () => 0 })
+    const store = createStore({ seed: 's', now: () => 0, engine: memory.engine() })
+    const issue = async (appName: string) => ({ appName, cert: '', key: '' })
+    return { journal, store, ...createIsolation({ issue, store, own: 'shop', journal, reset: resetting }) }
+  }
+
+  test('of two who release a mini-app at once one does, and nobody has its name before it is gone', async () => {
+    let free: (() => void) | undefined
+    const resetting = () =>
+      new Promise<void>((resolve) => {
+        free = resolve
+      })
+    const [a, b] = [processOf(resetting), processOf(resetting)]
+    await a.open('twice')
+    const told = Promise.allSettled([a.release('twice'), b.release('twice')])
+    while (free === undefined) await new Promise((resolve) => setImmediate(resolve))
+    expect((await b.open('twice')).appName).toBe('twice-2')
+    free()
+    expect(await told).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'ERR_NOT_FOUND' } },
+    ])
+    expect((await b.open('twice')).appName).toBe('twice')
+  })
+
+  test('one that could not be dropped can be released again', async () => {
+    let isAway = true
+    const a = processOf(async () => {
+      if (isAway) throw new Error('away')
+    })
+    await a.open('again')
+    await expect(a.release('again')).rejects.toThrow('away')
+    isAway = false
+    await a.release('again')
+  })
+
+  test('what another process has released is not kept apart any longer', async () => {
+    const [a, b] = [processOf(), processOf()]
+    await a.open('theirs')
+    await a.open('ours')
+    await b.release('theirs')
+    await a.open()
+    expect([a.journal.countsOf('theirs'), a.journal.countsOf('ours')]).toEqual([undefined, { recorded: 0, dropped: 0 }])
   })
 })
 
