@@ -1,8 +1,7 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Description } from './api/description.js'
-import { english } from './language/english.js'
-import { korean } from './language/korean.js'
 import { useSentences } from './language/sentences.js'
+import { wordsIn } from './language/words.js'
 import { Menu } from './menu.js'
 import { CallbacksPage } from './pages/callbacks-page.js'
 import { CertificatesPage } from './pages/certificates-page.js'
@@ -55,7 +54,7 @@ export function App({ description, ownMiniApp }: AppProps) {
       miniApp,
       live: live.store,
       language,
-      words: language === 'ko' ? korean : english,
+      words: wordsIn[language],
       said,
       tell,
       attempt: (work) => work().catch((error: Error) => tell(error.message, 'bad')),

@@ -1,7 +1,7 @@
 import { useContext, useEffect, useState } from 'preact/hooks'
 import { call } from '../api/call.js'
 import { CommandForm } from '../form/command-form.js'
-import type { Words } from '../language/english.js'
+import type { Words } from '../language/words.js'
 import { Desk } from '../state/desk.js'
 import type { LiveState } from '../state/live.js'
 import { useStore } from '../state/store.js'

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { Words } from '../language/words.js'
 import { Desk } from '../state/desk.js'
 import { linkTo } from '../state/place.js'
 
@@ -11,7 +12,7 @@ const together: readonly (readonly PageName[])[] = [
 ]
 
 /** The pages that have words of their own. */
-export type PageName = keyof typeof import('../language/english.js').english.pages
+export type PageName = keyof Words['pages']
 
 /** What a page is about. */
 export function PageHead({

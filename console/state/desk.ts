@@ -1,7 +1,6 @@
 import { createContext } from 'preact'
 import type { Description } from '../api/description.js'
-import type { Words } from '../language/english.js'
-import { english } from '../language/english.js'
+import { type Words, wordsIn } from '../language/words.js'
 import type { LiveState } from './live.js'
 import { createStore, type Store } from './store.js'
 
@@ -29,7 +28,7 @@ export const Desk = createContext<DeskState>({
   miniApp: '',
   live: createStore({} as LiveState),
   language: 'en',
-  words: english,
+  words: wordsIn.en,
   said: (text) => text,
   tell: nothing,
   attempt: nothing,
