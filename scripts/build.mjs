@@ -15,10 +15,9 @@ const fresh = join(root, `.dist-${process.pid}`)
 const old = join(root, `.dist-old-${process.pid}`)
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 
-const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], {
-  cwd: root,
-  stdio: 'inherit',
-})
+// One checker: each of several makes all types that they share anew, which costs more CPU than it saves time.
+const compiling = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh, '--checkers', '1']
+const compiled = spawnSync(process.execPath, compiling, { cwd: root, stdio: 'inherit' })
 process.on('exit', () => rmSync(fresh, { recursive: true, force: true }))
 if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 cpSync(join(root, 'contracts/fixtures'), join(fresh, 'contracts/fixtures'), { recursive: true })
