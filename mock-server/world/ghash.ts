@@ -1,5 +1,5 @@
-/** Writes the GHASH of additional data and ciphertext, 16 bytes, into `out` from `at` on. */
-export type Ghash = (ciphertext: Uint8Array, out: Uint8Array, at: number) => void
+/** Writes the GHASH of additional data and ciphertext, 16 bytes, behind the ciphertext: `bytes` from `begin` to `end`. */
+export type Ghash = (bytes: Uint8Array, begin: number, end: number) => void
 
 const blockSize = 16
 const words = 4
@@ -15,24 +15,24 @@ export function createGhash(hashKey: Uint8Array, additionalData: Uint8Array): Gh
   const products = productsOf(hashKey)
   const state = new Uint32Array(words)
   const start = new Uint32Array(words)
-  absorb(additionalData)
+  absorb(additionalData, 0, additionalData.length)
   start.set(state)
-  return (ciphertext, out, at) => {
+  return (bytes, begin, end) => {
     state.set(start)
-    absorb(ciphertext)
+    absorb(bytes, begin, end)
     // The last block holds both lengths, in bits.
     state[1] = (state[1] as number) ^ (additionalData.length * 8)
-    state[3] = (state[3] as number) ^ (ciphertext.length * 8)
+    state[3] = (state[3] as number) ^ ((end - begin) * 8)
     multiply()
     for (let index = 0; index < blockSize; index++) {
-      out[at + index] = (state[index >>> 2] as number) >>> (24 - 8 * (index & 3))
+      bytes[end + index] = (state[index >>> 2] as number) >>> (24 - 8 * (index & 3))
     }
   }
 
-  function absorb(bytes: Uint8Array): void {
-    for (let block = 0; block < bytes.length; block += blockSize) {
-      const end = Math.min(blockSize, bytes.length - block)
-      for (let index = 0; index < end; index++) {
+  function absorb(bytes: Uint8Array, begin: number, end: number): void {
+    for (let block = begin; block < end; block += blockSize) {
+      const length = Math.min(blockSize, end - block)
+      for (let index = 0; index < length; index++) {
         const word = index >>> 2
         state[word] = (state[word] as number) ^ ((bytes[block + index] as number) << (24 - 8 * (index & 3)))
       }

@@ -6,6 +6,7 @@ export type EncryptField = (plain: string) => string
 
 const vectorSize = 12
 const blockSize = 16
+const wordSize = 4
 
 /** How many fields are prepared at a time. */
 const vectors = 256
@@ -33,18 +34,17 @@ export function createFieldEncryption(options: { key: string; aad: string }): En
   const sealed = Buffer.alloc(vectorSize + preparedBytes + blockSize)
 
   return (plain) => {
-    const length = Buffer.byteLength(plain, 'utf8')
+    // There is room for a block more than is prepared: a text that is cut off is seen to be too long.
+    const length = sealed.write(plain, vectorSize, 'utf8')
     if (length > preparedBytes) return sealWithOpenssl(plain, key, aad)
-    const { vector, stream } = streams.next()
-    sealed.set(vector)
-    sealed.write(plain, vectorSize, 'utf8')
-    for (let index = 0; index < length; index++) {
-      sealed[vectorSize + index] = (sealed[vectorSize + index] as number) ^ (stream[blockSize + index] as number)
-    }
     const end = vectorSize + length
-    tagOf(sealed.subarray(vectorSize, end), sealed, end)
+    const { bytes, at } = streams.next(sealed)
+    for (let index = 0; index < length; index++) {
+      sealed[vectorSize + index] = (sealed[vectorSize + index] as number) ^ (bytes[at + blockSize + index] as number)
+    }
+    tagOf(sealed, vectorSize, end)
     for (let index = 0; index < blockSize; index++) {
-      sealed[end + index] = (sealed[end + index] as number) ^ (stream[index] as number)
+      sealed[end + index] = (sealed[end + index] as number) ^ (bytes[at + index] as number)
     }
     return sealed.toString('base64', 0, end + blockSize)
   }
@@ -53,32 +53,34 @@ export function createFieldEncryption(options: { key: string; aad: string }): En
 /** Vectors, and for each the blocks that counter mode makes of it: counter 1 masks the tag, 2 and on the text. */
 function createKeyStreams(key: KeyObject) {
   const aes = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false)
-  const drawn = Buffer.alloc(vectors * vectorSize)
-  const counters = Buffer.alloc(vectors * streamSize)
-  let streams = counters
-  let used = vectors
+  const drawn = new Uint32Array((vectors * vectorSize) / wordSize)
+  const counters = new Uint32Array((vectors * streamSize) / wordSize)
+  const counterBytes = Buffer.from(counters.buffer)
+  for (let at = 0; at < counterBytes.length; at += blockSize) {
+    counterBytes.writeUInt32BE((at % streamSize) / blockSize + 1, at + vectorSize)
+  }
+  const streams = { bytes: counterBytes, at: counterBytes.length }
 
   function draw(): void {
     randomFillSync(drawn)
-    for (let vector = 0; vector < vectors; vector++) {
-      for (let block = 0; block < streamSize / blockSize; block++) {
-        const at = vector * streamSize + block * blockSize
-        drawn.copy(counters, at, vector * vectorSize, (vector + 1) * vectorSize)
-        counters.writeUInt32BE(block + 1, at + vectorSize)
-      }
+    for (let word = 0; word < counters.length; word += blockSize / wordSize) {
+      const vector = Math.floor((word * wordSize) / streamSize) * (vectorSize / wordSize)
+      counters[word] = drawn[vector] as number
+      counters[word + 1] = drawn[vector + 1] as number
+      counters[word + 2] = drawn[vector + 2] as number
     }
-    streams = aes.update(counters)
-    used = 0
+    streams.bytes = aes.update(counters)
+    streams.at = -streamSize
   }
 
   return {
     encryptBlock: (block: Buffer) => aes.update(block),
-    next() {
-      if (used === vectors) draw()
-      const vector = drawn.subarray(used * vectorSize, (used + 1) * vectorSize)
-      const stream = streams.subarray(used * streamSize, (used + 1) * streamSize)
-      used++
-      return { vector, stream }
+    /** Writes the next vector to where `out` begins, and says where its key stream is. */
+    next(out: Buffer) {
+      if (streams.at + streamSize >= counterBytes.length) draw()
+      streams.at += streamSize
+      for (let index = 0; index < vectorSize; index++) out[index] = counterBytes[streams.at + index] as number
+      return streams
     },
   }
 }

@@ -39,9 +39,9 @@ test('the same text gets another initialisation vector each time, also when a ne
 
 test('GHASH gives what the GCM specification prints for its test cases 2 and 4', () => {
   const ghash = (hashKey: string, additionalData: string, ciphertext: string) => {
-    const out = Buffer.alloc(20)
-    createGhash(hex(hashKey), hex(additionalData))(hex(ciphertext), out, 2)
-    return out.toString('hex', 2, 18)
+    const bytes = Buffer.concat([Buffer.alloc(2, 0xff), hex(ciphertext), Buffer.alloc(18, 0xff)])
+    createGhash(hex(hashKey), hex(additionalData))(bytes, 2, bytes.length - 18)
+    return bytes.toString('hex', bytes.length - 18, bytes.length - 2)
   }
   expect(ghash('66e94bd4ef8a2c3b884cfa59ca342b2e', '', '0388dace60b6a392f328c2b971b2fe78')).toBe(
     'f38cbb1ad69223dcc3457ae5b6b0f885',
