@@ -89,7 +89,7 @@ export function checkRequest(
     const field = `request.headers.${name}`
     const { schema, provenance } = parameter
     if (value !== undefined) {
-      const place = { operation: id, field, provenance, shown: redactHeader(value) }
+      const place = { operation: id, field, provenance, shown: () => redactHeader(value) }
       violations.push(...schemaViolations(schema, value, place))
     } else if (parameter.required) {
       const expected = expectedBy(schema)

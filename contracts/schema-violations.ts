@@ -16,7 +16,7 @@ export interface Place {
   /** How the schema as a whole is known. */
   readonly provenance: Provenance
   /** How the value is shown when it is sensitive; by default as {@link redacted} has it. */
-  readonly shown?: string
+  readonly shown?: () => string
   /** The verb for what the writer of the value has to do; `send` or `answer with` by default. */
   readonly verb?: string
 }
@@ -34,28 +34,42 @@ export function schemaViolations(schema: JsonSchema, value: unknown, place: Plac
 }
 
 /** The lists that are longer than they may be. What is in them is not looked at. */
-function tooLongLists(
-  { maxItems, properties }: JsonSchema,
-  value: unknown,
-  path = '',
-  schemaPath = '#',
-): ErrorObject[] {
-  if (Array.isArray(value)) {
-    if (maxItems === undefined || value.length <= maxItems) return []
-    const place = { instancePath: path, schemaPath: `${schemaPath}/maxItems` }
-    return [{ ...place, keyword: 'maxItems', params: { limit: maxItems } }]
+function tooLongLists(schema: JsonSchema, value: unknown): ErrorObject[] {
+  return boundedListsIn(schema).flatMap(({ names, limit }) => {
+    const list = names.reduce(fieldOf, value)
+    if (!Array.isArray(list) || list.length <= limit) return []
+    const instancePath = names.map((name) => `/${name}`).join('')
+    const schemaPath = `#${names.map((name) => `/properties/${name}`).join('')}/maxItems`
+    return [{ instancePath, schemaPath, keyword: 'maxItems', params: { limit } }]
+  })
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
+    return undefined
+  return (value as Record<string, unknown>)[name]
+}
+
+/** A list that may not have any length, and the names of the fields that lead to it. */
+interface BoundedList {
+  readonly names: readonly string[]
+  readonly limit: number
+}
+
+const boundedLists = new WeakMap<JsonSchema, readonly BoundedList[]>()
+
+/** Those that only fields lead to; found once for each schema, as most have none. */
+function boundedListsIn(schema: JsonSchema): readonly BoundedList[] {
+  let lists = boundedLists.get(schema)
+  if (lists === undefined) {
+    const { maxItems, properties = {} } = schema
+    const inside = Object.entries(properties).flatMap(([name, field]) =>
+      boundedListsIn(field).map(({ names, limit }) => ({ names: [name, ...names], limit })),
+    )
+    lists = maxItems === undefined ? inside : [{ names: [], limit: maxItems }, ...inside]
+    boundedLists.set(schema, lists)
   }
-  if (properties === undefined || typeof value !== 'object' || value === null) return []
-  return Object.entries(properties).flatMap(([name, schema]) =>
-    Object.hasOwn(value, name)
-      ? tooLongLists(
-          schema,
-          (value as Record<string, unknown>)[name],
-          `${path}/${name}`,
-          `${schemaPath}/properties/${name}`,
-        )
-      : [],
-  )
+  return lists
 }
 
 /** The steps of a JSON pointer. */
@@ -165,7 +179,7 @@ function violationOf(error: ErrorObject, root: JsonSchema, rootValue: unknown, p
 
   const expected = expectedByKeyword(error, trail.holder)
   const plan = trail.holder && planOf(trail.holder)
-  const shown = sensitive ? (place.shown ?? redacted(value)) : shorten(redactValue(value, plan))
+  const shown = sensitive ? (place.shown?.() ?? redacted(value)) : shorten(redactValue(value, plan))
   const text = sensitive ? String(shown) : quote(shown)
   const found = error.keyword === 'type' ? describe(value, text) : text
   const fix = fixOf(error, trail.holder, value, place)
