@@ -16,6 +16,8 @@ export interface RecordedRequest {
 /** How it was answered. */
 export interface RecordedAnswer {
   readonly answer: Answer
+  /** Its body as it went out, JSON; absent where that is not what went out. */
+  readonly text?: string | undefined
   /** The request's body, parsed; its text where it is not JSON. */
   readonly requestBody: unknown
   readonly violations: readonly Violation[]
@@ -78,35 +80,41 @@ export function createExchangeRecorder({ journal, log, redact }: ExchangeRecorde
   function record(
     operation: OperationId | null,
     { miniApp, connection, method, url, headers }: RecordedRequest,
-    { answer, milliseconds, requestBody, violations, size }: RecordedAnswer,
+    { answer, text, milliseconds, requestBody, violations, size }: RecordedAnswer,
   ): void {
-    const { status, resultType, errorCode, because, userKey, override, fault, outcome, body } = answer
-    const sent = { headers, body: requestBody }
-    const plain = () => ({ request: sent, response: { body } })
-    const id = operation ?? undefined
-    const shown = redact
-      ? () => ({ request: redactRequest(id, sent), response: { body: redactResponse(id, body) } })
-      : plain
+    const { status, resultType, errorCode, because, userKey, override, fault, outcome } = answer
+    // Of a body that is kept its text is: one thing in place of many, that the garbage collector has to look at.
+    const body = text === undefined ? answer.body : undefined
     const path = url.slice(0, 2048)
-    const entry = {
-      kind: 'exchange',
-      miniApp,
-      connection,
-      operation,
-      method,
-      path: redact ? redactUrl(path) : path,
-      status,
-      resultType,
-      ...(errorCode !== undefined && { errorCode }),
-      ...(userKey !== undefined && { userKey }),
-      ...(because !== undefined && { because }),
-      ...(outcome !== undefined && { outcome }),
-      ...(override !== undefined && { override }),
-      ...(fault !== undefined && { fault }),
-      milliseconds,
-      violations,
-    } as const
-    journal.recordExchange(entry, { shown, plain, isSmall: size <= smallExchange })
+    const plain = () => ({
+      request: { headers, body: requestBody },
+      response: { body: text === undefined ? body : (JSON.parse(text) as unknown) },
+    })
+    const shown = () => {
+      const { request, response } = plain()
+      const id = operation ?? undefined
+      return { request: redactRequest(id, request), response: { body: redactResponse(id, response.body) } }
+    }
+    const entry = () =>
+      ({
+        kind: 'exchange',
+        miniApp,
+        connection,
+        operation,
+        method,
+        path: redact ? redactUrl(path) : path,
+        status,
+        resultType,
+        ...(errorCode !== undefined && { errorCode }),
+        ...(userKey !== undefined && { userKey }),
+        ...(because !== undefined && { because }),
+        ...(outcome !== undefined && { outcome }),
+        ...(override !== undefined && { override }),
+        ...(fault !== undefined && { fault }),
+        milliseconds,
+        violations,
+      }) as const
+    journal.recordExchange(miniApp, { entry, shown: redact ? shown : plain, plain, isSmall: size <= smallExchange })
   }
 }
 

@@ -144,7 +144,7 @@ export async function serveExchange(
   }
 
   /** @param before - what comes before everything else, in the same call of the store */
-  async function decide<Before>(before: () => Before | Answer | undefined): Promise<Before | Answer> {
+  function decide<Before>(before: () => Before | Answer | undefined): Promise<Before | Answer> {
     let afterwards: (() => void)[] = []
     // Done again where the world has changed meanwhile: nothing of an earlier try may be left.
     const work = (world: View): Before | Answer => {

@@ -74,11 +74,11 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   app.addHook('preClose', async () => faulty.close())
 
   // What Node itself would refuse without a word of JSON.
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const refused = refusedHead(request.raw)
-    if (refused === undefined) return
+    if (refused === undefined) return done()
     recorder.unmatched(arrived(request), refused)
-    return send(reply, refused)
+    send(reply, refused)
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
@@ -92,15 +92,17 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
       bodyLimit: operation.id === 'messenger.sendBulkMessage' ? bulkBodyLimit : bodyLimit,
       handler: async (request, reply) => {
         const started = performance.now()
-        const served = await serve(operation, handler as Parameters<typeof serveExchange>[1], request)
+        const from = arrived(request)
+        const served = await serve(operation, handler as Parameters<typeof serveExchange>[1], request, from)
         if (served === undefined) return void reply.hijack()
+        const { requestBody, requestViolations: violations } = served
         const course = served.course && faulty.accept(served.course)
-        if (course === undefined) {
-          const text = JSON.stringify(served.answer.body)
-          conclude(operation, request, { ...served, started, size: sizeOf(request) + text.length })
-          return send(reply, served.answer, text)
-        }
-        conclude(operation, request, { ...served, answer: course.answer, started, size: Number.POSITIVE_INFINITY })
+        const { answer } = course ?? served
+        const text = course === undefined ? JSON.stringify(answer.body) : undefined
+        const size = text === undefined ? Number.POSITIVE_INFINITY : sizeOf(request) + text.length
+        const milliseconds = round(performance.now() - started)
+        recorder.served(operation.id, from, { answer, text, requestBody, violations, milliseconds, size })
+        if (course === undefined) return send(reply, answer, text)
         reply.hijack()
         faulty.deliver(reply.raw, course)
       },
@@ -126,12 +128,12 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
     operation: Operation & { id: OperationId },
     handler: Parameters<typeof serveExchange>[1],
     request: FastifyRequest,
+    { miniApp, connection, headers }: RecordedRequest,
   ): Promise<ServedExchange | undefined> {
-    const { miniApp, connection } = arrived(request)
     const { serialNumber } = connection
     const body = request.body as Buffer | undefined
     try {
-      return await serveExchange(operation, handler, { miniApp, serialNumber, headers: flat(request), body }, options)
+      return await serveExchange(operation, handler, { miniApp, serialNumber, headers, body }, options)
     } catch (error) {
       if (!(error instanceof RevokedMeanwhile)) throw error
       request.raw.socket.destroy()
@@ -142,17 +144,8 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   function arrived(request: FastifyRequest): RecordedRequest {
     const { miniApp = '', serialNumber = '', connection = 0 } = tlsServer.identityOf(request.raw.socket) ?? {}
     const { method, url } = request
-    return { miniApp, connection: { id: connection, serialNumber }, method, url, headers: flat(request) }
-  }
-
-  function conclude(
-    operation: Operation & { id: OperationId },
-    request: FastifyRequest,
-    served: ServedExchange & { readonly started: number; readonly size: number },
-  ): void {
-    const { answer, requestBody, requestViolations: violations, started, size } = served
-    const milliseconds = round(performance.now() - started)
-    recorder.served(operation.id, arrived(request), { answer, requestBody, violations, milliseconds, size })
+    const headers = request.raw.headers as Record<string, string | undefined>
+    return { miniApp, connection: { id: connection, serialNumber }, method, url, headers }
   }
 
   return { app, tls: tlsServer }
@@ -165,10 +158,6 @@ function send(reply: FastifyReply, answer: Answer, text = JSON.stringify(answer.
 
 function sizeOf({ body }: FastifyRequest): number {
   return (body as Buffer | undefined)?.length ?? 0
-}
-
-function flat(request: FastifyRequest): Record<string, string | undefined> {
-  return request.raw.headers as Record<string, string | undefined>
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100

@@ -42,13 +42,10 @@ export interface Journal {
    */
   settled(): Promise<void>
   /**
-   * As `record`, for an exchange. Its bodies are made when somebody reads the entry, which hardly anybody
+   * As `record`, for an exchange of a mini-app. Its entry is made when somebody reads it, which hardly anybody
    * does, unless the exchange is too large to be kept whole until then.
    */
-  recordExchange(
-    entry: Omit<ExchangeEntry, 'id' | 'at' | keyof ExchangeBodies>,
-    bodies: { shown(): ExchangeBodies; plain(): ExchangeBodies; isSmall: boolean },
-  ): void
+  recordExchange(miniApp: string, exchange: RecordedExchange): void
   /**
    * Keeps the entries of one mini-app apart from now on, so that others cannot push them out: `entries({ miniApp })` then
    * answers from up to `size` entries of that mini-app alone, with nothing hidden. The returned function ends it and drops
@@ -64,6 +61,15 @@ export interface Journal {
   onChange(listener: () => void): () => void
   /** Calls `listener` with each new entry; returns the function that stops that. */
   onEntry(listener: (entry: JournalEntry) => void): () => void
+}
+
+/** What makes the entry of an exchange. */
+export interface RecordedExchange {
+  /** All but its bodies. */
+  entry(): Omit<ExchangeEntry, 'id' | 'at' | keyof ExchangeBodies>
+  shown(): ExchangeBodies
+  plain(): ExchangeBodies
+  readonly isSmall: boolean
 }
 
 /**
@@ -217,14 +223,14 @@ export function createJournal({
       for (const listener of listeners) listener(entry)
       return entry
     },
-    recordExchange(unstamped, { shown, plain, isSmall }) {
-      if (!isSmall || followed.has(unstamped.miniApp) || listeners.size > 0) {
-        this.record({ ...unstamped, ...shown() }, plain())
+    recordExchange(miniApp, { entry, shown, plain, isSmall }) {
+      if (!isSmall || followed.has(miniApp) || listeners.size > 0) {
+        this.record({ ...entry(), ...shown() }, plain())
         return
       }
-      if (recordedEntries.hasSubscribers) recordedEntries.publish(unstamped)
+      if (recordedEntries.hasSubscribers) recordedEntries.publish(entry())
       const at = now()
-      const made = () => ({ at: new Date(at).toISOString(), ...unstamped, ...shown() })
+      const made = () => ({ at: new Date(at).toISOString(), ...entry(), ...shown() })
       if (shared !== undefined) {
         send('exchange', () => JSON.stringify(made()))
         return

@@ -33,6 +33,10 @@ interface Call {
 /** How often each call was done before its caller was told, of every mock of the process. The benchmark counts by it. */
 const concludedCalls = channel('apps-in-toss-mock:call')
 
+/** What a call has done, and how it ended, before its turn. */
+const untouched = emptyTrace()
+const notRun = { error: null }
+
 /** A turn ends after so many calls, or so many characters to be kept: those who wait in it wait for all of it. */
 const bounds = { calls: 128, size: 1024 * 1024 } as const
 
@@ -204,7 +208,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
   return {
     call: (work, miniApp) =>
       new Promise((resolve, reject) =>
-        enqueue({ miniApp, work, resolve, reject, trace: emptyTrace(), outcome: { error: null }, tries: 0 }),
+        enqueue({ miniApp, work, resolve, reject, trace: untouched, outcome: notRun, tries: 0 }),
       ),
     now<Result>(work: () => Result): Result {
       let outcome: Call['outcome'] | undefined
@@ -216,8 +220,8 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
         work,
         resolve: (value) => tell({ value }),
         reject: (error) => tell({ error }),
-        trace: emptyTrace(),
-        outcome: { error: null },
+        trace: untouched,
+        outcome: notRun,
         tries: 0,
       }
       for (let left: Call[] | Promise<Call[]> = [call]; outcome === undefined; ) {

@@ -54,9 +54,10 @@ test('is read forwards and backwards, by what failed and by a text', () => {
 test('tells of each change without making an entry for it', () => {
   const journal = createJournal({ size: 3, now: () => 0 })
   const changed = vi.fn()
-  const made = vi.fn(() => ({ request: { headers: {}, body: undefined }, response: { body: undefined } }))
+  const { request, response, ...unstamped } = exchange()
+  const made = vi.fn(() => ({ request, response }))
   const stop = journal.onChange(changed)
-  journal.recordExchange(exchange(), { shown: made, plain: made, isSmall: true })
+  journal.recordExchange('my-mini-app', { entry: () => unstamped, shown: made, plain: made, isSmall: true })
   journal.clear()
   stop()
   journal.record(exchange())
@@ -90,14 +91,15 @@ describe('an exchange', () => {
   const { request, response, ...unstamped } = exchange()
   const bodies = (isSmall: boolean) => {
     const shown = vi.fn(() => ({ request: { headers: {}, body: 'hidden' }, response }))
-    return { shown, plain: () => ({ request: { headers: {}, body: 'secret' }, response }), isSmall }
+    const plain = () => ({ request: { headers: {}, body: 'secret' }, response })
+    return { entry: () => unstamped, shown, plain, isSmall }
   }
 
   test('that is small is cut and redacted when it is first read, and once', () => {
     let now = Date.UTC(2026, 0, 1)
     const journal = createJournal({ size: 3, now: () => now })
     const given = bodies(true)
-    journal.recordExchange(unstamped, given)
+    journal.recordExchange('my-mini-app', given)
     expect(given.shown).not.toHaveBeenCalled()
     now += 1_000
     const [entry] = journal.entries()
@@ -114,7 +116,7 @@ describe('an exchange', () => {
 
   test('that is large does not wait for a reader', () => {
     const given = bodies(false)
-    createJournal({ size: 3, now: () => 0 }).recordExchange(unstamped, given)
+    createJournal({ size: 3, now: () => 0 }).recordExchange('my-mini-app', given)
     expect(given.shown).toHaveBeenCalledTimes(1)
   })
 
@@ -123,7 +125,7 @@ describe('an exchange', () => {
     const heard: unknown[] = []
     journal.onEntry((entry) => heard.push((entry as ExchangeEntry).request.body))
     journal.follow('my-mini-app')
-    journal.recordExchange(unstamped, bodies(true))
+    journal.recordExchange('my-mini-app', bodies(true))
     expect(heard).toEqual(['hidden'])
     expect(journal.exchanges({ miniApp: 'my-mini-app' })[0]?.request.body).toBe('secret')
     expect(journal.exchanges()[0]?.request.body).toBe('hidden')
