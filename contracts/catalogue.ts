@@ -4,24 +4,41 @@ import { callbackVariants } from './callbacks.js'
 import { iapOperations, iapVariants } from './iap.js'
 import { loginOperations, loginVariants } from './login.js'
 import { messengerOperations, messengerVariants } from './messenger.js'
-import type { Operation, Variant } from './operation.js'
+import type { Operation } from './operation.js'
 import { payOperations, payVariants } from './pay.js'
 import { promotionOperations, promotionVariants } from './promotion.js'
 import { requestVariantsOf } from './request-variants.js'
 import { statusVariantsOf } from './status-variants.js'
 
-/** Every operation of the partner API that the contract knows. */
-export const operations = [
+/** Every operation of the partner API that the contract knows. Said by name: the declarations would repeat every feature's else. */
+export const operations: readonly [
+  ...typeof loginOperations,
+  ...typeof anonymousKeyOperations,
+  ...typeof payOperations,
+  ...typeof iapOperations,
+  ...typeof messengerOperations,
+  ...typeof promotionOperations,
+] = [
   ...loginOperations,
   ...anonymousKeyOperations,
   ...payOperations,
   ...iapOperations,
   ...messengerOperations,
   ...promotionOperations,
-] as const satisfies readonly Operation[]
+]
 
 /** Every place where sources conflict, with its named options. */
-export const variants = [
+export const variants: readonly [
+  ...typeof loginVariants,
+  ...typeof anonymousKeyVariants,
+  ...typeof payVariants,
+  ...typeof iapVariants,
+  ...typeof messengerVariants,
+  ...typeof promotionVariants,
+  ...typeof callbackVariants,
+  ...ReturnType<typeof requestVariantsOf<typeof operations>>,
+  ...ReturnType<typeof statusVariantsOf<typeof operations>>,
+] = [
   ...loginVariants,
   ...anonymousKeyVariants,
   ...payVariants,
@@ -31,7 +48,7 @@ export const variants = [
   ...callbackVariants,
   ...requestVariantsOf(operations),
   ...statusVariantsOf(operations),
-] as const satisfies readonly Variant[]
+]
 
 type KnownOperation = (typeof operations)[number]
 

@@ -1,12 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { CodedError } from '../errors/index.js'
 import { derivedFixtures } from './derived-fixtures.js'
 import { type Fixture, fixtureSchema } from './fixture.js'
+import { fixtureFiles, idOf } from './fixture-files.js'
 import { compileSchema } from './schema-compiler.js'
-
-const bundled = fileURLToPath(new URL('../contracts/fixtures', import.meta.url))
 
 /**
  * Every fixture under `directory`, sorted by id; by default those of the contract, most of which are derived from it
@@ -19,10 +17,15 @@ const bundled = fileURLToPath(new URL('../contracts/fixtures', import.meta.url))
  * for (const fixture of await loadFixtures()) console.log(fixture.verdict, fixture.id)
  * ```
  */
-export async function loadFixtures(directory: string = bundled): Promise<Fixture[]> {
-  const read = await readFixtures(directory)
-  const all = directory === bundled ? [...derivedFixtures(), ...read] : read
+export async function loadFixtures(directory?: string): Promise<Fixture[]> {
+  const all = directory === undefined ? [...derivedFixtures(), ...ofContract()] : await readFixtures(directory)
   return all.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function ofContract(): Fixture[] {
+  return Object.entries(fixtureFiles()).map(
+    ([id, fixture]) => ({ id, ...asFixture(id, structuredClone(fixture)) }) as Fixture,
+  )
 }
 
 async function readFixtures(directory: string): Promise<Fixture[]> {
@@ -31,8 +34,7 @@ async function readFixtures(directory: string): Promise<Fixture[]> {
   return Promise.all(
     files.map(async (file) => {
       const path = join(directory, file)
-      const id = relative(directory, path).slice(0, -'.json'.length).split(sep).join('/')
-      return { id, ...parseFixture(path, await readFile(path, 'utf8')) } as Fixture
+      return { id: idOf(file), ...parseFixture(path, await readFile(path, 'utf8')) } as Fixture
     }),
   )
 }
@@ -44,6 +46,10 @@ function parseFixture(path: string, text: string): Omit<Fixture, 'id'> {
   } catch (cause) {
     throw new CodedError('ERR_FIXTURE_INVALID', `${path} is not JSON: ${(cause as Error).message}`, { cause })
   }
+  return asFixture(path, fixture)
+}
+
+function asFixture(path: string, fixture: unknown): Omit<Fixture, 'id'> {
   const validate = compileSchema(fixtureSchema)
   if (validate(fixture)) return fixture as Omit<Fixture, 'id'>
   const error = validate.errors?.find(({ keyword }) => keyword !== 'if')

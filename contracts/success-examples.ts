@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type OperationId, operation, type SuccessOf } from './catalogue.js'
 import { exampleSuccess } from './derived-fixtures.js'
 import type { Fixture } from './fixture.js'
+import { fixtureFiles } from './fixture-files.js'
 import type { Operation } from './operation.js'
 
 /** A payload of a SUCCESS envelope as a fixture shows it. */
@@ -14,7 +13,7 @@ export interface SuccessExample<Id extends OperationId = OperationId> {
 
 const read = new Map<OperationId, readonly SuccessExample[]>()
 
-/** The operation's own example, and the payloads that its fixtures show besides. Read from disk at first use. */
+/** The operation's own example, and the payloads that its fixtures show besides. */
 export function successExamples<Id extends OperationId>(id: Id): readonly SuccessExample<Id>[] {
   let examples = read.get(id)
   if (examples === undefined) {
@@ -27,14 +26,13 @@ export function successExamples<Id extends OperationId>(id: Id): readonly Succes
 function readExamples(id: OperationId): SuccessExample[] {
   const known: Operation = operation(id)
   const plain = { name: '', success: exampleSuccess(known) as SuccessOf<OperationId> }
-  const folder = new URL(`../contracts/fixtures/${known.feature}/${id.split('.')[1]}/`, import.meta.url)
-  // An operation that has no fixtures but those that follow from its contract has no folder.
-  if (!existsSync(folder)) return [plain]
-  const files = readdirSync(fileURLToPath(folder)).filter((file) => /^success-.*\.json$/.test(file))
-  const others = files.map((file) => {
-    const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Extract<Fixture, { part: 'response' }>
-    const { success } = fixture.response.body as { success: SuccessOf<OperationId> }
-    return { name: file.replace(/^success-|\.json$/g, ''), success }
-  })
+  const prefix = `${known.feature}/${id.split('.')[1]}/success-`
+  const others = Object.entries(fixtureFiles())
+    .filter(([fixtureId]) => fixtureId.startsWith(prefix))
+    .map(([fixtureId, fixture]) => {
+      const { response } = fixture as Extract<Fixture, { part: 'response' }>
+      const { success } = response.body as { success: SuccessOf<OperationId> }
+      return { name: fixtureId.slice(prefix.length), success }
+    })
   return [plain, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))]
 }

@@ -36,6 +36,7 @@ export async function bundleCode(folder, entries, manifest) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    charset: 'utf8',
     external: [manifest.name, ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })],
     // One folder deep: modules find files of the package at `../`.
     outdir: join(folder, 'library'),
@@ -58,7 +59,7 @@ export async function bundleCode(folder, entries, manifest) {
   mkdirSync(join(folder, 'library'))
   for (const { path, text } of outputFiles) {
     const requiring = text.replace(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2')
-    const code = await commonJs(requiring, basename(path))
+    const code = await commonJs(requiring, basename(path), small)
     write(
       join('library', basename(path).replace(/\.js$/, '.cjs')),
       packages.has(basename(path)) ? `${code}module.exports = module.exports.default\n` : code,
@@ -93,7 +94,10 @@ const keepBuiltinImports = {
   },
 }
 
-async function commonJs(text, path) {
+/** Names stay, so that a stack trace says where; lines stay short enough for what Node prints of one. */
+const small = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 }
+
+async function commonJs(text, path, options = {}) {
   const usesUrl = text.includes('import.meta.url')
   const { code } = await transform(text, {
     // With this ending the default of a required package is what Node's `import` makes it.
@@ -101,6 +105,8 @@ async function commonJs(text, path) {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
+    ...options,
+    charset: 'utf8',
     // jest does not have `import()` in CommonJS.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },

@@ -17,6 +17,8 @@ export async function bundleConsole(folder) {
     ],
     bundle: true,
     minify: true,
+    // Hangul as it is: escaped, it is twice as long.
+    charset: 'utf8',
     format: 'esm',
     platform: 'browser',
     target: ['chrome123', 'firefox120', 'safari17.5'],

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { transformSync } from 'esbuild'
 
 const load = createRequire(import.meta.url)
 
@@ -40,10 +41,9 @@ export async function precompileValidators(folder) {
   mkdirSync(join(folder, 'contracts/validators'))
   for (const text of textsOfCompiledSchemas()) {
     const code = boundErrors(standaloneCode(compiler, compiler.compile(JSON.parse(text))))
-    writeFileSync(
-      join(folder, `contracts/validators/${keyOfText(text)}.cjs`),
-      `module.exports = (formats) => {\nconst module = {}\n${code}\nreturn module.exports\n}\n`,
-    )
+    const inFunction = `module.exports = (formats) => {\nconst module = {}\n${code}\nreturn module.exports\n}\n`
+    const { code: small } = transformSync(inFunction, { minify: true, target: 'node20', charset: 'utf8' })
+    writeFileSync(join(folder, `contracts/validators/${keyOfText(text)}.cjs`), small)
   }
 }
 
