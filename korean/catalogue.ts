@@ -4,6 +4,7 @@ import { koreanTexts } from './texts/control.js'
 import { doctorTexts } from './texts/doctor.js'
 import { errorTexts } from './texts/errors.js'
 import { helpTexts } from './texts/help.js'
+import { verifyTexts } from './texts/verify.js'
 import { type Catalogue, translatorOf } from './translate.js'
 
 /**
@@ -17,6 +18,7 @@ export const catalogue: Catalogue = {
   ...errorTexts,
   ...helpTexts,
   ...commandLineTexts,
+  ...verifyTexts,
 }
 
 /** What a text of ours says, in Korean. */

@@ -21,6 +21,7 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
     }
     return (
       butStop(text, same) ??
+      knownSentences(text) ??
       butStop(text, (each) => fitting(each, depth)) ??
       behindName(text, depth) ??
       bySentence(text, depth) ??
@@ -56,17 +57,28 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
   }
 
   function behindName(text: string, depth: number): string | undefined {
-    const [, name, rest] = /^([^\s:]+(?:\[[^\]]*\])?: |\S+:\d+:\d+ )(.+)$/s.exec(text) ?? []
+    const [, name, rest] = /^([^\s:]+(?:\[[^\]]*\]| \(default\))?: |\S+:\d+:\d+ )(.+)$/s.exec(text) ?? []
     if (name === undefined || rest === undefined) return undefined
     const found = translated(rest, depth + 1)
-    return found === rest ? undefined : name + found
+    return found === rest ? undefined : name.replace('(default)', '(기본값)') + found
+  }
+
+  /** Each in the catalogue as it stands: a template that holds them all would put one into the order of another. */
+  function knownSentences(text: string): string | undefined {
+    const sentences = sentencesOf(text)
+    if (sentences.length < 2) return undefined
+    const found = sentences.map((each) => butStop(each, same))
+    return found.every((each) => each !== undefined) ? found.join(' ') : undefined
   }
 
   function bySentence(text: string, depth: number): string | undefined {
-    const sentences = text.split(/(?<=[.?!]) (?=[A-Z-])/)
+    const sentences = sentencesOf(text)
     return sentences.length < 2 ? undefined : sentences.map((each) => translated(each, depth + 1)).join(' ')
   }
 }
+
+/** One begins with a capital, a flag, or the name of an option before a colon. */
+const sentencesOf = (text: string) => text.split(/(?<=[.?!]) (?=[A-Z-]|[\w-]+(?: \(default\))?: )/)
 
 /** A message within a message, each behind a name and of several sentences: no text of ours goes further down. */
 const deepest = 8

@@ -92,7 +92,7 @@ function everyBehaviour(results: readonly Result[], { paint, columns }: Look): s
         ? differences.map(({ expected, got }) => told(`expected ${expected}, got ${got}`))
         : outcome === 'not checked'
           ? [told(reason ?? '')]
-          : seen.slice(0, 1)
+          : seen.slice(0, 1).map(told)
     const style = outcome === 'differs' ? 'red' : outcome === 'not checked' ? 'gray' : 'green'
     return [
       `${margin}${id}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createProgram } from '../../cli/program.js'
-import { checkRequest, loadFixtures } from '../../contracts/index.js'
+import { checkRequest, isAssumed, loadFixtures, sourceInWords } from '../../contracts/index.js'
 import { errorTable } from '../../errors/index.js'
 import { catalogue, inKorean } from '../../korean/catalogue.js'
 import { koreanCommands } from '../../korean/commands.js'
@@ -10,11 +10,17 @@ import { koreanTexts } from '../../korean/texts/control.js'
 import { doctorTexts } from '../../korean/texts/doctor.js'
 import { errorTexts } from '../../korean/texts/errors.js'
 import { helpTexts } from '../../korean/texts/help.js'
+import { verifyTexts } from '../../korean/texts/verify.js'
 import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
 import { koreanPage } from '../../mock-server/control/reference/korean-page.js'
 import { referencePage } from '../../mock-server/control/reference/page.js'
 import { controlRoutes } from '../../mock-server/control/routes.js'
 import { scenarios } from '../../mock-server/partner-side/faults/scenarios.js'
+import { everyBehaviour } from '../../verify/behaviour.js'
+import { invent } from '../../verify/safe-set/invented.js'
+import { safeProbes } from '../../verify/safe-set/probes.js'
+import { tlsProbes } from '../../verify/safe-set/tls.js'
+import { whyUnchecked } from '../../verify/why-unchecked.js'
 import { sourcesIn, type Text, textsOf } from './sentences.js'
 
 const { paths = {}, tags = [] } = controlOpenApiDocument('http://127.0.0.1')
@@ -62,7 +68,7 @@ test('a Korean sentence has every value of the English one', () => {
 const leavesOut = ['Set-up of {} ({})']
 
 test('no sentence is translated twice, in two ways', () => {
-  const lists = [commandLineTexts, contractTexts, koreanTexts, doctorTexts, errorTexts, helpTexts]
+  const lists = [commandLineTexts, contractTexts, koreanTexts, doctorTexts, errorTexts, helpTexts, verifyTexts]
   const differing = lists
     .flatMap((part) => Object.entries(part))
     .filter(([english, korean]) => (catalogue as Record<string, string>)[english] !== korean)
@@ -89,15 +95,19 @@ const sources = ['documented', 'observed', 'assumed', 'reliedOn']
 
 function isRead({ text, within, path }: Text & { readonly path: string }): boolean {
   if (!/[a-z]{2}/.test(text.replaceAll('{}', '')) || !/\S\s\S/.test(text)) return false
-  // What verify sends is told by its report, which is English.
-  if (within.some((name) => sources.includes(name)) || path.startsWith('verify/safe-set/')) return false
+  // Those of the assumptions that verify tells are held below.
+  if (within.some((name) => sources.includes(name))) return false
   // Both languages stand beside each other there, checked by type.
   if (path.endsWith('/refusal-texts.ts')) return false
   // A test runner prints it, between what it says itself.
   if (/^testing\/(assertions|try-every-answer|vitest\/matchers)\.ts$/.test(path)) return within.includes('CodedError')
   if (ofViolations.test(path) || path.startsWith('cli/')) return true
+  if (path.startsWith('verify/')) return within.some((name) => ofReport.has(name))
   return within.some((name) => tellers.has(name.replace('=', '')))
 }
+
+/** What hands a text to the report of verify, but the keys by which differences are told apart. */
+const ofReport = new Set(['cannot', 'note', 'holds', 'sends', 'harmless', 'expected', 'got', 'CodedError'])
 
 /** Flags, code, commands for a shell, and what else programs read. */
 const notForPeople = [
@@ -108,6 +118,7 @@ const notForPeople = [
 
 /** What is put together of texts that are in the catalogue as wholes, with what they make. */
 const parts = [
+  'alert {} {}',
   ...['{}   CN={}, serial {}, valid until {}', '{} open {}', '{} doctor {}', '{} stop {}', '{}, version {}'],
   ...[
     'No change breaks clients ({}).',
@@ -207,6 +218,23 @@ test('a value that looks like our sentences holds nobody up, however often it do
   const texts = [parts.map((part) => `${part} x`.repeat(300)).join(''), 'a: '.repeat(20_000)]
   // Within the time that a test has; with a regular expression it was minutes.
   expect(texts.map((text) => inKorean(`${text}\u0001`))).toHaveLength(texts.length)
+})
+
+/** English is left of it, outside of quotes and code. */
+const isHalfEnglish = (text: string) => /[a-z]{2,} [a-z]+ [a-z]{2,}/.test(text.replaceAll(/"[^"]*"/g, ''))
+
+test('and all that verify says: what it sends, what it compares, whence that is known, and why the rest is left out', () => {
+  const sent = [...safeProbes(invent(), '302894681'), ...tlsProbes('https://localhost', 'https://127.0.0.1')]
+  const behaviours = everyBehaviour()
+  const said = [
+    ...sent.flatMap(({ sends, harmless }) => [sends, harmless]),
+    ...behaviours.map(({ says }) => says),
+    ...behaviours.map(whyUnchecked),
+    ...behaviours.filter(({ provenance }) => isAssumed(provenance)).map(({ provenance }) => sourceInWords(provenance)),
+  ]
+  const words = said.filter((text) => !/^[A-Z_→ ;,.]+( or [A-Z_→ ;,.]+)*$/.test(text))
+  const wrong = words.filter((text) => isEnglish(inKorean(text)) || isHalfEnglish(inKorean(text)))
+  expect([...new Set(wrong)]).toEqual([])
 })
 
 test('and all that --help says', () => {
