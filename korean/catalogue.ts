@@ -4,6 +4,8 @@ import { koreanTexts } from './texts/control.js'
 import { doctorTexts } from './texts/doctor.js'
 import { errorTexts } from './texts/errors.js'
 import { helpTexts } from './texts/help.js'
+import { logTexts, tossAppTexts } from './texts/log.js'
+import { refusalTextsInKorean } from './texts/refusals.js'
 import { verifyTexts } from './texts/verify.js'
 import { type Catalogue, translatorOf } from './translate.js'
 
@@ -18,7 +20,10 @@ export const catalogue: Catalogue = {
   ...errorTexts,
   ...helpTexts,
   ...commandLineTexts,
+  ...logTexts,
+  ...tossAppTexts,
   ...verifyTexts,
+  ...refusalTextsInKorean,
 }
 
 /** What a text of ours says, in Korean. */

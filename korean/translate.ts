@@ -1,3 +1,5 @@
+import { particleBehind } from './particles.js'
+
 /** Korean sentences by the English ones; `{}` is what changes. */
 export type Catalogue = Readonly<Record<string, string>>
 
@@ -108,26 +110,8 @@ function filled(korean: string, values: readonly string[]): string {
   let next = 0
   return korean.replaceAll(/\{(\d?)\}(예요|여야|로|를|가|는|와|라)?/g, (_hole, at, particle = '') => {
     const value = values[at === '' ? next++ : Number(at) - 1] ?? ''
-    return value + (particles[particle]?.(finalOf(value)) ?? particle)
+    return value + particleBehind(value, particle)
   })
-}
-
-/** What a particle becomes behind a final consonant; behind what is no Hangul it stays as it is written. */
-const particles: Record<string, (final: number) => string> = {
-  를: (final) => (final > 0 ? '을' : '를'),
-  가: (final) => (final > 0 ? '이' : '가'),
-  는: (final) => (final > 0 ? '은' : '는'),
-  와: (final) => (final > 0 ? '과' : '와'),
-  라: (final) => (final > 0 ? '이라' : '라'),
-  예요: (final) => (final > 0 ? '이에요' : '예요'),
-  여야: (final) => (final > 0 ? '이어야' : '여야'),
-  로: (final) => (final > 0 && final !== 8 ? '으로' : '로'),
-}
-
-/** The final consonant of the last Hangul syllable; 0 where it has none, or is no Hangul. 8 is ㄹ. */
-function finalOf(text: string): number {
-  const syllable = (text.codePointAt(text.length - 1) ?? 0) - 0xac00
-  return syllable >= 0 && syllable < 11_172 ? syllable % 28 : 0
 }
 
 interface Template {

@@ -1,6 +1,6 @@
 import { visibleIn } from '../../contracts/index.js'
 import { certificateHints } from '../../mock-server/record/caller-hints.js'
-import { isKorean, told } from '../language.js'
+import { told } from '../language.js'
 import { atRight, columnsOfText, type Paint, padded, wrap } from '../terminal.js'
 import type { Tally } from './tally.js'
 
@@ -43,7 +43,7 @@ export function summaryInWords(
     lines.push(
       `  ${reason}${times(number)}`,
       ...say(`${message}.`),
-      ...say(reason === noCertificate ? `${told(sendIt)} ${certificateHints[isKorean() ? 'ko' : 'en']}` : fix),
+      ...say(reason === noCertificate ? `${told(sendIt)} ${told(certificateHints)}` : fix),
     )
   }
   if (refused.length > 0) lines.push('', heading('Calls refused, and why'))

@@ -1,6 +1,5 @@
 /** What `verify` sends, why it does no harm, what was seen, and why the rest was not looked at. */
 const stepTexts = {
-  '{} requests and handshakes at most': '요청과 핸드셰이크를 최대 {}번 보내요',
   'the operation only reads': '조회만 하는 API예요',
   'no operation is reached': '어떤 API에도 닿지 않아요',
   'the code or token was never issued': '발급된 적이 없는 코드나 토큰이에요',
@@ -146,10 +145,10 @@ const behaviourTexts = {
   'Taken where the partner answers {} to {}.': '파트너가 {}~{}로 응답하면 받은 것으로 봐요.',
   'The server has a certificate for its host name, of an authority that the client trusts.':
     '서버에 호스트 이름에 맞는 인증서가 있고, 클라이언트가 신뢰하는 인증 기관이 발급했어요.',
-  'TLS {} is spoken.': 'TLS {}을 지원해요.',
-  'TLS {} is refused in the handshake.': 'TLS {}은 핸드셰이크에서 거절해요.',
+  'TLS {} is spoken.': 'TLS {}를 지원해요.',
+  'TLS {} is refused in the handshake.': 'TLS {}는 핸드셰이크에서 거절해요.',
   'Without a client certificate TLS {} ends with alert {}, and there is no HTTP reply.':
-    '클라이언트 인증서가 없으면 TLS {}은 alert {}로 끝나고 HTTP 응답이 없어요.',
+    '클라이언트 인증서가 없으면 TLS {}는 alert {}로 끝나고 HTTP 응답이 없어요.',
   'A client certificate of another authority: the connection is closed before any HTTP reply.':
     '다른 인증 기관의 클라이언트 인증서면 HTTP 응답 없이 연결을 끊어요.',
   'An expired client certificate: the connection is closed before any HTTP reply.':

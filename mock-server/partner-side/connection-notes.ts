@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Journal } from '../record/journal.js'
-import type { Language } from '../record/language.js'
 import type { Log } from '../record/log.js'
-import { refusalLines } from '../record/refusal-texts.js'
+import { refusalLine } from '../record/refusal-texts.js'
 import type { MalformedHttp } from './listener/malformed-http.js'
 import type { TlsServerOptions } from './listener/tls-server.js'
 
@@ -15,17 +14,16 @@ export type ConnectionNotes = Required<Pick<TlsServerOptions, 'onRefusal' | 'onU
 export interface ConnectionNotesOptions {
   readonly journal: Journal
   readonly log: Log
-  readonly language: Language
   /** The mini-app at the other end; empty where it is not known. */
   miniAppOf(socket: Socket): string
 }
 
 /** Writes into journal and log what happens on connections before there is a request, or instead of one. */
-export function createConnectionNotes({ journal, log, language, miniAppOf }: ConnectionNotesOptions): ConnectionNotes {
+export function createConnectionNotes({ journal, log, miniAppOf }: ConnectionNotesOptions): ConnectionNotes {
   return {
     onRefusal(refusal, remotePort) {
       journal.record({ kind: 'handshake-refusal', ...refusal, ...(remotePort !== undefined && { remotePort }) })
-      log[refusal.silent ? 'debug' : 'warn']({ reason: refusal.reason }, refusalLines[language](refusal))
+      log[refusal.silent ? 'debug' : 'warn']({ reason: refusal.reason }, refusalLine(refusal))
     },
     onFailure(error) {
       const told = error instanceof Error ? (error.stack ?? error.message) : String(error)

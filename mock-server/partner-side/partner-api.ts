@@ -45,7 +45,6 @@ export function createPartnerApi(options: PartnerApiOptions): PartnerApi {
   const { onMalformed, ...notes } = createConnectionNotes({
     journal: options.journal,
     log: options.log,
-    language: options.tls.language ?? 'en',
     miniAppOf: (socket) => tls?.identityOf(socket)?.miniApp ?? '',
   })
   const app = Fastify({

@@ -44,3 +44,27 @@ test.each(inKorean)('docs/%s and its English page lead to each other', (page) =>
   expect(read(page)).toContain(`](${name.replace('.ko.md', '.md')})`)
   expect(read(page.replace('.ko.md', '.md'))).toContain(`](${name})`)
 })
+
+test('no word is used that docs/glossary.md leaves out', () => {
+  const [, table = ''] = read('glossary.md').split('## Words that are not used')
+  const leftOut = [...table.matchAll(/^\| ([^|]*[가-힣][^|]*) \|/gm)].flatMap(([, words = '']) => words.split(', '))
+  expect(leftOut.length).toBeGreaterThan(10)
+  const root = join(docs, '..')
+  const folders = ['korean', 'korean/texts', 'console/language', 'examples'].map((folder) => join(root, folder))
+  const files = [
+    ...pagesIn('.')
+      .filter((page) => page.endsWith('.ko.md'))
+      .map((page) => join(docs, page)),
+    ...folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /\.(ts|md|ya?ml)$/.test(name))
+        .map((name) => join(folder, name)),
+    ),
+    join(root, 'README.ko.md'),
+  ]
+  const found = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    return leftOut.filter((word) => text.includes(word)).map((word) => `${relative(root, file)}: ${word}`)
+  })
+  expect(found).toEqual([])
+})

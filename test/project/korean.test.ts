@@ -4,12 +4,15 @@ import { checkRequest, isAssumed, loadFixtures, sourceInWords } from '../../cont
 import { errorTable } from '../../errors/index.js'
 import { catalogue, inKorean } from '../../korean/catalogue.js'
 import { koreanCommands } from '../../korean/commands.js'
+import { particleBehind } from '../../korean/particles.js'
 import { commandLineTexts } from '../../korean/texts/command-line.js'
 import { contractTexts } from '../../korean/texts/contract.js'
 import { koreanTexts } from '../../korean/texts/control.js'
 import { doctorTexts } from '../../korean/texts/doctor.js'
 import { errorTexts } from '../../korean/texts/errors.js'
 import { helpTexts } from '../../korean/texts/help.js'
+import { logTexts, tossAppTexts } from '../../korean/texts/log.js'
+import { refusalTextsInKorean } from '../../korean/texts/refusals.js'
 import { verifyTexts } from '../../korean/texts/verify.js'
 import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
 import { koreanPage } from '../../mock-server/control/reference/korean-page.js'
@@ -68,7 +71,18 @@ test('a Korean sentence has every value of the English one', () => {
 const leavesOut = ['Set-up of {} ({})']
 
 test('no sentence is translated twice, in two ways', () => {
-  const lists = [commandLineTexts, contractTexts, koreanTexts, doctorTexts, errorTexts, helpTexts, verifyTexts]
+  const lists = [
+    commandLineTexts,
+    contractTexts,
+    koreanTexts,
+    doctorTexts,
+    errorTexts,
+    helpTexts,
+    logTexts,
+    refusalTextsInKorean,
+    tossAppTexts,
+    verifyTexts,
+  ]
   const differing = lists
     .flatMap((part) => Object.entries(part))
     .filter(([english, korean]) => (catalogue as Record<string, string>)[english] !== korean)
@@ -85,6 +99,19 @@ const texts = [
 /** Whoever makes an error, or never returns: what is handed to it, or stands in it, is read by a person. */
 const tellers = new Set([
   ...['CodedError', 'told', 'because', 'fix', 'message'],
+  // The log, and what has a line of it.
+  ...[
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'log[level]',
+    'afterwards',
+    'onRefused',
+    'refusalLine',
+    'warningLine',
+    'expiredLine',
+  ],
   ...texts.flatMap(({ within }) => within.filter((name) => name.startsWith('=')).map((name) => name.slice(1))),
 ])
 
@@ -97,8 +124,8 @@ function isRead({ text, within, path }: Text & { readonly path: string }): boole
   if (!/[a-z]{2}/.test(text.replaceAll('{}', '')) || !/\S\s\S/.test(text)) return false
   // Those of the assumptions that verify tells are held below.
   if (within.some((name) => sources.includes(name))) return false
-  // Both languages stand beside each other there, checked by type.
-  if (path.endsWith('/refusal-texts.ts')) return false
+  // The head of an OpenAPI document, and the id of a command.
+  if (path.endsWith('/openapi.ts') || path.endsWith('control/commands/mock.ts')) return false
   // A test runner prints it, between what it says itself.
   if (/^testing\/(assertions|try-every-answer|vitest\/matchers)\.ts$/.test(path)) return within.includes('CodedError')
   if (ofViolations.test(path) || path.startsWith('cli/')) return true
@@ -119,6 +146,17 @@ const notForPeople = [
 /** What is put together of texts that are in the catalogue as wholes, with what they make. */
 const parts = [
   'alert {} {}',
+  'Give the HTTP client the certificate and key files of this mock. {}',
+  'Make the client trust ca.crt: {}. Production needs none of this.',
+  'auto-login: {}; production answers OAUTH_ISSUE_TOKEN_ERROR',
+  'auto-approve: {}; {}',
+  'checkoutPayment: {}. {}',
+  'proxy: {} → {}',
+  '{}. It was refused: strict',
+  '{}. It was answered all the same (assumed): the real app may not',
+  '{}: {}. {}. What the real app answers is not known',
+  'the client certificate CN={}, serial {} was revoked; {} {} closed',
+  '{}{} → {} ({}, {} ms){}',
   ...['{}   CN={}, serial {}, valid until {}', '{} open {}', '{} doctor {}', '{} stop {}', '{}, version {}'],
   ...[
     'No change breaks clients ({}).',
@@ -200,7 +238,7 @@ test('what stands in a hole is translated in its turn, names and values are not'
   ).toBe(
     'request.body.referrer가 필요한데 없어요. 문자열을 보내세요 (토스 앱에서는 DEFAULT, 샌드박스 앱에서는 SANDBOX. 비어 있지 않은 문자열이면 받아요).',
   )
-  expect(inKorean('Did you mean type?')).toBe('type를 쓰려고 했나요?')
+  expect(inKorean('Did you mean type?')).toBe('type을 쓰려고 했나요?')
   expect(
     inKorean(
       'world.yaml: 1 problem, and nothing was seeded\n  world.yaml:3:5 miniApps.shop.users: the file is not UTF-8',
@@ -209,6 +247,39 @@ test('what stands in a hole is translated in its turn, names and values are not'
     'world.yaml: 문제 1개. 아무것도 만들지 않았어요\n  world.yaml:3:5 miniApps.shop.users: 파일이 UTF-8이 아니에요',
   )
   expect(inKorean('nobody has written this')).toBe('nobody has written this')
+})
+
+test.each([
+  ['김토스', '를'],
+  ['인증 기관(CA)', '을'],
+  ['shop', '을'],
+  ['"userKey"', '를'],
+  ['payToken', '을'],
+  ['appName', '을'],
+  ['amount', '를'],
+  ['ca.crt', '를'],
+  ['world.yaml', '을'],
+  ['JSON', '을'],
+  ['API', '를'],
+  ['URL', '을'],
+  ['HTTP', '를'],
+  ['PAY_COMPLETE', '를'],
+  ['NOT_FOUND', '를'],
+  ['webhook', '을'],
+  ['true', '를'],
+  ['null', '을'],
+  ['TLS 1.2', '를'],
+  ['8443', '을'],
+  ['302894681', '을'],
+  ['3,000', '을'],
+  ['504', '를'],
+])('the particle behind %s is the one that is read aloud', (value, object) => {
+  expect(particleBehind(value, '를')).toBe(object)
+})
+
+test('behind ㄹ the way is 로, behind another final consonant 으로', () => {
+  const ways = ['url', 'mail', '8447', 'token', '500', 'https'].map((value) => value + particleBehind(value, '로'))
+  expect(ways).toEqual(['url로', 'mail로', '8447로', 'token으로', '500으로', 'https로'])
 })
 
 test('a value that looks like our sentences holds nobody up, however often it does', () => {

@@ -1,5 +1,6 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls'
 import type { HandshakeRefusal, RefusedCertificate } from '../../record/handshake-refusal.js'
+import { inLanguage } from '../../record/in-language.js'
 import type { Language } from '../../record/language.js'
 import { type RefusalCase, type RefusalReason, type RefusalText, refusalText } from '../../record/refusal-texts.js'
 
@@ -143,7 +144,7 @@ function inWords(
   const detail = facts.detail === undefined ? '' : ` (${facts.detail})`
   const textIn = (wanted: Language): RefusalText => {
     const { message, fix } = refusalText(found, wanted)
-    const shown = certificate === undefined ? '' : `: ${certificateInWords[wanted](certificate)}`
+    const shown = certificate === undefined ? '' : `: ${inLanguage(certificateInWords(certificate), wanted)}`
     return { message: `${message}${detail}${shown}`, fix }
   }
   const told = { en: textIn('en'), ko: textIn('ko') }
@@ -166,9 +167,6 @@ function describe(certificate: PeerCertificate): RefusedCertificate {
   }
 }
 
-const certificateInWords: Record<Language, (certificate: RefusedCertificate) => string> = {
-  en: ({ commonName, issuer, serialNumber, validFrom, validTo }) =>
-    `CN=${commonName}, issued by ${issuer}, serial ${serialNumber}, valid ${validFrom} to ${validTo}`,
-  ko: ({ commonName, issuer, serialNumber, validFrom, validTo }) =>
-    `CN=${commonName}, 발급자 ${issuer}, 일련번호 ${serialNumber}, 유효 기간 ${validFrom} ~ ${validTo}`,
+function certificateInWords({ commonName, issuer, serialNumber, validFrom, validTo }: RefusedCertificate): string {
+  return `CN=${commonName}, issued by ${issuer}, serial ${serialNumber}, valid ${validFrom} to ${validTo}`
 }

@@ -1,7 +1,6 @@
-import type { Language } from '../../record/language.js'
 import type { Log } from '../../record/log.js'
 import type { CertificateRecord } from './certificate-record.js'
-import { dueWarnings, expiredLines, warningLines } from './expiry-warnings.js'
+import { dueWarnings, expiredLine, warningLine } from './expiry-warnings.js'
 
 /** Warns in the log that certificates expire, each time once. */
 export interface ExpiryLog {
@@ -12,7 +11,7 @@ export interface ExpiryLog {
 }
 
 /** A log in which nothing was said yet. */
-export function createExpiryLog({ log, language }: { log: Log; language: Language }): ExpiryLog {
+export function createExpiryLog(log: Log): ExpiryLog {
   /** The least days left that were said, by serial number; 0 where it was said to have expired. */
   const said = new Map<string, number>()
   return {
@@ -23,8 +22,8 @@ export function createExpiryLog({ log, language }: { log: Log; language: Languag
       const daysLeft = now >= validTo ? 0 : (warning?.daysLeft ?? Infinity)
       if (daysLeft >= before) return
       said.set(serialNumber, daysLeft)
-      if (daysLeft === 0) log.warn(expiredLines[language](certificate))
-      else if (warning !== undefined) log.warn(warningLines[language](warning))
+      if (daysLeft === 0) log.warn(expiredLine(certificate))
+      else if (warning !== undefined) log.warn(warningLine(warning))
     },
     forget: (serialNumber) => void said.delete(serialNumber),
   }

@@ -60,7 +60,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     connections()?.closeConnectionsOf(({ serialNumber }) => revocations.of(serialNumber) !== undefined),
   )
   const known = createKnownCertificates(ledger, revocations)
-  const expiryLog = createExpiryLog({ log, language })
+  const expiryLog = createExpiryLog(log)
   const lastSeen = new Map<string, number>()
 
   /** Real time, and the mock's, whichever is ahead: OpenSSL looks at the one, the mock at the other. */
@@ -200,7 +200,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     // Those that were over before are left alone: they would be told at each start.
     for (const record of known.readableOf(main.appName)) if (record.validTo > clock.now()) lookAtExpiry(record)
     const revocation = revocations.of(first.serialNumber)
-    if (revocation !== undefined) log.warn(revokedLines[language](first, revocation))
+    if (revocation !== undefined) log.warn(revokedLine(first, revocation))
   }
 
   return {
@@ -248,11 +248,8 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
   }
 }
 
-const revokedLines: Record<Language, (certificate: CertificateRecord, revocation: Revocation) => string> = {
-  en: ({ commonName, serialNumber }, { revokedAt }) =>
-    `the client certificate CN=${commonName}, serial ${serialNumber} was revoked at ${revokedAt}, and is refused. Issue a new one with: apps-in-toss-mock certificate issue --app-name ${commonName}`,
-  ko: ({ commonName, serialNumber }, { revokedAt }) =>
-    `클라이언트 인증서(CN=${commonName}, 일련번호 ${serialNumber})는 폐기돼서(${revokedAt}) 거절돼요. 새로 발급하는 명령: apps-in-toss-mock certificate issue --app-name ${commonName}`,
+function revokedLine({ commonName, serialNumber }: CertificateRecord, { revokedAt }: Revocation): string {
+  return `the client certificate CN=${commonName}, serial ${serialNumber} was revoked at ${revokedAt}, and is refused. Issue a new one with: apps-in-toss-mock certificate issue --app-name ${commonName}`
 }
 
 function instantOf(revocation: Revocation | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import type { Language } from '../../../mock-server/record/language.js'
+import { inKorean } from '../../../korean/catalogue.js'
 import type { CertificateRecord } from '../../../mock-server/toss-side/certificates/certificate-record.js'
 import { createExpiryLog } from '../../../mock-server/toss-side/certificates/expiry-log.js'
 
@@ -17,12 +17,11 @@ const certificate: CertificateRecord = {
 }
 
 /** The lines that looking at the certificate writes so many days before its end. */
-function lines(daysBefore: readonly number[], language: Language = 'en'): string[] {
+function lines(daysBefore: readonly number[]): string[] {
   const written: string[] = []
-  const log = createExpiryLog({
-    log: pino({ level: 'warn' }, { write: (line: string) => void written.push(JSON.parse(line).msg) }),
-    language,
-  })
+  const log = createExpiryLog(
+    pino({ level: 'warn' }, { write: (line: string) => void written.push(JSON.parse(line).msg) }),
+  )
   for (const days of daysBefore) log.look(certificate, validTo - days * day)
   return written
 }
@@ -44,7 +43,7 @@ test('of several that came due at once it says the last one', () => {
 })
 
 test('warns in Korean', () => {
-  expect(lines([7, -1], 'ko')).toEqual([
+  expect(lines([7, -1]).map(inKorean)).toEqual([
     '클라이언트 인증서(CN=shop, 일련번호 4A)의 만료까지 7일 남았어요(2027-06-30T00:00:00.000Z). 갱신 명령: apps-in-toss-mock certificate renew 4A --app-name shop',
     '클라이언트 인증서(CN=shop, 일련번호 4A)가 목 서버의 시계로 만료됐어요(2027-06-30T00:00:00.000Z). 갱신 명령: apps-in-toss-mock certificate renew 4A --app-name shop',
   ])

@@ -1,30 +1,39 @@
 import { describe, expect, test } from 'vitest'
 import { badServerCertificates } from '../../../ca/index.js'
+import { inKorean } from '../../../korean/catalogue.js'
 import { type Language, startMockServer } from '../../../mock-server/index.js'
 import { uncheckedText, uncheckedTexts } from '../../../mock-server/partner-side/listener/server-certificate.js'
-import { languages } from '../../../mock-server/record/language.js'
-import { refusalLines, refusalTexts, specialCases } from '../../../mock-server/record/refusal-texts.js'
+import {
+  type RefusalCase,
+  type RefusalText,
+  refusalLine,
+  refusalText,
+  refusalTexts,
+  specialCases,
+} from '../../../mock-server/record/refusal-texts.js'
 import { meet, refusalsDuring } from './connection.js'
 
 const hangul = /\p{Script=Hangul}/u
 const all = { ...refusalTexts, ...specialCases }
 
-describe.each(Object.entries(all))('the reason %s', (_reason, texts) => {
+describe.each(Object.keys(all) as RefusalCase[])('the reason %s', (found) => {
+  const [en, ko]: [RefusalText, RefusalText] = [refusalText(found, 'en'), refusalText(found, 'ko')]
+
   test('is told in English and in Korean, with what to do', () => {
-    for (const { message, fix } of [texts.en, texts.ko]) {
+    for (const { message, fix } of [en, ko]) {
       expect(message.length).toBeGreaterThan(10)
       expect(message).not.toMatch(/[.:]$/)
       expect(fix).toMatch(/\.$/)
     }
-    expect(texts.en.message + texts.en.fix).not.toMatch(hangul)
-    expect(texts.ko.message).toMatch(hangul)
-    expect(texts.ko.fix).toMatch(hangul)
+    expect(en.message + en.fix).not.toMatch(hangul)
+    expect(ko.message).toMatch(hangul)
+    expect(ko.fix).toMatch(hangul)
   })
 
   test('names the same commands, options and files in both', () => {
     const names = (text: string) =>
       new Set(text.match(/--[a-z][a-z-]+|[A-Z]{3,}_[A-Z_]+|<appName>\w+\.\w+|\bca\.crt\b/g))
-    expect(names(`${texts.ko.message} ${texts.ko.fix}`)).toEqual(names(`${texts.en.message} ${texts.en.fix}`))
+    expect(names(`${ko.message} ${ko.fix}`)).toEqual(names(`${en.message} ${en.fix}`))
   })
 })
 
@@ -39,7 +48,7 @@ test('every bad server certificate has words in both languages', () => {
 
 test('the log has one line in each language, with the reason, what happened and what to do', () => {
   const refusal = { reason: 'revoked', message: 'A', fix: 'B.' } as const
-  expect(languages.map((language) => refusalLines[language](refusal))).toEqual([
+  expect([refusalLine(refusal), inKorean(refusalLine(refusal))]).toEqual([
     'handshake refused (revoked): A. B.',
     '핸드셰이크가 거절됐어요 (revoked): A. B.',
   ])
