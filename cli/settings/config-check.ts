@@ -1,4 +1,5 @@
 import { CodedError, isCodedError } from '../../errors/index.js'
+import { together } from '../../errors/together.js'
 import { type Setting, type SettingKey, settings } from './settings.js'
 import { readPath, type SettingValue } from './text-value.js'
 
@@ -38,17 +39,9 @@ export async function checkConfig(content: unknown, source: ConfigSource): Promi
       wrong.push(error)
     }
   }
+  // Whoever has several keys wrong wants to hear of all of them at the first start.
   if (wrong.length > 0) throw together(wrong)
   return values
-}
-
-/** Whoever has several keys wrong wants to hear of all of them at the first start. */
-function together(wrong: readonly CodedError[]): CodedError {
-  const [only] = wrong
-  if (wrong.length === 1 && only !== undefined) return only
-  const messages = wrong.map(({ message }) => message).join('; ')
-  const fixes = [...new Set(wrong.map(({ fix }) => fix))].join(' ')
-  return new CodedError('ERR_INVALID_OPTION', `${wrong.length} settings are wrong: ${messages}`, { fix: fixes })
 }
 
 async function unknownKey(key: string, { label }: ConfigSource): Promise<CodedError> {

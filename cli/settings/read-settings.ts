@@ -1,4 +1,5 @@
 import { CodedError, isCodedError } from '../../errors/index.js'
+import { together } from '../../errors/together.js'
 import type { MockServerOptions } from '../../mock-server/start/options.js'
 import { type ConfigFile, readConfigFile } from './config-file.js'
 import { type Environment, readEnvironment } from './environment.js'
@@ -119,6 +120,10 @@ async function nameOrigin(
   config: ConfigFile | undefined,
 ): Promise<unknown> {
   if (!isCodedError(error, 'ERR_INVALID_OPTION')) return error
+  if (error.cause instanceof AggregateError) {
+    const each = error.cause.errors.map((one: unknown) => nameOrigin(one, origins, config))
+    return together((await Promise.all(each)) as CodedError[])
+  }
   const [name = ''] = /^\w+/.exec(error.message) ?? []
   const setting = settings.find(({ key }) => key === name)
   if (setting === undefined) return error

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type BadServerCertificate, badServerCertificates } from '../../ca/index.js'
 import type { VariantChoices } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
+import { together } from '../../errors/together.js'
 import type { StopOrder } from '../control/route.js'
 import { checkScenario, type ScenarioName } from '../partner-side/faults/scenarios.js'
 import { checkHost } from '../partner-side/listener/check-host.js'
@@ -209,10 +210,12 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     ...given,
     controlAllowHosts: controlAllowHosts.map((name) => name.toLowerCase()),
   }
-  for (const [name, value] of Object.entries(resolved)) {
+  // Whoever has several values wrong wants to hear of all of them at the first start.
+  const wrong = Object.entries(resolved).flatMap(([name, value]) => {
     const broken = rules[name as keyof ResolvedOptions]?.(value)
-    if (broken !== undefined) throw invalid(name, broken)
-  }
+    return broken === undefined ? [] : [invalid(name, broken)]
+  })
+  if (wrong.length > 0) throw together(wrong)
   for (const name of [resolved.scenario].flat()) checkScenario(name)
   checkHost(resolved.host)
   if (resolved.port !== 0 && resolved.port === resolved.controlPort) {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readSettings } from '../../cli/settings/read-settings.js'
+import { startMockServer } from '../../mock-server/index.js'
 import { workFolder } from './command-line.js'
 
 /** Reads the settings with one config file of this name and content. */
@@ -160,5 +161,16 @@ test('several wrong keys are told at once, each with its line and what to write'
       '3 settings are wrong: prot (c.yaml:1) is not a setting; control-port (c.yaml:2) is not a setting; ' +
       'autoLogin (c.yaml:3) must be true or false, not the text "ja"',
     fix: expect.stringMatching(/Write controlPort\. Write true or false, without quotes\.$/),
+  })
+})
+
+test('and so are several values that are out of range, each with its line', async () => {
+  const settings = await withFile('c.yaml', 'port: 99999\nlogLevel: loud\njournalSize: -1\n')
+  const error = await startMockServer(settings.options).catch((reason: unknown) => reason)
+  expect(await settings.named(error)).toMatchObject({
+    code: 'ERR_INVALID_OPTION',
+    message: expect.stringMatching(
+      /^3 settings are wrong: port \(c\.yaml:1\) must be .*; logLevel \(c\.yaml:2\) must be .*; journalSize \(c\.yaml:3\) must be a whole number from 0 to 1000000, not -1$/,
+    ),
   })
 })
