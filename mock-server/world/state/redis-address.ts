@@ -1,15 +1,12 @@
+import { isIP } from 'node:net'
 import { CodedError } from '../../../errors/index.js'
 
-/** Where a Redis is, and as whom it is asked. */
+/** Where a Redis is, and as whom it is asked: as its client takes it. */
 export interface RedisAddress {
-  readonly tls: boolean
-  readonly host: string
-  readonly port: number
+  readonly socket: { readonly host: string; readonly port: number; readonly tls: boolean; readonly servername?: string }
   readonly database: number
-  readonly username: string | undefined
-  readonly password: string | undefined
-  /** For messages: without the password. */
-  readonly shown: string
+  readonly username?: string
+  readonly password?: string
 }
 
 /** Whether the word for where the state is names a Redis, and no file. */
@@ -51,15 +48,18 @@ export function readRedisAddress({
       fix: 'Write redis://host:port, rediss:// for TLS, with a user and the number of a database if need be: redis://user@host:6379/1.',
     })
   }
-  const password = given ?? (read.password === '' ? undefined : decodeURIComponent(read.password))
-  const tls = read.protocol === 'rediss:'
+  const host = read.hostname.replace(/^\[|\]$/g, '')
+  const [username, password] = [decodeURIComponent(read.username), given ?? decodeURIComponent(read.password)]
   return {
-    tls,
-    host: read.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(read.port || 6379),
+    socket: {
+      host,
+      port: Number(read.port || 6379),
+      tls: read.protocol === 'rediss:',
+      // An IP address is no name: Node warns of one, and goes by the host without.
+      ...(isIP(host) === 0 && { servername: host }),
+    },
     database: Number(database),
-    username: read.username === '' ? undefined : decodeURIComponent(read.username),
-    password,
-    shown: shownState(url),
+    ...(username !== '' && { username }),
+    ...(password !== '' && { password }),
   }
 }

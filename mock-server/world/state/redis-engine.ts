@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Engine, Item, Kept, Missed, Told, Verdict } from '../engine.js'
-import type { RedisLink } from './redis-link.js'
-import { fields, nowhere, spend, turn } from './redis-script.js'
-import { stateDatabaseError, stateUnknownError } from './state-errors.js'
-
-/** How many turns of a world the log keeps, about; whoever missed more reads the whole world. */
-const logLength = 1_000
-
-/** Whoever was not the first to write comes next: so long, in milliseconds, everybody else waits. */
-const reservation = 20
+import { patience, type RedisLink } from './redis-link.js'
+import { type Behind, fields, nowhere, spend, type TurnAnswer, type TurnQuestion, turn } from './redis-script.js'
+import { stateAwayError, stateDatabaseError, stateUnknownError } from './state-errors.js'
 
 /** What the engine works with. */
 export interface RedisEngineOptions {
@@ -24,15 +18,6 @@ export interface RedisEngineOptions {
   warn(message: string): void
 }
 
-/** An answer of the script that judges a turn. */
-type Answer =
-  | readonly ['database']
-  | readonly ['spent', string]
-  | readonly ['judged', string, string, ...(readonly Behind[])]
-
-/** A world that was not as it was seen. */
-type Behind = readonly [world: number, position: string, how: 'log' | 'all' | 'lost', content: readonly unknown[]]
-
 /**
  * Keeps the worlds in Redis: a hash with the entities of each, and a log of its last turns. One script judges a turn and writes it. A turn
  * carries a number; whose answer is lost is looked up by it, and never simply sent again.
@@ -41,74 +26,51 @@ export function createRedisEngine(options: RedisEngineOptions): Engine {
   const { link, prefix, address, database, reclaim, warn } = options
   // Another one in each process, so that no entry is ever taken for another.
   const process = randomBytes(8).toString('hex')
-  const appends = `${prefix}:a:${process}`
+  const note = `${prefix}:a:${process}`
   let lastNumber = 0
 
   async function judged(items: readonly Item[]): Promise<readonly Verdict[]> {
-    const { worlds, seen, encoded } = inArguments(items)
+    const { worlds, texts, ...question } = inWords(items)
     const keys = [
       `${prefix}:meta`,
-      appends,
+      note,
       ...worlds.flatMap((world) => [`${prefix}:w:${world}`, `${prefix}:l:${world}`]),
     ]
-    const writes = items.some((item) => item.some(({ changes }) => changes !== undefined))
-    let isSent = false
-    try {
-      for (;;) {
-        const number = ++lastNumber
-        const entry = `${process}:${number}`
-        const head = [database(), String(number), entry, String(logLength), String(reservation), String(worlds.length)]
-        isSent = false
-        await link.ready()
-        isSent = writes
-        const answer = await link.ask<Answer>(turn, keys, [...head, ...seen, ...encoded])
-        if (answer === undefined) {
-          // Reading twice is harmless. Whether it was written is asked until it is known.
-          const decided = writes ? await decidedUnder(number) : undefined
-          if (decided !== undefined) return verdictsOf(items, decided, entry)
-          continue
-        }
-        const [word] = answer
-        if (word === 'judged')
-          return verdictsOf(items, answer[1], entry, {
-            worlds,
-            waits: answer[2].split(','),
-            behind: answer.slice(3) as Behind[],
-          })
-        if (word === 'database') await reclaim()
-        else throw stateDatabaseError(address, 'has decided under a number of this process that was not its last')
-      }
-    } catch (error) {
-      throw isSent && link.isAway(error) ? stateUnknownError(error) : error
-    }
-  }
-
-  /** Undefined where nothing was, and nothing will be. */
-  async function decidedUnder(number: number): Promise<string | undefined> {
+    const writes = question.items.some((item) => item.some((part) => part.length > 1))
+    const deadline = performance.now() + patience.answer + patience.away
     for (;;) {
-      await link.ready()
-      const told = await link.ask<string>(spend, [appends], [String(number)])
-      if (told !== undefined) return told.split(' ')[1]
+      const number = ++lastNumber
+      const entry = `${process}:${number}`
+      const asked: TurnQuestion = { database: database(), entry, ...question }
+      const answer = await link.ask<TurnAnswer>(turn, keys, [JSON.stringify(asked), ...texts])
+      if (answer === undefined) {
+        // Reading twice is harmless. Whether it was written is asked until it is known.
+        const waits = writes ? await decidedUnder(number, deadline) : ''
+        if (waits !== '') return verdictsOf(items, entry, waits, new Map())
+        if (performance.now() > deadline) throw stateAwayError(address)
+        continue
+      }
+      const [word, waits, ...behind] = answer
+      if (word === 'judged')
+        return verdictsOf(items, entry, waits, new Map(behind.map((each) => missedOf(each, worlds))))
+      if (word === 'spent')
+        throw stateDatabaseError(address, 'has decided under a number of this process that was not its last')
+      await reclaim()
     }
   }
 
-  function verdictsOf(
-    items: readonly Item[],
-    letters: string,
-    entry: string,
-    told?: {
-      readonly worlds: readonly string[]
-      readonly waits: readonly string[]
-      readonly behind: readonly Behind[]
-    },
-  ): Verdict[] {
-    const missed = new Map((told?.behind ?? []).map((each) => missedOf(each, told?.worlds ?? [])))
-    return items.map((item, index): Verdict => {
-      if (letters[index] === 'a') {
-        return { accepted: item.map(({ seen, changes }) => (changes === undefined ? seen : nextOf(seen, entry))) }
+  /** Empty where nothing was, and nothing will be. */
+  async function decidedUnder(number: number, deadline: number): Promise<string> {
+    try {
+      while (performance.now() <= deadline) {
+        const told = await link.ask<string>(spend, [note], [String(number)])
+        if (told === '') throw new Error('it has no note of this process')
+        if (told !== undefined) return told.split(' ')[1] ?? ''
       }
-      return { missed: item.flatMap(({ world }) => missed.get(world) ?? []), wait: Number(told?.waits[index] ?? 0) }
-    })
+      throw new Error('no answer came')
+    } catch (error) {
+      throw stateUnknownError(error)
+    }
   }
 
   function missedOf([number, position, how, content]: Behind, worlds: readonly string[]): readonly [string, Missed] {
@@ -121,80 +83,64 @@ export function createRedisEngine(options: RedisEngineOptions): Engine {
     }
     const told =
       how === 'log'
-        ? (content as [string, string[]][]).map(([, entry]) => entryOf(world, entry))
-        : [wholeOf(world, content as string[])]
+        ? (content as [string, string[]][]).map(([, [, , ...changes]]) => toldOf(world, false, changes))
+        : [toldOf(world, true, content as string[])]
     return [world, { world, position, told }]
   }
 
-  return {
-    isShared: true,
-    load: () => [],
-    turn: judged,
-    async close() {
-      await link.close()
-    },
-  }
+  return { isShared: true, load: () => [], turn: judged, close: link.close }
 }
 
-function nextOf(seen: string | undefined, entry: string): string {
-  return `${Number.parseInt(seen ?? nowhere, 10) + 1} ${entry}`
+function verdictsOf(
+  items: readonly Item[],
+  entry: string,
+  waits: string,
+  missed: ReadonlyMap<string, Missed>,
+): Verdict[] {
+  const all = waits.split(',').map(Number)
+  return items.map((item, index) => {
+    const wait = all[index] as number
+    if (wait >= 0) return { missed: item.flatMap(({ world }) => missed.get(world) ?? []), wait }
+    const next = (seen = nowhere) => `${Number.parseInt(seen, 10) + 1} ${entry}`
+    return { accepted: item.map(({ seen, changes }) => (changes === undefined ? seen : next(seen))) }
+  })
 }
 
 /** The items as the script takes them; each world is named once. */
-function inArguments(items: readonly Item[]): { worlds: string[]; seen: string[]; encoded: string[] } {
-  const numbers = new Map<string, number>()
+function inWords(items: readonly Item[]): Pick<TurnQuestion, 'seen' | 'items'> & { worlds: string[]; texts: string[] } {
+  const worlds: string[] = []
   const seen: string[] = []
-  const encoded = [String(items.length)]
-  for (const item of items) {
-    encoded.push(String(item.length))
-    for (const part of item) {
-      let number = numbers.get(part.world)
-      if (number === undefined) {
-        number = numbers.size + 1
-        numbers.set(part.world, number)
+  const texts: string[] = []
+  const words = items.map((item) =>
+    item.map((part) => {
+      let number = worlds.indexOf(part.world) + 1
+      if (number === 0) {
+        number = worlds.push(part.world)
         seen.push(part.seen ?? '')
       }
-      encoded.push(String(number), part.changes === undefined ? 'r' : 'w')
-      if (part.changes === undefined) continue
+      if (part.changes === undefined) return [number] as const
       const { afresh, head, changes } = part.changes
-      encoded.push(afresh ? '1' : '0', head === undefined ? '' : JSON.stringify(head), String(changes.length))
-      for (const { kind, id, text } of changes) encoded.push(`${kind}\0${id}`, text ?? '')
-    }
-  }
-  return { worlds: [...numbers.keys()], seen, encoded }
+      // The first text is the second argument.
+      const from = texts.length + 2
+      if (head !== undefined) texts.push(fields.head, JSON.stringify(head))
+      for (const { kind, id, text } of changes) texts.push(`${kind}\0${id}`, text ?? '')
+      return [number, from, (texts.length + 2 - from) / 2, afresh] as const
+    }),
+  )
+  return { worlds, seen, items: words, texts }
 }
 
-/** An entry of the log: `p`, the position before, then perhaps `h` and the head, then fields and texts. */
-function entryOf(world: string, [, , ...rest]: readonly string[]): Told {
-  const hasHead = rest[0] === 'h'
-  return {
-    world,
-    afresh: false,
-    ...(hasHead && { head: JSON.parse(rest[1] as string) }),
-    entities: entitiesIn(hasHead ? rest.slice(2) : rest),
-  }
-}
-
-function wholeOf(world: string, hash: readonly string[]): Told {
-  const head = hash[hash.indexOf(fields.head) + 1]
-  const own: readonly string[] = Object.values(fields)
-  const entities = entitiesIn(hash.filter((_, index) => !own.includes(hash[index - (index % 2)] as string)))
-  const placed = [...entities].sort(([, , a], [, , b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
-  return {
-    world,
-    afresh: true,
-    ...(hash.includes(fields.head) && { head: JSON.parse(head as string) }),
-    entities: placed,
-  }
-}
-
-function entitiesIn(flat: readonly string[]): [kind: string, id: string, kept: Kept | null][] {
-  const entities: [string, string, Kept | null][] = []
+/** Fields and texts of an entry of the log, or of a whole hash, whose order is none. */
+function toldOf(world: string, afresh: boolean, flat: readonly string[]): Told {
+  const entities: [kind: string, id: string, kept: Kept | null][] = []
+  let head: Told['head']
   for (let index = 0; index < flat.length; index += 2) {
     const field = flat[index] as string
     const text = flat[index + 1] as string
     const end = field.indexOf('\0')
-    entities.push([field.slice(0, end), field.slice(end + 1), text === '' ? null : JSON.parse(text)])
+    if (field === fields.head) head = JSON.parse(text)
+    else if (end > 0) entities.push([field.slice(0, end), field.slice(end + 1), text === '' ? null : JSON.parse(text)])
   }
-  return entities
+  if (afresh) entities.sort(([, , a], [, , b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
+  return { world, afresh, head, entities }
 }

@@ -73,7 +73,6 @@ export function createRedisJournal(link: RedisLink, prefix: string, size: number
   const process = randomBytes(8).toString('hex')
   let count = 0
   return async ({ seen = '', reads, clear = '', skipped, entries }) => {
-    await link.ready()
     const kept = [size, Math.min(size, refusalsKept)]
     const head = [`${process}:${++count}`, ...kept, clear, skipped, reads ? 1 : 0, seen].map(String)
     const texts = entries.flatMap(([isRefusal, text]) => [isRefusal ? 'r' : 'e', text])

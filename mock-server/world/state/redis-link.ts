@@ -1,20 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { RedisClientType } from '@redis/client'
 import type { Script } from './redis-script.js'
 import { stateAwayError, stateDatabaseError } from './state-errors.js'
 
 /** A connection to Redis that comes back. */
 export interface RedisLink {
-  /** Resolves when there is a connection; rejects when there has been none for too long. */
-  ready(): Promise<void>
-  /** Lets a script run. Undefined where no answer came: whether it ran is then unknown. Throws where Redis refused it. */
+  /**
+   * Lets a script run, as soon as there is a connection. Undefined where no answer came: whether it ran is then unknown.
+   *
+   * @throws CodedError `ERR_STATE_AWAY` where there was no connection for too long: it was not sent; `ERR_STATE_DATABASE` where Redis refuses it
+   */
   ask<Answer>(script: Script, keys: readonly string[], args: readonly string[]): Promise<Answer | undefined>
-  /** Whether that is an error of {@link ready}. */
-  isAway(error: unknown): boolean
   close(): Promise<void>
 }
 
 /** Milliseconds: for an answer, for all together while there is no connection, and between two tries to connect. */
 export const patience = { answer: 5_000, away: 5_000, retry: 100 } as const
+
+/** Answers of one that is not the one to ask, or not yet. Nothing has run. */
+const elsewhere = /^(READONLY|LOADING|MASTERDOWN) /
 
 /**
  * A link over connections that `connect` makes, the first of which is there already. Nothing that was handed over to a connection goes over
@@ -27,119 +31,79 @@ export function createRedisLink(given: {
   address: string
 }): RedisLink {
   const { connect, warn, address } = given
-  let client: RedisClientType | undefined = given.first
-  let connecting: Promise<void> | undefined
-  let awaySince: number | undefined
+  let client: RedisClientType | undefined
+  let coming = Promise.resolve()
+  let lostAt = 0
   let isClosed = false
-  watch(given.first)
+  hold(given.first)
 
-  function watch(watched: RedisClientType): void {
-    watched.on('error', () => {})
-    watched.on('end', () => lose(watched))
+  function hold(held: RedisClientType): void {
+    client = held.on('end', () => lose(held))
   }
 
   function lose(lost: RedisClientType): void {
     if (client !== lost) return
     client = undefined
-    awaySince = performance.now()
-    if (!isClosed) warn(`the connection to ${address} is lost; calls wait for it for up to ${patience.away / 1000} s`)
-    try {
-      lost.destroy()
-    } catch {
-      // It has ended by itself.
-    }
-    connecting ??= comeBack()
+    if (lost.isOpen) lost.destroy()
+    if (isClosed) return
+    lostAt = performance.now()
+    warn(`the connection to ${address} is lost; calls wait for it for up to ${patience.away / 1000} s`)
+    coming = comeBack()
   }
 
   async function comeBack(): Promise<void> {
-    while (!isClosed) {
+    while (client === undefined && !isClosed) {
       try {
-        const again = await inTime(connect())
-        if (isClosed) return again.destroy()
-        client = again
-        awaySince = undefined
-        watch(again)
+        hold(await connect())
         warn(`the connection to ${address} is back`)
-        break
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, patience.retry).unref())
+        await wait(patience.retry, undefined, { ref: false })
       }
     }
-    connecting = undefined
   }
 
-  /** Whoever takes the connection and says nothing is not there. */
-  async function inTime(connected: Promise<RedisClientType>): Promise<RedisClientType> {
-    let timer: NodeJS.Timeout | undefined
-    const answered = connected.then((client) => client.ping().then(() => client))
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer')), patience.answer)
-    })
-    try {
-      return await Promise.race([answered, late])
-    } catch (error) {
-      answered.catch(() => {})
-      connected.then((client) => client.destroy()).catch(() => {})
-      throw error
-    } finally {
-      clearTimeout(timer)
+  async function connected(): Promise<RedisClientType> {
+    if (client === undefined) {
+      const came = new AbortController()
+      const left = Math.max(0, lostAt + patience.away - performance.now())
+      const late = wait(left, undefined, { signal: came.signal })
+      await Promise.race([coming, late]).finally(() => came.abort())
     }
+    if (client === undefined || isClosed) throw stateAwayError(address)
+    return client
   }
 
   return {
-    async ready() {
-      if (client !== undefined) return
-      const left = (awaySince ?? 0) + patience.away - performance.now()
-      const away = () => stateAwayError(address)
-      if (left <= 0 || isClosed) throw away()
-      let timer: NodeJS.Timeout | undefined
-      const gone = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(away()), left)
-      })
-      try {
-        await Promise.race([connecting, gone])
-      } finally {
-        clearTimeout(timer)
-      }
-      if (client === undefined) throw away()
-    },
     async ask<Answer>({ sha, text }: Script, keys: readonly string[], args: readonly string[]) {
-      const asked = client
-      if (asked === undefined) return undefined
-      const given = { keys: [...keys], arguments: [...args] }
-      const timer = setTimeout(() => lose(asked), patience.answer)
+      const asked = await connected()
+      const words = { keys: [...keys], arguments: [...args] }
+      const timer = setTimeout(lose, patience.answer, asked)
       try {
-        return (await asked.evalSha(sha, given)) as Answer
+        return (await asked.evalSha(sha, words).catch((error) => {
+          if (!isReply(error) || !error.message.startsWith('NOSCRIPT')) throw error
+          // Nothing has run.
+          return asked.eval(text, words)
+        })) as Answer
       } catch (error) {
-        if (!isReply(error)) {
-          lose(asked)
-          return undefined
+        if (isReply(error) && !elsewhere.test(error.message)) {
+          throw stateDatabaseError(address, `refuses a turn: ${error.message}`)
         }
-        if (!error.message.startsWith('NOSCRIPT')) throw stateDatabaseError(address, `refuses a turn: ${error.message}`)
-        // Nothing has run.
-        return (await asked.eval(text, given).catch((second: unknown) => {
-          if (isReply(second)) throw stateDatabaseError(address, `refuses a turn: ${second.message}`)
-          lose(asked)
-          return undefined
-        })) as Answer | undefined
+        lose(asked)
+        return undefined
       } finally {
         clearTimeout(timer)
       }
     },
-    isAway: (error) => (error as { code?: string } | null)?.code === 'ERR_STATE_AWAY',
     async close() {
       if (isClosed) return
       isClosed = true
-      await connecting
+      await coming
       await client?.close()
     },
   }
 }
 
-/** What Redis itself has answered, as against what has happened on the way. */
+/** What Redis itself has answered, as against what has happened on the way. The package is loaded only where it is needed. */
 function isReply(error: unknown): error is Error {
-  return (
-    (error instanceof Error && /^[A-Z]+ /.test(error.message) && error.constructor.name.endsWith('ErrorReply')) ||
-    (error instanceof Error && error.constructor.name === 'SimpleError')
-  )
+  return error instanceof Error && /^(Simple|Blob)Error$|ErrorReply$/.test(error.constructor.name)
 }

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import type { RedisClientType } from '@redis/client'
 import { CodedError, isCodedError } from '../../../errors/index.js'
 import type { ClockNote } from '../clock.js'
 import { notesWorld } from '../replica.js'
 import { noteKind } from '../store-of-turns.js'
-import { type RedisAddress, readRedisAddress } from './redis-address.js'
+import { readRedisAddress, shownState } from './redis-address.js'
 import { createRedisEngine } from './redis-engine.js'
 import { createRedisJournal } from './redis-journal.js'
-import { createRedisLink } from './redis-link.js'
+import { createRedisLink, patience } from './redis-link.js'
 import { claim } from './redis-script.js'
 import type { Identity, Pair, State } from './state.js'
 import { stateDatabaseError } from './state-errors.js'
@@ -35,16 +34,15 @@ export interface RedisOptions {
  * @throws CodedError `ERR_STATE_ENGINE` without the package, `ERR_STATE_DATABASE`, `ERR_INVALID_OPTION`
  */
 export async function openRedisState(options: RedisOptions): Promise<State> {
-  const address = readRedisAddress(options)
-  const ca = options.caFile === undefined ? undefined : readCa(options.caFile)
-  const { warn, prefix: name } = options
+  const { warn, prefix: name, url } = options
+  const address = shownState(url)
   const prefix = `{${name}}`
   const [meta, keys] = [`${prefix}:meta`, `${prefix}:keys`]
-  const connect = await connector(address, ca)
-  const first = await connect().catch((error: unknown) => {
-    throw isCodedError(error) ? error : unreachable(address, error)
+  const connect = await connector(options)
+  const first = await connect().catch((error) => {
+    throw unreachable(address, error)
   })
-  const link = createRedisLink({ first, connect, warn, address: address.shown })
+  const link = createRedisLink({ first, connect, warn, address })
   try {
     await checkServer(first, address, warn)
     const ahead = await aheadOf(first)
@@ -52,7 +50,7 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
     /** What is under a key, after these fields were put there where nothing was. */
     async function held(key: string, fields: Readonly<Record<string, string>> = {}): Promise<Fields | undefined> {
       const [word, ...found] = (await link.ask<string[]>(claim, [key], Object.entries(fields).flat())) ?? []
-      if (word === undefined) throw stateDatabaseError(address.shown, 'gave no answer')
+      if (word === undefined) throw stateDatabaseError(address, 'gave no answer')
       if (word === 'foreign') throw foreign(address, key)
       return word === 'none' ? undefined : fieldsOf(found)
     }
@@ -61,14 +59,14 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
     if (found !== undefined) checkMeta(found, meta, address)
     const clock = (await held(`${prefix}:w:${notesWorld}`))?.[`${noteKind}\0clock`]
     const authority = pairOf(await held(keys))
-    let database = found?.id
+    let database = found?.id ?? ''
     let claimed: Identity | undefined
     let claimedAuthority: Pair | undefined
 
     async function claimAs(identity: Identity): Promise<Identity> {
       const now = (await held(meta, { id: randomUUID(), format, ...identity })) ?? {}
       checkMeta(now, meta, address)
-      database = now.id
+      database = now.id as string
       return identityOf(now)
     }
 
@@ -78,36 +76,28 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
       return claimedAuthority
     }
 
-    const engine = createRedisEngine({
-      link,
-      prefix,
-      address: address.shown,
-      database: () => database ?? '',
-      async reclaim() {
-        if (claimed === undefined) throw foreign(address, meta)
-        const now = await claimAs(claimed)
-        if (claimedAuthority !== undefined) await claimAuthority(claimedAuthority)
-        warn(
-          `${address.shown} was emptied, or is another database than before. What it has now counts; keys and tokens' signatures stay`,
-        )
-        for (const part of Object.keys(claimed) as (keyof Identity)[]) {
-          if (now[part] !== claimed[part]) {
-            throw stateDatabaseError(
-              address.shown,
-              `belongs to a mock with another ${part} now`,
-              'Restart this mock, or give it a prefix of its own (--state-prefix).',
-            )
-          }
-        }
-      },
-      warn,
-    })
+    async function reclaim(): Promise<void> {
+      if (claimed === undefined) throw foreign(address, meta)
+      const now = await claimAs(claimed)
+      if (claimedAuthority !== undefined) await claimAuthority(claimedAuthority)
+      warn(
+        `${address} was emptied, or is another database than before. What it has now counts; keys and tokens' signatures stay`,
+      )
+      const other = identityParts.find((part) => now[part] !== claimed?.[part])
+      if (other === undefined) return
+      throw stateDatabaseError(
+        address,
+        `belongs to a mock with another ${other} now`,
+        'Restart this mock, or give it a prefix of its own (--state-prefix).',
+      )
+    }
+
     return {
       identity: found && identityOf(found),
       clock: clock === undefined ? undefined : (JSON.parse(clock) as [number, null, ClockNote])[2],
       realNow: () => Date.now() + ahead,
       torn: 0,
-      engine,
+      engine: createRedisEngine({ link, prefix, address, database: () => database, reclaim, warn }),
       authority,
       claimAuthority,
       journal: (size) => createRedisJournal(link, prefix, size),
@@ -118,39 +108,38 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
     }
   } catch (error) {
     await link.close()
-    throw isCodedError(error) ? error : unreachable(address, error)
+    throw unreachable(address, error)
   }
 }
 
-/** What makes connections. */
-async function connector(address: RedisAddress, ca: string | undefined): Promise<() => Promise<RedisClientType>> {
+/** What makes connections, to one that can be written to. */
+async function connector(options: RedisOptions): Promise<() => Promise<RedisClientType>> {
+  const { socket, ...address } = readRedisAddress(options)
+  const ca = options.caFile === undefined ? {} : { ca: readCa(options.caFile) }
   const { createClient } = await load()
   return async () => {
     const client = createClient({
-      socket: {
-        host: address.host,
-        port: address.port,
-        connectTimeout: 5_000,
-        reconnectStrategy: false,
-        ...(address.tls && { tls: true, ...serverNameOf(address), ...(ca !== undefined && { ca }) }),
-      } as never,
-      ...(address.username !== undefined && { username: address.username }),
-      ...(address.password !== undefined && { password: address.password }),
-      database: address.database,
+      ...address,
+      // The link connects again by itself.
+      socket: { ...socket, ...ca, connectTimeout: patience.answer, reconnectStrategy: false } as never,
       disableOfflineQueue: true,
-      // The link has one of its own for each question; theirs makes an AbortSignal a command.
+      // The link has a timer of its own for each question; theirs makes an AbortSignal a command.
       commandOptions: { timeout: 0 },
       clientInfoTag: 'apps-in-toss-mock',
-    })
-    client.on('error', () => {})
-    await client.connect()
-    return client as unknown as RedisClientType
+    }).on('error', () => {}) as unknown as RedisClientType
+    // Whoever takes the connection and says nothing is not there.
+    const timer = setTimeout(() => client.destroy(), patience.answer)
+    try {
+      await client.connect()
+      await checkServer(client, shownState(options.url))
+      return client
+    } catch (error) {
+      if (client.isOpen) client.destroy()
+      throw error
+    } finally {
+      clearTimeout(timer)
+    }
   }
-}
-
-/** An IP address is no name: Node warns of one, and goes by the host without. */
-function serverNameOf({ host }: RedisAddress): { servername?: string } {
-  return isIP(host) === 0 ? { servername: host } : {}
 }
 
 async function load(): Promise<typeof import('@redis/client')> {
@@ -166,32 +155,30 @@ async function load(): Promise<typeof import('@redis/client')> {
   }
 }
 
-/** What would lose a world without a word is refused or told. */
+/** What would lose a world without a word is refused; at the start it is told what may. */
 async function checkServer(
   client: RedisClientType,
-  { shown }: RedisAddress,
-  warn: (message: string) => void,
+  address: string,
+  warn: (message: string) => void = () => {},
 ): Promise<void> {
-  const info = new Map(
-    (await client.info())
-      .split('\r\n')
-      .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
-  )
-  if (info.get('role') === 'slave') {
-    throw stateDatabaseError(shown, 'is a replica, which cannot be written to', 'Name the one that it follows.')
+  const info = await client.info()
+  const infoOf = (name: string) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(info)?.[1]
+  if (infoOf('role') === 'slave') {
+    throw stateDatabaseError(address, 'is a replica, which cannot be written to', 'Name the one that it follows.')
   }
-  const policy = info.get('maxmemory_policy') ?? 'noeviction'
-  if (policy.startsWith('allkeys') && info.get('maxmemory') !== '0') {
-    throw stateDatabaseError(
-      shown,
-      `drops keys when it is full (maxmemory-policy ${policy}), and with them parts of the world`,
-      'Set maxmemory-policy noeviction, or name a database that is not a cache.',
-    )
+  const policy = infoOf('maxmemory_policy') ?? 'noeviction'
+  if (policy.startsWith('allkeys')) {
+    if (infoOf('maxmemory') !== '0') {
+      throw stateDatabaseError(
+        address,
+        `drops keys when it is full (maxmemory-policy ${policy}), and with them parts of the world`,
+        'Set maxmemory-policy noeviction, or name a database that is not a cache.',
+      )
+    }
+    warn(`${address}: maxmemory-policy is ${policy}: with a maxmemory, parts of the world would be dropped`)
   }
-  if (policy.startsWith('allkeys'))
-    warn(`${shown}: maxmemory-policy is ${policy}: with a maxmemory, parts of the world would be dropped`)
-  if (info.get('aof_enabled') !== '1') {
-    warn(`${shown}: appendonly is off: when that Redis ends, what was answered since its last snapshot is lost`)
+  if (infoOf('aof_enabled') !== '1') {
+    warn(`${address}: appendonly is off: when that Redis ends, what was answered since its last snapshot is lost`)
   }
 }
 
@@ -199,23 +186,23 @@ async function checkServer(
 type Fields = Readonly<Record<string, string | undefined>>
 
 function fieldsOf(flat: readonly string[]): Fields {
-  const found: Record<string, string> = {}
-  for (let index = 0; index < flat.length; index += 2) found[flat[index] as string] = flat[index + 1] as string
-  return found
+  return Object.fromEntries(flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1]]] : [])))
 }
 
-function checkMeta({ id, format: written, seed }: Fields, key: string, address: RedisAddress): void {
+function checkMeta({ id, format: written, seed }: Fields, key: string, address: string): void {
   if (id === undefined || written === undefined || seed === undefined) throw foreign(address, key)
   if (written === format) return
   throw stateDatabaseError(
-    address.shown,
+    address,
     `has a world of format ${written} under ${key}; this version reads ${format}`,
     'Use the version that wrote it, or give this one a prefix of its own (--state-prefix).',
   )
 }
 
-const identityOf = ({ seed, decryptionKey, aad, tokenSigningKey }: Fields) =>
-  ({ seed, decryptionKey, aad, tokenSigningKey }) as Identity
+const identityParts = ['seed', 'decryptionKey', 'aad', 'tokenSigningKey'] as const
+
+const identityOf = (found: Fields) =>
+  Object.fromEntries(identityParts.map((part) => [part, found[part]])) as never as Identity
 
 function pairOf({ cert, key }: Fields = {}): Pair | undefined {
   return cert === undefined || key === undefined ? undefined : { cert, key }
@@ -239,20 +226,21 @@ function readCa(file: string): string {
   }
 }
 
-function foreign({ shown }: RedisAddress, key: string): CodedError {
+function foreign(address: string, key: string): CodedError {
   return stateDatabaseError(
-    shown,
+    address,
     `has something else under ${key}`,
     'Give the mock a prefix of its own (--state-prefix), or another database (redis://host:port/1).',
   )
 }
 
-function unreachable({ shown }: RedisAddress, error: unknown): CodedError {
+function unreachable(address: string, error: unknown): CodedError {
+  if (isCodedError(error)) return error
   const { code, message } = error as { code?: string; message?: string }
   const why = code ?? String(message).split('\n')[0]
   const isRefused = /^(NOAUTH|WRONGPASS|NOPERM)/.test(String(message))
   return stateDatabaseError(
-    shown,
+    address,
     isRefused ? `refuses the user or the password (${String(message).split(' ')[0]})` : `cannot be reached (${why})`,
     isRefused
       ? 'Give the password in APPS_IN_TOSS_MOCK_STATE_PASSWORD or --state-password-file, and the user in the URL.'
