@@ -32,7 +32,7 @@ export function summaryInWords(
   const say = (text: string, indent = 4) => wrap(told(text), columns - indent).map((line) => ' '.repeat(indent) + line)
   const heading = (text: string) => paint('yellow', told(text))
   const times = (count: number) => (count === 1 ? '' : ` (${told(`${count} times`)})`)
-  const count = sum(calls.map((call) => call.calls))
+  const count = sum(calls.map(({ times }) => times))
   const failed = sum(calls.flatMap(({ failures }) => [...failures.values()]))
   const lines = ['', paint('bold', `apps-in-toss-mock: ${told(`${counted(count, 'call')}, ${failed} failed`)}`)]
 
@@ -67,7 +67,7 @@ const sendIt = 'Give the HTTP client certificate and key: APPS_IN_TOSS_CERT and 
 function callTable({ calls }: Tally): string[] {
   const rows = [...calls]
     .sort((one, other) => one.name.localeCompare(other.name))
-    .map(({ name, calls: number, failures }) => {
+    .map(({ name, times: number, failures }) => {
       const codes = [...failures].map(([code, times]) => (times === 1 ? code : `${code} ×${times}`))
       return [name, String(number), String(sum([...failures.values()])), codes.join(', ')] as const
     })

@@ -1,11 +1,10 @@
 import { notMockedAt, notMockedText } from '../../contracts/index.js'
-import type { CallbackEntry, ExchangeEntry, JournalEntry } from '../../mock-server/index.js'
+import type { ExchangeEntry, HandshakeRefusalEntry, JournalEntry } from '../../mock-server/index.js'
 
 /** The calls of one operation, or of one path that is none. */
 export interface CallCount {
   /** `login.loginMe`, or method and path. */
   readonly name: string
-  calls: number
   /** How often each failure was answered: by its code, or `HTTP 404`. */
   readonly failures: Map<string, number>
 }
@@ -18,7 +17,6 @@ export interface BrokenRule {
   readonly rule?: string
   /** What is wrong, and what to do. */
   readonly message: string
-  times: number
 }
 
 /** Calls of one operation that were refused with one code, and why the first of them was. */
@@ -27,40 +25,22 @@ export interface RefusedCall {
   readonly name: string
   readonly code: string
   readonly because: string
-  times: number
 }
 
-/** Calls of an operation that is known and not mocked. */
-export interface NotMockedCall {
-  readonly name: string
-  readonly message: string
-  times: number
-}
-
-/** Handshakes that were refused for one reason. */
-export interface RefusalCount {
-  readonly reason: string
-  readonly message: string
-  readonly fix: string
-  times: number
-}
+/** Something that came, and how often. */
+export type Counted<Seen> = Seen & { times: number }
 
 /** What came to a mock while it ran. Bounded, however much comes. */
 export interface Tally {
-  readonly calls: readonly CallCount[]
-  readonly broken: readonly BrokenRule[]
-  readonly refused: readonly RefusedCall[]
-  readonly notMocked: readonly NotMockedCall[]
-  readonly refusals: readonly RefusalCount[]
-  /** Callbacks that the partner did not take. */
-  readonly callbacks: readonly RefusedCallback[]
-}
-
-/** A kind of callback that the partner did not take, for one reason. */
-export interface RefusedCallback {
-  readonly name: string
-  readonly error: string
-  times: number
+  readonly calls: readonly Counted<CallCount>[]
+  readonly broken: readonly Counted<BrokenRule>[]
+  readonly refused: readonly Counted<RefusedCall>[]
+  /** Calls of operations that are known and not mocked. */
+  readonly notMocked: readonly Counted<Pick<BrokenRule, 'name' | 'message'>>[]
+  /** Refused handshakes, by their reason. */
+  readonly refusals: readonly Counted<Pick<HandshakeRefusalEntry, 'reason' | 'message' | 'fix'>>[]
+  /** Callbacks that the partner did not take, each kind by the reason. */
+  readonly callbacks: readonly Counted<{ readonly name: string; readonly error: string }>[]
 }
 
 /** More different paths or rules than this are counted together: a person reads them. */
@@ -68,20 +48,24 @@ const bound = 100
 
 /** Counts what comes to a mock: an entry of the journal may be gone before the end. */
 export function createTally(): Tally & { count(entry: JournalEntry): void } {
-  const calls = new Map<string, CallCount>()
-  const broken = new Map<string, BrokenRule>()
-  const refused = new Map<string, RefusedCall>()
-  const notMocked = new Map<string, NotMockedCall>()
-  const refusals = new Map<string, RefusalCount>()
-  const callbacks = new Map<string, RefusedCallback>()
+  const inJournal = 'the journal has them'
+  const calls = counting<CallCount>(() => ({ name: 'other paths', failures: new Map() }))
+  const broken = counting<BrokenRule>(() => ({ name: 'further rules', message: inJournal }))
+  const refused = counting<RefusedCall>(() => ({ name: 'further codes', code: '', because: inJournal }))
+  const notMocked = counting(() => ({ name: 'other paths', message: inJournal }))
+  const refusals = counting<Pick<HandshakeRefusalEntry, 'reason' | 'message' | 'fix'>>(() => ({
+    reason: 'handshake-failed',
+    message: inJournal,
+    fix: '',
+  }))
+  const callbacks = counting(() => ({ name: 'further callbacks', error: inJournal }))
 
   function countExchange(entry: ExchangeEntry): void {
     const name = entry.operation ?? `${entry.method} ${entry.path.split('?', 1)[0]}`
-    const call = getOr(calls, name, 'other paths', (key) => ({ name: key, calls: 0, failures: new Map() }))
-    call.calls += 1
+    const { failures } = calls.add(name, { name, failures: new Map() })
     const failure = failureOf(entry)
     if (failure !== undefined && entry.operation !== null) addRefused(entry, failure)
-    if (failure !== undefined) call.failures.set(failure, (call.failures.get(failure) ?? 0) + 1)
+    if (failure !== undefined) failures.set(failure, (failures.get(failure) ?? 0) + 1)
     if (entry.operation === null) addUnmatched(name, entry)
     for (const { field, rule, message } of entry.violations) addBroken({ name, field, rule, message })
   }
@@ -94,66 +78,39 @@ export function createTally(): Tally & { count(entry: JournalEntry): void } {
       return
     }
     const { id, method, path: real } = known
-    const message = `${notMockedText(known)}.`
-    getOr(notMocked, id, id, () => ({ name: `${method} ${real}`, message, times: 0 })).times += 1
+    notMocked.add(id, { name: `${method} ${real}`, message: `${notMockedText(known)}.` })
   }
 
   /** What a rule says that was broken need not be said again, nor what a test or a fault asked for. */
   function addRefused({ operation, because, violations, override, fault }: ExchangeEntry, code: string): void {
     if (because === undefined || violations.length > 0 || override !== undefined || fault !== undefined) return
-    const name = String(operation)
-    const other = 'further codes'
-    getOr(refused, `${name}\n${code}`, other, (key) =>
-      key === other
-        ? { name: other, code: '', because: 'the journal has them', times: 0 }
-        : { name, code, because, times: 0 },
-    ).times += 1
+    refused.add(`${operation}\n${code}`, { name: String(operation), code, because })
   }
 
-  function countCallback({ callback, method, url, error = '' }: CallbackEntry): void {
-    const name = `${callback} → ${method} ${url.split('?', 1)[0]}`
-    const other = 'further callbacks'
-    getOr(callbacks, `${name}\n${error}`, other, (kept) =>
-      kept === other ? { name: other, error: 'the journal has them', times: 0 } : { name, error, times: 0 },
-    ).times += 1
-  }
-
-  function addBroken(rule: Omit<BrokenRule, 'times'>): void {
-    const key = [rule.name, rule.field, rule.rule].join('\n')
-    const other = 'further rules'
-    getOr(broken, key, other, (kept) =>
-      kept === other ? { name: other, message: 'the journal has them', times: 0 } : { ...rule, times: 0 },
-    ).times += 1
+  function addBroken(rule: BrokenRule): void {
+    broken.add([rule.name, rule.field, rule.rule].join('\n'), rule)
   }
 
   return {
-    get calls() {
-      return [...calls.values()]
-    },
-    get broken() {
-      return [...broken.values()]
-    },
-    get refused() {
-      return [...refused.values()]
-    },
-    get notMocked() {
-      return [...notMocked.values()]
-    },
-    get refusals() {
-      return [...refusals.values()]
-    },
-    get callbacks() {
-      return [...callbacks.values()]
-    },
+    calls: calls.all,
+    broken: broken.all,
+    refused: refused.all,
+    notMocked: notMocked.all,
+    refusals: refusals.all,
+    callbacks: callbacks.all,
     count(entry) {
-      if (entry.kind === 'callback' && !entry.delivered) countCallback(entry)
+      if (entry.kind === 'callback' && !entry.delivered) {
+        const { callback, method, url, error = '' } = entry
+        const name = `${callback} → ${method} ${url.split('?', 1)[0]}`
+        callbacks.add(`${name}\n${error}`, { name, error })
+      }
       if (entry.kind === 'exchange') countExchange(entry)
       // A probe of the port is not a client.
       if (entry.kind !== 'handshake-refusal' || entry.silent) return
       const { reason, fix } = entry
       // Without the certificate's own data, which differs from one handshake to the next.
       const message = entry.certificate === undefined ? entry.message : (entry.message.split(': CN=', 1)[0] as string)
-      getOr(refusals, reason, reason, () => ({ reason, message, fix, times: 0 })).times += 1
+      refusals.add(reason, { reason, message, fix })
     },
   }
 }
@@ -164,12 +121,20 @@ function failureOf({ status, resultType, errorCode }: ExchangeEntry): string | u
   return errorCode ?? (status === 200 || status === 0 ? resultType : `HTTP ${status}`)
 }
 
-function getOr<Value>(map: Map<string, Value>, key: string, other: string, make: (key: string) => Value): Value {
-  const kept = map.has(key) || map.size < bound ? key : other
-  let value = map.get(kept)
-  if (value === undefined) {
-    value = make(kept)
-    map.set(kept, value)
+/** Counts by keys; those beyond the bound together, as what `others` makes. */
+function counting<Seen extends object>(others: () => Seen) {
+  const all: Counted<Seen>[] = []
+  const byKey = new Map<string, Counted<Seen>>()
+  return {
+    all,
+    add(key: string, seen: Seen): Counted<Seen> {
+      const isKept = byKey.has(key) || byKey.size < bound
+      const kept = isKept ? key : ''
+      const found = byKey.get(kept) ?? { ...(isKept ? seen : others()), times: 0 }
+      if (found.times === 0) all.push(found)
+      byKey.set(kept, found)
+      found.times += 1
+      return found
+    },
   }
-  return value
 }

@@ -34,7 +34,7 @@ test('however many paths are called, the list stays one that a person reads', ()
   }
   expect(tally.calls).toHaveLength(101)
   expect(tally.broken).toHaveLength(101)
-  expect(tally.calls.at(-1)).toMatchObject({ name: 'other paths', calls: 900 })
+  expect(tally.calls.at(-1)).toMatchObject({ name: 'other paths', times: 900 })
   const text = summaryInWords(tally, plain)
   expect(text).toContain('apps-in-toss-mock: 1000 calls, 1000 failed')
   expect(text).not.toContain('secret')
