@@ -1,3 +1,4 @@
+import type { FromSchema } from 'json-schema-to-ts'
 import { checkValue, type JsonSchema } from '../contracts/index.js'
 import type { EntryText } from './har-entries.js'
 import { bodyOfText } from './recorded-bytes.js'
@@ -40,6 +41,8 @@ const entrySchema = {
             encoding: { type: ['string', 'null'] },
             size: { type: ['number', 'null'] },
             mimeType: { type: ['string', 'null'] },
+            // Playwright's name of a file beside the HAR that holds the body.
+            _file: {},
           },
         },
       },
@@ -49,40 +52,9 @@ const entrySchema = {
   required: ['request', 'response'],
 } as const satisfies JsonSchema
 
-interface Pair {
-  readonly name: string
-  readonly value?: unknown
-}
-
-/** An entry of a HAR, as far as it is read. */
-export interface HarEntry {
-  readonly startedDateTime?: unknown
-  readonly time?: unknown
-  readonly request: {
-    readonly method: string
-    readonly url: string
-    readonly headers: readonly Pair[]
-    readonly bodySize?: number
-    readonly postData?: {
-      readonly mimeType?: unknown
-      readonly text?: string | null
-      readonly encoding?: string | null
-      readonly params?: unknown
-    } | null
-  }
-  readonly response: {
-    readonly status?: number | string | null
-    readonly headers?: readonly Pair[]
-    readonly content?: {
-      readonly text?: string | null
-      readonly encoding?: string | null
-      readonly size?: number | null
-      readonly mimeType?: string | null
-      /** Playwright's name of a file beside the HAR that holds the body. */
-      readonly _file?: unknown
-    } | null
-  }
-}
+/** An entry of a HAR, as far as it is read; what the schema does not name is unknown. */
+export type HarEntry = FromSchema<typeof entrySchema>
+type Pair = FromSchema<typeof pairs>[number]
 
 /**
  * Reads an entry of a HAR. One that is JSON and no entry has a `problem`; of its exchange only method and URL are known then.

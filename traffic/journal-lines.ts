@@ -1,3 +1,4 @@
+import type { FromSchema } from 'json-schema-to-ts'
 import { checkValue, type JsonSchema } from '../contracts/index.js'
 import { bodyOf, type RecordedBody, type RecordedExchange, type TrafficRecord } from './recorded-exchange.js'
 import { parseRecord, trafficFileError } from './traffic-file-error.js'
@@ -20,18 +21,7 @@ const exchangeSchema = {
 } as const satisfies JsonSchema
 
 /** An exchange in our own journal, as far as it is read. */
-export interface JournalLine {
-  readonly id?: unknown
-  readonly at?: unknown
-  readonly milliseconds?: unknown
-  readonly kind: string
-  readonly method: string
-  readonly path: string
-  readonly status: number
-  readonly fault?: unknown
-  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body?: unknown }
-  readonly response: { readonly body?: unknown }
-}
+export type JournalLine = FromSchema<typeof exchangeSchema>
 
 /** What a journal holds besides. Callbacks say what the mock sends, not what a client does: its own tests check them. */
 const others = new Map([
