@@ -1,6 +1,6 @@
 import { failEnvelopeSchema } from './envelope.js'
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import { bodyOf, type Failure, type HeaderParameter, type Operation, type Variant } from './operation.js'
+import { bodyOf, type Failure, failing, type HeaderParameter, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, observed } from './provenance.js'
 import { closed } from './schema.js'
 
@@ -22,13 +22,10 @@ const unknownKey = {
 } as const satisfies Failure
 
 /** The code from `createAnonymousKeyAuthCode()` cannot be exchanged. */
-export const anonymousCodeError = {
-  code: '4011',
-  reason: '익명 사용자 인증 코드가 유효하지 않아요.',
-  httpStatus: 200,
+export const anonymousCodeError = failing('4011', '익명 사용자 인증 코드가 유효하지 않아요.', {
   when: 'The code is unknown, used, older than 300 seconds, or belongs to another mini-app.',
   provenance: documented('error code table (2026-07/08), anonymous key guide (2026-09)'),
-} as const satisfies Failure
+})
 
 const anyOperation = [invalidParameter, internalError, notRegistered, rateLimited] as const
 

@@ -1,4 +1,4 @@
-import type { Failure } from './operation.js'
+import { type Failure, failing } from './operation.js'
 import { assuming, documented, observed } from './provenance.js'
 import { open } from './schema.js'
 
@@ -43,29 +43,20 @@ export const internalError = {
 } as const satisfies Failure
 
 /** The user named in the header is unknown, unlinked, or missing. */
-export const userNotIdentified = {
-  code: '4010',
-  reason: '인증 정보를 찾을 수 없어요.',
-  httpStatus: 200,
+export const userNotIdentified = failing('4010', '인증 정보를 찾을 수 없어요.', {
   when: 'The user header is missing, unknown, stale, or names a user who unlinked the mini-app.',
   provenance: observed('error code table, and public reports of 4010 for unlinked users'),
-} as const satisfies Failure
+})
 
 /** The mini-app is not set up for the feature. */
-export const notRegistered = {
-  code: '4050',
-  reason: '인증서버에 등록된 미니앱이 아닙니다.',
-  httpStatus: 200,
+export const notRegistered = failing('4050', '인증서버에 등록된 미니앱이 아닙니다.', {
   when: 'The certificate is good, but the mini-app is not registered for this feature.',
   provenance: documented(errorCodes),
-} as const satisfies Failure
+})
 
 /** Too many calls; `error.data.retryAfterSeconds` says how long to wait. */
-export const rateLimited = {
-  code: '4095',
-  reason: '',
-  httpStatus: 200,
+export const rateLimited = failing('4095', '', {
   when: 'More calls than the limit allows: 3,000 a minute per mini-app.',
   data: open({ retryAfterSeconds: { type: 'integer', minimum: 1 } }),
   provenance: documented(`${errorCodes}; no reason text is published`),
-} as const satisfies Failure
+})

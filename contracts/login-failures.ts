@@ -1,17 +1,17 @@
-import type { Failure } from './operation.js'
+import { type Failure, failing } from './operation.js'
 import { assumed, assuming, documented, observed } from './provenance.js'
 
 const guide = 'Toss Login guide'
 
 /** Expired, reused or unknown code; another mini-app's code. The reason text is production's own. */
-export const issueTokenError = {
-  code: 'OAUTH_ISSUE_TOKEN_ERROR',
-  reason:
-    '400 BAD_REQUEST : invalid_grant. 사유: 1. authorization_code 가 이미 사용되었거나 만료됨. 2. 존재하지 않는 authorization_code(혹은 clientId 불일치).',
-  httpStatus: 200,
-  when: 'The authorization code is unknown, used, older than 10 minutes, or belongs to another mini-app.',
-  provenance: observed('five public reports of generate-token failing'),
-} as const satisfies Failure
+export const issueTokenError = failing(
+  'OAUTH_ISSUE_TOKEN_ERROR',
+  '400 BAD_REQUEST : invalid_grant. 사유: 1. authorization_code 가 이미 사용되었거나 만료됨. 2. 존재하지 않는 authorization_code(혹은 clientId 불일치).',
+  {
+    when: 'The authorization code is unknown, used, older than 10 minutes, or belongs to another mini-app.',
+    provenance: observed('five public reports of generate-token failing'),
+  },
+)
 
 export const refreshTokenError = {
   ...issueTokenError,
@@ -27,23 +27,17 @@ export const accessTokenError = {
   ),
 } as const satisfies Failure
 
-export const userKeyNotFound = {
-  code: 'USER_KEY_NOT_FOUND',
-  reason: '사용자 키를 찾을 수 없습니다.',
-  httpStatus: 200,
+export const userKeyNotFound = failing('USER_KEY_NOT_FOUND', '사용자 키를 찾을 수 없습니다.', {
   when: 'No user of this mini-app has the userKey, or the link has been removed.',
   provenance: assuming(documented(`${guide}: the code`), 'its reason text and HTTP status'),
-} as const satisfies Failure
+})
 
 export const userKeyNotRemovable = {
   ...userKeyNotFound,
   provenance: assumed('what an unknown userKey is answered on removal is unpublished; the code is login-me’s'),
 } as const satisfies Failure
 
-export const userNotFound = {
-  code: 'USER_NOT_FOUND',
-  reason: '사용자를 찾을 수 없습니다.',
-  httpStatus: 200,
+export const userNotFound = failing('USER_NOT_FOUND', '사용자를 찾을 수 없습니다.', {
   when: 'The user behind the token has left Toss.',
   provenance: assuming(documented(`${guide}: the code`), 'its reason text and HTTP status'),
-} as const satisfies Failure
+})

@@ -1,6 +1,6 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
 import { messageExample, messageResult, olderMessageResult } from './messenger-results.js'
-import { bodyOf, type Failure, type Limit, type Operation, type Variant } from './operation.js'
+import { bodyOf, type Failure, failing, type Limit, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, reliedOn } from './provenance.js'
 import { closed } from './schema.js'
 
@@ -8,16 +8,13 @@ const guide = 'smart message guide (스마트 발송)'
 const revised = '2026-12-01'
 
 /** The template set cannot be sent from. */
-export const templateNotUsable = {
-  code: '5004',
-  reason: '사용할 수 없는 템플릿이에요.',
-  httpStatus: 200,
+export const templateNotUsable = failing('5004', '사용할 수 없는 템플릿이에요.', {
   when: 'The template set has not been approved, or this mini-app has none with the templateSetCode.',
   provenance: assuming(
     documented(`${guide}, second hand: the code and HTTP 200 where it is not approved`, revised),
     'that an unknown one is answered the same, and the text',
   ),
-} as const satisfies Failure
+})
 
 const unlinkedUser = {
   ...userNotIdentified,

@@ -70,6 +70,15 @@ export interface Failure {
   readonly provenance: Provenance
 }
 
+/** A failure with HTTP 200, as most come: its code, its reason, and what else is known of it. */
+export function failing<const Code extends string, const More extends Omit<Failure, 'code' | 'reason' | 'httpStatus'>>(
+  code: Code,
+  reason: string,
+  more: More,
+) {
+  return { code, reason, httpStatus: 200, ...more } as const
+}
+
 /** A behaviour that no schema can say: a lifetime, a side effect, an order of checks. */
 export interface Behaviour {
   readonly id: string

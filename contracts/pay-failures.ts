@@ -1,4 +1,4 @@
-import type { Failure } from './operation.js'
+import { type Failure, failing } from './operation.js'
 import { assumed, assuming, documented } from './provenance.js'
 
 const guide = 'Toss Pay guide (Apps in Toss): error codes'
@@ -8,30 +8,24 @@ const publicGuide = 'public Toss Pay error guide'
 /** A failure of the public Toss Pay API, which the partner API may pass on. */
 function ofPublicGuide<const Code extends string>(code: Code, reason: string, when: string) {
   const provenance = assumed(`code and text of the ${publicGuide}; what the partner API answers is unpublished`)
-  return { code, reason, httpStatus: 200, when, provenance } as const satisfies Failure
+  return failing(code, reason, { when, provenance })
 }
 
 /** The orderNo has been used. */
-export const existingPayment = {
-  code: 'PAYMENT_EXISTING_PAYMENT',
+export const existingPayment = failing('PAYMENT_EXISTING_PAYMENT', '이미 존재하는 결제예요.', {
   next: 'look-up',
-  reason: '이미 존재하는 결제예요.',
-  httpStatus: 200,
   when: 'The orderNo was used for an earlier payment of this mini-app, test or live.',
   provenance: assuming(
     documented(`${guide}; second hand: it may not be used again for two years`, revised),
     'that it never may here',
   ),
-} as const satisfies Failure
+})
 
 /** The mini-app's Toss Pay key does not fit. */
-export const invalidApiKey = {
-  code: 'COMMON_INVALID_API_KEY',
-  reason: '바르지 않은 apiKey 입니다.',
-  httpStatus: 200,
+export const invalidApiKey = failing('COMMON_INVALID_API_KEY', '바르지 않은 apiKey 입니다.', {
   when: "The mini-app's Toss Pay merchant key is missing or wrong.",
   provenance: documented(guide),
-} as const satisfies Failure
+})
 
 /** Test and live are mixed. */
 export const wrongEnvironment = {
@@ -47,22 +41,20 @@ export const wrongEnvironment = {
 } as const satisfies Failure
 
 /** The banks are closed. */
-export const bankBreakTime = {
-  code: 'COMMON_BREAK_TIME_OF_BANK',
-  reason: '지금은 은행 점검 시간입니다. 점검이 끝난 후 사용해주세요.',
-  httpStatus: 200,
-  when: 'The bank of the account is in its maintenance window; in make-payment, every bank is and only TOSS_MONEY is offered.',
-  provenance: assuming(documented(guide), 'which calls it stops'),
-} as const satisfies Failure
+export const bankBreakTime = failing(
+  'COMMON_BREAK_TIME_OF_BANK',
+  '지금은 은행 점검 시간입니다. 점검이 끝난 후 사용해주세요.',
+  {
+    when: 'The bank of the account is in its maintenance window; in make-payment, every bank is and only TOSS_MONEY is offered.',
+    provenance: assuming(documented(guide), 'which calls it stops'),
+  },
+)
 
 /** Values that are well-formed one by one and wrong together. */
-export const inconsistentValues = {
-  code: 'COMMON_INVALID_PARAMETER',
-  reason: '요청한 값이 바르지 않습니다.',
-  httpStatus: 200,
+export const inconsistentValues = failing('COMMON_INVALID_PARAMETER', '요청한 값이 바르지 않습니다.', {
   when: 'The amounts do not add up: amount = amountTaxFree + amountTaxable + amountVat + amountServiceFee.',
   provenance: assumed(`code and text of the ${publicGuide}; that the partner API passes it on is unpublished`),
-} as const satisfies Failure
+})
 
 /** The orderNo does not belong to the payToken. */
 export const wrongOrderNo = {
@@ -136,11 +128,8 @@ export const alreadyRefunded = {
 } as const satisfies Failure
 
 /** A payment that cannot be refunded any more, or at all. */
-export const notRefundable = {
-  code: 'COMMON_REFUND_ERROR',
+export const notRefundable = failing('COMMON_REFUND_ERROR', '환불이 불가능한 상태입니다.', {
   next: 'look-up',
-  reason: '환불이 불가능한 상태입니다.',
-  httpStatus: 200,
   when: 'The payment is PAY_CANCEL, REFUND_PROGRESS or SETTLEMENT_COMPLETE.',
   provenance: assumed(`code, text and "no refund after settlement" of the ${publicGuide}; unpublished for this API`),
-} as const satisfies Failure
+})

@@ -1,5 +1,5 @@
 import { internalError, invalidParameter, notRegistered, rateLimited, userNotIdentified } from './failures.js'
-import { bodyOf, type Failure, type Limit, type Operation, type Variant } from './operation.js'
+import { bodyOf, type Failure, failing, type Limit, type Operation, type Variant } from './operation.js'
 import { assumed, assuming, documented, reliedOn } from './provenance.js'
 import { closed } from './schema.js'
 
@@ -12,27 +12,21 @@ export const executionResults = ['SUCCESS', 'PENDING', 'FAILED'] as const
 /** The state of one grant of points. */
 export type ExecutionResult = (typeof executionResults)[number]
 
-const promotionNotFound = {
-  code: '4100',
-  reason: '프로모션 정보를 찾을 수 없어요',
-  httpStatus: 200,
+const promotionNotFound = failing('4100', '프로모션 정보를 찾을 수 없어요', {
   when: 'No promotion of this mini-app has the promotionCode.',
   provenance: documented(guide),
-} as const satisfies Failure
+})
 
-const notRunning = {
-  code: '4109',
-  reason: '프로모션이 실행중이 아니에요',
-  httpStatus: 200,
+const notRunning = failing('4109', '프로모션이 실행중이 아니에요', {
   when: 'The promotion is not approved, has not started, was stopped, has ended, or its budget is gone.',
   provenance: documented(guide),
-} as const satisfies Failure
+})
 
 /** A code that only the documents of the SDK have. */
 function ofSdk<const Code extends string>(code: Code, reason: string, happened: string) {
   const when = `Only with the variant promotion.stateCodes "sdk": ${happened}`
   const provenance = assuming(documented(`${sdkDocuments}: the code`), 'its text here')
-  return { code, reason, httpStatus: 200, when, provenance } as const satisfies Failure
+  return failing(code, reason, { when, provenance })
 }
 
 const stopped = ofSdk('4104', '프로모션이 중지되었어요', 'the promotion was stopped.')
@@ -41,55 +35,37 @@ const ended = ofSdk('4105', '프로모션이 종료되었어요', 'the promotion
 
 const notApproved = ofSdk('4108', '프로모션이 승인되지 않았어요', 'the promotion has not been approved.')
 
-const notGranted = {
-  code: '4110',
+const notGranted = failing('4110', '리워드를 지급/회수할 수 없어요', {
   next: 'repeat',
-  reason: '리워드를 지급/회수할 수 없어요',
-  httpStatus: 200,
   when: "A passing fault: try again two or three times with the same key. Also: the key is unknown, older than an hour, or not this user's.",
   provenance: assuming(documented(guide), 'that a bad key is answered so'),
-} as const satisfies Failure
+})
 
-const grantNotFound = {
-  code: '4111',
-  reason: '리워드 지급내역을 찾을 수 없어요',
-  httpStatus: 200,
+const grantNotFound = failing('4111', '리워드 지급내역을 찾을 수 없어요', {
   when: 'No grant of this promotion was executed with the key.',
   provenance: documented(guide),
-} as const satisfies Failure
+})
 
-const moneyShort = {
-  code: '4112',
-  reason: '프로모션 머니가 부족해요',
-  httpStatus: 200,
+const moneyShort = failing('4112', '프로모션 머니가 부족해요', {
   when: "What is left of the promotion's money is less than the amount.",
   provenance: documented(guide),
-} as const satisfies Failure
+})
 
-const alreadyGranted = {
-  code: '4113',
+const alreadyGranted = failing('4113', '이미 지급/회수된 내역이에요', {
   next: 'look-up',
-  reason: '이미 지급/회수된 내역이에요',
-  httpStatus: 200,
   when: 'The key was used before.',
   provenance: documented(guide),
-} as const satisfies Failure
+})
 
-const aboveGrantLimit = {
-  code: '4114',
-  reason: '1회 지급 금액을 초과했어요',
-  httpStatus: 200,
+const aboveGrantLimit = failing('4114', '1회 지급 금액을 초과했어요', {
   when: 'The amount is above what the promotion gives at one time, or the user would have more points of it than one person may get.',
   provenance: assuming(documented(guide), 'that the limit per person has this code'),
-} as const satisfies Failure
+})
 
-const aboveBudget = {
-  code: '4116',
-  reason: '최대 지급 금액이 예산을 초과했어요',
-  httpStatus: 200,
+const aboveBudget = failing('4116', '최대 지급 금액이 예산을 초과했어요', {
   when: 'The amount alone is above the whole budget of the promotion.',
   provenance: assuming(documented(guide), 'where 4112 ends and 4116 begins'),
-} as const satisfies Failure
+})
 
 const rateLimitedPerUser = {
   ...rateLimited,
