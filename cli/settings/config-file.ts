@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { CodedError } from '../../errors/index.js'
+import type { Issue, SeedSource } from '../../mock-server/world/checks/issue.js'
 import { checkConfig } from './config-check.js'
-import type { LineOf } from './config-lines.js'
 import { configVariable, type SettingKey } from './settings.js'
 import type { SettingValue } from './text-value.js'
 
@@ -32,13 +32,12 @@ export async function readConfigFile(cwd: string, named: string | undefined): Pr
   const path = named ?? findConfigFile(cwd)
   if (path === undefined) return undefined
   const text = readWhole(path)
-  const isJson = extname(path) === '.json'
   // The YAML reader costs 30 ms: a JSON file pays them only when a line number is wanted.
-  const yaml = isJson ? undefined : (await import('./config-lines.js')).readYaml(path, text)
+  const yaml = extname(path) === '.json' ? undefined : await readYaml(path, text)
   const content = yaml === undefined ? readJson(path, text) : yaml.content
-  const lineOf: LineOf = async (keys) => (yaml ?? (await import('./config-lines.js')).readYaml(path, text)).lineOf(keys)
   const label = async (keys: readonly (string | number)[]) => {
-    const line = await lineOf(keys).catch(() => undefined)
+    const read = yaml ?? (await readYaml(path, text).catch(() => undefined))
+    const line = read?.locate([{ path: keys, isKey: true }])[0]?.line
     const name = keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
     return `${name.join('')} (${basename(path)}${line === undefined ? '' : `:${line}`})`
   }
@@ -93,4 +92,16 @@ function readJson(path: string, text: string): unknown {
     const line = position === undefined ? '' : `:${text.slice(0, Number(position)).split('\n').length}`
     throw new CodedError('ERR_CONFIG_FILE', `${path}${line} is not JSON: ${message}`, { cause })
   }
+}
+
+/** As a seed file is read; JSON is YAML as well. */
+async function readYaml(path: string, text: string): Promise<Pick<SeedSource, 'content' | 'locate'>> {
+  const { readYamlText } = await import('../../mock-server/seed/yaml-text.js')
+  const read = readYamlText(text)
+  if (!('issues' in read)) return read
+  const { message, position } = read.issues[0] as Issue
+  throw new CodedError(
+    'ERR_CONFIG_FILE',
+    `${path}:${position?.line} is not YAML: ${message.replace(/^this is not YAML: /, '')}`,
+  )
 }
