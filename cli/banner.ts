@@ -5,22 +5,25 @@ import { isKorean, told } from './language.js'
 import { shellWord } from './shell-quote.js'
 import { type Paint, padded, wrap } from './terminal.js'
 
-/** What the banner tells. */
-export interface BannerContent {
-  readonly version: string
+/** What a start tells whoever waits for it. JSON holds it, so that a process in the background can hand it on. */
+export interface Started {
   readonly info: ReachableMock
   readonly dir: string
-  /** The file that the world is kept in; undefined where it is in memory. */
   readonly stateFile?: string | undefined
   /** What this start wrote into the folder. */
   readonly changes: readonly CertificateChange[]
+  readonly warnings: readonly string[]
+  readonly json: boolean
+  readonly hosts: boolean
   /** Where the page is opened that has the Toss app around it; undefined where none was named. */
   readonly phoneUrl?: string | undefined
-  /** Sentences about what is switched on and must not be overlooked. */
-  readonly warnings: readonly string[]
-  /** The file that the output goes to of a mock in the background. */
+  /** The file that its output goes to; undefined in the foreground. */
   readonly log?: string | undefined
-  /** How to call the command line again, see `callAgain`. */
+}
+
+/** What the banner tells: what the start does, and how to call the command line again, see `callAgain`. */
+export interface BannerContent extends Omit<Started, 'json' | 'hosts'> {
+  readonly version: string
   readonly command: string
 }
 

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import { CodedError } from '../errors/index.js'
+import type { Started } from './banner.js'
 import { openDetachedLog } from './detached-log.js'
 import { findRunning } from './running-mock.js'
 import { type GivenFlags, readSettings } from './settings/read-settings.js'
 import { untilStopped } from './shutdown.js'
-import { printStarted, type Started } from './started.js'
+import { printStarted } from './started.js'
 
 /** Set for the process in the background alone, which takes it out of its environment: the log that it writes. */
 const marker = '_APPS_IN_TOSS_MOCK_LOG_FILE'

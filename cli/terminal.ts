@@ -49,6 +49,21 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line]
 }
 
+/** The same, and a word that is longer than a line is broken as well. */
+export function wrapWide(text: string, width: number): string[] {
+  const words = text.split(/\s+/).flatMap((word) => pieces(word, width))
+  return wrap(words.join(' '), width)
+}
+
+function pieces(word: string, width: number): string[] {
+  const parts = ['']
+  for (const character of word) {
+    if (columnsOfText(parts.at(-1) + character) > width) parts.push('')
+    parts.push(`${parts.pop()}${character}`)
+  }
+  return parts
+}
+
 /** Columns to write in: the terminal's, at least 60 and at most 100; 80 where there is no terminal. */
 export function columnsOf(stream: NodeJS.WriteStream): number {
   return Math.min(Math.max(stream.columns ?? 80, 60), 100)

@@ -1,7 +1,6 @@
 import { groupOf, nameOf, type Report, type Result, type SafePlan } from '../../verify/index.js'
 import { told } from '../language.js'
-import { atRight, type Paint, padded } from '../terminal.js'
-import { wrapWide as wrap } from './wide-text.js'
+import { atRight, type Paint, padded, wrapWide as wrap } from '../terminal.js'
 
 /** How a report is written for people. */
 export interface Look {

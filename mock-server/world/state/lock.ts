@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { lstatSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { setTimeout as wait } from 'node:timers/promises'
 import { isAlive } from '../../../files/is-alive.js'
+import { acquireLock } from '../../../files/lock.js'
 import { stateFileError, stateLockedError } from './state-errors.js'
 
 /** A holder gives a sign of life this often, in milliseconds. */
@@ -65,30 +65,12 @@ export async function lockState(path: string): Promise<StateLock> {
   }
 }
 
-/** How long to wait for another one that looks at the lock file, in milliseconds, and how often to ask. */
-const guardWait = { atMost: 8_000, every: 100 } as const
-
-/**
- * Looking at the lock file and taking it over is one step for everybody else. proper-lockfile can retry by itself, but
- * would do so for a read-only folder as well.
- */
-async function guard(path: string): Promise<() => Promise<void>> {
-  const { lock } = await import('proper-lockfile')
-  const deadline = performance.now() + guardWait.atMost
-  for (;;) {
-    try {
-      return await lock(path, {
-        realpath: false,
-        lockfilePath: `${path}.lock.guard`,
-        stale: 5_000,
-        onCompromised: () => {},
-      })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw unwritable(path, error)
-      if (performance.now() > deadline) throw stateLockedError(path, 'a mock that is starting')
-    }
-    await wait(guardWait.every)
-  }
+/** Looking at the lock file and taking it over is one step for everybody else. */
+function guard(path: string): Promise<() => Promise<void>> {
+  return acquireLock(`${path}.lock.guard`, { atMost: 8_000, every: 100 }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') throw stateLockedError(path, 'a mock that is starting')
+    throw unwritable(path, error)
+  })
 }
 
 function unwritable(path: string, cause: unknown): Error {
