@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { isCodedError } from '../errors/index.js'
 import { beyondJsonBounds } from '../mock-server/partner-side/json-bounds.js'
@@ -55,6 +56,8 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
   /** What speaks the protocol is loaded when the first page comes. */
   function open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
+    // A page whose machine is gone, such as a phone that left the network, closes nothing. One at a breakpoint answers these all the same.
+    if ('setKeepAlive' in socket) (socket as Socket).setKeepAlive(true, 60_000)
     sockets ??= import('./page-sockets.js').then(({ createPageSockets }) => createPageSockets(links))
     sockets.then(
       (each) => (isClosed ? socket.destroy() : each.open(request, socket, head)),
@@ -119,7 +122,10 @@ export function tossAppHandler(source: TossAppSource, options: HandlerOptions = 
   handler.close = () => {
     isClosed = true
     links.close()
-    sockets?.then((each) => each.close())
+    sockets?.then(
+      (each) => each.close(),
+      () => {},
+    )
   }
   return handler
 }

@@ -58,7 +58,7 @@ function lines<Line>(method: Method, url: string, body?: unknown): AsyncIterable
   const channel = openChannel<Line>({
     start(tell, end) {
       const fail = (error: unknown) => {
-        failure = error
+        failure ??= error
         end()
       }
       send(method, url, body).then((sent) => {
@@ -70,7 +70,11 @@ function lines<Line>(method: Method, url: string, body?: unknown): AsyncIterable
           .on('data', (part: string) => {
             const whole = `${text}${part}`.split('\n')
             text = whole.pop() as string
-            for (const line of whole) tell(JSON.parse(line))
+            try {
+              for (const line of whole) tell(JSON.parse(line))
+            } catch {
+              fail(noMock(sent.response.statusCode))
+            }
           })
           .on('error', (cause: Error) => fail(notRunning(url, cause)))
           .on('end', end)
@@ -123,11 +127,15 @@ async function textOf(response: IncomingMessage): Promise<string> {
 }
 
 /** What the control port refused, as the same error that the mock threw. */
-function refusalIn(text: string, status = 0): CodedError {
+function refusalIn(text: string, status: number | undefined): CodedError {
   try {
     const { code, message, fix } = JSON.parse(text).error
     return new CodedError(code, message, { fix })
   } catch {
-    return new CodedError('ERR_NOT_RUNNING', `what answers at the control address is no mock: HTTP ${status}`)
+    return noMock(status)
   }
+}
+
+function noMock(status = 0): CodedError {
+  return new CodedError('ERR_NOT_RUNNING', `what answers at the control address is no mock: HTTP ${status}`)
 }

@@ -24,10 +24,24 @@ ${retry && html`<meta http-equiv="refresh" content="2">`}
   response.end(page.html)
 }
 
+/** Milliseconds that a caller has to read its refusal and close. */
+const patience = 1_000
+
+/**
+ * Closes a connection of which its HTTP server has let go, once it was answered. Nobody else reads on from it, and so nobody would
+ * see that the caller closes, or that it never does.
+ */
+export function closeSoon(socket: Duplex): void {
+  socket.resume()
+  const timer = setTimeout(() => socket.destroy(), patience).unref()
+  socket.once('close', () => clearTimeout(timer))
+}
+
 /** The same to whoever wanted a web socket. */
 export function refuseUpgrade(socket: Duplex, status: string, text: string): void {
   if (socket.destroyed) return
   socket.on('error', () => socket.destroy())
+  closeSoon(socket)
   const body = `apps-in-toss-mock: ${text}\n`
   const head = `Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`
   socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`)

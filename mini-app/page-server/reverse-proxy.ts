@@ -13,7 +13,7 @@ import { redactUrl } from '../../contracts/index.js'
 import { join } from '../../mock-server/partner-side/proxy/tunnel.js'
 import type { Log } from '../../mock-server/record/log.js'
 import { isDocument } from './document.js'
-import { answerText, refuseUpgrade } from './plain-answer.js'
+import { answerText, closeSoon, refuseUpgrade } from './plain-answer.js'
 import { forwarded, readdressed, withoutHopByHop } from './proxied-headers.js'
 import type { Site } from './site.js'
 
@@ -104,7 +104,7 @@ export function createReverseProxy({ target, log, patience = 10_000 }: ReversePr
       sent.once('response', (answered) => {
         const headers = Object.entries({ ...withoutHopByHop(answered.headers), connection: 'close' })
         socket.write(headOf(answered, headers.flat(2).map(String)))
-        pipeline(answered, socket, () => {})
+        pipeline(answered, socket, () => closeSoon(socket))
       })
       sent.once('error', (error) => {
         if (!socket.destroyed) refuseUpgrade(socket, '502 Bad Gateway', unreachable(request, error))

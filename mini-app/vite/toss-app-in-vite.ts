@@ -69,7 +69,11 @@ export function openTossAppInVite(
     },
     close() {
       watch.end()
-      loaded?.then((handler) => handler.close())
+      // Where it could not be made, each page was told.
+      loaded?.then(
+        (handler) => handler.close(),
+        () => {},
+      )
     },
   }
 }

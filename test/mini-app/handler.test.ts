@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, request as httpRequest } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { PassThrough } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { injectPhone, pageScript, phoneTag, type TossAppSource, tossAppHandler } from '../../mini-app/index.js'
 import { isLoopback } from '../../mini-app/refuse-strangers.js'
@@ -374,13 +376,44 @@ test.each<[string, Record<string, string>]>([
   }
 })
 
+test('the other end of a web socket is probed: a page whose machine is gone closes nothing', () => {
+  const setKeepAlive = vi.fn()
+  const socket = Object.assign(new PassThrough(), { remoteAddress: '127.0.0.1', setKeepAlive })
+  const headers = { host: '127.0.0.1', upgrade: 'websocket' }
+  const request = { url: '/__apps-in-toss-mock/socket', method: 'GET', headers, socket } as never
+  tossAppHandler(app).upgrade(request, socket, Buffer.alloc(0))
+  expect(setKeepAlive).toHaveBeenCalledWith(true, expect.any(Number))
+  socket.destroy()
+})
+
+test.each([
+  ['closes', (caller: Socket) => caller.end()],
+  ['never closes', () => {}],
+])(
+  'the connection of a refused web socket ends, whether its caller closes it or not: it %s',
+  async (_what, answered) => {
+    await using guarded = await serve(app, { webSockets: true })
+    const { hostname, port } = new URL(guarded.origin)
+    const caller = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+    const headers = 'upgrade: websocket\r\nconnection: upgrade\r\norigin: https://evil.test'
+    caller.write(`GET /__apps-in-toss-mock/socket HTTP/1.1\r\nhost: ${hostname}\r\n${headers}\r\n\r\n`)
+    caller.resume()
+    await once(caller, 'end')
+    expect(await guarded.connections()).toBe(1)
+    answered(caller)
+    await expect.poll(() => guarded.connections(), { timeout: 5_000 }).toBe(0)
+    caller.destroy()
+  },
+)
+
 test('where Vite’s server has no other web sockets, one that is for nobody is told so', async () => {
   const httpServer = createServer()
   appsInTossMock({ mock }).configurePreviewServer({ middlewares: { use() {} }, httpServer })
   const upgrade = () => {
     const socket = new PassThrough()
+    const ended = vi.spyOn(socket, 'end')
     httpServer.emit('upgrade', { url: '/chat', headers: {} }, socket, Buffer.alloc(0))
-    return String(socket.read() ?? '').split('\r\n')[0]
+    return String(ended.mock.calls[0] ?? '').split('\r\n')[0]
   }
   expect(upgrade()).toBe('HTTP/1.1 404 Not Found')
   httpServer.on('upgrade', () => {})

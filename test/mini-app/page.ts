@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
 import { WebSocket } from 'undici'
@@ -130,6 +131,8 @@ export async function serve(source: TossAppSource, options: HandlerOptions = {})
     asked,
     /** Requests that are not answered yet. */
     open: () => open.size,
+    /** Connections that the server holds, those that became web sockets included. */
+    connections: () => promisify(server.getConnections.bind(server))(),
     /** How many of them waited for lines at a time, at most. */
     mostWaiting: () => mostWaiting,
     async [Symbol.asyncDispose]() {
