@@ -9,6 +9,7 @@ import type { Settings } from './options.js'
 export interface Trace {
   readonly tlsError: Error | undefined
   readonly serverSpoke: boolean
+  readonly established: boolean
   readonly accepted: boolean
 }
 
@@ -43,14 +44,17 @@ export function openConnections(credentials: Credentials, settings: Settings): C
     let socket: TLSSocket
     let tlsError: Error | undefined
     let serverSpoke = false
+    let established = false
     const note = (error: Error) => {
       if (isTlsError(error)) tlsError ??= error
-      traces.set(error, { tlsError, serverSpoke, accepted: acceptedBy.has(origin) })
+      traces.set(error, { tlsError, serverSpoke, established, accepted: acceptedBy.has(origin) })
     }
     try {
       // undici's connector returns the socket, which its types leave out.
       socket = open(undici)(options, (...result) => {
         if (result[0] !== null) note(result[0])
+        // On TLS 1.3 the server may still refuse the certificate.
+        else if (socket.getProtocol() !== 'TLSv1.3') established = true
         callback(...result)
       }) as unknown as TLSSocket
     } catch (error) {
@@ -64,7 +68,10 @@ export function openConnections(credentials: Credentials, settings: Settings): C
       serverSpoke = true
     })
     // A ticket, or on TLS 1.2 the end of the handshake: the server has let the certificate pass.
-    socket.once('session', () => acceptedBy.add(origin))
+    socket.once('session', () => {
+      established = true
+      acceptedBy.add(origin)
+    })
   }
 
   // Not undici's Agent: it forgets an origin whose only connection has ended, and connects anew for each call from then on.
@@ -90,7 +97,12 @@ export function openConnections(credentials: Credentials, settings: Settings): C
     credentials,
     to: poolOf,
     traceOf: (error, origin) =>
-      traces.get(error as object) ?? { tlsError: undefined, serverSpoke: false, accepted: acceptedBy.has(origin) },
+      traces.get(error as object) ?? {
+        tlsError: undefined,
+        serverSpoke: false,
+        established: false,
+        accepted: acceptedBy.has(origin),
+      },
     answered: (origin) => {
       acceptedBy.add(origin)
     },

@@ -40,6 +40,8 @@ export interface Circumstances {
   readonly tlsError?: Error | undefined
   /** The server had spoken before the TLS handshake broke off. */
   readonly serverSpoke: boolean
+  /** The TLS handshake of this connection was through: whatever ended it came later. */
+  readonly established: boolean
   /** This server has accepted this client's certificate, on this connection or on an earlier one. */
   readonly accepted: boolean
 }
@@ -54,17 +56,20 @@ export interface Diagnosis {
 
 /** Says what a failed exchange means. */
 export function diagnose(circumstances: Circumstances): Diagnosis {
-  const { error, origin, written } = circumstances
+  const { error, origin, written, established } = circumstances
   const code = codeOf(circumstances.tlsError) || codeOf(error)
   const alert = alerts.find(([pattern]) => pattern.test(code))
-  // A server that ends the handshake with an alert has not looked at what came after it.
-  const requestSent: RequestSent = written && alert === undefined ? 'maybe' : 'no'
+  // A server that refuses the certificate in the handshake has not looked at what came after it. Any other alert may come later.
+  const isHandshakeRefused = alert !== undefined && !established
+  const requestSent: RequestSent = written && !isHandshakeRefused ? 'maybe' : 'no'
   if (alert !== undefined) return { ...alert[1](circumstances), requestSent }
 
   const known = connectProblems[code]
   if (known !== undefined) return { ...known(origin), requestSent }
-  if (code.startsWith('ERR_SSL_'))
-    return { ...(notTls.test(code) ? plainServer(origin) : handshake(code)), requestSent }
+  if (code.startsWith('ERR_SSL_')) {
+    const inHandshake = notTls.test(code) ? plainServer(origin) : handshake(code)
+    return { ...(established ? brokenOff(circumstances, code) : inHandshake), requestSent }
+  }
   // undici's, which is not loaded for the name of an error.
   if (error instanceof Error && error.name === 'HTTPParserError') return { ...notHttp(origin), requestSent }
   if (lost.has(code)) return { ...connectionLost(circumstances), requestSent }
@@ -74,6 +79,7 @@ export function diagnose(circumstances: Circumstances): Diagnosis {
 
 type Explanation = Omit<Diagnosis, 'requestSent'>
 
+/** What a server says of the client's certificate. */
 const alerts: readonly (readonly [RegExp, (circumstances: Circumstances) => Explanation])[] = [
   [/ALERT_CERTIFICATE_REQUIRED$/, ({ certificate }) => (certificate ? refused() : noCertificate())],
   [/ALERT_CERTIFICATE_EXPIRED$/, () => expired('The server refused the client certificate: it has expired.')],
@@ -87,7 +93,6 @@ const alerts: readonly (readonly [RegExp, (circumstances: Circumstances) => Expl
     /ALERT_HANDSHAKE_FAILURE$/,
     ({ certificate }) => (certificate ? handshake('alert 40, handshake_failure') : noCertificate()),
   ],
-  [/ALERT_/, ({ tlsError, error }) => handshake(codeOf(tlsError) || codeOf(error))],
 ]
 
 function noCertificate(): Explanation {
@@ -172,9 +177,17 @@ function connectionLost({ origin, certificate, written, serverSpoke, accepted }:
       ...(written && { fix: `${rest.fix} Look up what became of the request if it can matter.` }),
     }
   }
+  return brokenOff({ origin, written })
+}
+
+function brokenOff({ origin, written }: Pick<Circumstances, 'origin' | 'written'>, code?: string): Explanation {
+  const hint =
+    code === undefined
+      ? `${origin} closed the connection before its answer was complete.`
+      : `The connection to ${origin} broke off before its answer was complete: ${code}.`
   return {
     problem: 'connection-reset',
-    hint: `${origin} closed the connection before its answer was complete.`,
+    hint,
     ...(written ? { fix: 'Find out what became of the request before repeating it, unless it only reads.' } : {}),
   }
 }

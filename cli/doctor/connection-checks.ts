@@ -142,6 +142,7 @@ function explain(error: unknown, url: URL, known: Partial<Parameters<typeof diag
     certificate,
     written: false,
     serverSpoke: false,
+    established: false,
     accepted: false,
     ...known,
   })

@@ -221,6 +221,8 @@ export const doctorTexts = {
   'Check the spelling of the base URL, and the name server of this machine.':
     '기본 URL의 철자와 이 컴퓨터의 네임 서버를 확인하세요.',
   '{} closed the connection before its answer was complete.': '{}가 응답을 마치기 전에 연결을 끊었어요.',
+  'The connection to {} broke off before its answer was complete: {}.':
+    '{}와의 연결이 응답을 마치기 전에 끊어졌어요: {}.',
   'no control URL is configured (APPS_IN_TOSS_CONTROL_URL)':
     '컨트롤 URL이 설정되지 않았어요 (APPS_IN_TOSS_CONTROL_URL)',
   '{} does not answer as a control API ({})': '{}는 컨트롤 API가 아니에요 ({})',

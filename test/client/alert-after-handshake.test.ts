@@ -34,27 +34,26 @@ test.each(
     { version, before: 1 },
     { version, before: 0 },
   ]),
-)('$version: an alert that comes when the request was taken does not say that it was not sent, $before calls before it', async ({
-  version,
-  before,
-}) => {
-  let arrived = () => {}
-  const taken = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  await using api = await startMtlsServer(
-    () => (api.requests.length > before ? arrived() : success(tokens)),
-    { version },
-  )
-  await using proxy = await inBetween(Number(new URL(api.url).port))
-  await using client = createClient({ ...api.options, baseUrl: `https://127.0.0.1:${proxy.port}` })
-  if (before === 1) await client.login.generateToken(code)
-  const failing = rejection<TransportError>(client.login.generateToken(code))
-  await taken
-  proxy.inject(spoilt)
-  const error = await failing
-  expect(error).toMatchObject({ code: 'ERR_NETWORK', requestSent: 'maybe', outcome: 'unknown' })
-  expect(error.problem).toBe('connection-reset')
-  expect(error.cause).toMatchObject({ code: expect.stringContaining('ALERT_BAD_RECORD_MAC') })
-  expect(api.requests).toHaveLength(before + 1)
-})
+)(
+  '$version: an alert that comes when the request was taken does not say that it was not sent, $before calls before it',
+  async ({ version, before }) => {
+    let arrived = () => {}
+    const taken = new Promise<void>((resolve) => {
+      arrived = resolve
+    })
+    await using api = await startMtlsServer(() => (api.requests.length > before ? arrived() : success(tokens)), {
+      version,
+    })
+    await using proxy = await inBetween(Number(new URL(api.url).port))
+    await using client = createClient({ ...api.options, baseUrl: `https://127.0.0.1:${proxy.port}` })
+    if (before === 1) await client.login.generateToken(code)
+    const failing = rejection<TransportError>(client.login.generateToken(code))
+    await taken
+    proxy.inject(spoilt)
+    const error = await failing
+    expect(error).toMatchObject({ code: 'ERR_NETWORK', requestSent: 'maybe', outcome: 'unknown' })
+    expect(error.problem).toBe('connection-reset')
+    expect(error.cause).toMatchObject({ code: expect.stringContaining('ALERT_BAD_RECORD_MAC') })
+    expect(api.requests).toHaveLength(before + 1)
+  },
+)

@@ -144,6 +144,7 @@ async function unreachable(
     certificate: current.info,
     written: false,
     serverSpoke: reply.serverSpoke,
+    established: false,
     accepted: false,
   })
   const advice = fix ?? 'Check the base URL, the certificate and the network, for example with doctor.'
