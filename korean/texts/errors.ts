@@ -114,6 +114,8 @@ export const errorTexts = {
   'the code was used already, at {}; it works once': '이 코드는 {}에 이미 썼어요. 한 번만 쓸 수 있어요',
   'the code expired at {}; it lives 300 seconds': '이 코드는 {}에 만료됐어요. 300초 동안만 쓸 수 있어요',
   'the user of the code is gone': '이 코드의 사용자가 없어졌어요',
+  'the user of the code left Toss': '이 코드의 사용자는 토스를 탈퇴했어요',
+  'user {} left Toss, and gets no points': '사용자 {}는 토스를 탈퇴해서 포인트를 받지 못해요',
   'no such authorization code was issued to this mini-app': '이 미니앱에 발급한 인가 코드가 아니에요',
   'no such authorization code was issued to this mini-app: {}': '이 미니앱에 발급한 인가 코드가 아니에요. {}',
   'the authorization code was used already, at {}; it works once':

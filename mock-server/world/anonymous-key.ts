@@ -34,6 +34,7 @@ export function spendAnonymousKeyCode(
   }
   const user = userByKey(transaction, issued.userKey)
   if (user === undefined) return { refused: 'the user of the code is gone' }
+  if (user.leftTossAt !== null) return { refused: 'the user of the code left Toss' }
   putCode(transaction, { ...issued, usedAt: now })
   return { user }
 }

@@ -36,13 +36,18 @@ export function receiverOf(
   if (owner !== null && user !== undefined && owner.userKey !== user.userKey) {
     return badKey(`the key was issued to user ${owner.userKey}, not to user ${user.userKey}`)
   }
-  if (user !== undefined) return { receiver: user }
+  if (user !== undefined) return unlessGone(user)
   if (owner === null) return noUser('neither this call nor get-key named the user who gets the points')
   const receiver = userByKey(view, owner.userKey)
   if (receiver === undefined || (owner.namedBy === 'userKey' && receiver.link === null)) {
     return noUser(`user ${owner.userKey}, to whom the key was issued, is not linked to this mini-app any more`)
   }
-  return { receiver }
+  return unlessGone(receiver)
+}
+
+/** Whoever left Toss has no account that points could go to; an anonymous key does not say so. */
+function unlessGone(receiver: User) {
+  return receiver.leftTossAt === null ? { receiver } : noUser(`user ${receiver.userKey} left Toss, and gets no points`)
 }
 
 const badKey = (because: string) => ({ refused: 'bad-key', because }) as const

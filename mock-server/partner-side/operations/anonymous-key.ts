@@ -10,11 +10,13 @@ export const anonymousKeyHandlers: Handlers<AnonymousKeyId> = {
   'anonymousKey.verify'({ world, headers, surroundings }) {
     const anonKey = headers['x-anon-key']
     const user = anonKey === undefined ? undefined : userByAnonKey(world, anonKey)
-    if (user !== undefined) return { kind: 'success', success: 'true', userKey: user.userKey }
+    if (user?.leftTossAt === null) return { kind: 'success', success: 'true', userKey: user.userKey }
     const because =
       anonKey === undefined
         ? 'there is no x-anon-key header'
-        : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${ownerHint(world, 'user', anonKey, 'anonKey')}`
+        : user !== undefined
+          ? 'the user of this anonymous key left Toss'
+          : `no user of this mini-app has this anonymous key; it differs from mini-app to mini-app${ownerHint(world, 'user', anonKey, 'anonKey')}`
     const isUnauthorized = surroundings.variant('anonymousKey.unknownKey') === 'unauthorized'
     return { kind: 'failure', code: '4010', because, ...(isUnauthorized && { status: 401 }) }
   },

@@ -34,6 +34,19 @@ describe('verify', () => {
     expect((await partner.call('anonymousKey.verify', undefined, { anonKey })).success).toBe('true')
   })
 
+  it('no longer knows the key of a user who left Toss, nor takes their code', async () => {
+    await using partner = await startPartnerServer()
+    const { userKey, anonKey } = await partner.user()
+    const { code } = await partner.mock.toss.anonymousKeys.createAuthCode({ userKey })
+    await partner.mock.toss.unlink(userKey, { referrer: 'WITHDRAWAL_TOSS' })
+    expect((await partner.call('anonymousKey.verify', undefined, { anonKey })).errorCode).toBe('4010')
+    expect((await partner.call('anonymousKey.exchange', { code })).errorCode).toBe('4011')
+    expect(partner.mock.journal.exchanges().map(({ because }) => because)).toEqual([
+      'the user of this anonymous key left Toss',
+      'the user of the code left Toss',
+    ])
+  })
+
   it('answers an unknown key with HTTP 401 where the variant says so', async () => {
     await using partner = await startPartnerServer({ variants: { 'anonymousKey.unknownKey': 'unauthorized' } })
     const reply = await partner.call('anonymousKey.verify', undefined, { anonKey: 'unknown' })

@@ -149,21 +149,25 @@ describe('send-bulk-message', () => {
     }
   })
 
-  it('puts unknown and unlinked recipients and those with push off into fail, and the others get theirs', async () => {
+  it('puts unknown and unlinked recipients, those who left Toss and those with push off into fail, and the others get theirs', async () => {
     await using partner = await startMessengerPartner()
     const [unlinked, silent] = [await partner.user('이토스'), await partner.user('박토스')]
+    const gone = await partner.user('최토스')
     await partner.call('login.removeByUserKey', { userKey: unlinked.userKey })
+    await partner.mock.toss.unlink(gone.userKey, { referrer: 'WITHDRAWAL_TOSS' })
     await partner.mock.toss.users.update(silent.userKey, { pushEnabled: false })
     const context = { productName }
     const { success } = await partner.sendBulk([
       { userKey: 1, context },
       { anonKey: 'nobody', context },
+      { anonKey: gone.anonKey, context },
       { userKey: unlinked.userKey, context },
       { userKey: silent.userKey, context },
       { userKey: partner.someone.userKey, context },
     ])
-    expect(success).toMatchObject({ msgCount: 5, sentPushCount: 1, sentInboxCount: 2 })
+    expect(success).toMatchObject({ msgCount: 6, sentPushCount: 1, sentInboxCount: 2 })
     expect(success.fail.sentPush.map(({ reachedFailReason }) => reachedFailReason)).toEqual([
+      '알 수 없는 사용자예요.',
       '알 수 없는 사용자예요.',
       '알 수 없는 사용자예요.',
       '연결이 끊긴 사용자예요.',

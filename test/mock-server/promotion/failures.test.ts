@@ -135,6 +135,19 @@ describe('execute-promotion', () => {
     expect((await partner.execute({ key }, {})).errorCode).toBe('4010')
   })
 
+  it('grants nothing to a user who left Toss, however the key was asked for', async () => {
+    await using partner = await startPromotionPartner()
+    const { userKey, anonKey } = partner.someone
+    const key = await partner.key({ anonKey })
+    await partner.mock.toss.unlink(userKey, { referrer: 'WITHDRAWAL_TOSS' })
+    expect((await partner.execute({ key }, {})).errorCode).toBe('4010')
+    const { promotions } = partner.mock.toss
+    await expect(promotions.grantFromApp({ promotionCode: 'WELCOME_POINT', amount: 100, userKey })).rejects.toThrow(
+      'left Toss',
+    )
+    expect((await promotions.list())[0]).toMatchObject({ granted: 0, pending: 0 })
+  })
+
   it('answers 4114 when a person would get more than 5,000 points of a promotion in all', async () => {
     await using partner = await startPromotionPartner()
     await partner.grant({ amount: 4999 })
