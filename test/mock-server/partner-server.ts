@@ -33,7 +33,11 @@ export interface PartnerServer extends AsyncDisposable {
 
 /** Starts both. The control API is there only where `controlPort` is given. */
 export async function startPartnerServer(options: MockServerOptions = {}): Promise<PartnerServer> {
-  const mock = await startMockServer({ controlPort: false, ...options })
+  return partnerServerOf(await startMockServer({ controlPort: false, ...options }))
+}
+
+/** The same with a mock that is there; it is closed with it. */
+export function partnerServerOf(mock: MockServer): PartnerServer {
   const agent = new Agent({ connect: { ...mock.clientTls }, connections: 50 })
   return {
     mock,

@@ -59,7 +59,11 @@ export interface Partner extends AsyncDisposable {
 }
 
 export async function startPartner(options: MockServerOptions = {}): Promise<Partner> {
-  const mock = await startMockServer({ controlPort: false, ...options })
+  return partnerOf(await startMockServer({ controlPort: false, ...options }))
+}
+
+/** The same with a mock that is there; it is closed with it. */
+export async function partnerOf(mock: MockServer): Promise<Partner> {
   // Tests here set the clock decades ahead, where a certificate of 390 days would have expired.
   const { cert, key, ca } = await mock.toss.certificates.issue({ validDays: 36_500 })
   const agent = new Agent({ connect: { cert, key, ca }, connections: 50 })

@@ -18,7 +18,11 @@ export interface PromotionPartner extends PartnerServer {
 }
 
 export async function startPromotionPartner(options: MockServerOptions = {}): Promise<PromotionPartner> {
-  const server = await startPartnerServer(options)
+  return promotionPartnerOf(await startPartnerServer(options))
+}
+
+/** The same with a partner's server that is there. */
+export async function promotionPartnerOf(server: PartnerServer): Promise<PromotionPartner> {
   const someone = await server.user()
   const byUserKey = { userKey: someone.userKey }
   const partner: PromotionPartner = {

@@ -12,13 +12,17 @@ export interface Relay {
   flow(): void
   /** Breaks every connection. */
   cut(): void
+  /** How many answers did not arrive so far. */
+  lost(): number
 }
 
-/** A relay to a port of this machine. `delay`: milliseconds in each direction. */
-export async function startRelay(port: number, delay = 0): Promise<Relay> {
+/** A relay to a port of this machine. `delay`: milliseconds in each direction. `every`: each so many-th answer does not arrive. */
+export async function startRelay(port: number, delay = 0, every = Number.POSITIVE_INFINITY): Promise<Relay> {
   const sockets = new Set<Socket>()
   let drops = 0
   let isHanging = false
+  let answers = 0
+  let lost = 0
   const server = createServer((near) => {
     const far = connect(port, '127.0.0.1')
     for (const socket of [near, far]) {
@@ -35,8 +39,10 @@ export async function startRelay(port: number, delay = 0): Promise<Relay> {
     near.on('data', (bytes) => later(() => void far.write(bytes)))
     far.on('data', (bytes) => {
       if (isHanging) return
-      if (drops > 0) {
-        drops--
+      answers++
+      if (drops > 0 || answers % every === 0) {
+        drops = Math.max(0, drops - 1)
+        lost++
         near.destroy()
         return
       }
@@ -64,5 +70,6 @@ export async function startRelay(port: number, delay = 0): Promise<Relay> {
       isHanging = false
     },
     cut,
+    lost: () => lost,
   }
 }
