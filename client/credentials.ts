@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import type { SecureContext } from 'node:tls'
 import { CodedError } from '../errors/index.js'
-import type { Settings } from './options.js'
+import type { CertificateChange, Settings } from './options.js'
 import { type CertificateInfo, certificatePair, type PemOrigin, pemOfFile, pemOrigin, readCertificate } from './pem.js'
 import { contextTrusting } from './trust.js'
 
@@ -43,25 +43,31 @@ export function openCredentials(settings: Settings): CredentialSource {
   let looking: Promise<void> | undefined
   let refusal = ''
 
-  const look = async () => {
+  /** What is to be told; the caller's own listener is none of a file's problems. */
+  const changeSince = async (): Promise<CertificateChange | undefined> => {
     const seen = await signatureOf(paths)
     // The first look also reads: the files may have changed since they were read at creation.
-    if (seen === signature) return
+    if (seen === signature) return undefined
     try {
       const contents = new Map<string, string>()
       for (const path of paths) contents.set(path, await readFile(path, 'utf8'))
       const next = assemble(origins, (path) => contents.get(path) ?? '')
       signature = seen
       refusal = ''
-      if (next.identity === current.identity) return
+      if (next.identity === current.identity) return undefined
       current = next
-      settings.onCertificateChange({ switched: true, certificate: current.info })
+      return { switched: true, certificate: current.info }
     } catch (error) {
       // Half-replaced, half-written or gone: the old ones serve on, and the next look reads again.
-      if (String(error) === refusal) return
+      if (String(error) === refusal) return undefined
       refusal = String(error)
-      settings.onCertificateChange({ switched: false, certificate: current.info, error: error as Error })
+      return { switched: false, certificate: current.info, error: error as Error }
     }
+  }
+
+  const look = async () => {
+    const change = await changeSince()
+    if (change !== undefined) settings.onCertificateChange(change)
   }
 
   return {

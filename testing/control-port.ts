@@ -33,9 +33,7 @@ export function openControlPort(controlUrl: string): ControlPort {
           cause,
         })
       })
-      const json = JSON.parse(await boundedText(answer, answerBound)) as {
-        error?: { code: string; message: string; fix: string }
-      }
+      const json = jsonOf(await boundedText(answer, answerBound), origin)
       if ((answer.statusCode ?? 500) < 400) return json
       throw refusal(json.error, `${method} ${path} was answered with HTTP ${answer.statusCode}`)
     },
@@ -51,6 +49,21 @@ function send(agent: Agent, method: string, url: string, body: object | undefine
       .once('error', reject)
       .end(text)
   })
+}
+
+interface Answered {
+  readonly error?: { code: string; message: string; fix: string }
+}
+
+/** Another program may have come under the port. */
+function jsonOf(text: string, origin: string): Answered {
+  try {
+    return JSON.parse(text) as Answered
+  } catch {
+    throw new CodedError('ERR_NOT_RUNNING', `what answers at ${origin} is no mock`, {
+      fix: 'Give the tests the controlUrl of the mock: start prints it; mock.controlUrl has it.',
+    })
+  }
 }
 
 function readOrigin(controlUrl: string): string {

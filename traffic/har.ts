@@ -122,7 +122,8 @@ function requestBody({ postData, bodySize }: HarEntry['request'], headers: Recor
       : { kind: 'text', text: '(a form)' }
   }
   const size = Number(headers['content-length'] ?? bodySize ?? 0)
-  return size > 0 ? { kind: 'unrecorded' } : { kind: 'empty' }
+  // Sent in chunks, a body has no length, and some recorders say -1 of what they do not know.
+  return size > 0 || headers['transfer-encoding'] !== undefined ? { kind: 'unrecorded' } : { kind: 'empty' }
 }
 
 const jsonType = /^application\/(?:[\w.-]+\+)?json\b/i

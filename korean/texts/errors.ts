@@ -507,6 +507,9 @@ export const errorTexts = {
     '{}는 apps-in-toss-mock이 쓴 파일이 아니라서 그대로 뒀어요',
 
   'start prints it; mock.controlUrl has it.': 'start가 출력하고, mock.controlUrl에도 있어요.',
+  'what answers at {} is no mock': '{}에서 응답하는 것은 목 서버가 아니에요',
+  'Give the tests the controlUrl of the mock: start prints it; mock.controlUrl has it.':
+    '테스트에 목 서버의 controlUrl을 주세요. start가 출력하고, mock.controlUrl에 있어요.',
   'what answers at the control address is no mock: HTTP {}':
     '컨트롤 주소에서 응답하는 것이 목 서버가 아니에요: HTTP {}',
   'the request came from {}, another machine': '다른 기기({})에서 온 요청이에요',

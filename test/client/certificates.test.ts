@@ -142,6 +142,24 @@ test('a pair that is replaced on disk is taken up without a restart', async () =
   await oldClosed
 })
 
+test('a listener that throws at a replaced certificate is not told that it was refused', async () => {
+  await using api = await startMtlsServer(() => success(user))
+  const [cert, key] = [await file(first.cert), await file(first.key)]
+  const changes: CertificateChange[] = []
+  const onCertificateChange = (change: CertificateChange) => {
+    changes.push(change)
+    throw new Error('of the listener')
+  }
+  await using client = createClient({ ...api.options, cert, key, reloadInterval: 0, onCertificateChange })
+  const call = () => client.login.loginMe({ accessToken: 'a.b.c' })
+  await call()
+  await Promise.all([replace(cert, second.cert), replace(key, second.key)])
+  await expect(call()).rejects.toThrow('of the listener')
+  await call()
+  expect(changes).toMatchObject([{ switched: true, certificate: { serialNumber: serialOf(second) } }])
+  expect(api.requests.map(({ serial }) => serial)).toEqual([serialOf(first), serialOf(second)])
+})
+
 test('a file that is gone, empty or damaged does not disturb the client', async () => {
   await using api = await startMtlsServer(() => success(user))
   const [cert, key] = [await file(first.cert), await file(first.key)]

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
 import { connectTestServer, createTestMock, type TestServer } from '../../testing/index.js'
@@ -11,6 +14,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close()
   await mock.close()
+})
+
+test('another program that has come under the port is said to be no mock', async () => {
+  const other = createServer((_request, response) => response.end('<p>another program</p>')).listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const controlUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  await using wrong = connectTestServer({ controlUrl })
+  await expect(createTestMock({ server: wrong })).rejects.toMatchObject({ code: 'ERR_NOT_RUNNING' })
+  other.closeAllConnections()
+  other.close()
 })
 
 test('the Toss app of a mock in another process tells what comes, as one in this process does', async () => {

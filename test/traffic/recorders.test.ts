@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { checkTraffic } from '../../traffic/index.js'
-import { api, fail, folder, type HarLike, har, harEntry, orderStatus, recording, success } from './recordings.js'
+import { api, fail, folder, type HarLike, har, harEntry, orderStatus, pay, recording, success } from './recordings.js'
 
 const checked = async (...entries: readonly HarLike[]) => checkTraffic([await recording(har(entries))])
 
@@ -87,6 +87,22 @@ describe('a body in Base64', () => {
     expect(report.ok).toBe(true)
     expect(report.unchecked[0]?.what).toContain('cannot be unpacked')
   })
+})
+
+test('a body that was sent in chunks, and not recorded, is not checked: it is not missing', async () => {
+  const sent = {
+    url: `${pay}/pay/make-payment`,
+    headers: { 'x-toss-user-key': '443731104', 'content-type': 'application/json' },
+    answer: fail('4010'),
+  }
+  const inChunks = changed(({ request }) => {
+    request.bodySize = -1
+    request.headers.push({ name: 'Transfer-Encoding', value: 'chunked' })
+  }, sent)
+  const report = await checked(inChunks)
+  expect(report).toMatchObject({ ok: true, broken: [] })
+  expect(report.unchecked).toHaveLength(1)
+  expect(await checked(harEntry(sent))).toMatchObject({ ok: false })
 })
 
 describe('headers', () => {

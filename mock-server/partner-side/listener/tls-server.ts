@@ -266,7 +266,12 @@ function watchHandshakes(
         else for (const listener of held) listener.call(socket)
       }
       if (!(judged instanceof Promise)) conclude(judged)
-      else void judged.then((objection) => guard(itself, () => conclude(objection))(socket))
+      else {
+        judged.then(
+          (objection) => guard(itself, () => conclude(objection))(socket),
+          (error: unknown) => guard(itself, () => rethrow(error))(socket),
+        )
+      }
     }
     socket.once(
       'secure',
@@ -281,6 +286,10 @@ function watchHandshakes(
 }
 
 const itself = (socket: TLSSocket) => socket
+
+function rethrow(error: unknown): never {
+  throw error
+}
 
 /** Node's types hide these two. */
 interface Internals {

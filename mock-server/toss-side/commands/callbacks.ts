@@ -1,3 +1,4 @@
+import { redactUrl } from '../../../contracts/index.js'
 import { CodedError, errorTable } from '../../../errors/index.js'
 import { callbackSettingsOf } from '../../world/callback-settings.js'
 import { invalidOption } from '../../world/checks/option-check.js'
@@ -163,7 +164,7 @@ async function verify(
   if (delivery.delivered) return delivery
   throw new CodedError(
     'ERR_WEBHOOK_NOT_VERIFIED',
-    `${settings.url} did not take callback.registration_verification: ${delivery.error}. It was sent with ` +
+    `${redactUrl(settings.url)} did not take callback.registration_verification: ${delivery.error}. It was sent with ` +
       authorizationInWords(settings, authorization),
     { fix: `${errorTable.ERR_WEBHOOK_NOT_VERIFIED.fix} ${otherAuthorization[authorization]}` },
   )
@@ -212,7 +213,7 @@ function checkHeaderValue(value: string): void {
 
 function checkUrl(url: string, field: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed === undefined) throw invalidOption(`${field} must be a URL, and is ${JSON.stringify(url)}`)
+  if (parsed === undefined) throw invalidOption(`${field} must be a URL, and is ${JSON.stringify(redactUrl(url))}`)
   if (parsed.username !== '' || parsed.password !== '') {
     throw invalidOption(`${field} must not hold a user and password`, 'Give them as basicAuth: user:password.')
   }

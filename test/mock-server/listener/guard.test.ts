@@ -11,6 +11,7 @@ const fails = () => {
 
 test.each<[string, Partial<TlsServerOptions>]>([
   ['judging a certificate', { judge: fails }],
+  ['judging a certificate, later', { judge: async () => fails() }],
   ['noting its use', { onUse: fails }],
   ['answering a request', { onRequest: fails }],
   ['telling of a refusal', { onRefusal: fails }],

@@ -53,6 +53,23 @@ describe('the registration of the webhook', () => {
     expect((await toss.callbacks.get()).subscription).toEqual(settings)
   })
 
+  it('is refused without a word of what is secret in the URL', async () => {
+    receiver.answerWith(500)
+    const url = `${receiver.url}/new?token=hush-hush`
+    const ways = [
+      () => toss.callbacks.setSubscription({ url, basicAuth }),
+      () => toss.callbacks.setUnlink({ url: 'http://me:hush-hush@:1', basicAuth }),
+    ]
+    for (const set of ways) {
+      const refused = await set().then(
+        () => expect.fail('taken'),
+        (error: Error) => error.message,
+      )
+      expect(refused).toContain('[redacted')
+      expect(refused).not.toContain('hush')
+    }
+  })
+
   it('is refused by a partner that never answers', async () => {
     await using impatient = await startMockServer({ controlPort: false, callbackTimeout: 50 })
     receiver.answerWith(() => {})
