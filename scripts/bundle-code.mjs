@@ -112,5 +112,17 @@ async function commonJs(text, path, options = {}) {
     define: { 'import.meta.url': 'moduleUrl' },
     banner: `'use strict'\n${usesUrl ? "const moduleUrl = require('node:url').pathToFileURL(__filename).href\n" : ''}`,
   })
-  return code
+  return requiredWhenUsed(code)
 }
+
+/** What a process imports and does not use is not loaded: the contract, say, by a test that only calls its backend. */
+function requiredWhenUsed(code) {
+  const names = []
+  const declared = code.replace(imported, (_all, name, required) => {
+    names.push(name)
+    return `${name}_,${name}=()=>${name}_??=${required}`
+  })
+  return names.length === 0 ? declared : declared.replace(new RegExp(`\\b(${names.join('|')})\\.`, 'g'), '($1()).')
+}
+
+const imported = /\b(import_\w+)\s*=\s*((?:__toESM\()?require\(\s*"\.\/[^"]+"\s*\)(?:,\s*1\s*\))?)/g

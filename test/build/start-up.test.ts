@@ -43,3 +43,26 @@ test('the built contract has its validators compiled ahead of time, and they fin
   expect(found).toEqual(JSON.parse(JSON.stringify(expected)))
   expect(expected.flat().length).toBeGreaterThan(50)
 })
+
+/** A test's process: makes what a test needs for its mini-app, and says how many bytes of ours were loaded before and after the contract was used. */
+const kitScript = `
+  import { createRequire } from 'node:module'
+  import { statSync } from 'node:fs'
+  import { connectTestServer } from './dist/library/testing-test-server.cjs'
+  import { createTestMock } from './dist/library/testing-test-mock.cjs'
+  const { cache } = createRequire(import.meta.url)
+  const kilobytes = () => Object.keys(cache).reduce((sum, path) => sum + statSync(path).size / 1024, 0)
+  await createTestMock({ server: connectTestServer({ controlUrl: 'http://127.0.0.1:1' }) }).catch((error) => console.error(error.code))
+  const before = kilobytes()
+  const { checkRequest } = createRequire(import.meta.url)('apps-in-toss-mock/contracts')
+  checkRequest('login.loginMe', { headers: {} })
+  console.log(JSON.stringify({ before, after: kilobytes() }))`
+
+test('what a test imports of the built kit and does not use is not loaded: the contract, most of all', async () => {
+  const { code, output } = await runNode(['--input-type=module', '--eval', kitScript], root)
+  expect(code, output).toBe(0)
+  expect(output).toContain('ERR_NOT_RUNNING')
+  const { before, after } = JSON.parse(output.slice(output.indexOf('{'))) as { before: number; after: number }
+  expect(before).toBeLessThan(80)
+  expect(after).toBeGreaterThan(200)
+})
