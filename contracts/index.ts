@@ -42,6 +42,7 @@ export { wrongEnvironment } from './pay-failures.js'
 export { payMethods } from './pay-fields.js'
 export { type Bank, banks, type CardCompany, cardCompanies, institutionsProvenance } from './pay-institutions.js'
 export { type PayStatus, payStatuses } from './pay-results.js'
+export * from './production-hosts.js'
 export { type ExecutionResult, executionResults, promotionOperations, promotionVariants } from './promotion.js'
 export * from './provenance.js'
 export {

@@ -1,8 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module'
+import { isIP } from 'node:net'
 import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls'
 import type { Host } from '../contracts/operation.js'
 import type { MockAddress } from './mock-address.js'
-import { productionHost } from './production-hosts.js'
+import { productionHost, redirectedHosts } from './production-hosts.js'
 
 type Listener = () => void
 
@@ -27,8 +28,9 @@ export function redirectTlsConnections(addressOf: (host: Host) => MockAddress): 
     try {
       address = addressOf(host)
     } catch (error) {
-      // As if the name were unknown, which every program is prepared for.
-      return connect.call(tls, { ...options, lookup: (_name, _options, done) => done(error as Error, '') }, listener)
+      // As if the name were unknown, which every program is prepared for. An address would be looked up nowhere, and reached.
+      const unknown = { ...options, host: redirectedHosts[0] as string }
+      return connect.call(tls, { ...unknown, lookup: (_name, _options, done) => done(error as Error, '') }, listener)
     }
     return connect.call(tls, toMock(options, address), listener)
   }
@@ -55,7 +57,8 @@ function redirectedHost({ host, port, socket, path }: ConnectionOptions): Host |
 
 function toMock(options: ConnectionOptions, { host, port, ca }: MockAddress): ConnectionOptions {
   const { localAddress: _, ...kept } = options as ConnectionOptions & { localAddress?: string }
-  const servername = options.servername || (options.host as string)
+  // Production's certificate is for no address: whoever has one in the code names the server, or does not check it.
+  const servername = options.servername || (isIP(options.host as string) === 0 ? (options.host as string) : '')
   const redirected = { ...kept, host, port, servername }
   if (ca === undefined) return redirected
   if (options.secureContext !== undefined) {

@@ -1,10 +1,5 @@
-import { productionOrigins } from '../contracts/index.js'
+import { productionHost, productionOrigins } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
-
-/** The addresses behind the production hosts, as docs/api-facts.md has them. */
-const productionAddresses = new Set(
-  ['117.52.3', '211.115.96', '106.249.5'].flatMap((network) => [192, 195].map((host) => `${network}.${host}`)),
-)
 
 /**
  * Whether a URL leads to Toss: by its host name, whatever that resolves to here and whatever proxy stands in between, or
@@ -12,9 +7,7 @@ const productionAddresses = new Set(
  */
 export function isTossHost(url: URL): boolean {
   const host = url.hostname.toLowerCase().replace(/\.+$/, '')
-  const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host)
-  const bytes = mapped?.slice(1).flatMap((part) => [Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 255])
-  return host === 'toss.im' || host.endsWith('.toss.im') || productionAddresses.has(bytes?.join('.') ?? host)
+  return host === 'toss.im' || host.endsWith('.toss.im') || productionHost(host) !== undefined
 }
 
 /**

@@ -47,6 +47,44 @@ test.each([api, pay, 'APPS-IN-TOSS-API.TOSS.IM', `${pay}.`])('the redirection of
   expect(await failureAt('example.com', {}, cwd)).toBe('LEFT_THE_MACHINE')
 })
 
+const addresses = [
+  '117.52.3.192',
+  '211.115.96.195',
+  '::ffff:106.249.5.192',
+  '::ffff:7534:3c3',
+  '0:0:0:0:0:ffff:117.52.3.195',
+]
+
+/** With what a redirected process connects. Nothing is connected to: an address that is not led elsewhere would be reached. */
+function ledTo(options: tls.ConnectionOptions, environment: Readonly<Record<string, string>>, cwd: string) {
+  const { connect: own } = tls
+  const asked: tls.ConnectionOptions[] = []
+  tls.connect = ((given: tls.ConnectionOptions) => void asked.push(given)) as unknown as typeof tls.connect
+  try {
+    redirectTlsConnections(findMock(environment, cwd))
+    tls.connect(options)
+    return asked[0]
+  } finally {
+    tls.connect = own
+    syncBuiltinESMExports()
+  }
+}
+
+test.each(addresses)('nor does that of %s, an address of production', async (host) => {
+  const cwd = await workFolder('empty')
+  const running = { APPS_IN_TOSS_BASE_URL: 'https://127.0.0.1:8443' }
+  const [named, bare] = [
+    { host, port: 443, servername: pay },
+    { host, port: 443 },
+  ]
+  expect(ledTo(named, running, cwd)).toMatchObject({ host: '127.0.0.1', port: 8443, servername: pay })
+  expect(ledTo(bare, running, cwd)).toMatchObject({ host: '127.0.0.1', port: 8443, servername: '' })
+  // Of a name the lookup fails; an address has none.
+  expect(ledTo(named, production, cwd)).toMatchObject({ host: api, lookup: expect.any(Function) })
+  const foreign = { host: '117.52.3.11', port: 443 }
+  expect(ledTo(foreign, running, cwd)).toBe(foreign)
+})
+
 /** The first line that a proxy answers a CONNECT with. */
 function asked(proxyUrl: string | undefined, target: string, header = ''): Promise<string> {
   const { hostname, port } = new URL(String(proxyUrl))
@@ -66,10 +104,20 @@ test('with proxyOthers refuse no other host is reached, and the API on no other 
     proxyOthers: 'refuse',
     logLevel: 'silent',
   })
-  for (const target of ['example.com:443', '127.0.0.1:443', `x.${api}:443`, `${api}:8443`, `${api}.evil.example:443`]) {
+  for (const target of [
+    'example.com:443',
+    '127.0.0.1:443',
+    '117.52.3.11:443',
+    '117.52.3.192:8443',
+    `x.${api}:443`,
+    `${api}:8443`,
+    `${api}.evil.example:443`,
+  ]) {
     expect(await asked(mock.proxyUrl, target)).toBe('HTTP/1.1 403 Forbidden')
   }
-  expect(await asked(mock.proxyUrl, `${api}:443`)).toBe('HTTP/1.1 200 Connection Established')
+  for (const target of [api, ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address))]) {
+    expect(await asked(mock.proxyUrl, `${target}:443`)).toBe('HTTP/1.1 200 Connection Established')
+  }
 })
 
 test('a CONNECT that bears the marks of a web page is refused, wherever it is to lead', async () => {

@@ -1,16 +1,9 @@
-import { productionOrigins } from '../../../contracts/index.js'
-
 /** Where a client wants to be connected to: the target of a CONNECT (RFC 9110, 9.3.6). */
 export interface Target {
   /** A name in lower case without a trailing dot, or an address without brackets. */
   readonly host: string
   readonly port: number
 }
-
-/** The hosts of the real API, which the proxy leads to the mock. */
-export const apiHosts: ReadonlySet<string> = new Set(
-  Object.values(productionOrigins).map((url) => new URL(url).hostname),
-)
 
 /** The only port on which the real API is served. */
 export const apiPort = 443

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { redactUrl } from '../../../contracts/index.js'
+import { productionHost, productionNames, redactUrl } from '../../../contracts/index.js'
 import type { Log } from '../../record/log.js'
 import { listening } from '../listener/listen.js'
-import { apiHosts, apiPort, authorityOf, readTarget, type Target } from './connect-target.js'
+import { apiPort, authorityOf, readTarget, type Target } from './connect-target.js'
 import { join } from './tunnel.js'
 import type { Upstream } from './upstream.js'
 
@@ -93,7 +93,7 @@ export function createConnectProxy({ mock, others, upstream, log, patience = 10_
       if (outward.head.length > 0) socket.write(outward.head)
       if (head.length > 0) outward.socket.write(head)
       join(socket, outward.socket)
-      log.debug(`proxy: ${authorityOf(target)} → ${apiHosts.has(target.host) ? 'the mock' : 'passed'}`)
+      log.debug(`proxy: ${authorityOf(target)} → ${isApi(target) ? 'the mock' : 'passed'}`)
     } catch (error) {
       const { message } = reached.signal.aborted ? (reached.signal.reason as Error) : (error as Error)
       refuse(socket, '502 Bad Gateway', `${authorityOf(target)} cannot be reached: ${message}`)
@@ -103,17 +103,18 @@ export function createConnectProxy({ mock, others, upstream, log, patience = 10_
     }
   }
 
-  function refusalOf({ host, port }: Target): string | undefined {
-    if (apiHosts.has(host)) {
+  function refusalOf(target: Target): string | undefined {
+    const { host, port } = target
+    if (isApi(target)) {
       return port === apiPort ? undefined : `${host} is led to the mock on port ${apiPort} only, not on ${port}`
     }
     return others === 'pass'
       ? undefined
-      : `only ${[...apiHosts].join(' and ')} are led anywhere (--proxy-others refuse), not ${host}`
+      : `only ${productionNames.join(' and ')} are led anywhere (--proxy-others refuse), not ${host}`
   }
 
   async function dial(target: Target, signal: AbortSignal): Promise<{ socket: Socket; head: Buffer }> {
-    if (apiHosts.has(target.host)) return { socket: await reach(mock(), signal), head: nothing }
+    if (isApi(target)) return { socket: await reach(mock(), signal), head: nothing }
     if (upstream === undefined || upstream.bypasses(target)) {
       return { socket: await reach(target, signal), head: nothing }
     }
@@ -165,6 +166,8 @@ function answer(socket: Socket, status: string, text: string): void {
   socket.resume()
   socket.end(`${head}Connection: close\r\n\r\n${body}`)
 }
+
+const isApi = ({ host }: Target) => productionHost(host) !== undefined
 
 function reach({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
