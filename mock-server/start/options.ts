@@ -100,52 +100,6 @@ export interface MockServerOptions {
   readonly stopOrder?: StopOrder
 }
 
-/** Options with every default filled in. */
-export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
-
-/** What holds where an option is not given; `decryptionKey` comes from the seed. */
-const defaults: Omit<ResolvedOptions, MayBeAbsent | 'decryptionKey'> = {
-  port: 0,
-  controlPort: 0,
-  host: '127.0.0.1',
-  keyCache: true,
-  appName: 'my-mini-app',
-  hostNames: [],
-  seed: 'apps-in-toss-mock',
-  stateSync: false,
-  statePrefix: 'apps-in-toss-mock',
-  stateKeys: false,
-  autoLogin: false,
-  rateLimits: false,
-  scenario: [],
-  autoApprove: false,
-  aad: 'TOSS',
-  variants: {},
-  logLevel: 'silent',
-  logFormat: 'pretty',
-  lang: 'en',
-  journalSize: 1000,
-  callbackTimeout: 5000,
-  redact: true,
-  controlAllowHosts: [],
-  proxyPort: false,
-  proxyOthers: 'pass',
-}
-
-const mayBeAbsent = [
-  'dir',
-  'serverCertificate',
-  'proxyUpstream',
-  'seedFile',
-  'world',
-  'stateFile',
-  'statePassword',
-  'statePasswordFile',
-  'stateCa',
-  'stopOrder',
-] as const
-type MayBeAbsent = (typeof mayBeAbsent)[number]
-
 /** What a value must be where it is not; undefined where it is. */
 type Rule = (value: unknown) => string | undefined
 
@@ -162,38 +116,66 @@ const whole = (least: number, most: number): Rule => {
 const portOrNone: Rule = (value) => (value === false ? undefined : port(value))
 const port = whole(0, 65_535)
 
-/** What an option has to be by itself. */
-const rules: { readonly [Name in keyof ResolvedOptions]?: Rule } = {
-  host: text,
-  appName: text,
-  seed: text,
-  decryptionKey: text,
-  aad: text,
-  dir: text,
-  statePrefix: text,
-  statePasswordFile: text,
-  stateCa: text,
-  stateSync: truth,
-  stateKeys: truth,
-  autoLogin: truth,
-  autoApprove: truth,
-  rateLimits: truth,
-  redact: truth,
-  keyCache: truth,
-  port,
-  controlPort: portOrNone,
-  proxyPort: portOrNone,
-  proxyOthers: word(['pass', 'refuse'], 'pass or refuse'),
-  stateFile: (path) => (typeof path === 'string' && path !== '' ? undefined : butNot(path, 'must be a path')),
+/** Every option: what holds where it is not given, and what it has to be by itself. */
+const table = {
+  port: { byDefault: 0, rule: port },
+  controlPort: { byDefault: 0, rule: portOrNone },
+  host: { byDefault: '127.0.0.1', rule: text },
+  dir: { rule: text },
+  keyCache: { byDefault: true, rule: truth },
+  appName: { byDefault: 'my-mini-app', rule: text },
+  hostNames: { byDefault: [] },
+  serverCertificate: { rule: word(Object.keys(badServerCertificates)) },
+  seed: { byDefault: 'apps-in-toss-mock', rule: text },
+  seedFile: {},
+  world: {},
+  stateFile: {
+    rule: (path) => (typeof path === 'string' && path !== '' ? undefined : butNot(path, 'must be a path')),
+  },
+  statePrefix: { byDefault: 'apps-in-toss-mock', rule: text },
   // It is shown nowhere.
-  statePassword: (password) => (typeof password === 'string' ? undefined : 'must be text'),
-  logLevel: word(logLevels),
-  logFormat: word(['pretty', 'json'], 'pretty or json'),
-  lang: word(languages),
-  serverCertificate: word(Object.keys(badServerCertificates)),
-  journalSize: whole(0, 1_000_000),
-  callbackTimeout: whole(1, 600_000),
+  statePassword: { rule: (password) => (typeof password === 'string' ? undefined : 'must be text') },
+  statePasswordFile: { rule: text },
+  stateCa: { rule: text },
+  stateKeys: { byDefault: false, rule: truth },
+  stateSync: { byDefault: false, rule: truth },
+  autoLogin: { byDefault: false, rule: truth },
+  autoApprove: { byDefault: false, rule: truth },
+  scenario: { byDefault: [] },
+  rateLimits: { byDefault: false, rule: truth },
+  // Made from the seed where it is not given.
+  decryptionKey: { byDefault: '', rule: text },
+  aad: { byDefault: 'TOSS', rule: text },
+  variants: { byDefault: {} },
+  logLevel: { byDefault: 'silent', rule: word(logLevels) },
+  logFormat: { byDefault: 'pretty', rule: word(['pretty', 'json'], 'pretty or json') },
+  lang: { byDefault: 'en', rule: word(languages) },
+  journalSize: { byDefault: 1000, rule: whole(0, 1_000_000) },
+  callbackTimeout: { byDefault: 5000, rule: whole(1, 600_000) },
+  redact: { byDefault: true, rule: truth },
+  controlAllowHosts: { byDefault: [] },
+  proxyPort: { byDefault: false, rule: portOrNone },
+  proxyOthers: { byDefault: 'pass', rule: word(['pass', 'refuse'], 'pass or refuse') },
+  proxyUpstream: {},
+  stopOrder: {},
+} as const satisfies {
+  readonly [Name in keyof Required<MockServerOptions>]: {
+    readonly byDefault?: MockServerOptions[Name]
+    readonly rule?: Rule
+  }
 }
+
+type Table = typeof table
+type MayBeAbsent = { [Name in keyof Table]: Table[Name] extends { byDefault: unknown } ? never : Name }[keyof Table]
+
+/** Options with every default filled in. */
+export type ResolvedOptions = Required<Omit<MockServerOptions, MayBeAbsent>> & Pick<MockServerOptions, MayBeAbsent>
+
+const rows: readonly (readonly [string, { readonly byDefault?: unknown; readonly rule?: Rule }])[] =
+  Object.entries(table)
+const defaults = Object.fromEntries(
+  rows.flatMap(([name, { byDefault }]) => (byDefault === undefined ? [] : [[name, byDefault]])),
+) as ResolvedOptions
 
 /**
  * Fills in the defaults and checks every value.
@@ -201,9 +183,15 @@ const rules: { readonly [Name in keyof ResolvedOptions]?: Rule } = {
  * @throws CodedError `ERR_INVALID_OPTION` naming the option and its rule
  */
 export function resolveOptions(options: MockServerOptions): ResolvedOptions {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => (value ?? undefined) !== undefined))
-  checkNames(given)
-  const { seed, controlAllowHosts } = { ...defaults, ...(given as MockServerOptions) }
+  const given: MockServerOptions = Object.fromEntries(
+    Object.entries(options).filter(([, value]) => (value ?? undefined) !== undefined),
+  )
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(table, name))
+  // A misspelt name would otherwise be a default that nobody wanted.
+  if (unknown !== undefined) {
+    throw invalid(unknown, 'is not an option', `Options: ${Object.keys(table).sort().join(', ')}.`)
+  }
+  const { seed, controlAllowHosts } = { ...defaults, ...given }
   const resolved: ResolvedOptions = {
     ...defaults,
     decryptionKey: createHash('sha256').update(`decryption key\n${seed}`).digest('base64'),
@@ -211,8 +199,9 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     controlAllowHosts: controlAllowHosts.map((name) => name.toLowerCase()),
   }
   // Whoever has several values wrong wants to hear of all of them at the first start.
-  const wrong = Object.entries(resolved).flatMap(([name, value]) => {
-    const broken = rules[name as keyof ResolvedOptions]?.(value)
+  const wrong = rows.flatMap(([name, { rule }]) => {
+    const value = resolved[name as keyof ResolvedOptions]
+    const broken = value === undefined ? undefined : rule?.(value)
     return broken === undefined ? [] : [invalid(name, broken)]
   })
   if (wrong.length > 0) throw together(wrong)
@@ -241,13 +230,6 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     throw invalid('decryptionKey', 'must be Base64 of 32 bytes', 'Make one with: openssl rand -base64 32')
   }
   return resolved
-}
-
-/** A misspelt name would otherwise be a default that nobody wanted. */
-function checkNames(given: object): void {
-  const known = [...Object.keys(defaults), 'decryptionKey', ...mayBeAbsent]
-  const unknown = Object.keys(given).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw invalid(unknown, 'is not an option', `Options: ${known.sort().join(', ')}.`)
 }
 
 function invalid(option: string, rule: string, fix?: string): CodedError {
