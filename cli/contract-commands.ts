@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { told } from './language.js'
+import { behind } from './help-words.js'
 
 /** Adds the commands that compare something with the contract without a server: `check` and `contract`. */
 export function addContractCommands(program: Command, exit: (code: number) => void): void {
@@ -20,7 +20,7 @@ export function addContractCommands(program: Command, exit: (code: number) => vo
     .addOption(format())
     .addHelpText(
       'after',
-      `\n${told('It ends with 1 when something breaks the contract. No value of the traffic is printed.')}`,
+      behind('It ends with 1 when something breaks the contract. No value of the traffic is printed.'),
     )
     .action(async (files: string[], parsed) => {
       const command = await import('./commands/check.js')
@@ -39,7 +39,7 @@ export function addContractCommands(program: Command, exit: (code: number) => vo
     .argument('<before>', 'a file (JSON or YAML), or current: the contract of this version')
     .argument('<after>', 'the same')
     .addOption(format())
-    .addHelpText('after', `\n${told('It ends with 1 when a change breaks clients.')}`)
+    .addHelpText('after', behind('It ends with 1 when a change breaks clients.'))
     .action(async (before: string, after: string, parsed) => {
       const command = await import('./commands/contract.js')
       exit(await command.diff(before, after, parsed))

@@ -33,3 +33,8 @@ export function addLanguageFlag(command: Command): void {
 function languageFlag(): Option {
   return new Option('--lang <language>').choices(languages)
 }
+
+/** What stands behind the help of a command: `addHelpText('after', …)`. */
+export function behind(text: string): string {
+  return `\n${told(text)}`
+}

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { actionsOf, addFlags } from './flags.js'
-import { told } from './language.js'
+import { behind } from './help-words.js'
 import type { SettingKey } from './settings/settings.js'
 
 const ofFolder: readonly SettingKey[] = ['dir']
@@ -19,7 +19,7 @@ export function addLifecycleCommands(program: Command, exit: (code: number) => v
   addFlags(program.command('status'), ofFolder)
     .description('say whether a mock runs on this folder, and how to reach it')
     .option('--json', 'print one line of JSON')
-    .addHelpText('after', `\n${told('It ends with 1 when none runs.')}`)
+    .addHelpText('after', behind('It ends with 1 when none runs.'))
     .action(does(async (flags, parsed) => (await import('./commands/status.js')).status(flags, parsed)))
 
   addFlags(program.command('stop'), ofFolder)

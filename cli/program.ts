@@ -7,12 +7,13 @@ import { addContractCommands } from './contract-commands.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { actionsOf, addFlags, givenFlags } from './flags.js'
-import { addLanguageFlag, speakAsTold } from './help-words.js'
+import { addLanguageFlag, behind, speakAsTold } from './help-words.js'
 import { speak, told } from './language.js'
+import { addLedCommands } from './led-commands.js'
 import { addLifecycleCommands } from './lifecycle-commands.js'
 import { addRouteCommands } from './route-commands.js'
-import { type SettingKey, settings } from './settings/settings.js'
-import { shells } from './shell-quote.js'
+import { settings } from './settings/settings.js'
+import { addSubjectCommands } from './subject-commands.js'
 import { columnsOf, painter, wrap } from './terminal.js'
 import { version } from './version.js'
 
@@ -61,7 +62,6 @@ export function createProgram(exit: (code: number) => void): Command {
     .exitOverride()
     .enablePositionalOptions()
 
-  const does = actionsOf(exit)
   const start = program
     .command('start', { isDefault: true })
     .description('start the mock (also without a command)')
@@ -102,114 +102,11 @@ export function createProgram(exit: (code: number) => void): Command {
 
   addLifecycleCommands(program, exit)
 
-  addFlags(program.command('run'), ofRun, { hidden: rareInRun })
-    .description('run a command whose calls of the API reach a mock of its own, and say what was called')
-    .usage('[flags] -- <command> [arguments]')
-    .argument('<command...>', 'the command and its arguments')
-    .passThroughOptions()
-    .option('--strict', 'fail, with 65, when the command ended with 0, and its calls broke the contract or none came')
-    .addOption(
-      new Option(
-        '--namespace [kind]',
-        'Linux: lead any program, in a namespace with a hosts file of its own, or else with a network of its own',
-      ).choices(['hosts', 'network']),
-    )
-    .addHelpText(
-      'after',
-      `\n${told('The other flags of start work here as well, but for --json, --write-env, --hosts and --watch. Ports are free ones.')}`,
-    )
-    .action(does(async (flags, words, parsed) => (await import('./commands/run.js')).run(flags, words, parsed)))
-
-  addFlags(program.command('phone'), ofPhone)
-    .description("serve a mini-app's page with the Toss app of the running mock around it")
-    .argument('<page>', 'the URL of a dev server, or the folder of a build')
-    .option('--app-name <name>', 'the mini-app (default: that of the mock)')
-    .option('--control-url <url>', 'control API (default: APPS_IN_TOSS_CONTROL_URL, then the running mock)')
-    .addHelpText(
-      'after',
-      `\n${told('Open the address that it prints in a browser. Vite has a plugin instead: apps-in-toss-mock/vite.')}`,
-    )
-    .action(does(async (flags, page, parsed) => (await import('./commands/phone.js')).phone(flags, page, parsed)))
-
-  addFlags(program.command('env'), ofFolder)
-    .description('print the lines that point a shell at the running mock: eval "$(apps-in-toss-mock env)"')
-    .addOption(
-      new Option('--shell <name>', 'whose syntax; github: for the file $GITHUB_ENV').choices(shells).default('sh'),
-    )
-    .option('--names <names>', 'own, public (those that public clients read as well), or a list with commas', 'own')
-    .option('--contents', 'with --names: certificates and keys themselves, besides their paths')
-    .action(does(async (flags, parsed) => (await import('./commands/env.js')).env(flags, parsed)))
-
-  addFlags(program.command('doctor'), ofFolder)
-    .description('check the set-up of the calling side: files, dates, trust, connection, clock')
-    .option('--base-url <url>', 'where the API is (default: APPS_IN_TOSS_BASE_URL, then the running mock)')
-    .option('--cert <path>', 'client certificate (default: APPS_IN_TOSS_CERT, then the running mock)')
-    .option('--key <path>', 'its key (default: APPS_IN_TOSS_KEY, then the running mock)')
-    .option(
-      '--ca <path>',
-      'authority to trust besides the public ones (default: APPS_IN_TOSS_CA, then the running mock)',
-    )
-    .option('--json', 'print the findings as one line of JSON')
-    .addHelpText('after', `\n${told('Of a toss.im host only the TLS handshake is tried, no request is sent.')}`)
-    .action(does(async (flags, parsed) => (await import('./commands/doctor.js')).doctor(flags, parsed)))
-
-  addFlags(program.command('verify'), ofFolder)
-    .description('compare a server with the contract, by requests that change nothing')
-    .option('--base-url <url>', 'where the API is (default: APPS_IN_TOSS_BASE_URL, then the running mock)')
-    .option('--pay-base-url <url>', 'where Toss Pay is (default: its production host for production, else --base-url)')
-    .option('--cert <path>', 'client certificate (default: APPS_IN_TOSS_CERT, then the running mock)')
-    .option('--key <path>', 'its key (default: APPS_IN_TOSS_KEY, then the running mock)')
-    .option('--ca <path>', 'authority to trust (default: APPS_IN_TOSS_CA, then the running mock)')
-    // Gone: the command says so, and what to do.
-    .addOption(new Option('--full').hideHelp())
-    .addOption(new Option('--control-url <url>').hideHelp())
-    .addOption(
-      new Option('--only <part...>', 'only these parts').choices([
-        ...['tls', 'http', 'login', 'anonymous-key', 'pay', 'iap', 'messenger', 'promotion', 'callbacks'],
-      ]),
-    )
-    .option('--user-key <number>', 'a user of yours, for what can be asked only in a user’s name; not in the report')
-    .option('--yes-production', 'a toss.im host is meant')
-    .option('--plan', 'print what would be sent and why it does no harm; send nothing')
-    .option('--pace <milliseconds>', 'between two requests (default: 250 for toss.im, else 0)')
-    .option('--timeout <milliseconds>', 'that a request may take (default: 10000)')
-    .addOption(
-      new Option('--format <name>', 'of the report').choices(['table', 'json', 'junit', 'markdown']).default('table'),
-    )
-    .option('-o, --output <path>', 'write the report to this file, and the table to stdout')
-    .option('--force', 'write over a file that is not such a report')
-    .option('--verbose', 'every behaviour, and every request while it is sent')
-    .addHelpText(
-      'after',
-      `\n${told('It ends with 0: all as the contract says, 1: differences, 3: no answer, or cut short.')}`,
-    )
-    .action(does(async (flags, parsed) => (await import('./commands/verify.js')).verifyServer(flags, parsed)))
-
-  addFlags(program.command('export'), ofFolder)
-    .description('write the world of the running mock as a seed file, which --seed-file restores')
-    .option('-o, --output <path>', 'the file to write, JSON or YAML by its name (default: JSON on stdout)')
-    .option('--yaml', 'YAML, whatever the name of the file')
-    .option('--force', 'write over a file that is not an export')
-    .option('--mini-app <name>', 'only the world of this mini-app (default: all)')
-    .addOption(
-      new Option('--clock <where>', 'where the clock starts again: as far ahead as now, or at this instant')
-        .choices(['ahead', 'instant'])
-        .default('ahead'),
-    )
-    .addHelpText(
-      'after',
-      `\n${told('The file holds tokens, keys and personal data as they are; nobody else may read it (0600).')}`,
-    )
-    .action(does(async (flags, parsed) => (await import('./commands/export.js')).exportWorld(flags, parsed)))
-
+  addLedCommands(program, exit)
+  addSubjectCommands(program, exit)
+  addExportCommand(program, exit)
   addRouteCommands(program, exit)
-
-  addFlags(program.command('decrypt'), ['decryptionKey', 'aad', ...ofFolder])
-    .description('print a personal field of login-me as it is, or all of an answer that is piped in')
-    .argument('[field]', 'as login-me gave it (default: what comes from stdin)')
-    .option('--control-url <url>', 'whose key and AAD (default: APPS_IN_TOSS_CONTROL_URL, then the mock of --dir)')
-    .action(does(async (flags, field, parsed) => (await import('./commands/decrypt.js')).decrypt(flags, field, parsed)))
-
+  addDecryptCommand(program, exit)
   addCertificateCommand(program, exit)
   addContractCommands(program, exit)
 
@@ -248,22 +145,36 @@ export function createProgram(exit: (code: number) => void): Command {
   return program.addHelpText('after', () => `\n${flagsOf(start)}`)
 }
 
-/** Commands that only need to find the running mock. */
-const ofFolder: readonly SettingKey[] = ['dir']
+function addExportCommand(program: Command, exit: (code: number) => void): void {
+  addFlags(program.command('export'), ['dir'])
+    .description('write the world of the running mock as a seed file, which --seed-file restores')
+    .option('-o, --output <path>', 'the file to write, JSON or YAML by its name (default: JSON on stdout)')
+    .option('--yaml', 'YAML, whatever the name of the file')
+    .option('--force', 'write over a file that is not an export')
+    .option('--mini-app <name>', 'only the world of this mini-app (default: all)')
+    .addOption(
+      new Option('--clock <where>', 'where the clock starts again: as far ahead as now, or at this instant')
+        .choices(['ahead', 'instant'])
+        .default('ahead'),
+    )
+    .addHelpText(
+      'after',
+      behind('The file holds tokens, keys and personal data as they are; nobody else may read it (0600).'),
+    )
+    .action(actionsOf(exit)(async (flags, parsed) => (await import('./commands/export.js')).exportWorld(flags, parsed)))
+}
 
-/** `run` prints nothing on stdout, which is the command's, and tells nobody else of its mock. */
-const ofRun: readonly SettingKey[] = settings
-  .filter(({ key, group }) => group !== 'Toss app' && !['json', 'envFile', 'hosts', 'watch'].includes(key))
-  .map(({ key }) => key)
-
-/** `phone` serves the page that its argument names. */
-const ofPhone: readonly SettingKey[] = [
-  ...settings.filter(({ key, group }) => group === 'Toss app' && key !== 'phone').map(({ key }) => key),
-  ...(['dir', 'logLevel', 'json'] as const),
-]
-
-const shownInRun: readonly SettingKey[] = ['proxyOthers', 'dir', 'appName', 'logLevel']
-const rareInRun = ofRun.filter((key) => !shownInRun.includes(key))
+function addDecryptCommand(program: Command, exit: (code: number) => void): void {
+  addFlags(program.command('decrypt'), ['decryptionKey', 'aad', 'dir'])
+    .description('print a personal field of login-me as it is, or all of an answer that is piped in')
+    .argument('[field]', 'as login-me gave it (default: what comes from stdin)')
+    .option('--control-url <url>', 'whose key and AAD (default: APPS_IN_TOSS_CONTROL_URL, then the mock of --dir)')
+    .action(
+      actionsOf(exit)(async (flags, field, parsed) =>
+        (await import('./commands/decrypt.js')).decrypt(flags, field, parsed),
+      ),
+    )
+}
 
 async function listVariants(json: boolean): Promise<number> {
   const { variantsAsJson, variantsInWords } = await import('./variants-list.js')

@@ -102,8 +102,6 @@ export const helpTexts = {
     '아무것도 바꾸지 않는 요청으로 서버가 API 명세대로인지 비교해요',
   'where Toss Pay is (default: its production host for production, else --base-url)':
     '토스페이의 주소 (기본값: 운영 환경이면 운영 호스트, 아니면 --base-url)',
-  'authority to trust (default: APPS_IN_TOSS_CA, then the running mock)':
-    '신뢰할 인증 기관(CA) (기본값: APPS_IN_TOSS_CA, 없으면 실행 중인 목 서버)',
   'only these parts': '이 부분만',
   'a user of yours, for what can be asked only in a user’s name; not in the report':
     '특정 사용자로만 조회할 수 있는 것을 확인할 때 쓸 내 사용자. 보고서에는 나오지 않아요',
