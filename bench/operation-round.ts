@@ -1,3 +1,4 @@
+import type { OperationId } from '../contracts/index.js'
 import { median } from './median.js'
 import type { Population } from './population.js'
 import type { BareWorld } from './world.js'
@@ -24,8 +25,11 @@ export async function operationRound(
     return result
   }
 
+  const call = <Id extends OperationId>(id: Id, request: Parameters<typeof serve<Id>>[1]) =>
+    step(id, () => serve(id, request))
+
   const promotionCode = await promotionOf(world)
-  for (let call = 0; call < calls; call++) {
+  for (let count = 0; count < calls; count++) {
     const place = Math.floor(Math.random() * userKeys.length)
     const userKey = userKeys[place] as number
     const asUser = { 'x-toss-user-key': String(userKey) }
@@ -34,15 +38,13 @@ export async function operationRound(
     const fresh = await step('toss: users.create', () => toss.users.create())
     const { authorizationCode, referrer } = await step('toss: logIn', () => toss.logIn({ userKey }))
     await step('toss: users.get', () => toss.users.get(userKey))
-    const tokens = await step('login.generateToken', () =>
-      serve('login.generateToken', { body: { authorizationCode, referrer } }),
-    )
+    const tokens = await call('login.generateToken', { body: { authorizationCode, referrer } })
     const bearer = { authorization: `Bearer ${tokens.accessToken}` }
-    await step('login.loginMe', () => serve('login.loginMe', { headers: bearer }))
-    await step('login.refreshToken', () => serve('login.refreshToken', { body: { refreshToken: tokens.refreshToken } }))
+    await call('login.loginMe', { headers: bearer })
+    await call('login.refreshToken', { body: { refreshToken: tokens.refreshToken } })
     await toss.logIn({ userKey: fresh.userKey })
-    await step('login.removeByUserKey', () => serve('login.removeByUserKey', { body: { userKey: fresh.userKey } }))
-    await step('anonymousKey.verify', () => serve('anonymousKey.verify', { headers: { 'x-anon-key': fresh.anonKey } }))
+    await call('login.removeByUserKey', { body: { userKey: fresh.userKey } })
+    await call('anonymousKey.verify', { headers: { 'x-anon-key': fresh.anonKey } })
 
     const order = {
       orderNo: `${userKey}-${performance.now()}`,
@@ -50,42 +52,26 @@ export async function operationRound(
       amount: 1_100,
       amountTaxFree: 0,
     }
-    const { payToken } = await step('pay.makePayment', () =>
-      serve('pay.makePayment', { headers: asUser, body: { ...order, isTestPayment } }),
-    )
+    const { payToken } = await call('pay.makePayment', { headers: asUser, body: { ...order, isTestPayment } })
     await step('toss: payments.approve', () => toss.payments.approve(payToken))
-    await step('pay.executePayment', () =>
-      serve('pay.executePayment', { headers: asUser, body: { payToken, isTestPayment } }),
-    )
-    await step('pay.getPaymentStatus', () =>
-      serve('pay.getPaymentStatus', { headers: asUser, body: { orderNo: orderNos[place], isTestPayment } }),
-    )
-    await step('pay.refundPayment', () =>
-      serve('pay.refundPayment', { headers: asUser, body: { payToken, reason: '단순 변심', isTestPayment } }),
-    )
+    await call('pay.executePayment', { headers: asUser, body: { payToken, isTestPayment } })
+    await call('pay.getPaymentStatus', { headers: asUser, body: { orderNo: orderNos[place], isTestPayment } })
+    await call('pay.refundPayment', { headers: asUser, body: { payToken, reason: '단순 변심', isTestPayment } })
 
     const { orderId } = await step('toss: orders.start', () => toss.orders.start({ userKey }))
     await step('toss: orders.pay', () => toss.orders.pay(orderId))
     await step('toss: orders.getPendingOrders', () => toss.orders.getPendingOrders({ userKey }))
     await step('toss: orders.answerGrant', () => toss.orders.answerGrant(orderId, true))
-    await step('iap.getOrderStatus', () =>
-      serve('iap.getOrderStatus', { headers: asUser, body: { orderId: orderIds[place] } }),
-    )
+    await call('iap.getOrderStatus', { headers: asUser, body: { orderId: orderIds[place] } })
 
-    const { key } = await step('promotion.getKey', () => serve('promotion.getKey', { headers: asUser }))
-    await step('promotion.executePromotion', () =>
-      serve('promotion.executePromotion', { headers: asUser, body: { promotionCode, key, amount: 1 } }),
-    )
-    await step('promotion.executionResult', () =>
-      serve('promotion.executionResult', { headers: asUser, body: { promotionCode, key } }),
-    )
+    const { key } = await call('promotion.getKey', { headers: asUser })
+    await call('promotion.executePromotion', { headers: asUser, body: { promotionCode, key, amount: 1 } })
+    await call('promotion.executionResult', { headers: asUser, body: { promotionCode, key } })
 
-    await step('messenger.sendMessage', () =>
-      serve('messenger.sendMessage', { headers: asUser, body: { templateSetCode: 'WELCOME_MESSAGE', context: {} } }),
-    )
+    await call('messenger.sendMessage', { headers: asUser, body: { templateSetCode: 'WELCOME_MESSAGE', context: {} } })
   }
   // By itself: what a search through the world would leave in the caches is not what the other steps find there.
-  for (let call = 0; call < calls; call++) {
+  for (let count = 0; count < calls; count++) {
     await step('toss: users.list, 20 after the middle one', () =>
       toss.users.list({ limit: 20, after: String(userKeys[Math.floor(userKeys.length / 2)]) }),
     )
