@@ -1,15 +1,13 @@
 import { noteWithoutOrder } from '../without-order.js'
 import type { Invented } from './invented.js'
-import { harmless, type SafeProbe } from './probe.js'
+import type { ProbeRow, SafeProbe } from './probe.js'
 
 const operation = 'iap.getOrderStatus'
 
 /** In-app purchase: one operation that only reads. Here it is also asked in every way that HTTP allows. */
-export function iapProbes({ orderId, userKey }: Invented): SafeProbe[] {
-  const probe = (given: Omit<SafeProbe, 'harmless'>): SafeProbe => ({ harmless: harmless.read, ...given })
+export function iapProbes({ orderId, userKey }: Invented): ProbeRow[] {
   return [
-    probe({
-      area: 'iap',
+    {
       sends: 'an invented orderId, no user header',
       request: { operation, json: { orderId } },
       judge(answer, notebook) {
@@ -24,8 +22,8 @@ export function iapProbes({ orderId, userKey }: Invented): SafeProbe[] {
         notebook.success(answer, [`${operation}/orderStatus.unknownReason`], { reason: '' })
         notebook.shows('iap.userHeader', 'optional', operation)
       },
-    }),
-    probe({
+    },
+    {
       area: 'http',
       sends: 'the same, chunked, as application/json; charset=utf-8',
       request: {
@@ -34,50 +32,52 @@ export function iapProbes({ orderId, userKey }: Invented): SafeProbe[] {
         json: { orderId },
       },
       judge: (answer, notebook) => readAlike(answer, notebook, 'http/chunked-body', { orderId }),
-    }),
-    probe({
+    },
+    {
       area: 'http',
       sends: 'the same, with a field that is none',
       request: { operation, json: { orderId, invented: true } },
       judge: (answer, notebook) => readAlike(answer, notebook, 'http/unknown-fields', { orderId }),
-    }),
-    probe({
-      area: 'iap',
+    },
+    {
       sends: 'an orderId that is not a uuid',
       request: { operation, json: { orderId: 'invented' } },
       judge: (answer, notebook) =>
         readAlike(answer, notebook, `${operation}/request.orderId`, { orderId: 'invented', status: 'NOT_FOUND' }),
-    }),
-    probe({
-      area: 'iap',
+    },
+    {
       sends: `the userKey ${userKey}, which nobody has`,
       request: { operation, headers: { 'x-toss-user-key': userKey }, json: { orderId } },
-      judge: (answer, notebook) => notebook.failure(answer, '4010'),
-    }),
-    probe({
+      fails: '4010',
+    },
+    {
       area: 'http',
       sends: 'the same, with the header’s name in capitals',
       request: { operation, headers: { 'X-TOSS-USER-KEY': userKey }, json: { orderId } },
-      judge: (answer, notebook) => notebook.failure(answer, '4010', ['http/header-case']),
-    }),
-    probe({
+      fails: '4010',
+      shows: ['http/header-case'],
+    },
+    {
       area: 'http',
       sends: 'an empty body',
       request: { operation, headers: { 'Content-Type': 'application/json' }, text: '' },
-      judge: (answer, notebook) => notebook.failure(answer, 'INVALID_PARAMETER', ['http/missing-body']),
-    }),
-    probe({
+      fails: 'INVALID_PARAMETER',
+      shows: ['http/missing-body'],
+    },
+    {
       area: 'http',
       sends: 'a body that is not JSON',
       request: { operation, headers: { 'Content-Type': 'application/json' }, text: '{"orderId":' },
-      judge: (answer, notebook) => notebook.failure(answer, 'INVALID_PARAMETER', ['http/malformed-json']),
-    }),
-    probe({
+      fails: 'INVALID_PARAMETER',
+      shows: ['http/malformed-json'],
+    },
+    {
       area: 'http',
       sends: 'JSON as text/plain',
       request: { operation, headers: { 'Content-Type': 'text/plain' }, json: { orderId } },
-      judge: (answer, notebook) => notebook.failure(answer, 'INVALID_PARAMETER', ['http/wrong-content-type']),
-    }),
+      fails: 'INVALID_PARAMETER',
+      shows: ['http/wrong-content-type'],
+    },
   ]
 }
 

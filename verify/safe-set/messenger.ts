@@ -1,21 +1,20 @@
 import type { OperationId } from '../../contracts/index.js'
 import type { Invented } from './invented.js'
-import { harmless, type SafeProbe } from './probe.js'
+import { harmless, type ProbeRow } from './probe.js'
 
 /** Messages, with a template set that is not registered and a user who does not exist: nothing can be sent. */
-export function messengerProbes({ userKey, templateSetCode, deploymentId }: Invented): SafeProbe[] {
+export function messengerProbes({ userKey, templateSetCode, deploymentId }: Invented): ProbeRow[] {
   const nobody = { 'x-toss-user-key': userKey }
   const probe = (
     operation: OperationId,
     sends: string,
     code: string,
-    request: Omit<SafeProbe['request'], 'operation'>,
-  ): SafeProbe => ({
-    area: 'messenger',
+    request: Omit<ProbeRow['request'], 'operation'>,
+  ): ProbeRow => ({
     sends,
     harmless: harmless.nobody,
     request: { operation, ...request },
-    judge: (answer, notebook) => notebook.failure(answer, code),
+    fails: code,
   })
   const forNobody = 'an invented template set, for a userKey that nobody has'
   return [

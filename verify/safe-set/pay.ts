@@ -1,30 +1,29 @@
 import type { OperationId } from '../../contracts/index.js'
 import type { Invented } from './invented.js'
-import { harmless, type SafeProbe } from './probe.js'
+import { harmless, type ProbeRow } from './probe.js'
 
 /**
  * Toss Pay. make-payment is never sent complete: a server that does not look at the user would make a payment. The others
  * name a user and a payment that do not exist.
  */
-export function payProbes({ userKey, payToken, orderNo }: Invented): SafeProbe[] {
+export function payProbes({ userKey, payToken, orderNo }: Invented): ProbeRow[] {
   const nobody = { 'x-toss-user-key': userKey }
   const refused = (
     operation: OperationId,
     sends: string,
-    request: Omit<SafeProbe['request'], 'operation'>,
-  ): SafeProbe => ({
-    area: 'pay',
+    request: Omit<ProbeRow['request'], 'operation'>,
+  ): ProbeRow => ({
     sends,
-    harmless: operation === 'pay.getPaymentStatus' ? harmless.read : harmless.nobody,
+    ...(operation !== 'pay.getPaymentStatus' && { harmless: harmless.nobody }),
     request: { operation, ...request },
-    judge: (answer, notebook) => notebook.failure(answer, '4010'),
+    fails: '4010',
   })
-  const invalid = (operation: OperationId, sends: string, json: object): SafeProbe => ({
-    area: 'pay',
+  const invalid = (operation: OperationId, sends: string, json: object): ProbeRow => ({
     sends: `${sends}, for a userKey that nobody has`,
     harmless: harmless.nobody,
     request: { operation, headers: nobody, json },
-    judge: (answer, notebook) => notebook.failure(answer, 'INVALID_PARAMETER', ['http/order-of-checks']),
+    fails: 'INVALID_PARAMETER',
+    shows: ['http/order-of-checks'],
   })
   return [
     refused('pay.getPaymentStatus', 'an invented orderNo, no user header', { json: { orderNo, isTestPayment: true } }),
@@ -44,9 +43,7 @@ export function payProbes({ userKey, payToken, orderNo }: Invented): SafeProbe[]
     invalid('pay.makePayment', 'nothing but isTestPayment', { isTestPayment: true }),
     invalid('pay.executePayment', 'no payToken', { isTestPayment: true }),
     {
-      area: 'pay',
       sends: 'an invented orderNo and payToken null, for a userKey that nobody has',
-      harmless: harmless.read,
       request: {
         operation: 'pay.getPaymentStatus',
         headers: nobody,
@@ -59,7 +56,6 @@ export function payProbes({ userKey, payToken, orderNo }: Invented): SafeProbe[]
       },
     },
     {
-      area: 'pay',
       sends: 'an invented payToken and no reason, for a userKey that nobody has',
       harmless: harmless.nobody,
       request: { operation: 'pay.refundPayment', headers: nobody, json: { payToken, isTestPayment: true } },

@@ -1,4 +1,4 @@
-import type { Host, OperationId } from '../../contracts/index.js'
+import { type Host, type OperationId, operation } from '../../contracts/index.js'
 import type { Area } from '../areas.js'
 import type { Notebook } from '../notebook.js'
 import type { Answer } from '../read-answer.js'
@@ -27,6 +27,29 @@ export interface SafeProbe {
   readonly harmless: string
   readonly request: SafeRequest
   readonly judge: (answer: Answer, notebook: Notebook) => void
+}
+
+/** A probe as it is written down. */
+export interface ProbeRow extends Pick<SafeProbe, 'sends' | 'request'> {
+  /** By default that of the operation. */
+  readonly area?: Area
+  /** By default that the operation only reads, where it does. */
+  readonly harmless?: string
+  /** By default that it fails as `fails` says. */
+  readonly judge?: SafeProbe['judge']
+  /** The error code that it is answered with. */
+  readonly fails?: string
+  /** The behaviours that this shows besides the failure. */
+  readonly shows?: readonly string[]
+}
+
+/** What a row leaves out follows from its operation. */
+export function probeOf({ request, sends, fails = '', shows, ...row }: ProbeRow): SafeProbe {
+  const { feature, effect } = operation(request.operation as OperationId)
+  const { area = feature, judge = (answer, notebook) => notebook.failure(answer, fails, shows) } = row
+  const why = row.harmless ?? (effect === 'read' ? harmless.read : undefined)
+  if (why === undefined) throw new Error(`${request.operation}: ${sends}: why does it do no harm?`)
+  return { area, sends, harmless: why, request, judge }
 }
 
 /** Reasons that many probes share. */

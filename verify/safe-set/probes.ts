@@ -5,20 +5,20 @@ import type { Invented } from './invented.js'
 import { loginProbes } from './login.js'
 import { messengerProbes } from './messenger.js'
 import { payProbes } from './pay.js'
-import type { SafeProbe } from './probe.js'
+import { probeOf, type SafeProbe } from './probe.js'
 import { promotionProbes } from './promotion.js'
 import { probesWithUser } from './with-user.js'
 
 /** Every request of the safe set, in the order in which they are sent. `userKey`: a user of the mini-app, where one is given. */
 export function safeProbes(invented: Invented, userKey?: string): SafeProbe[] {
-  return [
+  const rows = [
     ...loginProbes(invented),
     ...payProbes(invented),
     ...anonymousKeyProbes(invented),
     ...iapProbes(invented),
     ...messengerProbes(invented),
     ...promotionProbes(invented),
-    ...httpProbes(),
-    ...(userKey === undefined ? [] : probesWithUser(invented, userKey)),
   ]
+  const withUser = userKey === undefined ? [] : probesWithUser(invented, userKey)
+  return [...rows.map(probeOf), ...httpProbes(), ...withUser.map(probeOf)]
 }

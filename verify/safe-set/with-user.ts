@@ -1,6 +1,6 @@
 import type { OperationId } from '../../contracts/index.js'
 import type { Invented } from './invented.js'
-import type { SafeProbe } from './probe.js'
+import type { ProbeRow } from './probe.js'
 
 /**
  * What can be asked only in the name of a user of the mini-app, and still changes nothing: a payment and a template set
@@ -9,13 +9,12 @@ import type { SafeProbe } from './probe.js'
 export function probesWithUser(
   { payToken, orderNo, templateSetCode, deploymentId }: Invented,
   userKey: string,
-): SafeProbe[] {
-  const probe = (operation: OperationId, sends: string, code: string, json: object): SafeProbe => ({
-    area: operation.startsWith('pay.') ? 'pay' : 'messenger',
+): ProbeRow[] {
+  const probe = (operation: OperationId, sends: string, code: string, json: object): ProbeRow => ({
     sends: `${sends}, for the given user`,
     harmless: operation.startsWith('pay.') ? 'the payment does not exist' : 'the template set does not exist',
     request: { operation, headers: { 'x-toss-user-key': userKey }, json },
-    judge: (answer, notebook) => notebook.failure(answer, code),
+    fails: code,
   })
   const reason = 'invented'
   return [
