@@ -55,6 +55,13 @@ export interface Missed {
   readonly told: readonly Told[]
 }
 
+/** Every world as it is now. */
+export interface Everything {
+  /** How many entities there are, about. */
+  size(): number
+  worlds(): Iterable<WorldChanges>
+}
+
 /** What became of an item: where its worlds stand now, in the order of its parts; or what it did not know. */
 export type Verdict = { readonly accepted: readonly (Position | undefined)[] } | NotAccepted
 
@@ -81,6 +88,6 @@ export interface Engine {
    */
   turn(items: readonly Item[]): readonly Verdict[] | Promise<readonly Verdict[]>
   /** Is called between turns: the engine may write down every world afresh where its log has grown too long. */
-  compact?(everything: () => Iterable<WorldChanges>): void
+  compact?(all: Everything): void
   close(): Promise<void>
 }

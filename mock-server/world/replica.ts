@@ -1,4 +1,4 @@
-import type { Told, WorldChanges } from './engine.js'
+import type { Everything, Told } from './engine.js'
 import type { EntityKind } from './entities.js'
 import { type Equipment, isEquipment } from './equipment.js'
 import { createRandom, type Random } from './random.js'
@@ -42,7 +42,7 @@ export interface Replica {
   owners(): string[]
   world(name: string): World
   /** All that is known, as if it had just come to be. */
-  everything(): Iterable<WorldChanges>
+  readonly everything: Everything
   viewOf(name: string): View
   transactionOf(name: string): Transaction
   /** Lets a call run. Where it throws, what it did is taken back. */
@@ -313,8 +313,16 @@ export function createReplica(given: { seed: string; now: () => number; isShared
     equipment,
     owners,
     world: worldOf,
-    *everything() {
-      for (const world of worlds.values()) yield everythingIn(world)
+    everything: {
+      size() {
+        let size = 0
+        for (const { contents } of worlds.values())
+          for (const { entities } of contents.shelves.values()) size += entities.size
+        return size
+      },
+      *worlds() {
+        for (const world of worlds.values()) yield everythingIn(world)
+      },
     },
     viewOf: (name) => deskOf(name).view,
     transactionOf: (name) => deskOf(name).transaction,

@@ -67,9 +67,13 @@ export function createTurnItems(isShared: boolean): TurnItems {
       }
       const change = (world: World, kind: string, id: string) => {
         const stored = world.contents.shelves.get(kind)?.entities.get(id)
+        const { changes } = draftOf(world)
+        const key = `${kind}\0${id}`
+        // What a call has touched several times is written once.
+        if (stored !== undefined && changes.get(key)?.stored === stored) return
         const text = stored === undefined ? null : textOf(stored)
         size += kind.length + id.length + (text?.length ?? 0)
-        draftOf(world).changes.set(`${kind}\0${id}`, { kind, id, text })
+        changes.set(key, { kind, id, text, stored })
       }
       for (const world of trace.heads) draftOf(world).head = true
       for (const world of trace.afresh) {

@@ -43,7 +43,7 @@ export interface Draft {
   afresh: boolean
   head: boolean
   /** By kind and id: what was touched twice goes once. */
-  readonly changes: Map<string, Change>
+  readonly changes: Map<string, Change & { readonly stored: Stored | undefined }>
 }
 
 /** A world without entities. */
@@ -80,7 +80,7 @@ export function dumpContents({ seed, draws, shelves }: Contents, now: number): W
 
 /** An entity as it is kept. */
 export function textOf({ place, keepUntil, entity }: Stored): string {
-  return JSON.stringify([place, keepUntil ?? null, entity])
+  return `[${place},${keepUntil ?? null},${JSON.stringify(entity)}]`
 }
 
 /** Takes in what was kept; `sortEveryExpiry` follows when all of it is there. */

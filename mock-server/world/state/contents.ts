@@ -79,14 +79,16 @@ export function beginning(): { readonly bytes: Buffer; readonly checksum: number
 
 /** The changes as the content of a frame. The entities are texts already. */
 export function contentOf(worlds: readonly WorldChanges[]): string {
-  const written = worlds.map(({ world, afresh, head, changes }) => {
-    const entities = changes.map(({ kind, id, text }) => `["${kind}",${JSON.stringify(id)},${text}]`)
-    const about = [world, afresh, head === undefined ? null : [head.seed, head.draws]].map((part) =>
-      JSON.stringify(part),
-    )
-    return `[${about.join(',')},[${entities.join(',')}]]`
-  })
-  return `[${written.join(',\n')}]`
+  let content = ''
+  for (const { world, afresh, head, changes } of worlds) {
+    let entities = ''
+    for (const { kind, id, text } of changes) {
+      entities += `${entities === '' ? '' : ','}["${kind}",${JSON.stringify(id)},${text}]`
+    }
+    const written = head === undefined ? null : `[${JSON.stringify(head.seed)},${head.draws}]`
+    content += `${content === '' ? '' : ',\n'}[${JSON.stringify(world)},${afresh},${written},[${entities}]]`
+  }
+  return `[${content}]`
 }
 
 type Written = [

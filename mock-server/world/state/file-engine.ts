@@ -31,8 +31,11 @@ export interface FileEngineOptions {
 /** A file is written afresh at the start where it has more than this, and more than a quarter of it is in frames of single turns. */
 const looseAtLeast = 256 * 1024
 
-/** While the mock runs, a file is written afresh when it has become so much larger than the world was, or twice that. */
+/** While the mock runs it is looked so often, in bytes, whether more than half of what is in the file is no more. */
 const growth = 4 * 1024 * 1024
+
+/** And in any case when it is four times as large as the world was, and this: few large entities may change often. */
+const most = 16 * 1024 * 1024
 
 /** So much goes into a frame that is not of a single turn, in characters. */
 const frameSize = 1024 * 1024
@@ -47,10 +50,14 @@ export function openFileEngine(path: string, found: Contents | undefined, option
   checkPlace(path)
   let told: readonly Told[] = found?.told ?? []
   let file = trying(() => (found === undefined ? written(path, []) : opened(path, found, options.lock)))
+  let entries = told.reduce((sum, { entities }) => sum + entities.length, 0)
   let base = file.length
+  let nextLook = base + growth
   let isLoose = found !== undefined && found.loose > looseAtLeast && found.loose > found.length / 4
   let broken: unknown
   let isClosed = false
+  // Most turns fit in it: an own piece of memory for each would be a twentieth of what a call costs.
+  const room = Buffer.allocUnsafe(64 * 1024)
 
   function append(content: string): void {
     if (isClosed) throw stateFileError(path, 'was closed')
@@ -59,7 +66,7 @@ export function openFileEngine(path: string, found: Contents | undefined, option
     if (there?.ino !== file.inode || there.dev !== file.device) {
       throw stateFileError(path, 'was removed or replaced while the mock runs')
     }
-    const { bytes, checksum } = frameOf(content, file.checksum)
+    const { bytes, checksum } = frameOf(content, file.checksum, room)
     try {
       writeAll(file.descriptor, bytes, file.length)
       if (options.sync) fdatasyncSync(file.descriptor)
@@ -99,21 +106,26 @@ export function openFileEngine(path: string, found: Contents | undefined, option
     turn(items) {
       const changes = items.flatMap((item) => item.flatMap((part) => part.changes ?? []))
       append(contentOf(changes))
+      for (const each of changes) entries += each.changes.length
       return items.map((item) => ({ accepted: item.map(() => undefined) }))
     },
-    compact(everything) {
-      if (isClosed || broken !== undefined) return
-      if (!isLoose && file.length < 2 * base + growth) return
-      isLoose = false
-      try {
-        const before = file.descriptor
-        file = written(path, everything())
-        closeSync(before)
-      } catch {
-        // There is no room for it twice: it is tried again when it has grown once more.
-        removeLeftover(path)
+    compact(all) {
+      if (isClosed || broken !== undefined || !(isLoose || file.length >= nextLook)) return
+      const size = all.size()
+      if (isLoose || entries > 2 * size || file.length > 4 * base + most) {
+        isLoose = false
+        try {
+          const before = file.descriptor
+          file = written(path, all.worlds())
+          closeSync(before)
+          entries = size
+        } catch {
+          // There is no room for it twice: it is tried again when it has grown once more.
+          removeLeftover(path)
+        }
+        base = file.length
       }
-      base = file.length
+      nextLook = file.length + growth
     },
     async close() {
       if (isClosed) return

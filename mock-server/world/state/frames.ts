@@ -19,11 +19,18 @@ interface Frame {
 /**
  * A frame: marker, length, checksum of the frame before, checksum, content. What takes the place of another frame, or is
  * left out, is noticed by the next one. The content is JSON, and written in ASCII: a start reads that in two thirds of the time.
+ *
+ * @param room - where it is made if it has room there, until the next one is
  */
-export function frameOf(json: string, previous: number): { readonly bytes: Buffer; readonly checksum: number } {
+export function frameOf(
+  json: string,
+  previous: number,
+  room?: Buffer,
+): { readonly bytes: Buffer; readonly checksum: number } {
   const content = json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
   const { length } = content
-  const bytes = Buffer.allocUnsafe(headSize + length)
+  const size = headSize + length
+  const bytes = room !== undefined && size <= room.length ? room.subarray(0, size) : Buffer.allocUnsafe(size)
   marker.copy(bytes)
   bytes.writeUInt32LE(length, 4)
   bytes.writeUInt32LE(previous, 8)
