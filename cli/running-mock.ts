@@ -11,7 +11,7 @@ import {
   runningFileOf,
   runningWordIn,
   runningWords,
-} from '../files/running-mock.js'
+} from '../files/running-word.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
 
 /** What `running.json` holds. */

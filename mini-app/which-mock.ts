@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { CodedError } from '../errors/index.js'
 import { isAlive } from '../files/is-alive.js'
-import { lastRunningWord, runningFile } from '../files/running-mock.js'
+import { lastRunningWord, runningFile } from '../files/running-word.js'
 import type { TossAppSource } from './toss-app-source.js'
 
 /** Which mock is meant. */

@@ -38,7 +38,7 @@ export type { Decision, Prompt } from './toss-side/app/prompts.js'
 export type { AppError, CallNote, CallOutcome, Protocol, StreamLine } from './toss-side/app/protocol.js'
 export type { AnswerKind, AppAnswer, AppChanges, AppSettings } from './toss-side/app/settings.js'
 export type { TossApp } from './toss-side/app/toss-app.js'
-export type { CallbackDelivery } from './toss-side/callbacks/delivery.js'
+export type { CallbackDelivery } from './toss-side/callbacks/delivery-shape.js'
 export type { CertificateState } from './toss-side/certificates/certificate-record.js'
 export type { ExpiryMail } from './toss-side/certificates/expiry-warnings.js'
 export type {

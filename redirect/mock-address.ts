@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Host } from '../contracts/operation.js'
 import { CodedError } from '../errors/index.js'
-import { lastRunningWord } from '../files/running-mock.js'
+import { lastRunningWord } from '../files/running-word.js'
 import { productionHost } from './production-hosts.js'
 
 /** Where the mock is, and which authority vouches for it. */

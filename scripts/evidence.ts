@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { evidenceFile, evidenceOf, evidenceText } from './evidence/current.js'
-import { missingProof } from './evidence/proof.js'
-import { drivenBy, readRecordings, recordedFolders } from './evidence/recordings.js'
+import { missingProof } from './evidence/missing-proof.js'
 import { safelyVerified } from './evidence/safely-verified.js'
+import { drivenBy, readRecordings, recordedFolders } from './evidence/what-counts-as-proof.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-evidence-'))
 try {

@@ -3,8 +3,8 @@ import type { OperationId } from '../contracts/index.js'
 import { type ContractPart, contractMismatches, explainMismatches } from './contract-match.js'
 import { describeFindings, findingsIn, type HasFindings } from './findings.js'
 import { type ExpectedBody, lookFor, type ReceivedOptions } from './received.js'
-import { assertNoViolations } from './strict.js'
 import type { TestMock } from './test-mock.js'
+import { assertNoViolations } from './violations.js'
 
 /**
  * The code under test called an operation, with at least these fields in the body.

@@ -1,12 +1,6 @@
-import { adviceOf, assumed, type ObservedExchange, type OperationId, type Violation } from '../contracts/index.js'
+import { adviceOf, type ObservedExchange, type OperationId } from '../contracts/index.js'
 import type { ExchangeEntry } from '../mock-server/index.js'
-
-/** A broken rule, and where it was seen. `operation` is null for a request that was none. */
-export type ReceivedViolation = Omit<Violation, 'operation'> & {
-  readonly operation: OperationId | null
-  /** The id of the journal entry. */
-  readonly entry: number
-}
+import { type ReceivedViolation, violationsOf } from './violations.js'
 
 /** Something to change in the code under test. */
 export interface Finding {
@@ -19,27 +13,6 @@ export interface Finding {
   readonly message: string
   /** What to change. */
   readonly fix: string
-}
-
-/** Every rule that the requests broke, and every request that was not an operation, oldest first. */
-export function violationsOf(entries: readonly ExchangeEntry[]): ReceivedViolation[] {
-  return entries.flatMap((entry): ReceivedViolation[] => {
-    if (entry.operation === null) return [strayOf(entry)]
-    return entry.violations.map((violation) => ({ ...violation, entry: entry.id }))
-  })
-}
-
-/** A request to a path that is none, with a wrong method, or that could not be read. */
-function strayOf({ id, method, path, status, because = '' }: ExchangeEntry): ReceivedViolation {
-  const place = { operation: null, entry: id, expected: 'a request of the contract', value: `${method} ${path}` }
-  const [field, rule, what] =
-    status === 404
-      ? ['request.path', 'unknownOperation', 'is not an operation']
-      : status === 405
-        ? ['request.method', 'unknownOperation', 'has the wrong method']
-        : ['request', 'unreadable', `was answered ${status}`]
-  const message = `${method} ${path} ${what} (${rule}): ${because}.`
-  return { ...place, field, rule, message, provenance: assumed('the contract knows no such request') }
 }
 
 /** The violations, each once, and the advice that the traffic as a whole leads to. */

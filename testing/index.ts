@@ -7,7 +7,7 @@ export {
   assertReceived,
 } from './assertions.js'
 export type { ContractPart } from './contract-match.js'
-export { describeFindings, type Finding, type HasFindings, type ReceivedViolation } from './findings.js'
+export { describeFindings, type Finding, type HasFindings } from './findings.js'
 export type { Outcome } from './outcome.js'
 export type { ExpectedBody, ReceivedOptions } from './received.js'
 export {
@@ -25,3 +25,4 @@ export {
   type TestServerAddress,
 } from './test-server.js'
 export { type TriedAnswer, type TriedAnswers, type TryOptions, tryEveryAnswer } from './try-every-answer.js'
+export type { ReceivedViolation } from './violations.js'

@@ -9,10 +9,10 @@ import {
 import { CodedError } from '../errors/index.js'
 import type { Clock, ExchangeEntry, HandshakeRefusalEntry, MockServerOptions } from '../mock-server/index.js'
 import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
-import { type Finding, findingsOf, type ReceivedViolation, violationsOf } from './findings.js'
+import { type Finding, findingsOf } from './findings.js'
 import { knownOperation } from './known-operation.js'
-import { assertNoViolations } from './strict.js'
 import { startBackgroundServer, startTestServer, type TestIdentity, type TestServer } from './test-server.js'
+import { assertNoViolations, type ReceivedViolation, violationsOf } from './violations.js'
 
 /** How a test's mini-app is made. */
 export interface TestMockOptions {

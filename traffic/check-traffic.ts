@@ -1,10 +1,10 @@
 import { fillRedactedRequest, fillRedactedResponse, type VariantChoices } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
+import { redactedRecord } from './anonymous-record.js'
 import { judgeExchange } from './judge-exchange.js'
 import { type KnownOperation, matchExchange, partnerHosts } from './match.js'
 import { openTraffic } from './read-traffic.js'
 import type { RecordedBody, RecordedExchange } from './recorded-exchange.js'
-import { redactedRecord } from './redacted-copy.js'
 import { createRedactedFile } from './redacted-file.js'
 import { createTally, type TrafficReport } from './tally.js'
 

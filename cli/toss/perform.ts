@@ -5,10 +5,10 @@ import { type ControlCall, callControl, openControl } from '../control-call.js'
 import { findRunning, notRunning } from '../running-mock.js'
 import type { GivenFlags } from '../settings/read-settings.js'
 import { readSettings } from '../settings/read-settings.js'
-import { type Action, callOf } from './action.js'
 import { type Field, flagOf } from './field.js'
 import { followJournal, journalInLines } from './journal-lines.js'
 import { printAnswer } from './print.js'
+import { type Action, callOf } from './route-as-command.js'
 
 /** What the command line gave: the values by field, and the settings. */
 export interface Given {

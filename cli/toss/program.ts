@@ -6,9 +6,9 @@ import { addFlags, givenFlags } from '../flags.js'
 import { addLanguageFlag, speakAsTold } from '../help-words.js'
 import { isKorean, told } from '../language.js'
 import type { SettingKey } from '../settings/settings.js'
-import { type Action, actionOf } from './action.js'
 import { addFieldFlags, type Field, flagOf, helpOf, placeholderOf, readField } from './field.js'
 import { type Given, perform } from './perform.js'
+import { type Action, actionOf } from './route-as-command.js'
 import { type Group, groups, type RouteCommand, shortWords } from './words.js'
 
 /** Every route as a command, by its `operationId`. */

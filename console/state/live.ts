@@ -1,5 +1,5 @@
 import { type Entry, keyOf } from '../api/entries.js'
-import { type Clock, followEvents } from '../api/events.js'
+import { type Clock, followEvents } from '../api/follow-events.js'
 import { createStore, type Store } from './store.js'
 
 /** What is known of a mini-app as it happens. */

@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/index.js'
 import type { PeopleMaker } from '../world/made-up-people.js'
-import { orderThatOwns, startOrder } from '../world/order-life.js'
+import { orderThatOwns, startOrder } from '../world/order-steps.js'
 import { openCatalogue } from '../world/product.js'
 import { duration, name, type Of, options, type Shape, saying, textOf, userKey } from '../world/shape.js'
 import type { User } from '../world/shapes/login.js'

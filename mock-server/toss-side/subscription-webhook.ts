@@ -5,7 +5,7 @@ import { type OutgoingEvent, takeEvents } from '../world/subscription-events.js'
 import { isAnythingDue, settleSubscriptions } from '../world/subscription-renewal.js'
 import type { SubscriptionChange } from '../world/subscription-states.js'
 import { subscriptionMessage } from './callbacks/callback-requests.js'
-import type { CallbackDelivery } from './callbacks/delivery.js'
+import type { CallbackDelivery } from './callbacks/delivery-shape.js'
 import type { Place } from './callbacks/lanes.js'
 import type { TossSideContext } from './context.js'
 

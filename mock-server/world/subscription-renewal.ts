@@ -1,7 +1,7 @@
 import { dueAt, type Subscription } from './shapes/subscription.js'
 import type { Transaction, View } from './store.js'
-import { type Changed, keepSubscription, periodsMore, stepSubscription } from './subscription-life.js'
 import { type SubscriptionChange, stateOf } from './subscription-states.js'
+import { type Changed, keepSubscription, periodsMore, stepSubscription } from './subscription-steps.js'
 
 const day = 86_400_000
 

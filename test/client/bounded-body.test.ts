@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { findRunning } from '../../cli/running-mock.js'
 import { fetchJson } from '../../client/bounded-body.js'
-import { runningFile } from '../../files/running-mock.js'
+import { runningFile } from '../../files/running-word.js'
 
 /** Something else that listens where a control API was. */
 async function somebodyElse(answer: RequestListener): Promise<string> {

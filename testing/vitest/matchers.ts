@@ -4,8 +4,8 @@ import { CodedError } from '../../errors/index.js'
 import { type ContractPart, contractMismatches, explainMismatches } from '../contract-match.js'
 import { describeFindings, findingsIn, type HasFindings } from '../findings.js'
 import { type ExpectedBody, lookFor, type ReceivedOptions } from '../received.js'
-import { describeViolations } from '../strict.js'
 import type { TestMock } from '../test-mock.js'
+import { describeViolations } from '../violations.js'
 
 /** What `expect` can say of a test's mock, and of values, besides vitest's own. */
 export interface MockMatchers {

@@ -1,7 +1,7 @@
 import { type OperationId, payAmounts, type RequestBodyOf, wrongEnvironment } from '../../../contracts/index.js'
 import { ownerHint } from '../../world/owner-hint.js'
-import { executePayment, makePayment, refundPayment } from '../../world/payment-life.js'
 import { paymentByOrderNo, paymentByToken } from '../../world/payment-states.js'
+import { executePayment, makePayment, refundPayment } from '../../world/payment-steps.js'
 import type { User } from '../../world/shapes/login.js'
 import type { Payment, PaymentOrder } from '../../world/shapes/pay.js'
 import type { View } from '../../world/store.js'

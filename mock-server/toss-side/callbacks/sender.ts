@@ -9,7 +9,7 @@ import {
 } from '../../../contracts/index.js'
 import type { Journal } from '../../record/journal.js'
 import type { Log } from '../../record/log.js'
-import type { CallbackDelivery } from './delivery.js'
+import type { CallbackDelivery } from './delivery-shape.js'
 import type { Lanes, Place } from './lanes.js'
 import { type Attempt, attempt, type CallbackRequestMessage } from './send-request.js'
 

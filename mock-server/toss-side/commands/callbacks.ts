@@ -23,7 +23,7 @@ import {
   webhookSettingsShape,
 } from '../../world/shapes/mini-app.js'
 import { verificationMessage, type WebhookAuthorization } from '../callbacks/callback-requests.js'
-import { type CallbackDelivery, deliveryShape } from '../callbacks/delivery.js'
+import { type CallbackDelivery, deliveryShape } from '../callbacks/delivery-shape.js'
 import { command, type SideOf, sideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
 import { testUnlink, unlinkTestOptions, unlinkTestShape } from '../unlink-test.js'

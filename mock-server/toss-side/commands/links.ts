@@ -6,7 +6,7 @@ import { type User, userShape } from '../../world/shapes/login.js'
 import type { Transaction } from '../../world/store.js'
 import { leaveToss, unlinkUser } from '../../world/user.js'
 import { unlinkMessage } from '../callbacks/callback-requests.js'
-import { deliveryShape } from '../callbacks/delivery.js'
+import { deliveryShape } from '../callbacks/delivery-shape.js'
 import { command, type SideOf } from '../command.js'
 import { knownUser } from './users.js'
 

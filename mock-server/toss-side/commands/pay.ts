@@ -1,6 +1,7 @@
 import { CodedError } from '../../../errors/index.js'
 import { walletOf } from '../../world/pay-means.js'
 import { paySettingsAt } from '../../world/pay-settings.js'
+import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../../world/payment-states.js'
 import {
   approvePayment,
   cancelPayment,
@@ -8,8 +9,7 @@ import {
   completeRefund,
   holdPayment,
   settlePayment,
-} from '../../world/payment-life.js'
-import { paymentAt, paymentByOrderNo, paymentByToken, payTotalsOf } from '../../world/payment-states.js'
+} from '../../world/payment-steps.js'
 import { between, list, type Of, options, orNull, saying, word } from '../../world/shape.js'
 import {
   type BankBreak,

@@ -6,8 +6,8 @@ import {
 import { CodedError } from '../../../errors/index.js'
 import { checkOptions } from '../../world/checks/option-check.js'
 import { koreanTime } from '../../world/korean-time.js'
-import { orderThatOwns, refundOrder } from '../../world/order-life.js'
 import { orderById } from '../../world/order-states.js'
+import { orderThatOwns, refundOrder } from '../../world/order-steps.js'
 import { between, count, list, type Of, object, options, orNull, saying, text, truth, word } from '../../world/shape.js'
 import {
   type EventDisorder,
@@ -17,9 +17,9 @@ import {
 } from '../../world/shapes/subscription.js'
 import type { Page, Transaction, View } from '../../world/store.js'
 import { askForDisorder } from '../../world/subscription-events.js'
-import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../../world/subscription-life.js'
 import { isAccessGranted, obstacleTo, possibleChanges, subscriptionByOrder } from '../../world/subscription-states.js'
-import { deliveryShape } from '../callbacks/delivery.js'
+import { type Changed, extendSubscription, keepSubscription, stepSubscription } from '../../world/subscription-steps.js'
+import { deliveryShape } from '../callbacks/delivery-shape.js'
 import { command, type SideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
 import { pageOf } from '../list-page.js'
