@@ -153,7 +153,10 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     store,
     own: resolved.appName,
     journal,
-    reset,
+    async reset(name) {
+      await reset(name)
+      phones.drop(name)
+    },
   })
 
   const feed = createFeed({ journal, store, clock, phones })

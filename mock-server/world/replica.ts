@@ -274,7 +274,8 @@ export function createReplica(given: { seed: string; now: () => number; isShared
         return undefined
       },
     }
-    let random: { readonly of: Contents; readonly draw: Random } | undefined
+    // What a world has held is let go with it when it is dropped.
+    const randoms = new WeakMap<Contents, Random>()
     const transaction: Transaction = {
       ...view,
       put(kind, id, entity, keepUntil) {
@@ -293,15 +294,16 @@ export function createReplica(given: { seed: string; now: () => number; isShared
       },
       get random() {
         const { contents } = world
-        if (random?.of !== contents) {
-          const next = () => {
-            enter(world)
-            noteHead(world)
-            return contents.draws++
-          }
-          random = { of: contents, draw: createRandom(contents.seed, name, next) }
+        const known = randoms.get(contents)
+        if (known !== undefined) return known
+        const next = () => {
+          enter(world)
+          noteHead(world)
+          return contents.draws++
         }
-        return random.draw
+        const random = createRandom(contents.seed, name, next)
+        randoms.set(contents, random)
+        return random
       },
     }
     return { view, transaction }

@@ -197,6 +197,8 @@ export interface Phones {
   of(miniApp: string): Phone
   /** As new, for one mini-app or all. */
   reset(miniApp?: string): void
+  /** The phone of a mini-app that is no more. */
+  drop(miniApp: string): void
   close(): void
   /** Calls `listener` with the mini-app of a phone that has changed, calls included; returns the function that stops that. */
   onChange(listener: (miniApp: string) => void): () => void
@@ -221,6 +223,10 @@ export function createPhones(options: Omit<PhoneOptions, 'miniApp' | 'onAny'>): 
     reset(miniApp) {
       if (miniApp !== undefined) phones.get(miniApp)?.reset()
       else for (const phone of phones.values()) phone.reset()
+    },
+    drop(miniApp) {
+      phones.get(miniApp)?.close()
+      phones.delete(miniApp)
     },
     close() {
       for (const phone of phones.values()) phone.close()

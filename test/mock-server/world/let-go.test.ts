@@ -1,0 +1,38 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { startMockServer } from '../../../mock-server/index.js'
+import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Whether somebody still holds it, a moment after it was let go. */
+async function isHeld(thing: WeakRef<object>): Promise<boolean> {
+  // What was read in this turn of the event loop stays until its end.
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  return thing.deref() !== undefined
+}
+
+test('a world that is dropped is let go, with all that it held', async () => {
+  const store = createMemoryStore({ seed: 'seed', now: () => 0 })
+  await store.update('shop', (world) => world.put('mail' as never, 'one', { held: world.random.uuid() } as never))
+  const held = new WeakRef((await store.read('shop', (world) => world.get('mail' as never, 'one'))) as never as object)
+  expect(held.deref()).toBeDefined()
+  await store.reset('shop')
+  await expect.poll(() => isHeld(held)).toBe(false)
+})
+
+test('a mini-app of a test that is released is let go, with its phone', async () => {
+  await using mock = await startMockServer({ controlPort: false })
+  const { appName, release } = await mock.isolate()
+  const heard: unknown[] = []
+  const lines = (async () => {
+    for await (const prompts of mock.tossSide(appName).app.watch()) heard.push(prompts)
+  })()
+  await expect.poll(() => heard).toEqual([[]])
+  await release()
+  // A page that still listens is told that there is no more.
+  await lines
+})
