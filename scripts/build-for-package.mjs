@@ -3,10 +3,9 @@
 // it for a script of installation, and warns everybody who installs the tarball.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const root = join(import.meta.dirname, '..')
 const packing = process.argv[2] === 'prepack'
 const installed = existsSync(join(root, 'node_modules/typescript'))
 

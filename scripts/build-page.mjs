@@ -1,10 +1,9 @@
 // The page script of the phone, as one text that reads one free name, `__PHONE__`; mini-app/page-script.ts puts that around it.
 import { writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const root = join(import.meta.dirname, '..')
 
 /** The script’s text. */
 export async function pageScriptText() {

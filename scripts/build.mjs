@@ -3,14 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { buildPage } from './build-page.mjs'
 import { bundleCode } from './bundle-code.mjs'
 import { bundleConsole } from './bundle-console.mjs'
 import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const root = join(import.meta.dirname, '..')
 const fresh = join(root, `.dist-${process.pid}`)
 const old = join(root, `.dist-old-${process.pid}`)
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')

@@ -1,11 +1,10 @@
 // Makes the console: a script, a style sheet and what Korean needs besides, which the control port serves. Nothing is loaded from elsewhere.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import { licencesOf, packagesIn } from './licences.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const root = join(import.meta.dirname, '..')
 
 /** Writes `console/` into a folder, with the licences of what is in the bundle. */
 export async function bundleConsole(folder) {

@@ -3,13 +3,11 @@
 // And npm from git, where the package is built on installation.
 //   node scripts/check-install.mjs [node20|node22|node24] [npm|yarn1|yarn4|yarn4-pnp|pnpm] …
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { packInto, root, scratchFolder } from './packed.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const tools = join(root, 'scripts/check-install')
 const modules = join(tools, 'node_modules')
 const nodes = ['node20', 'node22', 'node24']
@@ -68,19 +66,13 @@ const refusedOnItsOwn = { manager: 'yarn1', node: 'node20', dependency: 'fastify
 
 const asked = process.argv.slice(2)
 const chosen = (name, all) => !asked.some((word) => all.includes(word)) || asked.includes(name)
-const scratch = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-install-'))
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+const scratch = scratchFolder('install')
 
 if (!existsSync(join(modules, '.package-lock.json'))) {
   const { code, output } = await told('npm', ['ci', '--no-audit', '--no-fund'], tools)
   if (code !== 0) throw new Error(output)
 }
-const packed = await told('npm', ['pack', '--silent', '--pack-destination', scratch], root)
-if (packed.code !== 0) throw new Error(packed.output)
-const tarball = join(
-  scratch,
-  readdirSync(scratch).find((name) => name.endsWith('.tgz')),
-)
+const { tarball } = packInto(scratch)
 
 let failures = 0
 for (const node of nodes.filter((name) => chosen(name, nodes))) {

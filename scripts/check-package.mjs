@@ -1,61 +1,52 @@
 // Packs the package, installs the tarball into an empty project, imports and requires every export, checks their types as each
 // way of resolving modules finds them, and runs the binary.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { packInto, root, scratchFolder } from './packed.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const tools = join(root, 'scripts/check-package')
-const project = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-package-'))
+const project = scratchFolder('package')
 const run = (file, args, cwd) =>
   execFileSync(file, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
 
-try {
-  const [{ filename, files }] = JSON.parse(
-    run('npm', ['pack', '--json', '--silent', '--pack-destination', project], root),
+const { tarball, paths } = packInto(project)
+run('npx', ['publint', 'run', tarball, '--strict'], root)
+const strays = paths
+  // An example has tests of its own, which are what it shows.
+  .filter(
+    (path) =>
+      /^(dist\/)?(test|bench|scripts)\/|(^|\/)(node_modules|test-results)\//.test(path) || path.endsWith('.key'),
   )
-  run('npx', ['publint', 'run', join(project, filename), '--strict'], root)
-  const strays = files
-    .map(({ path }) => path)
-    // An example has tests of its own, which are what it shows.
-    .filter(
-      (path) =>
-        /^(dist\/)?(test|bench|scripts)\/|(^|\/)(node_modules|test-results)\//.test(path) || path.endsWith('.key'),
-    )
-  if (strays.length > 0) throw new Error(`the tarball holds ${strays.join(', ')}`)
+if (strays.length > 0) throw new Error(`the tarball holds ${strays.join(', ')}`)
 
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }))
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`], project)
+writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }))
+run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', tarball], project)
 
-  const { exports: declared, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const specifiers = Object.keys(declared)
-    // vitest is an optional peer dependency, and not there.
-    .filter((path) => path !== './package.json' && path !== './vitest')
-    .map((path) => join(name, path))
-  const script = `(async () => {
-    for (const path of ${JSON.stringify(specifiers)}) {
-      const [imported, required] = [await import(path), require(path)].map((found) => Object.keys(found).length)
-      if (imported === 0 || required === 0) throw new Error(path + ' exports nothing')
-      console.log(path + ': ' + imported + ' exports')
-    }
-  })()`
-  writeFileSync(join(project, 'imports.cjs'), script)
-  // The flag switches off what Node 20.19 has, and earlier and other runtimes have not.
-  process.stdout.write(run(process.execPath, ['--no-experimental-require-module', 'imports.cjs'], project))
+const { exports: declared, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const specifiers = Object.keys(declared)
+  // vitest is an optional peer dependency, and not there.
+  .filter((path) => path !== './package.json' && path !== './vitest')
+  .map((path) => join(name, path))
+const script = `(async () => {
+  for (const path of ${JSON.stringify(specifiers)}) {
+    const [imported, required] = [await import(path), require(path)].map((found) => Object.keys(found).length)
+    if (imported === 0 || required === 0) throw new Error(path + ' exports nothing')
+    console.log(path + ': ' + imported + ' exports')
+  }
+})()`
+writeFileSync(join(project, 'imports.cjs'), script)
+// The flag switches off what Node 20.19 has, and earlier and other runtimes have not.
+process.stdout.write(run(process.execPath, ['--no-experimental-require-module', 'imports.cjs'], project))
 
-  judgeTypes(
-    join(project, filename),
-    specifiers.filter((path) => !path.includes('/vitest')),
-    [join(name, 'vitest'), join(name, 'vitest/global-setup')],
-  )
-  await startBinary()
-  console.log(`${filename}: ${files.length} files, installed, imported, started and stopped`)
-} finally {
-  rmSync(project, { recursive: true, force: true })
-}
+judgeTypes(
+  tarball,
+  specifiers.filter((path) => !path.includes('/vitest')),
+  [join(name, 'vitest'), join(name, 'vitest/global-setup')],
+)
+await startBinary()
+console.log(`${basename(tarball)}: ${paths.length} files, installed, imported, started and stopped`)
 
 /** As strict as TypeScript gets: every type that a user can reach must be one that is installed. */
 function judgeTypes(tarball, specifiers, ofVitest) {

@@ -2,24 +2,16 @@
 // the packed package, then its tests run. Prints what ran with which versions.
 //   node scripts/check-recipes.mjs [recipe] …
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { recipes } from './check-recipes/recipes.mjs'
+import { packInto, root, scratchFolder } from './packed.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in recipes))
 if (unknown.length > 0) throw new Error(`no recipe is called ${unknown}; there are ${Object.keys(recipes)}`)
-const scratch = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-recipes-'))
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
-
-told('npm', ['pack', '--silent', '--pack-destination', scratch], { cwd: root })
-const tarball = join(
-  scratch,
-  readdirSync(scratch).find((name) => name.endsWith('.tgz')),
-)
+const scratch = scratchFolder('recipes')
+const { tarball } = packInto(scratch)
 
 for (const [name, recipe] of Object.entries(recipes)) {
   if (asked.length > 0 && !asked.includes(name)) continue

@@ -1,10 +1,9 @@
 // Installs what examples/mini-app needs, with this package among it, and starts it: mock, server and page at once.
 import { spawnSync } from 'node:child_process'
 import { existsSync, symlinkSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const root = join(import.meta.dirname, '..')
 const example = join(root, 'examples/mini-app')
 
 run('npm', ['run', '--silent', 'build'], root)

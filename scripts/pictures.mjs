@@ -4,10 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const root = join(import.meta.dirname, '..')
 const { chromium } = createRequire(join(root, 'test/console/package.json'))('playwright-core')
 const folder = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-pictures-'))
 const pictures = join(root, 'docs/pictures')

@@ -2,22 +2,17 @@
 // (nothing downloaded, nothing installed, certificates there already). Beside other tarballs, in turns, where some are named.
 //   node scripts/weight.mjs [rounds] [other.tgz …]
 import { spawn, spawnSync } from 'node:child_process'
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { packInto, scratchFolder } from './packed.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const rounds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 5)
 const others = process.argv.slice(2).filter((word) => word.endsWith('.tgz'))
-const scratch = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-weight-'))
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+const scratch = scratchFolder('weight')
 const env = { ...process.env, npm_config_cache: join(scratch, 'cache'), npm_config_update_notifier: 'false' }
 const flags = ['--port', '0', '--control-port', '0', '--dir', join(scratch, 'certificates')]
 
-told('npm', ['pack', '--silent', '--pack-destination', scratch], root)
-const packed = readdirSync(scratch).find((name) => name.endsWith('.tgz'))
-const tarballs = [...others.map((path) => resolve(path)), join(scratch, packed)]
+const tarballs = [...others.map((path) => resolve(path)), packInto(scratch).tarball]
 const seconds = new Map(tarballs.map((tarball) => [tarball, []]))
 for (let round = -1; round < rounds; round++) {
   for (const tarball of tarballs) {
