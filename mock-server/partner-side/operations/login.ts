@@ -21,7 +21,8 @@ type Tokens = SuccessOf<'login.generateToken'>
 const second = 1000
 
 export const loginHandlers: Handlers<LoginId> = {
-  'login.generateToken'({ miniApp, world, body, now, surroundings, afterwards }) {
+  'login.generateToken'(call) {
+    const { world, body, now, surroundings, afterwards } = call
     let spent = spendAuthorizationCode(world, body.authorizationCode, now)
     if (
       'refused' in spent &&
@@ -32,32 +33,15 @@ export const loginHandlers: Handlers<LoginId> = {
     }
     if ('refused' in spent) return invalidGrant(spent, surroundings)
     const { user, authorizationCode } = spent
-    const tokens = issueTokens({
-      world,
-      miniApp,
-      user,
-      scopes: authorizationCode.scopes,
-      spent: authorizationCode.code,
-      now,
-      surroundings,
-    })
-    return { kind: 'success', success: tokens, userKey: user.userKey }
+    return withTokens(call, user, authorizationCode.scopes, authorizationCode.code)
   },
 
-  'login.refreshToken'({ miniApp, world, body, now, surroundings }) {
+  'login.refreshToken'(call) {
+    const { world, body, now, surroundings } = call
     const spent = spendRefreshToken(world, body.refreshToken, now)
     if ('refused' in spent) return invalidGrant(spent, surroundings)
     const { user, refreshToken } = spent
-    const tokens = issueTokens({
-      world,
-      miniApp,
-      user,
-      scopes: refreshToken.scopes,
-      spent: refreshToken.token,
-      now,
-      surroundings,
-    })
-    return { kind: 'success', success: tokens, userKey: user.userKey }
+    return withTokens(call, user, refreshToken.scopes, refreshToken.token)
   },
 
   'login.loginMe'({ world, headers, now, surroundings }) {
@@ -110,17 +94,13 @@ function removed(world: Transaction, user: User) {
   return { kind: 'success', success: { userKey: user.userKey }, userKey: user.userKey } as const
 }
 
-function issueTokens(given: {
-  world: Transaction
-  miniApp: string
-  user: User
-  scopes: readonly Scope[]
-  /** The code or token that they are given for. */
-  spent: string
-  now: number
-  surroundings: Surroundings
-}): Tokens {
-  const { world, miniApp, user, scopes, spent, now, surroundings } = given
+/** @param spent - the code or token that the tokens are given for */
+function withTokens(
+  { world, miniApp, now, surroundings }: Omit<Call<LoginId>, 'operation' | 'body'>,
+  user: User,
+  scopes: readonly Scope[],
+  spent: string,
+) {
   const iat = Math.floor(now / second)
   const accessToken = surroundings.signer.sign({
     sub: createHash('sha256').update(`${miniApp}\n${user.userKey}`).digest('base64'),
@@ -140,7 +120,7 @@ function issueTokens(given: {
     { ...owner, token: accessToken, expiresAt: iat * second + lifetimes.accessToken },
     { ...owner, token: refreshToken, expiresAt: iat * second + lifetimes.refreshToken, usedAt: null },
   )
-  return {
+  const success: Tokens = {
     tokenType: 'Bearer',
     accessToken,
     refreshToken,
@@ -148,6 +128,7 @@ function issueTokens(given: {
     expiresIn: lifetimes.accessToken / second - 1,
     scope: scopes.join(' '),
   }
+  return { kind: 'success', success, userKey: user.userKey } as const
 }
 
 /** `Bearer` without regard to case, as RFC 9110 wants of an authentication scheme. */
