@@ -9,6 +9,7 @@ import {
 import { expectedBy, quote } from './expectation.js'
 import { mistakenFieldsIn } from './fields-of-other-apis.js'
 import { type Headers, headerValue } from './header-value.js'
+import { isObject } from './json.js'
 import { bodyAsRead } from './null-as-absent.js'
 import type { HeaderParameter, Operation, UserIdentification, Variant } from './operation.js'
 import { documented, observed, type Provenance } from './provenance.js'
@@ -286,8 +287,4 @@ function distanceTo({ properties, required = [] }: JsonSchema, value: unknown, w
     return isOtherKind ? weight : distanceTo(schema, value[name], weight / 4)
   })
   return inside.reduce((sum, one) => sum + one, weight * (missing + unknown))
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

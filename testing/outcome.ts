@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { jsonIn } from '../contracts/json.js'
 
 /** What the code under test did with one answer. */
 export type Outcome =
@@ -28,7 +29,7 @@ async function returned(call: () => unknown): Promise<Outcome> {
   const value = await call()
   if (!(value instanceof Response)) return { kind: 'returned', value }
   const text = await value.text()
-  return { kind: 'returned', value: { status: value.status, body: parsed(text) } }
+  return { kind: 'returned', value: { status: value.status, body: jsonIn(text, text) } }
 }
 
 /** Whether it is a failure of the code itself: an exception, or HTTP 5xx. In words; undefined where it is none. */
@@ -53,7 +54,7 @@ export function withoutPassedOn(outcome: Outcome): Outcome {
 }
 
 function strip(value: unknown): unknown {
-  if (typeof value === 'string') return typeof parsed(value) === 'object' ? JSON.stringify(strip(parsed(value))) : value
+  if (typeof value === 'string') return typeof jsonIn(value) === 'object' ? JSON.stringify(strip(jsonIn(value))) : value
   if (Array.isArray(value)) return value.map(strip)
   if (typeof value !== 'object' || value === null) return value
   const passedOn = 'errorCode' in value
@@ -65,14 +66,6 @@ function strip(value: unknown): unknown {
 export function shown(outcome: Outcome): string {
   if (outcome.kind === 'returned') return shortened(outcome.value)
   return outcome.kind === 'threw' ? outcome.error : 'no answer'
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function describe(error: unknown): string {

@@ -1,3 +1,4 @@
+import { isObject } from '../../contracts/json.js'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import { together } from '../../errors/together.js'
 import { type Setting, type SettingKey, settings } from './settings.js'
@@ -20,7 +21,7 @@ export interface ConfigSource {
 export async function checkConfig(content: unknown, source: ConfigSource): Promise<Map<SettingKey, SettingValue>> {
   const values = new Map<SettingKey, SettingValue>()
   if (content === null || content === undefined) return values
-  if (!isRecord(content)) {
+  if (!isObject(content)) {
     throw new CodedError('ERR_CONFIG_FILE', `${source.path} must hold keys and values, not ${inWords(content)}`)
   }
   const wrong: CodedError[] = []
@@ -80,7 +81,7 @@ async function checkValue(setting: Setting, value: unknown, source: ConfigSource
       return value
     }
     case 'choices': {
-      if (!isRecord(value)) throw await wrong('a map of variant ids to options')
+      if (!isObject(value)) throw await wrong('a map of variant ids to options')
       for (const [id, option] of Object.entries(value)) {
         if (typeof option !== 'string') throw await wrong('the name of an option', [key, id], option)
       }
@@ -96,10 +97,6 @@ const fixes: Record<Setting['kind'], string> = {
   path: 'Write the path in quotes; a relative one starts from the folder of the config file.',
   list: 'Write a list of texts, for example ["my-host.localhost"].',
   choices: 'For example { "login.invalidGrant": "oauth-error" }; --list-variants prints them all.',
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function inWords(value: unknown): string {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { JsonSchema } from '../../contracts/index.js'
+import { jsonIn } from '../../contracts/json.js'
 import { CodedError } from '../../errors/index.js'
 import { told } from '../language.js'
 
@@ -79,20 +80,12 @@ function readPlain(path: readonly string[], schema: JsonSchema, given: string, l
   if (types.includes('string')) return given
   if (types.includes('integer') || types.includes('number')) return readNumber(path, given, label)
   if (types.includes('boolean')) return readTruth(given, label)
-  const value = parsed(given)
+  const value = jsonIn(given)
   if (types.length === 0) return value === undefined ? given : value
   const type = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
   if (types.includes(type)) return value
   const rule = types.includes('array') ? "a list in JSON: '[…]'" : "an object in JSON: '{…}'"
   throw wrong(`${label} must be ${rule}, not ${JSON.stringify(given.slice(0, 100))}`)
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }
 
 function readNumber(path: readonly string[], given: string, label: string): number {

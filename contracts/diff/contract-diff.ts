@@ -1,8 +1,9 @@
 import { CodedError } from '../../errors/index.js'
+import { isObject } from '../json.js'
 import { type Change, type ChangeRule, type Direction, effectOf } from './change.js'
 import { compareOperations } from './operation-diff.js'
 import { type OperationView, viewOperations } from './operation-view.js'
-import { isObject, type JsonObject } from './schema-view.js'
+import type { JsonObject } from './schema-view.js'
 
 /** What changed between two documents. */
 export interface ContractDiff {

@@ -1,4 +1,5 @@
-import { follow, isObject, type JsonObject, objectOf } from './schema-view.js'
+import { isObject } from '../json.js'
+import { follow, type JsonObject, objectOf } from './schema-view.js'
 
 /** An operation of a document, or a request that Toss sends. */
 export interface OperationView {

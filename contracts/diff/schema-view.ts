@@ -1,3 +1,5 @@
+import { isObject } from '../json.js'
+
 /** A part of a JSON document. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -40,11 +42,6 @@ export const limitKeywords = {
 } as const
 
 const everyLimit: readonly string[] = Object.values(limitKeywords).flat()
-
-/** Whether this is an object, and no list. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** An object with fields, or an empty one for anything else. */
 export function objectOf(value: unknown): JsonObject {

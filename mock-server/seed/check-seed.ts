@@ -1,4 +1,5 @@
-import { checkInstant, checkName, checkShape, isObject } from '../world/checks/field-checks.js'
+import { isObject } from '../../contracts/json.js'
+import { checkInstant, checkName, checkShape } from '../world/checks/field-checks.js'
 import { type Issue, issueBounds } from '../world/checks/issue.js'
 import { beyondClock, isWithinClock } from '../world/clock.js'
 import { checkSnapshot } from '../world/snapshot/check-snapshot.js'

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { readOptions } from '../../client/options.js'
 import { createTransport, type Transport } from '../../client/transport.js'
+import { jsonIn } from '../../contracts/json.js'
 import type { Attempt } from './stage.js'
 
 /** What a client library shows of one call. */
@@ -90,7 +91,7 @@ export async function javaClient(attempts: readonly Attempt[]): Promise<ShownByC
     .map((line): [string, Shown] => {
       const [id = '', what = '', message = ''] = line.split('\t')
       if (what === '-') return [id, { note: message }]
-      if (/^\d+$/.test(what)) return [id, { status: Number(what), body: parsed(message) }]
+      if (/^\d+$/.test(what)) return [id, { status: Number(what), body: jsonIn(message, message) }]
       return [id, { error: { name: what.split('.').at(-1) as string, message } }]
     })
   return { 'Java HttpClient': Object.fromEntries(shown) }
@@ -104,7 +105,7 @@ export async function curl(attempts: readonly Attempt[]): Promise<ShownByClient>
     const args = ['-sS', '-X', 'POST', '--max-time', String(timeout / 1000), '--cacert', ca, ...pair, ...named]
     const { stdout, stderr, code } = await run('curl', [...args, '-w', '\n%{http_code}', url])
     const [, body = '', status = '0'] = /^([\s\S]*)\n(\d+)$/.exec(stdout) ?? []
-    if (code === 0) return [id, { status: Number(status), body: parsed(body) }]
+    if (code === 0) return [id, { status: Number(status), body: jsonIn(body, body) }]
     const message = stderr.trim().replace(/^curl: \(\d+\) /, '')
     return [id, { error: { code: `exit code ${code}`, message } }]
   })
@@ -116,14 +117,6 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   const results: R[] = []
   for (const item of items) results.push(await work(item))
   return results
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return body
-  }
 }
 
 /** The versions that are measured, for the heading. */

@@ -1,4 +1,5 @@
 import { checkValue, type JsonSchema, redacted, redactValue } from '../../../contracts/index.js'
+import { isObject } from '../../../contracts/json.js'
 import type { Fields, Of, Shape } from '../../world/shape.js'
 import type { Protocol } from './protocol.js'
 
@@ -51,9 +52,6 @@ export function shownArguments(shape: ArgumentsShape | undefined, args: readonly
     }),
   )
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** JSON makes null of an undefined in a list. */
 const isGiven = (value: unknown) => value !== undefined && value !== null

@@ -7,6 +7,7 @@ import {
   redactUrl,
   type VariantChoices,
 } from '../../../contracts/index.js'
+import { jsonIn } from '../../../contracts/json.js'
 import type { Journal } from '../../record/journal.js'
 import type { Log } from '../../record/log.js'
 import type { CallbackDelivery } from './delivery-shape.js'
@@ -123,7 +124,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     const { method, url } = request
     if (status === null && signal.aborted) return { callback, method, url, ...told, journalId: null }
     const sent = { headers: request.headers, body: request.body }
-    const answer = parsed(made.body)
+    const answer = jsonIn(made.body, made.body)
     const entry = journal.record({
       kind: 'callback',
       miniApp,
@@ -200,12 +201,4 @@ function unless(ending: AbortSignal, coming: Promise<number | null>): Promise<nu
     if (ending.aborted) end()
     coming.then(resolve, reject).finally(() => ending.removeEventListener('abort', end))
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

@@ -36,8 +36,3 @@ export function checkInstant(instant: string, path: Path): Issue[] {
   if (!Number.isNaN(Date.parse(instant)) && isOfCalendar) return []
   return [{ path, rule: 'format', message: `${pathText(path)} is no date: ${instant}` }]
 }
-
-/** Whether a value is a map of keys and values. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../contracts/index.js'
-import { checkInstant, checkName, checkShape, isObject } from '../checks/field-checks.js'
+import { isObject } from '../../../contracts/json.js'
+import { checkInstant, checkName, checkShape } from '../checks/field-checks.js'
 import { type Issue, type Path, pathText } from '../checks/issue.js'
 import { nearMiss } from '../checks/near-miss.js'
 import type { EntityKind } from '../entities.js'
