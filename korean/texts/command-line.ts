@@ -184,7 +184,7 @@ export const commandLineTexts = {
   'Add --contents where that is meant.': '그것이 맞다면 --contents를 붙이세요.',
   '--names: {} is not a name that this mock knows': '--names: {}는 모르는 이름이에요',
   'Write own, public, or names out of the table in docs/unmodified-code.md with commas between them.':
-    'own, public, 또는 docs/unmodified-code.md의 표에 있는 이름을 쉼표로 나눠 쓰세요.',
+    'own, public, 또는 docs/unmodified-code.ko.md의 표에 있는 이름을 쉼표로 나눠 쓰세요.',
   '{}:{} is neither JSON nor YAML: {}': '{}:{}가 JSON도 YAML도 아니에요: {}',
   '{} is neither JSON nor YAML that can be read: {}': '{}를 JSON이나 YAML로 읽을 수 없어요: {}',
   '{} must be ask, approve, cancel or fail:CODE, not {}':
@@ -234,7 +234,7 @@ export const commandLineTexts = {
     '명령이 아무것도 호출하지 않았거나, 목 서버를 지나쳐 실제 호스트로 갔어요.',
   'Or lead it whatever it is: run --namespace.': '어떤 프로그램이든 연결하려면: run --namespace.',
   'Or give it the address: APPS_IN_TOSS_BASE_URL.': '아니면 주소를 주세요: APPS_IN_TOSS_BASE_URL.',
-  'docs/unmodified-code.md says what is led here.': '무엇이 연결되는지는 docs/unmodified-code.md에 있어요.',
+  'docs/unmodified-code.md says what is led here.': '무엇이 연결되는지는 docs/unmodified-code.ko.md에 있어요.',
   'This is Bun: its fetch honours HTTPS_PROXY, and node:https in Bun does not.':
     'Bun이에요. fetch는 HTTPS_PROXY를 따르지만 node:https는 따르지 않아요.',
   'Call with fetch and tls: { cert, key, ca }.': 'fetch와 tls: { cert, key, ca }로 호출하세요.',
