@@ -22,14 +22,14 @@ export function trafficInWords(found: TrafficReport, { paint, columns }: { paint
   }
 
   const files = report.files.map(({ file, format, entries }) => {
-    return `  ${paint('bold', file)}: ${format === 'har' ? 'HAR' : 'journal'}, ${told(counted(entries, 'entry', 'entries'))}`
+    return `  ${paint('bold', file)}: ${format === 'har' ? 'HAR' : told('journal')}, ${told(counted(entries, 'entry', 'entries'))}`
   })
   const broken = alike(report.broken, signature).flatMap(([exchange, ...others]) => {
     const status = exchange.status === null ? '' : `, HTTP ${exchange.status}`
     const lines = exchange.findings.flatMap(({ field, rule, expected, found, provenance }) => [
       `    ${paint('red', field)}  ${rule}`,
       ...text(6, `expected ${expected}; found ${found}`),
-      ...text(6, `${told(provenance.known)}: ${sourceInWords(provenance)}`).map((line) => paint('gray', line)),
+      ...text(6, `${told(provenance.known)}: ${told(sourceInWords(provenance))}`).map((line) => paint('gray', line)),
     ])
     return ['', `  ${paint('bold', exchange.operation)}  ${place(exchange)}${status}`, ...lines, ...alsoAt(others)]
   })

@@ -4,8 +4,8 @@ import { CodedError } from './coded-error.js'
 export function together(wrong: readonly CodedError[]): CodedError {
   const [only] = wrong
   if (wrong.length === 1 && only !== undefined) return only
-  const messages = wrong.map(({ message }) => message).join('; ')
+  const messages = wrong.map(({ message }) => `\n  ${message}`).join('')
   const fix = [...new Set(wrong.map((error) => error.fix))].join(' ')
   const cause = new AggregateError(wrong)
-  return new CodedError('ERR_INVALID_OPTION', `${wrong.length} settings are wrong: ${messages}`, { fix, cause })
+  return new CodedError('ERR_INVALID_OPTION', `${wrong.length} settings are wrong:${messages}`, { fix, cause })
 }

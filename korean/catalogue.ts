@@ -4,9 +4,10 @@ import { koreanTexts } from './texts/control.js'
 import { doctorTexts } from './texts/doctor.js'
 import { errorTexts } from './texts/errors.js'
 import { helpTexts } from './texts/help.js'
-import { logTexts, tossAppTexts } from './texts/log.js'
+import { logTexts, reasonTexts, tossAppTexts } from './texts/log.js'
 import { refusalTextsInKorean } from './texts/refusals.js'
-import { verifyTexts } from './texts/verify.js'
+import { seedTexts } from './texts/seed.js'
+import { citationTexts, verifyTexts } from './texts/verify.js'
 import { type Catalogue, translatorOf } from './translate.js'
 
 /**
@@ -22,7 +23,10 @@ export const catalogue: Catalogue = {
   ...commandLineTexts,
   ...logTexts,
   ...tossAppTexts,
+  ...reasonTexts,
   ...verifyTexts,
+  ...citationTexts,
+  ...seedTexts,
   ...refusalTextsInKorean,
 }
 

@@ -46,8 +46,11 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
       if (!text.includes(template.core)) continue
       const found = holesOf(template.parts, text)
       if (found !== undefined) {
+        // A stop that is the sentence's is no part of its last value.
+        const stop = template.parts.at(-1) === '' && /.\.$/.test(found.at(-1) ?? '') ? '.' : ''
+        if (stop !== '') found.push((found.pop() as string).slice(0, -1))
         const values = found.map((value) => inHole(value, depth))
-        return filled(template.korean, values)
+        return filled(template.korean, values) + stop
       }
     }
     return undefined
@@ -79,8 +82,9 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
   }
 }
 
-/** One begins with a capital, a flag, or the name of an option before a colon. */
-const sentencesOf = (text: string) => text.split(/(?<=[.?!]) (?=[A-Z-]|[\w-]+(?: \(default\))?: )/)
+/** One begins with a capital, a flag, a field, or the name of an option before a colon. */
+const sentencesOf = (text: string) =>
+  text.split(/(?<=[.?!]) (?=[A-Z-]|(?:request|response)\.|[\w-]+(?: \(default\))?: )/)
 
 /** A message within a message, each behind a name and of several sentences: no text of ours goes further down. */
 const deepest = 8

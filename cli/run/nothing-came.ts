@@ -26,5 +26,5 @@ export function nothingCame(kind: ProgramKind | undefined, inNamespace: boolean,
         'that sets NODE_OPTIONS or clears the environment.'
       : `Either the command called nothing, or it went past the mock, to the real host. ${byKind[kind]}`
   const any = platform === 'linux' ? ' Or lead it whatever it is: run --namespace.' : ''
-  return `${begin} ${why} Or give it the address: APPS_IN_TOSS_BASE_URL.${any} docs/unmodified-code.md says what is led here.`
+  return `${begin} ${why} Or give it the address: APPS_IN_TOSS_BASE_URL.${any} What is led here: docs/unmodified-code.md.`
 }

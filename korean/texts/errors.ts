@@ -135,6 +135,8 @@ export const errorTexts = {
   'refresh token': '리프레시 토큰',
   "the user's link to the mini-app was removed, and the {} with it": '미니앱 연결이 끊기면서 {}도 없어졌어요',
 
+  '{}: 1 problem, and nothing was seeded': '{}: 문제 1개. 아무것도 만들지 않았어요',
+  '{}: {} problems, and nothing was seeded': '{}: 문제 {}개. 아무것도 만들지 않았어요',
   '1 problem, and nothing was seeded': '문제 1개. 아무것도 만들지 않았어요',
   '{} problems, and nothing was seeded': '문제 {}개. 아무것도 만들지 않았어요',
   '… and {} more': '… 외 {}개',
@@ -889,7 +891,7 @@ export const errorTexts = {
   'userKey must be 1 to 19 digits, as login-me gives it': 'userKey는 login-me가 주는 대로 숫자 1~19자리여야 해요',
   'there is no part {}': '{}라는 부분은 없어요',
   'only: there is no part {}': 'only: {}라는 부분은 없어요',
-  '{} ({}) is gone with the full set of verify: {}': '{}({})는 verify의 전체 검사와 함께 없어졌어요: {}',
+  '{} ({}) is gone with the full set of verify: {}': '{}({}) 옵션은 verify의 전체 검사와 함께 없어졌어요: {}',
   'Leave {} out. This project runs the full set as its own test, test/conformance.':
     '{}를 빼세요. 전체 검사는 이 프로젝트의 테스트 test/conformance가 해요.',
   '{} is production: {} requests at most would be sent with your certificate':

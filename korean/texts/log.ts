@@ -79,3 +79,71 @@ export const tossAppTexts = {
   'no such call is known here': '그런 호출을 알지 못해요',
   'this is a bug of the mock: {}': '목 서버의 버그예요: {}',
 } as const
+
+/** Why a call was refused, and what to do where a seed or a file is wrong. */
+export const reasonTexts = {
+  'Run as the user that owns the file, or choose another folder with --dir.':
+    '파일 소유자로 실행하거나, --dir로 다른 폴더를 고르세요.',
+  'promotion.grant: nobody can say whether key {} was executed.': 'promotion.grant: 키 {}로 지급했는지 알 수 없어요.',
+  'Absent or null on success.': '성공이면 없거나 null이에요.',
+  'This is a bug of the mock; its log has the details.': '목 서버의 버그예요. 자세한 내용은 로그에 있어요.',
+  'the mock cannot do its work: {}': '목 서버가 처리하지 못했어요: {}',
+  '{} is a magic value of this mock': '{}는 이 목 서버의 매직 값이에요',
+  'no user of this mini-app has this anonymous key; it differs from mini-app to mini-app':
+    '이 미니앱에 이 익명 키의 사용자가 없어요. 익명 키는 미니앱마다 달라요',
+  'no user of this mini-app has this anonymous key; it differs from mini-app to mini-app: {}':
+    '이 미니앱에 이 익명 키의 사용자가 없어요. 익명 키는 미니앱마다 달라요: {}',
+  'no user of this mini-app has this userKey': '이 미니앱에 이 userKey의 사용자가 없어요',
+  'no user of this mini-app has this userKey: {}': '이 미니앱에 이 userKey의 사용자가 없어요: {}',
+  'the link was removed before': '이미 연결이 끊겼어요',
+  'the text of template set {} has not been approved': '템플릿 {}의 문구가 아직 승인되지 않았어요',
+  'variables of template set {} are missing: {}': '템플릿 {}의 변수가 빠졌어요: {}',
+  'orderNo is {}, and the payment was made with {}': 'orderNo가 {}인데, 결제는 {}로 만들었어요',
+  'isTestPayment is {}, and the payment was made with {}': 'isTestPayment가 {}인데, 결제는 {}로 만들었어요',
+  'the payment of order {} was put on hold: it is {} until the Toss side completes it':
+    '주문 {}의 결제를 처리 중에 멈췄어요. 토스 쪽에서 끝낼 때까지 {}예요',
+  'the proxy {} answered {}': '프록시 {}의 응답: {}',
+  'the body came as {}; send Content-Type: application/json':
+    '본문이 {}로 왔어요. Content-Type: application/json으로 보내세요',
+  'send Content-Type: application/json': 'Content-Type: application/json으로 보내세요',
+  'count the bytes of the body, not its characters (Buffer.byteLength in Node), or leave the header to the client':
+    '본문의 글자 수가 아니라 바이트 수를 쓰거나(Node에서는 Buffer.byteLength), 헤더를 클라이언트에 맡기세요',
+  'Expect: {} cannot be met: leave the header out, or send 100-continue':
+    'Expect: {}는 들어줄 수 없어요. 헤더를 빼거나 100-continue를 보내세요',
+  'request.body was refused with {} (refused): {}.': 'request.body를 {}로 거절했어요(refused): {}.',
+  'Export the world anew with the version that is to read it.': '읽을 버전으로 월드를 다시 내보내세요.',
+  'Give an earlier one, or set the clock ahead with clock.instant.':
+    '더 이른 시각을 주거나, clock.instant로 시계를 앞으로 옮기세요.',
+  'It expires 15 minutes after it was made: give an earlier at, or a larger secondsAgo.':
+    '만들고 15분이 지나면 만료돼요. 더 이른 at이나 더 큰 secondsAgo를 주세요.',
+  'It waits 15 minutes for its execution: give a later at, or a smaller secondsAgo.':
+    '실행을 15분 기다려요. 더 늦은 at이나 더 작은 secondsAgo를 주세요.',
+  'Give the promotion payoutDelaySeconds: null, or a long delay.':
+    '프로모션에 payoutDelaySeconds: null이나 긴 시간을 주세요.',
+  'Check the path; there is no such file.': '그런 파일이 없어요. 경로를 확인하세요.',
+  'Name a file that you may read.': '읽을 수 있는 파일을 주세요.',
+  'Buy it with createOneTimePurchaseOrder, or choose a subscription.':
+    'createOneTimePurchaseOrder로 사거나, 구독 상품을 고르세요.',
+  'the partner answered {}; only 2xx counts as taken': '파트너가 {}로 응답했어요. 2xx만 받은 것으로 봐요',
+  'Keep it in one of the two.': '둘 중 하나에만 두세요.',
+  'The kinds are {}.': '종류: {}.',
+  'give the number without quotes': '숫자를 따옴표 없이 쓰세요',
+  'give the number in quotes': '숫자를 따옴표로 감싸 쓰세요',
+  'give a string, never null': 'null 말고 문자열을 쓰세요',
+  'give a JSON object, not text': '텍스트가 아니라 JSON 객체를 쓰세요',
+  '{} is required and missing: give {} ({}), for example {}.': '{}가 필요한데 없어요. {}를 쓰세요 ({}). 예: {}.',
+  '{} is required and missing: give {} ({}).': '{}가 필요한데 없어요. {}를 쓰세요 ({}).',
+  '{} is required and missing: give {}, for example {}.': '{}가 필요한데 없어요. {}를 쓰세요. 예: {}.',
+  '{} is required and missing: give {}.': '{}가 필요한데 없어요. {}를 쓰세요.',
+  'Make its folder first.': '먼저 폴더를 만드세요.',
+  'Make room on the disk, or name another place.': '디스크를 비우거나 다른 곳을 고르세요.',
+  'Make room within your quota, or name another place.': '할당량을 비우거나 다른 곳을 고르세요.',
+  'Name a file in a folder: a part of its path is a file.': '폴더 안의 파일을 고르세요. 경로의 일부가 파일이에요.',
+  'it cannot be read ({})': '읽을 수 없어요 ({})',
+  'it cannot be read': '읽을 수 없어요',
+  'it is empty': '비어 있어요',
+  'it is neither a HAR nor a journal with one entry on each line': 'HAR도, 한 줄에 하나씩 쓴 요청 기록도 아니에요',
+  '{} must be a number of seconds, or one with s, m, h or d, not {}':
+    '{}는 초나 s, m, h, d를 붙인 숫자여야 하는데 {}예요',
+  duration: '시간(예: 1h)',
+} as const

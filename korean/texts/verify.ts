@@ -320,3 +320,140 @@ const sourceTexts = {
 } as const
 
 export const verifyTexts = { ...stepTexts, ...behaviourTexts, ...sourceTexts }
+
+/** Where the other facts of the contract come from: `check` names them. */
+export const citationTexts = {
+  'API guide: headers that identify the user': 'API 가이드: 사용자를 나타내는 헤더',
+  'Toss Login guide': '토스 로그인 가이드',
+  'lower-case "sandbox" is sent by live clients': '실제 클라이언트들이 소문자 "sandbox"를 보내요',
+  'captures show "Bearer"; the guide\'s table says "bearer"': '캡처에는 "Bearer"이고, 가이드의 표에는 "bearer"예요',
+  'Toss Login guide: sample token': '토스 로그인 가이드: 예제 토큰',
+  "captures show the number 3599; the guide's table says string":
+    '캡처에는 숫자 3599이고, 가이드의 표에는 문자열이에요',
+  'captures, and the guide': '캡처와 가이드',
+  'a live strict parser fails on any other field': '실제로 쓰는 엄격한 파서는 다른 필드가 있으면 실패해요',
+  'five public reports of generate-token failing': 'generate-token이 실패한 공개 기록 다섯 개',
+  'error code table (2026-07/08): data.errorDetails[{field, message, rejectedValue}]':
+    '오류 코드 표(2026-07/08): data.errorDetails[{field, message, rejectedValue}]',
+  'that a secret is not quoted back': '비밀 값은 되돌려 보내지 않는다는 것',
+  'error code table (2026-07/08): unclassified fault is HTTP 500':
+    '오류 코드 표(2026-07/08): 분류하지 않은 장애는 HTTP 500',
+  'error code table (2026-07/08); no reason text is published':
+    '오류 코드 표(2026-07/08). reason 문구는 공개되지 않았어요',
+  'sent by several live clients': '여러 실제 클라이언트가 보내요',
+  'captures show an integer': '캡처에는 정수예요',
+  "in the official sample's type and a live strict parser": '공식 예제의 타입과 실제로 쓰는 엄격한 파서에 있어요',
+  'Toss Login guide: login-me': '토스 로그인 가이드: login-me',
+  'Toss Login guide, second hand': '토스 로그인 가이드(전해 들은 것)',
+  'Toss Login guide; the official sample can send a numeric string':
+    '토스 로그인 가이드. 공식 예제는 숫자 문자열을 보낼 수 있어요',
+  'anonymous key guide': '익명 키 가이드',
+  'captures show "success":"true"': '캡처에는 "success":"true"예요',
+  'public reports show HTTP 200 with FAIL 4010 for an unknown key; the guide says 401':
+    '공개 기록에는 모르는 키에 HTTP 200과 FAIL 4010이고, 가이드에는 401이에요',
+  'error code table (2026-07/08), anonymous key guide (2026-09)': '오류 코드 표(2026-07/08), 익명 키 가이드(2026-09)',
+  'Toss Pay guide; of any other value the 2025 guide says that both are offered':
+    '토스페이 가이드. 다른 값이면 2025년 가이드에는 둘 다 보여 준다고 해요',
+  'Toss Pay guide; the 2025 reference says the opposite': '토스페이 가이드. 2025년 레퍼런스에는 반대로 있어요',
+  'error code table, and public reports of 4010 for unlinked users':
+    '오류 코드 표와, 연결을 끊은 사용자에 4010으로 응답한 공개 기록',
+  'Toss Pay guide, second hand': '토스페이 가이드(전해 들은 것)',
+  'Toss Pay guide: sample': '토스페이 가이드: 예제',
+  'Toss Pay guide: sample and field notes': '토스페이 가이드: 예제와 필드 설명',
+  'Toss Pay guide: both; the reference: at least one of payToken and orderNo':
+    '토스페이 가이드: 둘 다. 레퍼런스: payToken과 orderNo 중 적어도 하나',
+  'published for promotion, messages and pay; no reason why not here':
+    '프로모션, 메시지, 결제에 대해 공개돼 있어요. 여기서만 다를 이유가 없어요',
+  'the shape in the sample and in captures; strict clients need a string':
+    '예제와 캡처의 형식이에요. 엄격한 클라이언트에는 문자열이 필요해요',
+  'in-app purchase guide: sample': '인앱결제 가이드: 예제',
+  'strict clients fail on a null sku, statusDeterminedAt or reason of an order that is found':
+    '찾은 주문의 sku, statusDeterminedAt, reason이 null이면 엄격한 클라이언트가 실패해요',
+  'public reports': '공개 기록',
+  'in-app purchase guide, second hand: two projects': '인앱결제 가이드(프로젝트 두 개에서 전해 들은 것)',
+  "in-app purchase guide, second hand: two partner excerpts and the official example's comment":
+    '인앱결제 가이드(파트너의 발췌 두 개와 공식 예제의 주석에서 전해 들은 것)',
+  'public report': '공개 기록',
+  'smart message guide (스마트 발송)': '스마트 발송 가이드',
+  'smart message guide (스마트 발송): sample': '스마트 발송 가이드: 예제',
+  'smart message guide (스마트 발송): entries of detail and fail have the same fields':
+    '스마트 발송 가이드: detail과 fail의 항목은 필드가 같아요',
+  'smart message guide (스마트 발송): an integer; the official example sends a string':
+    '스마트 발송 가이드: 정수. 공식 예제는 문자열을 보내요',
+  'the guide asks for x-toss-user-key, the OpenAPI document for no header: both work':
+    '가이드에는 x-toss-user-key가 필요하고, OpenAPI 문서에는 헤더가 없어요. 둘 다 돼요',
+  'promotion guide of 2026-03; the newer one does not say so any more':
+    '2026-03의 프로모션 가이드. 새 가이드에는 더 이상 없어요',
+  'promotion guide: the key that was sent': '프로모션 가이드: 보낸 키',
+  'the guide asks for the header; live clients send none on these calls':
+    '가이드에는 헤더가 필요해요. 실제 클라이언트는 이 호출에 보내지 않아요',
+  'promotion guide: 4113 for a key that was used; the newer guide promises no idempotency':
+    '프로모션 가이드: 이미 쓴 키에 4113. 새 가이드는 멱등성을 약속하지 않아요',
+  'public clients': '공개된 클라이언트',
+  'Toss Login guide: unlink callback': '토스 로그인 가이드: 연결 끊기 콜백',
+  'in-app subscription guide, second hand': '인앱결제 구독 가이드(전해 들은 것)',
+  'in-app subscription guide, second hand: samples have no zone':
+    '인앱결제 구독 가이드(전해 들은 것): 예제에 시간대가 없어요',
+  'that it is Korean time': '한국 시간이라는 것',
+  'that renewals keep it': '갱신해도 그대로라는 것',
+  'in-app subscription guide, second hand: previous may be absent':
+    '인앱결제 구독 가이드(전해 들은 것): previous가 없을 수 있어요',
+  'receivers that order by occurredAt; that production never repeats one is not published':
+    'occurredAt으로 순서를 정하는 서버들이 있어요. 운영 환경이 같은 값을 반복하지 않는지는 공개되지 않았어요',
+  'public notes on a production log of 2026-08, and the sample of the guide, second hand':
+    '2026-08의 운영 로그에 대한 공개된 글과, 전해 들은 가이드의 예제',
+  'public notes on a production log of 2026-08': '2026-08의 운영 로그에 대한 공개된 글',
+  'Toss Login guide; the status is from the 2025 reference': '토스 로그인 가이드. 상태는 2025년 레퍼런스에서 왔어요',
+  'several live clients send none': '여러 실제 클라이언트가 보내지 않아요',
+  'one live toolkit found that the token is needed, and a bare top-level error without it (2026-06)':
+    '실제로 쓰는 도구 하나에서 토큰이 필요했고, 없으면 최상위에 error만 왔어요(2026-06)',
+  'the status': '상태',
+  'response format': '응답 형식',
+  'captures show success: null on failure': '캡처에는 실패하면 success: null이에요',
+  'captures show 0': '캡처에는 0이에요',
+  'captures show a string, even when it is digits': '캡처에는 숫자로만 돼 있어도 문자열이에요',
+  captures: '캡처',
+  'error code table (2026-07/08): an object, {} when there is nothing':
+    '오류 코드 표(2026-07/08): 객체. 아무것도 없으면 {}',
+  'that the body is the usual envelope': '본문이 보통의 응답 형식이라는 것',
+  '2025 API reference': '2025년 API 레퍼런스',
+  'the guide gives these fields types without null; what production answers is unpublished':
+    '가이드에서 이 필드의 타입에 null이 없어요. 운영 환경이 무엇으로 응답하는지는 공개되지 않았어요',
+  'Toss Pay guide: unique each time, else make-payment fails; second hand: not again for two years':
+    '토스페이 가이드: 매번 달라야 하고, 아니면 make-payment가 실패해요. 전해 들은 것: 2년 동안 다시 쓸 수 없어요',
+  'Toss Pay guide: not reusable once the buyer authenticated':
+    '토스페이 가이드: 구매자가 인증한 뒤에는 다시 쓸 수 없어요',
+  'what becomes of the one that waits': '기다리던 결제가 어떻게 되는지',
+  'the header became optional in 2026, so that it need not be what finds the order':
+    '2026년에 헤더가 선택이 됐으니, 헤더로 주문을 찾지 않을 수도 있어요',
+  'how a server writes fields that it always writes, where a reader needs strings':
+    '문자열이 필요한 쪽을 위해 언제나 쓰는 필드를 서버가 쓰는 방법이에요',
+  'how a server writes fields that it always writes': '언제나 쓰는 필드를 서버가 쓰는 방법이에요',
+  'two strict readers of the older payload': '예전 형식을 읽는 엄격한 클라이언트 두 개',
+  'functional push guide, before it became smart message': '스마트 발송이 되기 전의 기능성 푸시 가이드',
+  'error code table (2026-07/08): the limit, without an exception': '오류 코드 표(2026-07/08): 예외 없는 한도',
+  'SDK documents of promotion': '프로모션 SDK 문서',
+  'that the HTTP API uses them as well': 'HTTP API도 이 코드를 쓴다는 것',
+  'response format; captures of other operations show the same': '응답 형식. 다른 API의 캡처도 같아요',
+  'some partner guides and clients read these names; no capture shows them':
+    '일부 파트너 가이드와 클라이언트가 이 이름을 읽어요. 캡처에는 없어요',
+  'a public report of a partner who was sent this by production on the verification call':
+    '운영 환경이 검증 호출에 이렇게 보냈다는 파트너의 공개 기록',
+  'lenient readers do so; what production answers is unpublished':
+    '너그러운 서버는 이렇게 해요. 운영 환경이 무엇으로 응답하는지는 공개되지 않았어요',
+  '2025 API reference: it lists 401 for every operation, without a body':
+    '2025년 API 레퍼런스: 모든 API에 본문 없는 401이 있어요',
+  '2025 API reference: it lists 403 for every operation, without a body':
+    '2025년 API 레퍼런스: 모든 API에 본문 없는 403이 있어요',
+  'that it comes with 4010 in the usual envelope': '보통의 응답 형식으로 4010이 온다는 것',
+  'that it comes with 4050 in the usual envelope': '보통의 응답 형식으로 4050이 온다는 것',
+  'the answer to a missing header': '헤더가 없을 때의 응답',
+  'clients verify it with the ordinary trust store': '클라이언트는 보통의 트러스트 스토어로 확인해요',
+  'a public report of a rustls client: alert certificate_required':
+    'rustls 클라이언트의 공개 기록: alert certificate_required',
+  'GET on get-order-status, public report': 'get-order-status에 GET을 보낸 공개 기록',
+  'shapes of requests that several live clients send: get-key, remove-by-access-token, anon-key/verify':
+    '여러 실제 클라이언트가 보내는 요청의 형식: get-key, remove-by-access-token, anon-key/verify',
+  'the official sample sends it so': '공식 예제가 이렇게 보내요',
+  'shapes of requests that several live clients send': '여러 실제 클라이언트가 보내는 요청의 형식',
+} as const

@@ -158,7 +158,7 @@ test('several wrong keys are told at once, each with its line and what to write'
   await expect(withFile('c.yaml', 'prot: 1\ncontrol-port: 2\nautoLogin: ja\nport: 3\n')).rejects.toMatchObject({
     code: 'ERR_INVALID_OPTION',
     message:
-      '3 settings are wrong: prot (c.yaml:1) is not a setting; control-port (c.yaml:2) is not a setting; ' +
+      '3 settings are wrong:\n  prot (c.yaml:1) is not a setting\n  control-port (c.yaml:2) is not a setting\n  ' +
       'autoLogin (c.yaml:3) must be true or false, not the text "ja"',
     fix: expect.stringMatching(/Write controlPort\. Write true or false, without quotes\.$/),
   })
@@ -170,7 +170,7 @@ test('and so are several values that are out of range, each with its line', asyn
   expect(await settings.named(error)).toMatchObject({
     code: 'ERR_INVALID_OPTION',
     message: expect.stringMatching(
-      /^3 settings are wrong: port \(c\.yaml:1\) must be .*; logLevel \(c\.yaml:2\) must be .*; journalSize \(c\.yaml:3\) must be a whole number from 0 to 1000000, not -1$/,
+      /^3 settings are wrong:\n {2}port \(c\.yaml:1\) must be .*\n {2}logLevel \(c\.yaml:2\) must be .*\n {2}journalSize \(c\.yaml:3\) must be a whole number from 0 to 1000000, not -1$/,
     ),
   })
 })

@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createProgram } from '../../cli/program.js'
-import { checkRequest, isAssumed, loadFixtures, sourceInWords } from '../../contracts/index.js'
+import {
+  callbacks,
+  checkRequest,
+  loadFixtures,
+  operations,
+  type Provenance,
+  sourceInWords,
+  variants,
+} from '../../contracts/index.js'
 import { errorTable } from '../../errors/index.js'
 import { catalogue, inKorean } from '../../korean/catalogue.js'
 import { koreanCommands } from '../../korean/commands.js'
@@ -11,7 +20,7 @@ import { koreanTexts } from '../../korean/texts/control.js'
 import { doctorTexts } from '../../korean/texts/doctor.js'
 import { errorTexts } from '../../korean/texts/errors.js'
 import { helpTexts } from '../../korean/texts/help.js'
-import { logTexts, tossAppTexts } from '../../korean/texts/log.js'
+import { logTexts, reasonTexts, tossAppTexts } from '../../korean/texts/log.js'
 import { refusalTextsInKorean } from '../../korean/texts/refusals.js'
 import { verifyTexts } from '../../korean/texts/verify.js'
 import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
@@ -27,7 +36,7 @@ import { whyUnchecked } from '../../verify/why-unchecked.js'
 import { sourcesIn, type Text, textsOf } from './sentences.js'
 
 const { paths = {}, tags = [] } = controlOpenApiDocument('http://127.0.0.1')
-const operations = Object.values(paths).flatMap((methods) => Object.values(methods as Record<string, Described>))
+const commands = Object.values(paths).flatMap((methods) => Object.values(methods as Record<string, Described>))
 
 interface Described {
   readonly operationId: string
@@ -44,16 +53,22 @@ function* descriptions(value: unknown): Generator<string> {
 }
 
 test('every command of the control API has a Korean name: korean/commands.ts', () => {
-  expect(operations.map(({ operationId }) => operationId).filter((id) => koreanCommands[id] === undefined)).toEqual([])
+  expect(commands.map(({ operationId }) => operationId).filter((id) => koreanCommands[id] === undefined)).toEqual([])
 })
 
 test('and every description of a field, group and scenario: korean/texts/control.ts', () => {
   const texts = [
-    ...operations.flatMap(({ parameters, requestBody }) => [...descriptions(parameters), ...descriptions(requestBody)]),
+    ...commands.flatMap(({ parameters, requestBody }) => [...descriptions(parameters), ...descriptions(requestBody)]),
     ...tags.map(({ description = '' }) => description),
     ...Object.values(scenarios).map(({ text }) => text),
   ]
   expect([...new Set(texts)].filter((text) => koreanTexts[text] === undefined)).toEqual([])
+})
+
+test('and every description of a key in a seed file: korean/texts/seed.ts', () => {
+  const schema = JSON.parse(readFileSync(new URL('../../schemas/seed.schema.json', import.meta.url), 'utf8'))
+  const words = [...new Set(descriptions(schema))].filter((text) => / /.test(text))
+  expect(words.filter((text) => isEnglish(inKorean(text)))).toEqual([])
 })
 
 test('a Korean sentence has every value of the English one', () => {
@@ -80,6 +95,7 @@ test('no sentence is translated twice, in two ways', () => {
     helpTexts,
     logTexts,
     refusalTextsInKorean,
+    reasonTexts,
     tossAppTexts,
     verifyTexts,
   ]
@@ -124,10 +140,12 @@ function isRead({ text, within, path }: Text & { readonly path: string }): boole
   if (!/[a-z]{2}/.test(text.replaceAll('{}', '')) || !/\S\s\S/.test(text)) return false
   // Those of the assumptions that verify tells are held below.
   if (within.some((name) => sources.includes(name))) return false
-  // The head of an OpenAPI document, and the id of a command.
-  if (path.endsWith('/openapi.ts') || path.endsWith('control/commands/mock.ts')) return false
+  // The head of an OpenAPI document, the id of a command, and what nobody can bring about.
+  if (path.endsWith('/openapi.ts') || path.endsWith('/schemaless.ts') || path.endsWith('control/commands/mock.ts'))
+    return false
   // A test runner prints it, between what it says itself.
-  if (/^testing\/(assertions|try-every-answer|vitest\/matchers)\.ts$/.test(path)) return within.includes('CodedError')
+  if (/^testing\/(assertions|findings|received|try-every-answer|vitest\/matchers)\.ts$/.test(path))
+    return within.includes('CodedError')
   if (ofViolations.test(path) || path.startsWith('cli/')) return true
   if (path.startsWith('verify/')) return within.some((name) => ofReport.has(name))
   return within.some((name) => tellers.has(name.replace('=', '')))
@@ -146,6 +164,9 @@ const notForPeople = [
 /** What is put together of texts that are in the catalogue as wholes, with what they make. */
 const parts = [
   'alert {} {}',
+  'the mock cannot do its work: {} {}',
+  '{}{} is a magic value of this mock',
+  'the clock that was kept {}: it begins at real time',
   'Give the HTTP client the certificate and key files of this mock. {}',
   'Make the client trust ca.crt: {}. Production needs none of this.',
   'auto-login: {}; production answers OAUTH_ISSUE_TOKEN_ERROR',
@@ -188,7 +209,7 @@ const parts = [
   ...["error: unknown command '{}' ({})", '{}: {}, and begins with a letter or digit'],
   ...['handshake {}', '{} the number without quotes', '{} the number in quotes', '{} a string, never null'],
   ...['{} a JSON object, not text', 'correct it{}', 'value: {}', '{}: something else has changed it, or a disk has'],
-  '{} {} Or give it the address: APPS_IN_TOSS_BASE_URL.{} docs/unmodified-code.md says what is led here.',
+  '{} {} Or give it the address: APPS_IN_TOSS_BASE_URL.{} What is led here: docs/unmodified-code.md.',
   '{} {}\n{}\n{}   {} (Node {}, {} {}).',
 ]
 
@@ -246,6 +267,7 @@ test('what stands in a hole is translated in its turn, names and values are not'
   ).toBe(
     'world.yaml: 문제 1개. 아무것도 만들지 않았어요\n  world.yaml:3:5 miniApps.shop.users: 파일이 UTF-8이 아니에요',
   )
+  expect(inKorean('--port must be a whole number, not "abc".')).toBe('--port는 정수여야 하는데 "abc"예요.')
   expect(inKorean('nobody has written this')).toBe('nobody has written this')
 })
 
@@ -294,14 +316,21 @@ test('a value that looks like our sentences holds nobody up, however often it do
 /** English is left of it, outside of quotes and code. */
 const isHalfEnglish = (text: string) => /[a-z]{2,} [a-z]+ [a-z]{2,}/.test(text.replaceAll(/"[^"]*"/g, ''))
 
-test('and all that verify says: what it sends, what it compares, whence that is known, and why the rest is left out', () => {
+function provenancesIn(value: unknown): Provenance[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { known, source } = value as Partial<Provenance>
+  const own = typeof known === 'string' && typeof source === 'string' ? [value as Provenance] : []
+  return [...own, ...Object.values(value).flatMap(provenancesIn)]
+}
+
+test('and all that verify and check say: what it sends, what it compares, whence that is known, and why the rest is left out', () => {
   const sent = [...safeProbes(invent(), '302894681'), ...tlsProbes('https://localhost', 'https://127.0.0.1')]
   const behaviours = everyBehaviour()
   const said = [
     ...sent.flatMap(({ sends, harmless }) => [sends, harmless]),
     ...behaviours.map(({ says }) => says),
     ...behaviours.map(whyUnchecked),
-    ...behaviours.filter(({ provenance }) => isAssumed(provenance)).map(({ provenance }) => sourceInWords(provenance)),
+    ...provenancesIn([operations, callbacks, variants, behaviours]).map(sourceInWords),
   ]
   const words = said.filter((text) => !/^[A-Z_→ ;,.]+( or [A-Z_→ ;,.]+)*$/.test(text))
   const wrong = words.filter((text) => isEnglish(inKorean(text)) || isHalfEnglish(inKorean(text)))

@@ -62,13 +62,15 @@ function nameOf(node: Node, source: string): string[] {
     return [source.slice(callee.start, callee.end).split('.').at(-1) as string]
   }
   if (node.type === 'Property') return [(node.key as { name?: string }).name ?? '']
+  // `const fix = …`, which is handed on by its name.
+  const named = node.type === 'VariableDeclarator' ? [(node.id as { name?: string }).name ?? ''] : []
   const made = (node.type === 'VariableDeclarator' ? node.init : node) as Node | null
   const { returnType, id } = { ...(made as object), id: node.id } as {
     returnType?: Node | null
     id?: { name?: string }
   }
-  if (returnType === undefined || returnType === null || id?.name === undefined) return []
-  return /CodedError|never/.test(source.slice(returnType.start, returnType.end)) ? [`=${id.name}`] : []
+  if (returnType === undefined || returnType === null || id?.name === undefined) return named
+  return /CodedError|never/.test(source.slice(returnType.start, returnType.end)) ? [`=${id.name}`] : named
 }
 
 function isNode(value: unknown): value is Node {
