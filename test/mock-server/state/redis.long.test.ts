@@ -12,27 +12,7 @@ import { numbers } from '../world/engines.js'
 import { isLinearizable, type Operation } from './linearizable.js'
 import { freePort, startRedis } from './redis-server.js'
 import { startRelay } from './relay.js'
-
-const identity = { seed: 'redis', decryptionKey: 'k', aad: 'a', tokenSigningKey: 'pem' }
-
-/** A store on a database, as a process of its own would have it, and what was warned of. */
-async function openStore(url: string, now: () => number = () => 0): Promise<{ store: KeptStore; warnings: string[] }> {
-  const warnings: string[] = []
-  const state = await openRedisState({ url, prefix: 'test', warn: (message) => warnings.push(message) })
-  await state.claim?.(identity)
-  const store = createStore({ seed: 'redis', now, engine: state.engine })
-  onTestFinished(() => store.close())
-  return { store, warnings }
-}
-
-const valueIn = (store: KeptStore, id: string, miniApp = 'shop') =>
-  store.read(miniApp, (world) => world.get(numbers, id) as number | undefined)
-const add = (store: KeptStore, id: string, by = 1, miniApp = 'shop') =>
-  store.update(miniApp, (world) => {
-    const sum = ((world.get(numbers, id) as number | undefined) ?? 0) + by
-    world.put(numbers, id, sum)
-    return sum
-  })
+import { add, identity, openStore, valueIn } from './shared-stores.js'
 
 describe.runIf(hasTool('redis-server'))('a world in Redis', () => {
   test('what one process wrote the next one reads, and goes on with', async () => {
