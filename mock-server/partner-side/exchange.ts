@@ -15,6 +15,7 @@ import type { Clock } from '../world/clock.js'
 import { miniAppOf } from '../world/mini-app.js'
 import type { MiniApp } from '../world/shapes/mini-app.js'
 import type { Store, Transaction, View } from '../world/store.js'
+import { NotSignedYet } from '../world/token-signer.js'
 import {
   type Answer,
   answerFor,
@@ -187,7 +188,7 @@ export async function serveExchange(
       const answer =
         operation.effect === 'read'
           ? await store.read(miniApp, work)
-          : await store.update(miniApp, work as (world: Transaction) => Before | Answer)
+          : await signedMeanwhile(() => store.update(miniApp, work as (world: Transaction) => Before | Answer))
       for (const step of afterwards) step()
       return answer
     })
@@ -200,6 +201,18 @@ async function trying<Result>(work: () => Promise<Result>): Promise<Result | Ans
   } catch (error) {
     if (error instanceof RevokedMeanwhile) throw error
     return thrownAnswer(error)
+  }
+}
+
+/** What could not be done since a token was not signed yet is done when it is. */
+async function signedMeanwhile<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof NotSignedYet)) throw error
+      await error.signed
+    }
   }
 }
 
