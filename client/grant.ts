@@ -44,7 +44,14 @@ export async function grantPoints(
   const execution = { ...user, promotionCode, key, amount }
 
   // A kept key may have been executed by an earlier call that did not live to see the answer.
-  let open = await execute(calls, execution, bound())
+  let open = await execute(calls, execution, bound()).catch(async (refusal: unknown) => {
+    if (kept === undefined || !isBusinessError(refusal)) throw refusal
+    // What refuses now may be looked at before the key is: that the promotion has ended since, for one.
+    const seen = await look(calls, { ...user, promotionCode, key }, bound())
+    if (seen === 'unknown') throw refusal
+    if (!isResult(seen)) throw undecidable(key, refusal)
+    return undefined
+  })
   let repeats = 0
   for (;;) {
     const seen = await look(calls, { ...user, promotionCode, key }, bound())
@@ -62,6 +69,10 @@ export async function grantPoints(
     if (isExecuted) return { key, result: 'PENDING' }
     throw undecidable(key, open)
   }
+}
+
+function isResult(seen: unknown): seen is ExecutionResult {
+  return seen === 'SUCCESS' || seen === 'FAILED' || seen === 'PENDING'
 }
 
 function undecidable(key: string, cause: unknown): WaitTimeoutError {

@@ -119,6 +119,28 @@ test('a key that was kept is used, and an earlier execution with it is found', a
   expect(stepsOf(api.requests)).toEqual(['execute-promotion', 'execution-result'])
 })
 
+test.each(['4109', '4110', '4112', '4095', '4010'])(
+  'a refusal with %s says nothing about an earlier execution with a key that was kept',
+  async (code) => {
+    const granting = async (...looks: object[]) => {
+      await using api = await startMtlsServer(steps({ 'execute-promotion': [fail(code)], 'execution-result': looks }))
+      await using client = createClient({ ...api.options, maxRetries: 0 })
+      return await client.promotion.grant({ ...request, key }, soon)
+    }
+    expect(await granting(granted)).toEqual({ key, result: 'SUCCESS' })
+    expect(await granting(pending, success('FAILED'))).toEqual({ key, result: 'FAILED' })
+    // Never executed: the refusal is that of this grant.
+    expect(await rejection(granting(fail('4111')))).toMatchObject({ errorCode: code, outcome: 'failed' })
+    const open = await rejection(granting(fail('4010')))
+    expect(open).toMatchObject({
+      code: 'ERR_WAIT_TIMEOUT',
+      outcome: 'unknown',
+      last: { key },
+      cause: { errorCode: code },
+    })
+  },
+)
+
 test('when nobody can say whether it was executed, the error carries the key', async () => {
   await using api = await startMtlsServer(
     steps({ 'execute-promotion': [unavailable], 'execution-result': [unavailable] }),
