@@ -115,7 +115,7 @@ export async function createPartnerSide(options: PartnerSideOptions): Promise<Pa
     certificates,
     async certificateOf(miniApp) {
       const certificate = await set.issueByClock(miniApp, new Date(clock.now()))
-      certificates.adopt(certificate)
+      await certificates.adopt(certificate)
       return certificate
     },
   }

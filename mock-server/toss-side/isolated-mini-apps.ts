@@ -1,7 +1,7 @@
 import { checkAppName } from '../../ca/index.js'
 import { CodedError } from '../../errors/index.js'
 import type { Journal } from '../record/journal.js'
-import type { KeptStore } from '../world/store-of-turns.js'
+import type { Claim, KeptStore } from '../world/store-of-turns.js'
 
 /** A mini-app that nobody else on this server has: its certificate, its world, its part of the journal. */
 export interface IsolatedMiniApp {
@@ -43,6 +43,9 @@ export interface IsolationOptions {
 /** A certificate's common name has room for so many characters. */
 const nameBound = 64
 
+/** Milliseconds that a release takes at most, unless its process has ended. */
+const leaving = 15_000
+
 /** No mini-app opened yet. */
 export function createIsolation({ issue, store, own, journal, reset }: IsolationOptions): Isolation {
   const open = new Map<string, () => void>()
@@ -56,8 +59,8 @@ export function createIsolation({ issue, store, own, journal, reset }: Isolation
   /** Those that another process has released. */
   async function forgetReleased(): Promise<void> {
     const names = [...open.keys()]
-    const are = await Promise.all(names.map((name) => store.changeClaim(name, 'taken', 'taken')))
-    for (const [index, name] of names.entries()) if (are[index] === false) forget(name)
+    const claims = await Promise.all(names.map((name) => store.changeClaim(name, (claim) => claim)))
+    for (const [index, name] of names.entries()) if (claims[index] === undefined) forget(name)
   }
 
   return {
@@ -70,22 +73,32 @@ export function createIsolation({ issue, store, own, journal, reset }: Isolation
       return { appName, cert, key }
     },
     async release(appName) {
-      if (!(await store.changeClaim(appName, 'taken', 'being left'))) {
+      const now = Date.now()
+      const until = now + leaving
+      // Of several who release it at once one does, and the next one where that one has ended meanwhile.
+      const claim = await store.changeClaim(appName, (before) => (mayLeave(before, now) ? until : before))
+      if (!mayLeave(claim, now)) {
         throw new CodedError('ERR_NOT_FOUND', `miniApp: ${JSON.stringify(appName)} is not an isolated mini-app`, {
           fix: 'Only mini-apps that were opened by POST /isolated-mini-apps are released, and each once.',
         })
       }
+      const end = (after: Claim | undefined) =>
+        store.changeClaim(appName, (before) => (before === until ? after : before))
       // Nobody gets the name before everything that belongs to it is gone.
       try {
         await reset(appName)
       } catch (error) {
-        await store.changeClaim(appName, 'being left', 'taken').catch(() => {})
+        await end(0).catch(() => {})
         throw error
       }
-      await store.changeClaim(appName, 'being left', undefined)
+      await end(undefined)
       forget(appName)
     },
   }
+}
+
+function mayLeave(claim: Claim | undefined, now: number): claim is Claim {
+  return claim !== undefined && claim <= now
 }
 
 function nameOf(wanted: string, count: number): string {

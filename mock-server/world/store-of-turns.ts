@@ -37,11 +37,8 @@ export interface KeptStore extends Store {
   keep<Name extends keyof Notes>(name: Name, note: Notes[Name]): void
   /** Takes the first of these names that no mini-app has, and nobody has taken, but this one; `nameOf` counts from 1. */
   claim(nameOf: (count: number) => string, except?: string): Promise<string>
-  /**
-   * Changes what is noted of such a name, where it is still what it was before: that it is taken, or that it is being left. With
-   * undefined it is free again. False where it was something else: of several who do so one is told true.
-   */
-  changeClaim(name: string, before: Claim, after: Claim | undefined): Promise<boolean>
+  /** Changes what is noted of such a name, in one step for all; undefined: it is free. Gives back what was noted before. */
+  changeClaim(name: string, change: (before: Claim | undefined) => Claim | undefined): Promise<Claim | undefined>
   /** What steers the mock; within a call. Outside of one it may be looked at, and is what this process knows. */
   readonly equipment: Equipment
   /** Does something about it. */
@@ -58,8 +55,8 @@ export interface KeptStore extends Store {
   readonly clock: ClockKeeper
 }
 
-/** What is noted of a name that somebody has. */
-export type Claim = 'taken' | 'being left'
+/** Of a name that somebody has: until when it is being left, in real time; 0 while it is not. */
+export type Claim = number
 
 /** Under what the directory has the names that somebody has taken. */
 const claimedKind = '.claimed'
@@ -262,16 +259,17 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
           name === except || [miniAppKind, claimedKind].some((kind) => entityOf(directory, kind, name) !== undefined)
         let count = 1
         while (isTaken(nameOf(count))) count++
-        replica.put(directory, claimedKind, nameOf(count), 'taken' satisfies Claim)
+        replica.put(directory, claimedKind, nameOf(count), 0 satisfies Claim)
         return nameOf(count)
       }),
-    changeClaim: (name, before, after) =>
+    changeClaim: (name, change) =>
       turns.call(() => {
         replica.use(directory)
-        if (entityOf(directory, claimedKind, name) !== before) return false
+        const before = entityOf(directory, claimedKind, name) as Claim | undefined
+        const after = change(before)
         if (after === undefined) replica.remove(directory, claimedKind, name)
         else if (after !== before) replica.put(directory, claimedKind, name, after)
-        return true
+        return before
       }),
     ready: () => turns.call(() => replica.use(directory, notes)),
     keep(name, note) {

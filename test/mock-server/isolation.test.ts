@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { Agent, request } from 'undici'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type MockServer, startMockServer } from '../../mock-server/index.js'
 import { createJournal } from '../../mock-server/record/journal.js'
 import { createIsolation } from '../../mock-server/toss-side/isolated-mini-apps.js'
@@ -121,6 +121,17 @@ describe('where several processes share the world', () => {
     await expect(a.release('again')).rejects.toThrow('away')
     isAway = false
     await a.release('again')
+  })
+
+  test('one whose process ended while it released it is released by the next one, after a while', async () => {
+    const [a, b] = [processOf(() => new Promise(() => {})), processOf()]
+    await a.open('left')
+    a.release('left')
+    await expect(b.release('left')).rejects.toMatchObject({ code: 'ERR_NOT_FOUND' })
+    const later = Date.now() + 20_000
+    const now = vi.spyOn(Date, 'now').mockImplementation(() => later)
+    await b.release('left').finally(() => now.mockRestore())
+    expect((await b.open('left')).appName).toBe('left')
   })
 
   test('what another process has released is not kept apart any longer', async () => {

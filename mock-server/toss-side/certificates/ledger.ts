@@ -29,6 +29,8 @@ export interface CertificateLedger {
   revoke(revocation: Revocation): Promise<Revocation | undefined>
   /** Tells others of a certificate that was issued here; of the first one of this mock after a reset as well. */
   note?(record: CertificateRecord, isFirst: boolean): void
+  /** Resolves when they know. */
+  noted?(): Promise<void>
   /** Asks what others have issued and revoked. */
   look?(): Promise<void>
   /**

@@ -30,7 +30,7 @@ export interface CertificateRegistry {
     judge(certificate: PeerCertificate): Objection | undefined
   }
   /** Takes a certificate that was issued elsewhere into the list. */
-  adopt(certificate: ClientCertificate): void
+  adopt(certificate: ClientCertificate): Promise<void>
   of(miniApp: string): MiniAppCertificates
   /** Back to what there is at a start: of one mini-app, or of all. What lies in a folder stays. */
   reset(miniApp?: string): void
@@ -112,6 +112,8 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
     const now = new Date(clock.now())
     const issued = await ledger.issue(miniApp, validityOn(now, validDays))
     const { serialNumber, validTo } = addIssued(issued, now.getTime())
+    // Whoever has it may revoke it anywhere.
+    await ledger.noted?.()
     const { appName, cert, key, paths } = issued
     return {
       appName,
@@ -205,7 +207,10 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
 
   return {
     listener,
-    adopt: (certificate) => void addIssued(certificate),
+    async adopt(certificate) {
+      addIssued(certificate)
+      await ledger.noted?.()
+    },
     of: (miniApp) => ({
       issue: (given = {}) => issue(miniApp, given),
       async list() {

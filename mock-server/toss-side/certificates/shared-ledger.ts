@@ -30,6 +30,7 @@ export function shareLedger(ledger: CertificateLedger, store: KeptStore): Certif
     ],
     note: ({ files: _files, ...record }, isFirst) =>
       store.equipSoon(() => equipment.put(null, issuedKind, record.serialNumber, { ...record, isFirst })),
+    noted: store.settled,
     revocations() {
       const here = ledger.revocations()
       const shared = equipment.all(null, revokedKind) as [string, Revocation][]

@@ -51,13 +51,14 @@ export async function lockState(path: string): Promise<StateLock> {
       throw unwritable(path, error)
     }
     held.add(holder.token)
-    const timer = setInterval(() => touch(lockFile, holder), beat).unref()
+    const touch = () => utimesSync(lockFile, new Date(), new Date())
+    const timer = setInterval(() => whileHeld(lockFile, holder.token, touch), beat).unref()
     return {
       isTakenOver: found !== undefined,
       release() {
         clearInterval(timer)
         held.delete(holder.token)
-        if (tokenIn(lockFile) === holder.token) rmSync(lockFile, { force: true })
+        whileHeld(lockFile, holder.token, () => rmSync(lockFile))
       },
     }
   } finally {
@@ -108,20 +109,9 @@ function startedAt(): number {
   return Math.round(Date.now() - process.uptime() * 1000)
 }
 
-function touch(lockFile: string, { token }: Holder): void {
-  if (tokenIn(lockFile) !== token) return
-  const now = new Date()
+/** Does something while the lock is still the holder's. Where it cannot be, the file is written on: see `append` of the engine. */
+function whileHeld(lockFile: string, token: string, step: () => void): void {
   try {
-    utimesSync(lockFile, now, now)
-  } catch {
-    // Without it the file is written on: see `commit`.
-  }
-}
-
-function tokenIn(lockFile: string): string | undefined {
-  try {
-    return (JSON.parse(readFileSync(lockFile, 'utf8')) as Holder).token
-  } catch {
-    return undefined
-  }
+    if ((JSON.parse(readFileSync(lockFile, 'utf8')) as Holder).token === token) step()
+  } catch {}
 }

@@ -337,7 +337,7 @@ describe.runIf(hasTool('redis-server'))('a world in Redis', () => {
       stores.flatMap((store) => Array.from({ length: 50 }, () => store.claim((count) => `test-${count}`))),
     )
     expect(new Set(claims).size).toBe(200)
-    expect(await stores[0]?.changeClaim('test-1', 'taken', undefined)).toBe(true)
+    expect(await stores[0]?.changeClaim('test-1', () => undefined)).toBe(0)
     expect(await stores[3]?.claim((count) => `test-${count}`)).toBe('test-1')
   })
 

@@ -7,6 +7,7 @@ import { hasTool } from '../../tools.js'
 import { keepOpen, meet } from '../certificates/connection.js'
 import { send } from '../login/requests.js'
 import { startRedis } from './redis-server.js'
+import { startRelay } from './relay.js'
 import { startMocks } from './shared-mocks.js'
 
 /** A folder that goes when the test ends. */
@@ -38,6 +39,18 @@ describe.runIf(hasTool('redis-server'))('certificates of mocks that share a worl
       await busy.closed
       const [listed] = (await asked.toss.certificates.list()).filter((each) => each.serialNumber === serialNumber)
       expect(listed?.state).toBe('revoked')
+    }
+  })
+
+  test('what one has issued any of them revokes at once, over a slow connection too', async () => {
+    const { url, port } = await startRedis()
+    const slow = await startRelay(port, 20)
+    // Without a folder they know of each other's certificates from Redis alone.
+    await using first = await startMockServer({ stateFile: url, stateKeys: true, controlPort: false })
+    await using second = await startMockServer({ stateFile: slow.url, stateKeys: true, controlPort: false })
+    for (let round = 0; round < 5; round++) {
+      const { serialNumber } = await second.toss.certificates.issue()
+      await first.toss.certificates.revoke(serialNumber)
     }
   })
 
