@@ -60,7 +60,7 @@ export function createBeginning(options: BeginningOptions): Beginning {
     equip: () => store.equipSoon(() => partner.faults.reset(undefined, seed?.current(seederOptions).faults)),
     async reset(miniApp) {
       await restore(await seed?.reread(seederOptions), { miniApp })
-      partner.certificates.reset(miniApp)
+      await partner.certificates.reset(miniApp)
     },
   }
 }

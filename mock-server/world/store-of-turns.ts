@@ -78,7 +78,8 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
   const { directory, notes, equipment } = replica
   /** Moves of the clock that no turn has done yet. */
   let moves: ((before: ClockNote) => ClockNote)[] = []
-  let settling: Promise<void> = Promise.resolve()
+  /** What is done soon and is not there yet; what could not be done stays until somebody is told. */
+  const pending = new Set<Promise<void>>()
   const clockListeners = new Set<() => void>()
   if (engine !== undefined) {
     replica.apply(engine.load())
@@ -153,15 +154,20 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
 
   /** Whoever waits until it is settled is told where it cannot be done. */
   function soon(work: () => void): Promise<void> {
-    settling = Promise.all([settling, turns.call(work)]).then(() => {})
-    settling.catch(() => {})
-    return settling
+    const doing = turns.call(work)
+    pending.add(doing)
+    doing.then(
+      () => pending.delete(doing),
+      () => {},
+    )
+    return doing
   }
 
   async function settled(): Promise<void> {
-    const all = settling
-    settling = Promise.resolve()
-    await all
+    const all = [...pending]
+    const outcomes = await Promise.allSettled(all)
+    for (const doing of all) pending.delete(doing)
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   }
 
   const keptClock = () => (entityOf(notes, noteKind, 'clock') ?? { aheadBy: 0 }) as ClockNote

@@ -33,7 +33,7 @@ export interface CertificateRegistry {
   adopt(certificate: ClientCertificate): Promise<void>
   of(miniApp: string): MiniAppCertificates
   /** Back to what there is at a start: of one mini-app, or of all. What lies in a folder stays. */
-  reset(miniApp?: string): void
+  reset(miniApp?: string): Promise<void>
 }
 
 /** What the registry works with. */
@@ -240,7 +240,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
           .map((warning) => mailOf(warning, language))
       },
     }),
-    reset(miniApp) {
+    async reset(miniApp) {
       ledger.forget(miniApp)
       revocations.refresh()
       const dropped = miniApp === undefined ? known.miniApps() : [miniApp]
@@ -249,6 +249,7 @@ export function createCertificateRegistry(options: CertificateRegistryOptions): 
         expiryLog.forget(serialNumber)
       }
       if (main !== undefined && dropped.includes(main.appName)) known.addIssued(main)
+      await ledger.noted?.()
     },
   }
 }
