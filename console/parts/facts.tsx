@@ -72,7 +72,7 @@ function linkOf(name: string | undefined, value: string | number): string | unde
 
 /** `1,000,000` for an amount, and never for what is a name. */
 function inGroups(value: number, name = ''): string {
-  return /(key|id|no|number|code|version|pid|status)$/i.test(name) ? String(value) : value.toLocaleString('en-US')
+  return /(key|id|no|number|code|version|pid|status|port)$/i.test(name) ? String(value) : value.toLocaleString('en-US')
 }
 
 function Value({ name, value, schema }: { readonly name?: string; readonly value: unknown; readonly schema: Schema }) {
