@@ -145,5 +145,11 @@ export const reasonTexts = {
   'it is neither a HAR nor a journal with one entry on each line': 'HAR도, 한 줄에 하나씩 쓴 요청 기록도 아니에요',
   '{} must be a number of seconds, or one with s, m, h or d, not {}':
     '{}는 초나 s, m, h, d를 붙인 숫자여야 하는데 {}예요',
+  '{}: it cannot be read ({})': '{}: 읽을 수 없어요 ({})',
+  'a string of {} character': '{}자 문자열',
+  'a string of {} characters': '{}자 문자열',
+  'a list of {}': '{}개의 목록',
+  'an empty string': '빈 문자열',
+  'something else': '다른 것',
   duration: '시간(예: 1h)',
 } as const

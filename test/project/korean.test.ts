@@ -268,6 +268,8 @@ test('what stands in a hole is translated in its turn, names and values are not'
     'world.yaml: 문제 1개. 아무것도 만들지 않았어요\n  world.yaml:3:5 miniApps.shop.users: 파일이 UTF-8이 아니에요',
   )
   expect(inKorean('--port must be a whole number, not "abc".')).toBe('--port는 정수여야 하는데 "abc"예요.')
+  expect(inKorean('a.har: it cannot be read (ENOENT)')).toBe('a.har: 읽을 수 없어요 (ENOENT)')
+  expect(inKorean('expected an integer; found a string of 4 characters')).toBe('정수여야 하는데 4자 문자열이에요')
   expect(inKorean('nobody has written this')).toBe('nobody has written this')
 })
 
