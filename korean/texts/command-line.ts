@@ -142,7 +142,7 @@ export const commandLineTexts = {
   'For information': '참고',
   'No difference.': '다른 점이 없어요.',
   'No change breaks clients ({} that break nobody, {} for information).':
-    '클라이언트를 깨뜨리는 변경가 없어요 (깨뜨리지 않는 것 {}개, 참고 {}개).',
+    '클라이언트를 깨뜨리는 변경이 없어요 (깨뜨리지 않는 것 {}개, 참고 {}개).',
   '{} change breaks clients': '클라이언트를 깨뜨리는 변경 {}개',
   '{} changes break clients': '클라이언트를 깨뜨리는 변경 {}개',
   '(besides {} that break nobody, {} for information).': '(그 밖에 깨뜨리지 않는 것 {}개, 참고 {}개).',

@@ -33,7 +33,7 @@ export const errorTexts = {
   'control: {} {} was refused: {}': 'control: {} {} 요청을 거절했어요: {}',
   'proxy: {} {} was refused: {}': 'proxy: {} {} 요청을 거절했어요: {}',
   'the last change was not written to its end, and is left out ({} bytes)':
-    '마지막 변경가 끝까지 쓰이지 않아서 뺐어요({}바이트)',
+    '마지막 변경이 끝까지 쓰이지 않아서 뺐어요({}바이트)',
   'the connection to {} is lost; calls wait for it for up to {} s': '{} 연결이 끊겼어요. 호출은 최대 {}초 기다려요',
   'the connection to {} is back': '{} 연결이 돌아왔어요',
   '{}: appendonly is off: when that Redis ends, what was answered since its last snapshot is lost':

@@ -197,13 +197,13 @@ export const helpTexts = {
   'It ends with 1 when something breaks the contract. No value of the traffic is printed.':
     'API 명세를 어긴 것이 있으면 1로 끝나요. 트래픽의 값은 출력하지 않아요.',
   'compare two versions of the contract: which changes break clients':
-    'API 명세의 두 버전을 비교해요: 어떤 변경가 클라이언트를 깨뜨리는지',
+    'API 명세의 두 버전을 비교해요: 어떤 변경이 클라이언트를 깨뜨리는지',
   'list the changes between two OpenAPI documents, and say which break clients':
-    '두 OpenAPI 문서의 차이를 보여 주고, 어떤 변경가 클라이언트를 깨뜨리는지 알려 줘요',
+    '두 OpenAPI 문서의 차이를 보여 주고, 어떤 변경이 클라이언트를 깨뜨리는지 알려 줘요',
   'a file (JSON or YAML), or current: the contract of this version':
     '파일(JSON이나 YAML), 또는 current: 이 버전의 API 명세',
   'the same': '위와 같아요',
-  'It ends with 1 when a change breaks clients.': '클라이언트를 깨뜨리는 변경가 있으면 1로 끝나요.',
+  'It ends with 1 when a change breaks clients.': '클라이언트를 깨뜨리는 변경이 있으면 1로 끝나요.',
 
   'done; of start: it was stopped by SIGINT, SIGTERM or SIGHUP, and answered what was in flight':
     '성공. start: SIGINT, SIGTERM, SIGHUP으로 끝났고 처리 중이던 요청에 응답했어요',
@@ -255,7 +255,7 @@ export const helpTexts = {
   'file that keeps the world and the clock beyond restarts, or a Redis in which several mocks share them; without it they are in memory':
     '다시 시작해도 월드와 시계를 남길 파일, 또는 여러 목 서버가 함께 쓰는 Redis. 없으면 메모리에만 있어요',
   'force every change to the disk before it is answered, so that a power cut loses none; slower':
-    '응답하기 전에 모든 변경를 디스크에 써서 전원이 끊겨도 잃지 않아요. 더 느려요',
+    '응답하기 전에 모든 변경을 디스크에 써서 전원이 끊겨도 잃지 않아요. 더 느려요',
   'what the keys in Redis begin with: mocks with the same one share a world':
     'Redis 키의 접두사: 같은 접두사를 쓰는 목 서버는 월드를 함께 써요',
   'file with the password of the Redis; APPS_IN_TOSS_MOCK_STATE_PASSWORD has the password itself':
