@@ -35,31 +35,25 @@ const { values } = parseArgs({
   },
 })
 
-const effort = values.quick
-  ? {
-      firstUser: { rounds: 3 },
-      miniApp: { rounds: 3, calls: 50, starts: 3 },
-      console: { rounds: 2, users: 20_000 },
-      testSuites: { miniApps: 50, files: 4, rounds: 1 },
-      requests: { rounds: 3, seconds: 0.25 },
-      handshakes: { rounds: 3, seconds: 0.25 },
-      coldStart: { first: 1, later: 3 },
-      worldSize: { large: 20_000, rounds: 3 },
-      state: { rounds: 3, seconds: 0.25, start: { users: 20_000, rounds: 2 } },
-      processes: { rounds: 3, seconds: 0.25 },
-    }
-  : {
-      firstUser: { rounds: 15 },
-      miniApp: { rounds: 15, calls: 100, starts: 15 },
-      console: { rounds: 7, users: 200_000 },
-      testSuites: { miniApps: 300, files: 100, rounds: 7 },
-      requests: { rounds: 9, seconds: 0.6 },
-      handshakes: { rounds: 7, seconds: 0.6 },
-      coldStart: { first: 3, later: 15 },
-      worldSize: { large: 200_000, rounds: 9 },
-      state: { rounds: 9, seconds: 0.6, start: { users: 200_000, rounds: 5 } },
-      processes: { rounds: 9, seconds: 0.6 },
-    }
+/** The effort with `--quick`, or the usual one. */
+const quickOr = (quick: number, usual: number) => (values.quick ? quick : usual)
+
+const effort = {
+  firstUser: { rounds: quickOr(3, 15) },
+  miniApp: { rounds: quickOr(3, 15), calls: quickOr(50, 100), starts: quickOr(3, 15) },
+  console: { rounds: quickOr(2, 7), users: quickOr(20_000, 200_000) },
+  testSuites: { miniApps: quickOr(50, 300), files: quickOr(4, 100), rounds: quickOr(1, 7) },
+  requests: { rounds: quickOr(3, 9), seconds: quickOr(0.25, 0.6) },
+  handshakes: { rounds: quickOr(3, 7), seconds: quickOr(0.25, 0.6) },
+  coldStart: { first: quickOr(1, 3), later: quickOr(3, 15) },
+  worldSize: { large: quickOr(20_000, 200_000), rounds: quickOr(3, 9) },
+  state: {
+    rounds: quickOr(3, 9),
+    seconds: quickOr(0.25, 0.6),
+    start: { users: quickOr(20_000, 200_000), rounds: quickOr(2, 5) },
+  },
+  processes: { rounds: quickOr(3, 9), seconds: quickOr(0.25, 0.6) },
+}
 
 const parts: Record<string, (dir: string) => Promise<Row[]>> = {
   'first-user': () => firstUser(effort.firstUser),
