@@ -1,9 +1,6 @@
-import type { VariantSelection } from '../partner-side/variants.js'
 import type { CallbackSender } from '../toss-side/callbacks/sender.js'
-import { type Clock, noteOf, startingInstant, startOf } from '../world/clock.js'
-import type { KeptStore } from '../world/store-of-turns.js'
-import type { ResolvedOptions } from './options.js'
-import type { PartnerSide } from './partner-side.js'
+import { noteOf, startingInstant, startOf } from '../world/clock.js'
+import type { Foundation, PartnerSide } from './partner-side.js'
 import type { SeedReading, StartSeed } from './seed.js'
 
 /** How a mock comes to its first state, and back to it. */
@@ -17,11 +14,7 @@ export interface Beginning {
 }
 
 /** What begins. */
-export interface BeginningOptions {
-  readonly resolved: ResolvedOptions
-  readonly variants: VariantSelection
-  readonly store: KeptStore
-  readonly clock: Clock
+export interface BeginningOptions extends Foundation {
   readonly partner: PartnerSide
   readonly callbacks: CallbackSender
   readonly seed: StartSeed | undefined

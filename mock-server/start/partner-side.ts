@@ -29,13 +29,10 @@ export interface PartnerSide extends PartnerApi {
   certificateOf(miniApp: string): Promise<ClientCertificate>
 }
 
-/** What the partner API is made from. */
-export interface PartnerSideOptions {
+/** What both sides of a mock stand on. */
+export interface Foundation {
   readonly resolved: ResolvedOptions
   readonly variants: VariantSelection
-  readonly certificates: CertificateSet
-  /** PEM. */
-  readonly tokenSigningKey: string
   readonly store: KeptStore
   /** Whether other processes share it. */
   readonly isShared: boolean
@@ -44,9 +41,16 @@ export interface PartnerSideOptions {
   readonly log: Log
 }
 
-/** Makes the partner API. */
-export async function createPartnerSide(options: PartnerSideOptions): Promise<PartnerSide> {
-  const { resolved, variants, certificates: set, tokenSigningKey, store, isShared, clock, journal, log } = options
+/**
+ * Makes the partner API.
+ *
+ * @param tokenSigningKey - PEM
+ */
+export async function createPartnerSide(
+  { resolved, variants, store, isShared, clock, journal, log }: Foundation,
+  set: CertificateSet,
+  tokenSigningKey: string,
+): Promise<PartnerSide> {
   const surroundings: Surroundings = {
     encryptField: createFieldEncryption({ key: resolved.decryptionKey, aad: resolved.aad }),
     signer: createTokenSigner(tokenSigningKey),

@@ -1,4 +1,3 @@
-import { checkAppName } from '../../ca/index.js'
 import { requireNode, startWithNode } from '../../errors/runtime.js'
 import { createFeed } from '../control/events/feed.js'
 import type { ConnectionInfo, ControlSurroundings } from '../control/route.js'
@@ -8,16 +7,9 @@ import { selectVariants } from '../partner-side/variants.js'
 import { createJournal } from '../record/journal.js'
 import { createLog, type Log } from '../record/log.js'
 import type { ExportOptions } from '../seed/export-world.js'
-import { createPhones } from '../toss-side/app/phone.js'
-import { createLanes } from '../toss-side/callbacks/lanes.js'
-import { createCallbackSender } from '../toss-side/callbacks/sender.js'
 import { createFaultsSide } from '../toss-side/commands/faults.js'
-import { tossSideContext } from '../toss-side/context.js'
-import { createTossSide } from '../toss-side/index.js'
 import { createIsolation } from '../toss-side/isolated-mini-apps.js'
-import { settleEverySubscription } from '../toss-side/subscription-webhook.js'
 import { createClock } from '../world/clock.js'
-import { loadPeopleMaker } from '../world/made-up-people.js'
 import { memoryEngine } from '../world/memory-engine.js'
 import type { State } from '../world/state/state.js'
 import { createStore } from '../world/store-of-turns.js'
@@ -30,6 +22,7 @@ import type { MockServer } from './mock-server.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { sharedAuthority } from './shared-authority.js'
 import { asBefore, identityOf, openStateOf } from './state.js'
+import { createTossSides } from './toss-sides.js'
 
 /**
  * Starts the mock: the partner API over mTLS, and the control API over plain HTTP on a port of its own.
@@ -62,9 +55,6 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   }
 }
 
-/** Milliseconds beyond the time that a partner has: for so long who is to send a callback may say nothing. */
-const lanePatience = 5_000
-
 async function startResolved(resolved: ResolvedOptions, log: Log, state?: State): Promise<MockServer> {
   const variants = selectVariants(resolved.variants)
   const seed = isSeeded(resolved) ? await (await import('./seed.js')).openStartSeed(resolved) : undefined
@@ -90,43 +80,12 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     failed: (error) =>
       log.warn(`journal: what was called cannot be told to the others now: ${(error as Error).message}`),
   })
-  const partner = await createPartnerSide({
-    resolved,
-    variants,
-    certificates,
-    tokenSigningKey,
-    store,
-    isShared,
-    clock,
-    journal,
-    log,
-  })
+  const foundation = { resolved, variants, store, isShared, clock, journal, log }
+  const partner = await createPartnerSide(foundation, certificates, tokenSigningKey)
+  const tossSides = createTossSides(foundation, partner)
+  const { callbacks, phones } = tossSides
 
-  const callbacks = createCallbackSender({
-    journal,
-    log,
-    timeout: resolved.callbackTimeout,
-    redact: resolved.redact || isShared,
-    variants: variants.choices,
-    lanes: isShared ? createLanes(store, resolved.callbackTimeout + lanePatience) : undefined,
-  })
-  const phones = createPhones({ clock, log, redact: resolved.redact })
-  const contextOf = (miniApp: string) =>
-    tossSideContext({
-      miniApp: checkAppName(miniApp),
-      store,
-      clock,
-      callbacks,
-      faults: partner.faults,
-      certificates: partner.certificates.of(miniApp),
-      phone: phones.of(miniApp),
-      variant: variants.of,
-      people: loadPeopleMaker,
-    })
-  const tossSide = (miniApp: string) => createTossSide(contextOf(miniApp))
-  clock.onMove(() => callbacks.track(undefined, settleEverySubscription({ miniApps: store.miniApps, contextOf })))
-
-  const beginning = createBeginning({ resolved, variants, store, clock, partner, callbacks, seed, realNow })
+  const beginning = createBeginning({ ...foundation, partner, callbacks, seed, realNow })
   if (!isShared) store.keep('identity', identity)
   if (keptClock === undefined) await beginning.begin()
   // The scenarios begin where the clock does. Those who share a world have those of the first.
@@ -161,8 +120,8 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
 
   const feed = createFeed({ journal, store, clock, phones })
   const surroundings: ControlSurroundings = {
-    tossSide,
-    contextOf,
+    tossSide: tossSides.of,
+    contextOf: tossSides.contextOf,
     clock,
     journal,
     ca,
@@ -225,8 +184,8 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     clientTls: { cert: certificates.client.cert, key: certificates.client.key, ca },
     decryption: { key: decryptionKey, aad },
     certificates,
-    toss: tossSide(resolved.appName),
-    tossSide,
+    toss: tossSides.of(resolved.appName),
+    tossSide: tossSides.of,
     async issueCertificate(miniApp) {
       const { cert, key } = await certificateOf(miniApp)
       return { cert, key, ca }
