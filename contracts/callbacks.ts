@@ -172,6 +172,10 @@ function moment<const Type extends 'string' | readonly ['string', 'null']>(descr
   } as const
 }
 
+function event<const Name extends string>(name: Name) {
+  return { type: 'string', const: name, 'x-provenance': documented(subscriptionGuide) } as const
+}
+
 const subscriptionState = {
   ...open({
     status: { type: 'string', enum: subscriptionStatuses, 'x-provenance': documented(subscriptionGuide) },
@@ -210,11 +214,7 @@ const subscription = {
       method: 'POST',
       in: 'body',
       schema: open({
-        eventType: {
-          type: 'string',
-          const: 'callback.registration_verification',
-          'x-provenance': documented(subscriptionGuide),
-        },
+        eventType: event('callback.registration_verification'),
         occurredAt: moment('When it was sent.', 'string'),
       }),
       example: { eventType: 'callback.registration_verification', occurredAt: '2026-05-06T00:00:00' },
@@ -224,11 +224,7 @@ const subscription = {
       method: 'POST',
       in: 'body',
       schema: open({
-        eventType: {
-          type: 'string',
-          const: 'subscription.status_changed',
-          'x-provenance': documented(subscriptionGuide),
-        },
+        eventType: event('subscription.status_changed'),
         eventVersion: { type: 'string', const: '1.0', 'x-provenance': documented(subscriptionGuide) },
         occurredAt: moment('When it changed.', 'string'),
         orderId: {

@@ -9,34 +9,19 @@ const guide = 'in-app purchase guide'
 /** When what is known of this operation was last looked through. */
 const revised = '2026-12-01'
 
+const statusesOfOrder = ['PURCHASED', 'PAYMENT_COMPLETED', 'ORDER_IN_PROGRESS', 'FAILED', 'REFUNDED'] as const
+
+/** Statuses of an order that was found. */
+export type StatusOfOrder = (typeof statusesOfOrder)[number]
+
+/** Statuses that say nothing of the order itself: `sku` and `statusDeterminedAt` are left out with them. */
+export const statusesWithoutOrder = ['NOT_FOUND', 'MINIAPP_MISMATCH', 'ERROR'] as const
+
 /** Every status that get-order-status can answer with, each in a SUCCESS envelope. */
-export const orderStatuses = [
-  'PURCHASED',
-  'PAYMENT_COMPLETED',
-  'ORDER_IN_PROGRESS',
-  'FAILED',
-  'REFUNDED',
-  'NOT_FOUND',
-  'MINIAPP_MISMATCH',
-  'ERROR',
-] as const
+export const orderStatuses = [...statusesOfOrder, ...statusesWithoutOrder] as const
 
 /** One status of an order. */
 export type OrderStatus = (typeof orderStatuses)[number]
-
-/** Statuses that say nothing of the order itself: `sku` and `statusDeterminedAt` are left out with them. */
-export const statusesWithoutOrder = ['NOT_FOUND', 'MINIAPP_MISMATCH', 'ERROR'] as const satisfies readonly OrderStatus[]
-
-/** Statuses of an order that was found. */
-export type StatusOfOrder = Exclude<OrderStatus, (typeof statusesWithoutOrder)[number]>
-
-const statusesOfOrder = [
-  'PURCHASED',
-  'PAYMENT_COMPLETED',
-  'ORDER_IN_PROGRESS',
-  'FAILED',
-  'REFUNDED',
-] as const satisfies readonly StatusOfOrder[]
 
 const sdkTypes = 'SDK types'
 

@@ -61,21 +61,16 @@ export const sameIsTestPayment = {
   'x-provenance': documented(`${guide}, second hand`, '2026-12-01'),
 } as const
 
-function ofCard(description: string) {
-  return {
-    type: ['string', 'null'],
-    description: `${description} Null where no card was used.`,
-    'x-provenance': documented(guide),
-  } as const
+function nullWhere(what: string) {
+  return (description: string) =>
+    ({
+      type: ['string', 'null'],
+      description: `${description} Null where ${what}.`,
+      'x-provenance': documented(guide),
+    }) as const
 }
-
-function ofAccount(description: string) {
-  return {
-    type: ['string', 'null'],
-    description: `${description} Null where TOSS_MONEY was not used.`,
-    'x-provenance': documented(guide),
-  } as const
-}
+const ofCard = nullWhere('no card was used')
+const ofAccount = nullWhere('TOSS_MONEY was not used')
 
 /** The card, in the answers of execute-payment, refund-payment and get-payment-status. */
 export const cardFields = {

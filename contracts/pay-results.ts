@@ -29,6 +29,13 @@ export const payStatuses = [
 /** One status of a payment. */
 export type PayStatus = (typeof payStatuses)[number]
 
+const cashReceiptMgtKey = {
+  type: ['string', 'null'],
+  description: 'Number of the cash receipt; null where none was issued.',
+  'x-sensitive': true,
+  'x-provenance': documented(guide),
+} as const
+
 /** The payload of execute-payment: what does not apply is null. */
 export const executedPayment = closed({
   code: { type: 'integer', description: '0: success.', const: 0, 'x-provenance': documented(`${guide}: sample`) },
@@ -54,12 +61,7 @@ export const executedPayment = closed({
   },
   ...executedCardFields,
   ...cardFields,
-  cashReceiptMgtKey: {
-    type: ['string', 'null'],
-    description: 'Number of the cash receipt; null where none was issued.',
-    'x-sensitive': true,
-    'x-provenance': documented(guide),
-  },
+  cashReceiptMgtKey,
   ...accountFields,
   msg: { type: ['string', 'null'], description: 'Null on success.', 'x-provenance': documented(guide) },
   errorCode: { type: ['string', 'null'], description: 'Null on success.', 'x-provenance': documented(guide) },
@@ -87,12 +89,7 @@ export const executedExample = {
 export const refundedPayment = closed({
   refundNo: { type: 'string', minLength: 1, 'x-provenance': documented(guide) },
   approvalTime: timestamp('When it was refunded.'),
-  cashReceiptMgtKey: {
-    type: ['string', 'null'],
-    description: 'Number of the cash receipt; null where none was issued.',
-    'x-sensitive': true,
-    'x-provenance': documented(guide),
-  },
+  cashReceiptMgtKey,
   refundableAmount: money('What can still be refunded: 0 after a full refund.'),
   discountedAmount: money('Discounts that remain.'),
   paidAmount: money('What the means of payment paid.'),
