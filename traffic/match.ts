@@ -3,7 +3,7 @@ import {
   type Operation,
   type OperationId,
   operations,
-  productionOrigins,
+  productionHost,
   suggestOperation,
 } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
@@ -31,7 +31,6 @@ export interface PartnerHosts {
   pathOf(url: URL): { readonly path: string; readonly isOnly: boolean } | undefined
 }
 
-const productionHosts = Object.values(productionOrigins).map((origin) => new URL(origin).hostname)
 const tossHost = /(^|\.)toss\.im$/
 const localHost = /^(localhost|.+\.localhost|host\.docker\.internal|127(\.\d{1,3}){3}|\[::1\])$/
 
@@ -47,8 +46,8 @@ export function partnerHosts(baseUrls: readonly string[] = []): PartnerHosts {
       const base = bases.find(({ origin, prefix }) => url.origin === origin && isBelow(url.pathname, prefix))
       if (base !== undefined) return { path: url.pathname.slice(base.prefix.length) || '/', isOnly: true }
       const { hostname, pathname: path } = url
-      if (!tossHost.test(hostname) && !localHost.test(hostname)) return undefined
-      return { path, isOnly: productionHosts.includes(hostname) }
+      const isOnly = productionHost(hostname) !== undefined
+      return isOnly || tossHost.test(hostname) || localHost.test(hostname) ? { path, isOnly } : undefined
     },
   }
 }

@@ -1,4 +1,5 @@
 import { productionOrigins } from '../../contracts/index.js'
+import { isTossHost } from '../../verify/production.js'
 import { findRunning, type RunningMock } from '../running-mock.js'
 import type { Environment } from '../settings/environment.js'
 
@@ -77,11 +78,7 @@ function ofMock({ info }: RunningMock): Record<string, Given | undefined> {
 }
 
 function isProduction(baseUrl: string): boolean {
-  try {
-    return /(^|\.)toss\.im\.?$/.test(new URL(baseUrl).hostname)
-  } catch {
-    return false
-  }
+  return URL.canParse(baseUrl) && isTossHost(new URL(baseUrl))
 }
 
 function present(all: Record<string, Given | undefined>): Record<string, Given> {

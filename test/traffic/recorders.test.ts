@@ -105,6 +105,13 @@ test('a body that was sent in chunks, and not recorded, is not checked: it is no
   expect(await checked(harEntry(sent))).toMatchObject({ ok: false })
 })
 
+test('what was sent to an address of production counts as what was sent to its name', async () => {
+  const byName = orderStatus()
+  const byAddress = { ...byName, url: byName.url.replace('apps-in-toss-api.toss.im', '117.52.3.192') }
+  const { operations, ignored } = await checked(harEntry(byAddress))
+  expect({ operations, ignored }).toEqual({ operations: [expect.objectContaining({ exchanges: 1 })], ignored: [] })
+})
+
 describe('headers', () => {
   const withUser = { ...orderStatus(), headers: { 'x-toss-user-key': '443731104' } }
   const read = {

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
+import { findSubject } from '../../cli/doctor/subject.js'
 import { childEnvironment } from '../../cli/run/child-environment.js'
 import { startMockServer } from '../../mock-server/index.js'
 import { findMock } from '../../redirect/mock-address.js'
@@ -84,6 +85,15 @@ test.each(addresses)('nor does that of %s, an address of production', async (hos
   const foreign = { host: '117.52.3.11', port: 443 }
   expect(ledTo(foreign, running, cwd)).toBe(foreign)
 })
+
+test.each(addresses.map((address) => (address.includes(':') ? `https://[${address}]` : `https://${address}`)))(
+  'doctor sends no request to %s, as to no other host of production',
+  async (baseUrl) => {
+    const cwd = await workFolder('empty')
+    expect((await findSubject({ baseUrl }, {}, cwd)).production).toBe(true)
+    expect((await findSubject({ baseUrl: 'https://127.0.0.1' }, {}, cwd)).production).toBe(false)
+  },
+)
 
 /** The first line that a proxy answers a CONNECT with. */
 function asked(proxyUrl: string | undefined, target: string, header = ''): Promise<string> {
