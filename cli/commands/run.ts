@@ -5,12 +5,12 @@ import type { ReachableMock } from '../copy-paste.js'
 import { told } from '../language.js'
 import { childEnvironment } from '../run/child-environment.js'
 import { runToEnd } from '../run/child-process.js'
-import { findNamespace, type NamespaceKind } from '../run/namespace.js'
+import { findNamespace, type Namespace, type NamespaceKind } from '../run/namespace.js'
 import { nothingCame } from '../run/nothing-came.js'
 import { programKind } from '../run/program-kind.js'
 import { strictFailure, summaryInWords } from '../run/summary.js'
 import { createTally } from '../run/tally.js'
-import { trustedAuthorities } from '../run/trusted-authorities.js'
+import { type TrustedAuthorities, trustedAuthorities } from '../run/trusted-authorities.js'
 import { type GivenFlags, readSettings } from '../settings/read-settings.js'
 import { columnsOf, painter } from '../terminal.js'
 import { upstreamProxy } from '../upstream-proxy.js'
@@ -29,7 +29,7 @@ export interface RunOptions {
  * Runs a command whose calls of the API's hosts reach a mock of its own, and says in the end what was called.
  *
  * @returns the command's exit code; see `exit-codes.ts`
- * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`, `ERR_NAMESPACE`
+ * @throws CodedError `ERR_INVALID_OPTION`, `ERR_CONFIG_FILE`, `ERR_PORT_TAKEN`, `ERR_LISTEN`, `ERR_CA_*`, `ERR_NAMESPACE`, `ERR_WRITE_FAILED`
  */
 export async function run(
   flags: GivenFlags,
@@ -57,23 +57,29 @@ export async function run(
   })
   const tally = createTally()
   mock.journal.onEntry((entry) => tally.count(entry))
-  const trusted = await trustedAuthorities(mock.clientTls.ca, process.env)
-  const environment = childEnvironment({
-    mock: { clientTls: mock.clientTls, info: mock.info as ReachableMock },
-    trusted: trusted.variables,
-    environment: process.env,
-  })
   const { stderr } = process
   const paint = painter(stderr)
-  const namespace = possible?.open(mock.info as ReachableMock)
-  if (namespace !== undefined) stderr.write(`${paint('bold', `apps-in-toss-mock: ${told(namespace.inWords)}`)}\n`)
-  const outcome = await runToEnd({ name, args, environment, namespace }).finally(async () => {
-    namespace?.close()
+  let trusted: TrustedAuthorities | undefined
+  let namespace: Namespace | undefined
+  let outcome: Awaited<ReturnType<typeof runToEnd>>
+  try {
+    trusted = await trustedAuthorities(mock.clientTls.ca, process.env)
+    const environment = childEnvironment({
+      mock: { clientTls: mock.clientTls, info: mock.info as ReachableMock },
+      trusted: trusted.variables,
+      environment: process.env,
+    })
+    namespace = possible?.open(mock.info as ReachableMock)
+    if (namespace !== undefined) stderr.write(`${paint('bold', `apps-in-toss-mock: ${told(namespace.inWords)}`)}\n`)
+    outcome = await runToEnd({ name, args, environment, namespace })
+  } finally {
+    if (namespace === undefined) possible?.close()
+    else namespace.close()
     await mock.close()
-    trusted.remove()
+    trusted?.remove()
     // Should anything still hold the process, it must not hold whoever waits for the command.
     setTimeout(() => process.exit(), 1_000).unref()
-  })
+  }
 
   if (typeof outcome !== 'number') {
     stderr.write(

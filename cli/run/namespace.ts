@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CodedError } from '../../errors/index.js'
+import { writeFailed } from '../../files/index.js'
 import { join } from '../../mock-server/partner-side/proxy/tunnel.js'
 import { redirectedHosts } from '../../redirect/production-hosts.js'
 import type { InsideMessage, InsideTask } from './inside-namespace.js'
@@ -134,13 +135,21 @@ function refused(why: string, fix: string): CodedError {
   return new CodedError('ERR_NAMESPACE', `run --namespace cannot make a namespace: ${why}`, { fix })
 }
 
+function madeIn(folder: string): string {
+  try {
+    return mkdtempSync(joinPath(folder, 'apps-in-toss-mock-namespace-'))
+  } catch (error) {
+    throw writeFailed(folder, error)
+  }
+}
+
 function openNamespace(
   kind: NamespaceKind,
   way: Way,
   mock: MockPorts,
   onPort443?: { server: Server; address: string },
 ): Namespace {
-  const dir = mkdtempSync(joinPath(tmpdir(), 'apps-in-toss-mock-namespace-'))
+  const dir = madeIn(tmpdir())
   const remove = () => rmSync(dir, { recursive: true, force: true })
   // Also where this process is ended in the middle.
   process.once('exit', remove)

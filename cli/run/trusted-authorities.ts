@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeFailed } from '../../files/index.js'
 import type { Environment } from '../settings/environment.js'
 
 /** Where systems keep the authorities that their programs trust. */
@@ -27,9 +28,11 @@ export interface TrustedAuthorities {
 /**
  * Writes the mock's authority behind those that each variable named before, or behind the system's, into files in a
  * temporary folder, and says by which variables they are to be found.
+ *
+ * @throws CodedError `ERR_WRITE_FAILED` where that folder cannot be written: the disk is full, `TMPDIR` is not there
  */
 export async function trustedAuthorities(ca: string, environment: Environment): Promise<TrustedAuthorities> {
-  const dir = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-run-'))
+  const dir = written(tmpdir(), () => mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-run-')))
   const remove = () => rmSync(dir, { recursive: true, force: true })
   // Also where this process is ended in the middle.
   process.once('exit', remove)
@@ -40,7 +43,7 @@ export async function trustedAuthorities(ca: string, environment: Environment): 
     const known = files.get(content)
     if (known !== undefined) return known
     const path = join(dir, `trusted-${files.size + 1}.pem`)
-    writeFileSync(path, content, { flag: 'wx' })
+    written(path, () => writeFileSync(path, content, { flag: 'wx' }))
     files.set(content, path)
     return path
   }
@@ -55,6 +58,14 @@ export async function trustedAuthorities(ca: string, environment: Environment): 
       process.off('exit', remove)
       remove()
     },
+  }
+}
+
+function written<Result>(name: string, step: () => Result): Result {
+  try {
+    return step()
+  } catch (error) {
+    throw writeFailed(name, error)
   }
 }
 

@@ -127,6 +127,14 @@ test('the exit code is the command’s, and 128 and the signal’s number for on
   expect((await run([], [process.execPath, '-e', 'process.kill(process.pid, "SIGTERM")'])).code).toBe(143)
 })
 
+test('where the temporary folder cannot be written it says so and ends, with its mock', async () => {
+  const { code: exit, stderr } = await run([], ['true'], { TMPDIR: '/nonexistent' })
+  expect({ exit, stderr }).toMatchObject({
+    exit: 74,
+    stderr: expect.stringContaining('/nonexistent cannot be written (ENOENT)'),
+  })
+})
+
 test('a command that is not there gives 127, one that may not be executed 126, none at all 2', async () => {
   const missing = await run([], ['no-such-command'])
   expect(missing).toMatchObject({ code: 127, stdout: '' })
