@@ -9,7 +9,7 @@ const rounds = 7
 
 type Part = (at: number, userKey: number) => string
 
-/** As many parts as fit. */
+/** A body with as many parts as fit. */
 function fill(head: string, part: Part, tail: string, most = mostValues) {
   return (userKey: number) => {
     let text = head

@@ -28,8 +28,8 @@ const success = '"resultType":"SUCCESS"'
 /** A client that keeps its connections. */
 export interface KeepAliveClient {
   /**
-   * Sends requests, one in flight on each connection, until the time is up or the requests are: each is sent once unless
-   * `repeat`.
+   * Sends requests, one in flight on each connection, until the time is up or no request is left: each one is sent
+   * once, unless `repeat` is set.
    *
    * @throws Error at the first answer that is not a SUCCESS
    */

@@ -6,7 +6,7 @@ import { type BenchRedis, type StateMock, startRedis, startStateMock, type Work,
 /** Processes that share a world. */
 const count = 4
 
-/** Of each process, one request in flight on each. */
+/** Connections to each process, with one request in flight on each. */
 const connections = 8
 
 /** What processes did together in one round. */
@@ -14,9 +14,9 @@ interface Together {
   readonly perSecond: number
   /** Microseconds of the mocks' CPU for one answer. */
   readonly cpu: number
-  /** The same of Redis; NaN without one. */
+  /** Microseconds of Redis’s CPU for one answer; NaN where there is no Redis. */
   readonly redisCpu: number
-  /** The middle one's rate divided by the slowest one's. */
+  /** The rate of the middle process, divided by that of the slowest one. */
   readonly spread: number
 }
 
@@ -110,14 +110,14 @@ async function allOne(dir: string, redis: BenchRedis, effort: Effort): Promise<R
   return rows
 }
 
-/** One after the other: the first makes what the others find. */
+/** Makes them one after the other: the first one makes what the others find. */
 async function inRow<Made>(many: number, make: (number: number) => Promise<Made>): Promise<Made[]> {
   const made: Made[] = []
   for (let number = 1; number <= many; number++) made.push(await make(number))
   return made
 }
 
-/** Lets both groups work in turns, after a round that does not count. `counted` is called after each that does, of `shared`. */
+/** Lets both groups work in turns, after a round that does not count. `counted` is called after each round of `shared` that counts. */
 async function alternate(
   work: Work,
   groups: { readonly alone: readonly StateMock[]; readonly shared: readonly StateMock[] },

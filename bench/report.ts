@@ -23,7 +23,7 @@ export interface Part {
   readonly rows: readonly Row[]
 }
 
-/** Of the figure to what it is compared with, unless that is 0: of the two that are shown, so that whoever divides them gets it. */
+/** The ratio of the figure to what it is compared with, unless that is 0. It is that of the two figures shown, so that a reader who divides them gets the same. */
 export function ratioOf({ rounds, beside }: Row): number | undefined {
   if (beside === undefined || shown(median(beside.rounds)) === 0) return undefined
   return shown(median(rounds)) / shown(median(beside.rounds))

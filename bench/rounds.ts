@@ -5,7 +5,7 @@ import type { MeasuredServer } from './servers.js'
 /** How much is measured. */
 export interface Effort {
   readonly rounds: number
-  /** Of one round of one server. */
+  /** How long one round of one server takes. */
   readonly seconds: number
 }
 

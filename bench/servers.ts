@@ -14,12 +14,12 @@ export interface MeasuredServer extends Target {
 
 /** The built mock; its Toss side answers questions. */
 export interface MockProcess extends MeasuredServer {
-  /** Logs the user in so many times. */
+  /** Logs the user in `count` times. */
   codes(count: number): Promise<readonly { authorizationCode: string; referrer: string }[]>
   journal(): Promise<{ recorded: number; dropped: number; kept: number }>
 }
 
-/** A folder for certificates that goes away with `work`. */
+/** Makes a folder for certificates, which is removed when `work` has ended. */
 export async function withFolder<Result>(work: (dir: string) => Promise<Result>): Promise<Result> {
   const dir = mkdtempSync(join(tmpdir(), 'apps-in-toss-mock-bench-'))
   try {

@@ -8,8 +8,8 @@ interface Start {
 }
 
 /**
- * From the spawn of a process to its mock's listening, with the world of a file: beside another build, whose file it made itself. Each was
- * started on it once before.
+ * The time from the spawn of a process until its mock listens, with a world that is kept in a file, beside another build, which made its
+ * own file. Each of the two was started on its file once before.
  *
  * @param before - the `dist` of the other build
  */

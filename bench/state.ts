@@ -4,7 +4,7 @@ import type { Effort, Round } from './rounds.js'
 import { type StateMock, startRedis, startStateMock, type Work, works } from './state-mocks.js'
 import { stateStart } from './state-start.js'
 
-/** Each on a connection of its own that is kept alive, with one request in flight. */
+/** How many callers there are, each with one request in flight on a connection of its own that is kept alive. */
 const callerCounts = [10, 1] as const
 type Callers = (typeof callerCounts)[number]
 
@@ -92,7 +92,7 @@ async function measured(mocks: Iterable<StateMock>, work: Work, callers: number,
   return rounds
 }
 
-/** Its rate and its CPU a call, beside another one's. */
+/** The rate of a mock and its CPU for each call, beside those of another mock. */
 function compared(
   measure: string,
   { mock, beside, rounds, aim }: { mock: StateMock; beside: StateMock; rounds: Rounds; aim: Aim | undefined },
@@ -108,7 +108,7 @@ function compared(
   ]
 }
 
-/** How much longer a call takes. */
+/** How much longer a call takes than with another mock. */
 function added(measure: string, { mock, beside, rounds }: { mock: StateMock; beside: StateMock; rounds: Rounds }): Row {
   const [own = [], other = []] = [rounds.get(mock), rounds.get(beside)]
   return {

@@ -8,7 +8,7 @@ const oauth2 = '/api-partner/v1/apps-in-toss/user/oauth2'
 /** Kept alive, one request in flight on each. */
 const connections = 8
 
-/** Handshakes at a time. */
+/** How many handshakes are made at the same time. */
 const handshakes = 4
 
 /** Codes are issued ahead of a round. A server that uses them up ends its round early, which its rate does not suffer from. */

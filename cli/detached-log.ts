@@ -16,7 +16,7 @@ const readBack = 64 * 1024
 /** The log of a start in the background. */
 export interface DetachedLog {
   readonly path: string
-  /** To be handed on as stdout and stderr. */
+  /** The file descriptor that the process gets as stdout and stderr. */
   readonly fd: number
   /** What was written since it was opened. */
   whatWasSaid(): string

@@ -17,7 +17,7 @@ import type { ConnectionInfo } from '../mock-server/index.js'
 /** What `running.json` holds. */
 export interface RunningMock extends RunningWord {
   readonly info: ConnectionInfo
-  /** By which it is ended over its control port; absent of a version that knows no such order. */
+  /** The word by which it is ended over its control port; absent where its version knows no such order. */
   readonly stopSecret?: string | undefined
   /** The file that its output goes to; absent of one in the foreground. */
   readonly log?: string | undefined

@@ -20,7 +20,7 @@ export interface Connections {
   to(origin: string, undici: typeof Undici): Dispatcher
   /** What is known of the connection that `error` ended. */
   traceOf(error: unknown, origin: string): Trace
-  /** To be called at each answer: whoever answers has accepted the certificate. */
+  /** Called at each answer: a server that answers has accepted the certificate. */
   answered(origin: string): void
   /** Lets requests under way finish, then closes. */
   drain(): Promise<void>

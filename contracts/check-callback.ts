@@ -54,7 +54,7 @@ function checkHeader({ name, required, schema }: HeaderParameter, headers: Heade
   )
 }
 
-/** Of several payloads the one whose constants are met; where none is, a schema that says which constants there are. */
+/** The one of several payloads whose constants are met; where none is, a schema that says which constants there are. */
 function schemaFor(requests: readonly CallbackRequest[], payload: unknown): JsonSchema {
   const [only] = requests
   if (only !== undefined && requests.length === 1) return only.schema

@@ -15,7 +15,7 @@ export interface ExploredResponse {
   readonly status: number
   /** The whole body, envelope included. */
   readonly body: unknown
-  /** Of a `fail`. */
+  /** The code of a `fail`. */
   readonly errorCode?: string
 }
 

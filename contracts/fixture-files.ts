@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** In the package there is a file of all of them beside it. */
+/** The folder of the fixtures. In the package, one file of all of them stands beside it. */
 const fixtureFolder = fileURLToPath(new URL('../contracts/fixtures', import.meta.url))
 
 let read: Readonly<Record<string, unknown>> | undefined
@@ -14,7 +14,7 @@ export function fixtureFiles(): Readonly<Record<string, unknown>> {
   return read as Readonly<Record<string, unknown>>
 }
 
-/** The same, of a folder with a file for each: for the build. */
+/** The fixtures of a folder that has a file for each, as the build reads them. */
 export function filesUnder(folder: string): Record<string, unknown> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
   return Object.fromEntries(names.map((name) => [idOf(name), JSON.parse(readFileSync(join(folder, name), 'utf8'))]))

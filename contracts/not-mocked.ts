@@ -1,7 +1,7 @@
 import { basePath, type Feature, type Host } from './operation.js'
 import { documented, type Provenance } from './provenance.js'
 
-/** An operation that the partner API has, and that too little is known of to imitate it. */
+/** An operation of the partner API that too little is known of to imitate it. */
 export interface NotMockedOperation {
   readonly id: `${Feature}.${string}`
   readonly title: string
@@ -32,7 +32,7 @@ function billing(
 }
 
 /**
- * Operations that are known and not mocked. Game profile and leaderboard, share reward and ads are not part of it: nobody has published
+ * Operations that are known and not mocked. Game profile and leaderboard, share reward and ads are not in the list: nobody has published
  * that there is an operation for a partner's server.
  */
 export const notMockedOperations: readonly NotMockedOperation[] = [

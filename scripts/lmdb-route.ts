@@ -136,7 +136,7 @@ try {
   await looked('with another folder and nothing given again: ', false)
   await end(here)
 
-  /** `isSame`: folder, seed, decryption key and AAD are. */
+  /** @param isSame - whether folder, seed, decryption key and AAD are those of before */
   async function looked(where: string, isSame: boolean): Promise<void> {
     const { client, toss } = here.mock
     const fails = async (call: Promise<unknown>) =>

@@ -7,7 +7,7 @@ import { type Offer, secureContext } from './secure-context.js'
 /** A request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string
-  /** With scheme and host. */
+  /** The address, with scheme and host. */
   readonly url: string
   /** Sent in exactly this case. */
   readonly headers?: Readonly<Record<string, string>> | undefined

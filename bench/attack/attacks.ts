@@ -86,7 +86,7 @@ async function hold(count: number, open: (index: number) => Held): Promise<Holdi
   }
 }
 
-/** Everything that is over when it is over. */
+/** Every attack that leaves nothing open when it has ended. */
 export const attacks: readonly Attack[] = [
   {
     name: 'requests that are no HTTP, or hardly',

@@ -14,7 +14,7 @@ export interface InsideTask {
   readonly names: readonly string[]
   /** The only address that the names may have. */
   readonly address: string
-  /** To be opened in here, where there is a network of its own; empty otherwise. */
+  /** What is to be opened in here, where there is a network of its own; empty otherwise. */
   readonly ports: readonly number[]
 }
 

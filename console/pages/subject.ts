@@ -9,7 +9,7 @@ import type { PageName } from './page-head.js'
 /** What a list shows of a thing. */
 export interface Line {
   readonly title: string
-  /** In the second line; codes. */
+  /** The codes in the second line. */
   readonly under: readonly string[]
   readonly badges: readonly { readonly text: string; readonly tone: Tone }[]
   readonly side?: string

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Where one is: a page, perhaps a thing on it, and the mini-app. All of it stands in the address. */
+/** Where the reader is: on a page, perhaps at a thing on it, in a mini-app. All of it stands in the address. */
 export interface Place {
   readonly page: string
   readonly id: string | undefined

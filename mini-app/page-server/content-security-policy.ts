@@ -39,7 +39,7 @@ export function admitPageScript(list: string, admission: Admission): Admitted {
   return { policy: policies.join(', '), nonce }
 }
 
-/** Of a directive that is there twice, browsers heed the first. */
+/** Browsers heed the first one of a directive that is there twice. */
 function parsed(text: string): Directives {
   const directives: Directives = new Map()
   for (const part of text.split(';')) {

@@ -31,7 +31,7 @@ function isBelow(url: string, origin: string): boolean {
   return url === origin || url.startsWith(`${origin}/`)
 }
 
-/** Of one connection, not of the message (RFC 9110, 7.6.1). */
+/** Headers that are about one connection, not about the message (RFC 9110, 7.6.1). */
 const hopByHop = [
   'connection',
   'keep-alive',

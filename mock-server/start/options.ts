@@ -76,11 +76,11 @@ export interface MockServerOptions {
   readonly aad?: string
   /** Where sources conflict: the options that differ from the defaults. */
   readonly variants?: VariantChoices
-  /** Default `silent` in process. */
+  /** How much the log tells; default `silent` in process. */
   readonly logLevel?: LogLevel
-  /** Default `pretty`. */
+  /** How the lines of the log are written; default `pretty`. */
   readonly logFormat?: LogFormat
-  /** In which log and journal explain refused handshakes, and the console writes its mails; default `en`. */
+  /** The language in which log and journal explain refused handshakes, and in which the console writes its mails; default `en`. */
   readonly lang?: Language
   /** Entries the journal keeps, default 1,000. */
   readonly journalSize?: number

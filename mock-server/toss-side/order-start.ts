@@ -24,7 +24,7 @@ export const startShape = options({
   userKey: saying(userKey, 'By default the mini-app’s first user.'),
   /** By default a made-up UUID of version 7, as production's are. */
   orderId: saying(textOf(1, 100), 'By default a made-up UUID of version 7, as those of production are.'),
-  /** For so long get-order-status answers NOT_FOUND, as production was seen to do for a moment; default 0. */
+  /** How long get-order-status answers NOT_FOUND, as production was seen to do for a moment; default 0. */
   notFoundForSeconds: saying(secondsOfDay, 'How long get-order-status answers NOT_FOUND.'),
 })
 

@@ -23,11 +23,11 @@ import type { TossSideContext } from './context.js'
 /** How the console's test button calls. */
 export interface UnlinkTestOptions extends Of<typeof unlinkTestOptions> {}
 export const unlinkTestOptions = options({
-  /** From which page; it changes in production. Default `https://apps-in-toss.toss.im`. */
+  /** The page that the call comes from, which changes in production. Default `https://apps-in-toss.toss.im`. */
   origin: saying(matching('^https://[a-z0-9.-]+$'), 'Default https://apps-in-toss.toss.im.'),
-  /** Of whom it tells; an invented user by default. */
+  /** The user that it tells of; an invented one by default. */
   userKey: saying(userKey, 'An invented user by default.'),
-  /** Default `UNLINK`. */
+  /** Why the user is unlinked; default `UNLINK`. */
   referrer: word(...unlinkReferrers),
 })
 

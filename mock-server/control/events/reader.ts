@@ -17,7 +17,7 @@ export interface ReaderOptions {
 /** Kinds of things, and what the Toss app remembers. */
 type ToldKind = EntityKind | 'tossApp'
 
-/** One who reads along. */
+/** A client that reads the events along. */
 export interface Reader {
   readonly stream: Readable
   journalChanged(): void

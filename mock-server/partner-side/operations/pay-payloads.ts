@@ -97,7 +97,7 @@ function transactionsOf(payment: Payment): SuccessOf<'pay.getPaymentStatus'>['tr
   return payment.refund === null ? [pay] : [pay, step('REFUND', payment.refund, -amount)]
 }
 
-/** Of a payment that was executed: who paid how much of it. */
+/** Who paid how much of a payment that was executed. */
 function paidPartsOf({ amounts, approval, execution }: Payment) {
   if (approval === null || execution === null) throw new Error('the payment was not executed')
   const { means, discount, points } = approval

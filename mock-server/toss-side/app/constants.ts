@@ -32,7 +32,7 @@ export function constantsOf(miniApp: string, { settings }: Phone, protocol: Prot
   }
   return {
     ...brand,
-    // Read by getAppsInTossGlobals until 1.5.2.
+    // getAppsInTossGlobals of the SDK read it until 1.5.2.
     brandBridgeColorMode: 'basic',
     getOperationalEnvironment: environment,
     getTossAppVersion: appVersion,
@@ -46,7 +46,7 @@ export function constantsOf(miniApp: string, { settings }: Phone, protocol: Prot
     getWebViewType: 'partner',
     webViewType: 'partner',
     getSafeAreaInsets: insets,
-    // Until 1.5.2.
+    // The SDK read these until 1.5.2.
     getSafeAreaTop: 0,
     getSafeAreaBottom: 0,
     getSafeAreaLeft: 0,
@@ -63,7 +63,7 @@ function flags(protocol: Protocol, flagOf: (name: string) => string): Record<str
   ])
 }
 
-/** The same each time. */
+/** An id that is the same each time. */
 function madeUpId(of: string): string {
   const hex = createHash('sha256').update(of).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')

@@ -96,7 +96,7 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     })
   }
 
-  /** After those of other processes that come before. */
+  /** Sends it after those callbacks of other processes that come before it. */
   async function deliverInPlace(outgoing: OutgoingCallback, desk: Desk): Promise<CallbackDelivery> {
     const { miniApp, callback, place } = outgoing
     const { signal } = desk.ending

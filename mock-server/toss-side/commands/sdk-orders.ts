@@ -40,7 +40,7 @@ const settledOrdersShape = object({
       orderId: name,
       sku: name,
       status: word('COMPLETED', 'REFUNDED'),
-      /** Of the payment, or of the refund; Korean time without a zone (assumed). */
+      /** When it was paid, or refunded; Korean time without a zone (assumed). */
       date: text,
     }),
   ),

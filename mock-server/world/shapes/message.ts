@@ -36,9 +36,9 @@ export const messageShape = object({
   templateSetCode: name,
   title: text,
   body: text,
-  /** One a channel of the template. */
+  /** One delivery for each channel of the template. */
   deliveries: list(deliveryShape),
-  /** Of a test message: the deployment that it opens. */
+  /** The deployment that a test message opens; null for any other message. */
   deploymentId: orNull(text),
   at: instant,
 })

@@ -49,18 +49,18 @@ export const heldEventShape = object({
   current: subscriptionStateShape,
 })
 
-/** How one event is sent otherwise than events are. */
+/** How one event is sent differently from the others. */
 export interface EventDisorder extends Of<typeof eventDisorderShape> {}
 export const eventDisorderShape = object({
-  /** Twice, the same both times. */
+  /** It is sent twice, the same both times. */
   repeat: truth,
-  /** After the one that follows it. */
+  /** It is sent after the one that follows it. */
   holdBack: truth,
-  /** With the moment of the one before it. */
+  /** It has the moment of the one before it. */
   sameTime: truth,
-  /** Without the state before. */
+  /** It does not have the state before. */
   withoutPrevious: truth,
-  /** With expiresAt null. */
+  /** Its expiresAt is null. */
   withoutExpiresAt: truth,
 })
 
