@@ -1,7 +1,5 @@
 import { requireNode, startWithNode } from '../../errors/runtime.js'
-import { createFeed } from '../control/events/feed.js'
-import type { ConnectionInfo, ControlSurroundings } from '../control/route.js'
-import { createLateServer } from '../partner-side/listener/late-server.js'
+import type { ConnectionInfo } from '../control/route.js'
 import { urlHost } from '../partner-side/listener/listen.js'
 import { selectVariants } from '../partner-side/variants.js'
 import { createJournal } from '../record/journal.js'
@@ -15,6 +13,7 @@ import type { State } from '../world/state/state.js'
 import { createStore } from '../world/store-of-turns.js'
 import { createBeginning } from './beginning.js'
 import { filesOf, openCertificates } from './certificates.js'
+import { createControlSide } from './control-side.js'
 import { keptClockOf } from './kept-clock.js'
 import { loopback, startListening } from './listening.js'
 import { lookNowAndThen } from './look-now-and-then.js'
@@ -118,29 +117,8 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     },
   })
 
-  const feed = createFeed({ journal, store, clock, phones })
-  const surroundings: ControlSurroundings = {
-    tossSide: tossSides.of,
-    contextOf: tossSides.contextOf,
-    clock,
-    journal,
-    ca,
-    isolation,
-    overrides,
-    faults: partner.faults,
-    feed,
-    reset,
-    exportWorld,
-    language: resolved.lang,
-    jwks: partner.surroundings.signer.jwks,
-    info: () => info,
-    miniApps: store.miniApps,
-    stopOrder: resolved.stopOrder,
-  }
-  const control = createLateServer(async () => {
-    const { createControlServer } = await import('../control/server.js')
-    return createControlServer({ surroundings, log, allowedHosts: resolved.controlAllowHosts })
-  })
+  const info = (): ConnectionInfo => connectionInfo
+  const control = createControlSide(foundation, { partner, tossSides, ca, isolation, reset, exportWorld, info })
   const closing = new AbortController()
   async function afterwards(): Promise<void> {
     await journal.settled().catch(() => {})
@@ -150,13 +128,13 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     closing.abort()
     // What a page listens to would keep the control port open.
     phones.close()
-    feed.close()
+    control.feed.close()
     return callbacks.close()
   }
   const listening = await startListening({
     resolved,
     partner,
-    control: resolved.controlPort === false ? undefined : control,
+    control: resolved.controlPort === false ? undefined : control.server,
     log,
     closes: { meanwhile: closeMeanwhile, afterwards },
   })
@@ -164,7 +142,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
 
   const { port, controlPort, proxyPort, close, unref } = listening
   const baseUrl = `https://${urlHost(resolved.host)}:${port}`
-  const info: ConnectionInfo = {
+  const connectionInfo: ConnectionInfo = {
     baseUrl,
     payBaseUrl: baseUrl,
     controlUrl: controlPort === undefined ? '' : `http://${urlHost(resolved.host)}:${controlPort}`,
@@ -178,8 +156,8 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
   return {
     baseUrl,
     payBaseUrl: baseUrl,
-    controlUrl: info.controlUrl,
-    proxyUrl: info.proxyUrl,
+    controlUrl: connectionInfo.controlUrl,
+    proxyUrl: connectionInfo.proxyUrl,
     appName: resolved.appName,
     clientTls: { cert: certificates.client.cert, key: certificates.client.key, ca },
     decryption: { key: decryptionKey, aad },
@@ -198,7 +176,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     journal,
     overrides,
     faults,
-    info,
+    info: connectionInfo,
     reset,
     exportWorld,
     close,
