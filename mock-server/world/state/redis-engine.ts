@@ -62,12 +62,12 @@ export function createRedisEngine(options: RedisEngineOptions): Engine {
   /** Empty where nothing was, and nothing will be. */
   async function decidedUnder(number: number, deadline: number): Promise<string> {
     try {
-      while (performance.now() <= deadline) {
-        const told = await link.ask<string>(spend, [note], [String(number)])
-        if (told === '') throw new Error('it has no note of this process')
-        if (told !== undefined) return told.split(' ')[1] ?? ''
-      }
-      throw new Error('no answer came')
+      let told: string | undefined
+      // Once in any case, however long it was waited for a connection before.
+      do told = await link.ask<string>(spend, [note], [String(number)])
+      while (told === undefined && performance.now() <= deadline)
+      if (told === undefined || told === '') throw new Error('no answer came, or Redis has no note of this process')
+      return told.split(' ')[1] ?? ''
     } catch (error) {
       throw stateUnknownError(error)
     }
