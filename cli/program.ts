@@ -4,16 +4,16 @@ import { nearMiss } from '../mock-server/world/checks/near-miss.js'
 import { languageAsked } from './asked-language.js'
 import { addCertificateCommand } from './certificate-command.js'
 import { addContractCommands } from './contract-commands.js'
+import { addDoctorAndVerify } from './doctor-and-verify.js'
 import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { actionsOf, addFlags, givenFlags } from './flags.js'
 import { addLanguageFlag, behind, speakAsTold } from './help-words.js'
 import { speak, told } from './language.js'
-import { addLedCommands } from './led-commands.js'
 import { addLifecycleCommands } from './lifecycle-commands.js'
 import { addRouteCommands } from './route-commands.js'
+import { addRunPhoneAndEnv } from './run-phone-and-env.js'
 import { settings } from './settings/settings.js'
-import { addSubjectCommands } from './subject-commands.js'
 import { columnsOf, painter, wrap } from './terminal.js'
 import { version } from './version.js'
 
@@ -102,8 +102,8 @@ export function createProgram(exit: (code: number) => void): Command {
 
   addLifecycleCommands(program, exit)
 
-  addLedCommands(program, exit)
-  addSubjectCommands(program, exit)
+  addRunPhoneAndEnv(program, exit)
+  addDoctorAndVerify(program, exit)
   addExportCommand(program, exit)
   addRouteCommands(program, exit)
   addDecryptCommand(program, exit)

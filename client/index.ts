@@ -31,7 +31,7 @@ export {
   TransportError,
   UnexpectedResponseError,
 } from './errors.js'
-export type { Grant, GrantRequest } from './grant.js'
+export type { Grant, GrantRequest } from './grant-points.js'
 export type { IapClient, Order, OrderWaitOptions } from './iap.js'
 export type { LoginClient, LoginTokens, RemovedUser } from './login.js'
 export type { MessageResult, MessengerClient } from './messenger.js'

@@ -1,4 +1,4 @@
-import { type Grant, type GrantRequest, grantPoints } from './grant.js'
+import { type Grant, type GrantRequest, grantPoints } from './grant-points.js'
 import type { WaitOptions } from './polling.js'
 import type { PromotionCalls } from './promotion-calls.js'
 import { splitUser } from './request.js'

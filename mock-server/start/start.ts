@@ -14,9 +14,9 @@ import { createStore } from '../world/store-of-turns.js'
 import { createBeginning } from './beginning.js'
 import { filesOf, openCertificates } from './certificates.js'
 import { createControlSide } from './control-side.js'
+import { followSharedWorld } from './follow-shared-world.js'
 import { keptClockOf } from './kept-clock.js'
 import { loopback, startListening } from './listening.js'
-import { lookNowAndThen } from './look-now-and-then.js'
 import type { MockServer } from './mock-server.js'
 import { type MockServerOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { sharedAuthority } from './shared-authority.js'
@@ -138,7 +138,7 @@ async function startResolved(resolved: ResolvedOptions, log: Log, state?: State)
     log,
     closes: { meanwhile: closeMeanwhile, afterwards },
   })
-  if (isShared) lookNowAndThen(store, closing.signal)
+  if (isShared) followSharedWorld(store, closing.signal)
 
   const { port, controlPort, proxyPort, close, unref } = listening
   const baseUrl = `https://${urlHost(resolved.host)}:${port}`

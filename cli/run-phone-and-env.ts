@@ -5,7 +5,7 @@ import { type SettingKey, settings } from './settings/settings.js'
 import { shells } from './shell-quote.js'
 
 /** Adds what leads a program, a page or a shell to a mock: `run`, `phone` and `env`. */
-export function addLedCommands(program: Command, exit: (code: number) => void): void {
+export function addRunPhoneAndEnv(program: Command, exit: (code: number) => void): void {
   const does = actionsOf(exit)
   addFlags(program.command('run'), ofRun, { hidden: rareInRun })
     .description('run a command whose calls of the API reach a mock of its own, and say what was called')

@@ -3,7 +3,7 @@ import { actionsOf, addFlags } from './flags.js'
 import { behind } from './help-words.js'
 
 /** Adds what looks at a set-up from the calling side: `doctor` and `verify`. */
-export function addSubjectCommands(program: Command, exit: (code: number) => void): void {
+export function addDoctorAndVerify(program: Command, exit: (code: number) => void): void {
   const does = actionsOf(exit)
   addSubject(program.command('doctor'))
     .description('check the set-up of the calling side: files, dates, trust, connection, clock')
