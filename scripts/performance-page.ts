@@ -24,7 +24,7 @@ is in sight, and the longest task of the page while the whole journal is scrolle
     title: 'Test suites',
     text: `vitest with isolated workers, as many as there are cores. Each file tells the story above, once. The CPU is that of all processes
 of a run. Where one server is shared, 1.1 of the run without a mock is out of reach: to load TLS and to shake hands in full, which each file does with a bare server as well, is a fifth of
-what an empty file takes already (100 files: 27 s of CPU beside 22 s). On top of that come the testing kit, 56 KiB that a worker loads in 17 ms of CPU, the certificate of the test's mini-app, and
+what an empty file takes already (100 files, one run on a busy machine: 27 s of CPU beside 22 s). On top of that come the testing kit, 56 KiB that a worker loads in 17 ms of CPU, the certificate of the test's mini-app, and
 the four calls that open it, log a user in and drop it. The nearest that can be reached is the bare server's figure and these.`,
   },
   'cold-start': {
@@ -41,7 +41,7 @@ login-me's, sending takes three tenths, reading and Fastify's way to the handler
 garbage a twentieth, and the rest is spread over functions of a few hundredths each (\`--cpu-prof\`). Of a generate-token's, the RSA signature takes
 about half, as long as in the bare server that signs. 1.15 of that server would leave some 60 µs for the rest that a token takes: code, tokens and refresh token kept, the body read and checked, answer checked
 and recorded. A login-me, which signs nothing, takes as much beside a bare answer; the nearest that can be reached is about 1.4. Of calls that come at once the first is signed
-in its turn, and the others are on other threads: half as many more are answered in the same time, and the CPU of each stays as it was within a seventh (two builds in turns).`,
+in its turn, and the others are on other threads: at least half as many more were answered in the same time, for a tenth more CPU each at most in the median (two builds in turns, on a busy machine).`,
   },
   'world-size': {
     title: 'A large world',
