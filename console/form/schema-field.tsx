@@ -1,3 +1,4 @@
+import type { JSX } from 'preact'
 import { useContext, useId, useState } from 'preact/hooks'
 import type { BrokenRule } from '../api/call.js'
 import type { Schema } from '../api/description.js'
@@ -25,7 +26,8 @@ export function SchemaField(props: FieldProps) {
   const faults = broken.filter(({ field }) => field === path)
   // Which fields belong to which kind shows when a kind is chosen.
   const hint = schema.description === undefined || schema['x-fields-by'] !== undefined ? '' : said(schema.description)
-  const inner = { ...props, schema, id, describedBy: hint === '' ? undefined : `${id}-hint` }
+  const Input = inputs[kind]
+  const inner = { ...props, schema, kind, id, describedBy: hint === '' ? undefined : `${id}-hint` }
   const isGroup = kind === 'object' || kind === 'choices' || kind === 'list'
   const label = (
     <>
@@ -49,7 +51,7 @@ export function SchemaField(props: FieldProps) {
           {hint}
         </p>
       )}
-      {value === null ? <p class="faint">null</p> : <Input kind={kind} {...inner} />}
+      {value === null ? <p class="faint">null</p> : <Input {...inner} />}
       {canBeNull && (
         <label class="tick small">
           <input
@@ -70,33 +72,24 @@ export function SchemaField(props: FieldProps) {
 }
 
 interface InputProps extends FieldProps {
+  readonly kind: FieldKind
   readonly id: string
   readonly describedBy: string | undefined
 }
 
-function Input({ kind, ...props }: InputProps & { readonly kind: FieldKind }) {
-  switch (kind) {
-    case 'choice':
-      return <Choice {...props} />
-    case 'truth':
-      return <Truth {...props} />
-    case 'choices':
-      return <Choices {...props} />
-    case 'object':
-      return <ObjectFields {...props} />
-    case 'list':
-      return <ListFields {...props} />
-    case 'lines':
-      return <Lines {...props} />
-    case 'either':
-      return <Either {...props} />
-    case 'json':
-      return <JsonField {...props} />
-    case 'long-text':
-      return <LongText {...props} />
-    default:
-      return <Text kind={kind} {...props} />
-  }
+const inputs: Record<FieldKind, (props: InputProps) => JSX.Element> = {
+  choice: Choice,
+  truth: Truth,
+  choices: Choices,
+  object: ObjectFields,
+  list: ListFields,
+  lines: Lines,
+  either: Either,
+  json: JsonField,
+  'long-text': LongText,
+  number: Text,
+  moment: Text,
+  text: Text,
 }
 
 const shared = ({ id, describedBy, isRequired }: InputProps) => ({
@@ -105,8 +98,8 @@ const shared = ({ id, describedBy, isRequired }: InputProps) => ({
   required: isRequired,
 })
 
-function Text({ kind, ...props }: InputProps & { readonly kind: 'number' | 'moment' | 'text' }) {
-  const { schema, value, onChange } = props
+function Text(props: InputProps) {
+  const { kind, schema, value, onChange } = props
   const read = (text: string) => {
     if (text === '') return undefined
     if (kind === 'number') return Number(text)
@@ -232,14 +225,7 @@ function Lines(props: InputProps) {
 }
 
 /** The fields of an object, those that are required first. */
-export function ObjectFields({
-  schema,
-  value,
-  path,
-  broken,
-  isRequired,
-  onChange,
-}: Omit<InputProps, 'id' | 'describedBy' | 'name'>) {
+export function ObjectFields({ schema, value, path, broken, isRequired, onChange }: Omit<FieldProps, 'name'>) {
   const given = value as Readonly<Record<string, unknown>> | undefined
   const { required = [] } = schema
   // Within something that may be left out, nothing is required until something is given.
@@ -313,6 +299,8 @@ function Either(props: InputProps) {
     onChange(undefined)
   }
   const { description: _description, ...inner } = branch ?? {}
+  const read = readField(inner)
+  const Input = inputs[read.kind]
   return (
     <>
       <select {...shared(props)} onChange={(event) => choose(event.currentTarget.value)}>
@@ -324,9 +312,7 @@ function Either(props: InputProps) {
           </option>
         ))}
       </select>
-      {branch !== undefined && (
-        <Input {...props} {...readField(inner)} id={`${props.id}-inner`} kind={readField(inner).kind} />
-      )}
+      {branch !== undefined && <Input {...props} {...read} id={`${props.id}-inner`} />}
     </>
   )
 }
