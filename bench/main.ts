@@ -35,36 +35,23 @@ const { values } = parseArgs({
   },
 })
 
-/** The effort with `--quick`, or the usual one. */
+/** An effort with `--quick`, or the usual one. */
 const quickOr = (quick: number, usual: number) => (values.quick ? quick : usual)
-
-const effort = {
-  firstUser: { rounds: quickOr(3, 15) },
-  miniApp: { rounds: quickOr(3, 15), calls: quickOr(50, 100), starts: quickOr(3, 15) },
-  console: { rounds: quickOr(2, 7), users: quickOr(20_000, 200_000) },
-  testSuites: { miniApps: quickOr(50, 300), files: quickOr(4, 100), rounds: quickOr(1, 7) },
-  requests: { rounds: quickOr(3, 9), seconds: quickOr(0.25, 0.6) },
-  handshakes: { rounds: quickOr(3, 7), seconds: quickOr(0.25, 0.6) },
-  coldStart: { first: quickOr(1, 3), later: quickOr(3, 15) },
-  worldSize: { large: quickOr(20_000, 200_000), rounds: quickOr(3, 9) },
-  state: {
-    rounds: quickOr(3, 9),
-    seconds: quickOr(0.25, 0.6),
-    start: { users: quickOr(20_000, 200_000), rounds: quickOr(2, 5) },
-  },
-  processes: { rounds: quickOr(3, 9), seconds: quickOr(0.25, 0.6) },
-}
+const inTurns = { rounds: quickOr(3, 9), seconds: quickOr(0.25, 0.6) }
+const handshakes = { rounds: quickOr(3, 7), seconds: quickOr(0.25, 0.6) }
+const manyUsers = quickOr(20_000, 200_000)
+const start = { users: manyUsers, rounds: quickOr(2, 5) }
 
 const parts: Record<string, (dir: string) => Promise<Row[]>> = {
-  'first-user': () => firstUser(effort.firstUser),
-  'mini-app': () => miniApp(effort.miniApp),
-  console: () => consoleRows(effort.console),
-  'test-suites': () => testSuites(effort.testSuites),
-  'cold-start': (dir) => coldStart(dir, effort.coldStart),
-  throughput: (dir) => throughput(dir, effort),
-  'world-size': () => worldSize(effort.worldSize),
-  state: (dir) => state(dir, effort.state, values.before && resolve(values.before)),
-  processes: (dir) => processes(dir, effort.processes),
+  'first-user': () => firstUser({ rounds: quickOr(3, 15) }),
+  'mini-app': () => miniApp({ rounds: quickOr(3, 15), calls: quickOr(50, 100), starts: quickOr(3, 15) }),
+  console: () => consoleRows({ rounds: quickOr(2, 7), users: manyUsers }),
+  'test-suites': () => testSuites({ miniApps: quickOr(50, 300), files: quickOr(4, 100), rounds: quickOr(1, 7) }),
+  'cold-start': (dir) => coldStart(dir, { first: quickOr(1, 3), later: quickOr(3, 15) }),
+  throughput: (dir) => throughput(dir, { requests: inTurns, handshakes }),
+  'world-size': () => worldSize({ large: manyUsers, rounds: quickOr(3, 9) }),
+  state: (dir) => state(dir, { ...inTurns, start }, values.before && resolve(values.before)),
+  processes: (dir) => processes(dir, inTurns),
 }
 
 if (values.help === true || (values.only !== undefined && !(values.only in parts))) {
