@@ -8,7 +8,7 @@ import { main, run, workFolder } from './command-line.js'
 const execute = promisify(execFile)
 
 test.each([
-  ['alias.yaml', 'port: *nowhere\n', /^error: .*alias\.yaml is not YAML that can be read: Unresolved alias/],
+  ['alias.yaml', 'port: *nowhere\n', /^error: .*alias\.yaml:1 is not YAML: there is no anchor &nowhere before this/],
   ['list.yaml', 'port: [1\n', /^error: .*list\.yaml:2 is not YAML: /],
 ])('a config file that is no YAML, %s, is not called a bug', async (name, text, message) => {
   const cwd = await workFolder()
