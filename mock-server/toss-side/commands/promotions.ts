@@ -11,6 +11,7 @@ import type { Transaction, View } from '../../world/store.js'
 import { command, type SideOf } from '../command.js'
 import type { TossSideContext } from '../context.js'
 import { pageOf } from '../list-page.js'
+import { PointsRefusal } from '../points-refusal.js'
 import {
   checkCode,
   checkDates,
@@ -22,7 +23,6 @@ import {
   promotionSettings,
   readSettings,
 } from '../promotion-options.js'
-import { PointsRefusal } from '../promotion-refusal.js'
 import {
   grantView,
   grantViewShape,

@@ -1,5 +1,5 @@
 import { name, wholeNumber } from '../../../world/shape.js'
-import { PointsRefusal } from '../../promotion-refusal.js'
+import { PointsRefusal } from '../../points-refusal.js'
 import type { AppWork } from '../app-work.js'
 import { given } from '../arguments.js'
 import { AppFailure } from '../failure.js'
