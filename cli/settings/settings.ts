@@ -145,6 +145,12 @@ const declared = {
       fallback: '5000',
       text: 'how long your server may take to answer a callback',
     },
+    callbackAllowHosts: {
+      flag: 'callback-allow-host',
+      kind: 'list',
+      placeholder: 'name',
+      text: 'a further host that callbacks may go to, besides this machine, private networks and containers; repeatable',
+    },
     variants: {
       flag: 'variant',
       kind: 'choices',

@@ -629,6 +629,13 @@ export const errorTexts = {
   '{} must be a URL, and is {}': '{}는 URL이어야 하는데 {}예요',
   '{} must not hold a user and password': '{}에 사용자와 비밀번호를 넣지 마세요',
   'Give them as basicAuth: user:password.': 'basicAuth: user:password로 주세요.',
+  '{} leads to {}, which is production: the mock never calls it':
+    '{1}의 {2} 호스트는 운영 환경이에요. 목 서버는 운영 환경을 호출하지 않아요',
+  'Name your own server, which is to take the callback.': '콜백을 받을 내 서버를 쓰세요.',
+  '{} leads to {}, which is neither this machine nor in a private network, and would take made-up events for real ones':
+    '{1}의 {2} 호스트는 이 컴퓨터도 사설 네트워크도 아니에요. 지어낸 이벤트를 진짜로 받아들일 수 있어요',
+  'Name a server on this machine. If the events may go to {}, allow it: --callback-allow-host {}, or callbackAllowHosts in process.':
+    '이 컴퓨터에 있는 서버를 쓰세요. {1} 호스트로 이벤트를 보내도 된다면 --callback-allow-host {2} 또는 callbackAllowHosts로 허용하세요.',
   'there are no certificates in {}': '{}에 인증서가 없어요',
   'Name the folder of the mock with --dir, or issue a certificate: that makes the folder.':
     '--dir로 목 서버의 폴더를 지정하거나, 인증서를 발급하세요. 발급하면 폴더가 생겨요.',

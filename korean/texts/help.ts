@@ -271,6 +271,8 @@ export const helpTexts = {
   'limit requests as production does: 3,000 a minute per mini-app, 15,000 more for single messages, 10 per user for messages and promotion':
     '운영 환경처럼 호출 한도를 둬요: 미니앱마다 1분에 3,000회, 단건 메시지는 따로 15,000회, 메시지와 프로모션은 사용자마다 10회',
   'how long your server may take to answer a callback': '내 서버가 콜백에 응답할 때까지 기다리는 시간',
+  'a further host that callbacks may go to, besides this machine, private networks and containers; repeatable':
+    '이 컴퓨터, 사설 네트워크, 컨테이너 말고 콜백을 더 보낼 수 있는 호스트. 여러 번 쓸 수 있어요',
   'where sources conflict, the answer to give; repeatable; see --list-variants':
     '출처가 엇갈리는 곳에서 어떤 응답을 줄지. 여러 번 쓸 수 있어요. --list-variants를 보세요',
   'what goes wrong, such as flaky-network; repeatable; see --list-scenarios':

@@ -125,6 +125,7 @@ export const reasonTexts = {
   'Buy it with createOneTimePurchaseOrder, or choose a subscription.':
     'createOneTimePurchaseOrder로 사거나, 구독 상품을 고르세요.',
   'the partner answered {}; only 2xx counts as taken': '파트너가 {}로 응답했어요. 2xx만 받은 것으로 봐요',
+  'not sent: {} {}': '보내지 않았어요: {1} {2}',
   'Keep it in one of the two.': '둘 중 하나에만 두세요.',
   'The kinds are {}.': '종류: {}.',
   'give the number without quotes': '숫자를 따옴표 없이 쓰세요',

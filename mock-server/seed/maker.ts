@@ -19,6 +19,8 @@ export interface MakerOptions {
   readonly store: Store
   readonly surroundings: ExchangeSurroundings['surroundings']
   readonly variants: ExchangeSurroundings['variants']
+  /** Where callbacks may go. */
+  readonly objectionTo: CallbackSender['objectionTo']
   /** The instant at which the world is made, in milliseconds. */
   readonly now: number
 }
@@ -42,14 +44,14 @@ export interface Maker {
 }
 
 /** A maker on a clock that stands at `now`. */
-export function createMaker({ miniApp, store, surroundings, variants, now }: MakerOptions): Maker {
+export function createMaker({ miniApp, store, surroundings, variants, objectionTo, now }: MakerOptions): Maker {
   let time = now
   const clock = createClock(() => time)
   const context = tossSideContext({
     miniApp,
     store,
     clock,
-    callbacks: sendsNothing,
+    callbacks: { ...sendsNothing, objectionTo },
     variant: variants.of,
     people: loadPeopleMaker,
   })
@@ -87,7 +89,7 @@ export function createMaker({ miniApp, store, surroundings, variants, now }: Mak
 }
 
 /** What happened in the past is not sent to the partner again. */
-const sendsNothing: CallbackSender = {
+const sendsNothing: Omit<CallbackSender, 'objectionTo'> = {
   placeFor: () => undefined,
   async probe() {
     return { status: null, body: '', milliseconds: 0 }

@@ -28,7 +28,7 @@ export interface Seeder {
 }
 
 /** What making a world needs besides the seed. */
-export interface SeederOptions extends Pick<MakerOptions, 'surroundings' | 'variants'> {
+export interface SeederOptions extends Pick<MakerOptions, 'surroundings' | 'variants' | 'objectionTo'> {
   /** The seed of the randomness of new worlds. */
   readonly seed: string
 }

@@ -25,7 +25,8 @@ export interface BeginningOptions extends Foundation {
 /** The beginning of a mock; nothing is done before it is asked. */
 export function createBeginning(options: BeginningOptions): Beginning {
   const { resolved, variants, store, clock, partner, callbacks, seed, realNow } = options
-  const seederOptions = { seed: resolved.seed, surroundings: partner.surroundings, variants }
+  const { objectionTo } = callbacks
+  const seederOptions = { seed: resolved.seed, surroundings: partner.surroundings, variants, objectionTo }
 
   async function restore(
     reading: SeedReading | undefined,

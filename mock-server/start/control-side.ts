@@ -38,7 +38,11 @@ export function createControlSide(foundation: Foundation, options: ControlSideOp
   }
   const server = createLateServer(async () => {
     const { createControlServer } = await import('../control/server.js')
-    return createControlServer({ surroundings, log, allowedHosts: resolved.controlAllowHosts })
+    return createControlServer({
+      surroundings,
+      log,
+      allowedHosts: resolved.controlAllowHosts.map((name) => name.toLowerCase()),
+    })
   })
   return { server, feed }
 }

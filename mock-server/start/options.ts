@@ -86,6 +86,8 @@ export interface MockServerOptions {
   readonly journalSize?: number
   /** Milliseconds that the partner has to answer a callback, default 5,000. */
   readonly callbackTimeout?: number
+  /** Hosts that callbacks may go to besides this machine and private networks. */
+  readonly callbackAllowHosts?: readonly string[]
   /** Whether journal entries hide secrets and personal data, default true. */
   readonly redact?: boolean
   /** Names by which the control API may be called besides those of this machine. */
@@ -113,6 +115,10 @@ const whole = (least: number, most: number): Rule => {
   const isWhole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
   return (value) => (isWhole(value) ? undefined : `must be a whole number from ${least} to ${most}, not ${value}`)
 }
+const texts: Rule = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+    ? undefined
+    : butNot(value, 'must be a list of texts')
 const portOrNone: Rule = (value) => (value === false ? undefined : port(value))
 const port = whole(0, 65_535)
 
@@ -124,7 +130,7 @@ const table = {
   dir: { rule: text },
   keyCache: { byDefault: true, rule: truth },
   appName: { byDefault: 'my-mini-app', rule: text },
-  hostNames: { byDefault: [] },
+  hostNames: { byDefault: [], rule: texts },
   serverCertificate: { rule: word(Object.keys(badServerCertificates)) },
   seed: { byDefault: 'apps-in-toss-mock', rule: text },
   seedFile: {},
@@ -152,8 +158,9 @@ const table = {
   lang: { byDefault: 'en', rule: word(languages) },
   journalSize: { byDefault: 1000, rule: whole(0, 1_000_000) },
   callbackTimeout: { byDefault: 5000, rule: whole(1, 600_000) },
+  callbackAllowHosts: { byDefault: [], rule: texts },
   redact: { byDefault: true, rule: truth },
-  controlAllowHosts: { byDefault: [] },
+  controlAllowHosts: { byDefault: [], rule: texts },
   proxyPort: { byDefault: false, rule: portOrNone },
   proxyOthers: { byDefault: 'pass', rule: word(['pass', 'refuse'], 'pass or refuse') },
   proxyUpstream: {},
@@ -191,12 +198,11 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   if (unknown !== undefined) {
     throw invalid(unknown, 'is not an option', `Options: ${Object.keys(table).sort().join(', ')}.`)
   }
-  const { seed, controlAllowHosts } = { ...defaults, ...given }
+  const { seed } = { ...defaults, ...given }
   const resolved: ResolvedOptions = {
     ...defaults,
     decryptionKey: createHash('sha256').update(`decryption key\n${seed}`).digest('base64'),
     ...given,
-    controlAllowHosts: controlAllowHosts.map((name) => name.toLowerCase()),
   }
   // Whoever has several values wrong wants to hear of all of them at the first start.
   const wrong = rows.flatMap(([name, { rule }]) => {

@@ -27,6 +27,7 @@ export function createTossSides(foundation: Foundation, partner: PartnerSide): T
     journal,
     log,
     timeout: resolved.callbackTimeout,
+    allowedHosts: resolved.callbackAllowHosts,
     redact: resolved.redact || isShared,
     variants: variants.choices,
     lanes: isShared ? createLanes(store, resolved.callbackTimeout + lanePatience) : undefined,

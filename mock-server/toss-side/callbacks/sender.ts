@@ -10,6 +10,7 @@ import {
 import { jsonIn } from '../../../contracts/json.js'
 import type { Journal } from '../../record/journal.js'
 import type { Log } from '../../record/log.js'
+import { createHostGuard, type HostGuard } from './allowed-hosts.js'
 import type { CallbackDelivery } from './delivery-shape.js'
 import type { Lanes, Place } from './lanes.js'
 import { type Attempt, attempt, type CallbackRequestMessage } from './send-request.js'
@@ -31,6 +32,8 @@ export interface CallbackSender {
   send(callback: OutgoingCallback): Promise<CallbackDelivery>
   /** Sends a request that is no callback, such as a browser's preflight; it stands in no journal. */
   probe(miniApp: string, request: CallbackRequestMessage): Promise<Attempt>
+  /** Why a URL takes no callback. */
+  readonly objectionTo: HostGuard
   /** Says what is odd about a setting, in the log. */
   warn(message: string): void
   /** Lets `settled` wait for work that may send callbacks, of one mini-app or, undefined, of any. */
@@ -49,6 +52,8 @@ export interface CallbackSenderOptions {
   readonly log: Log
   /** Milliseconds that the partner has to answer. */
   readonly timeout: number
+  /** Hosts that callbacks may go to besides near ones; default none. */
+  readonly allowedHosts?: readonly string[]
   /** Whether secrets are hidden in the journal. */
   readonly redact: boolean
   readonly variants: VariantChoices
@@ -70,6 +75,7 @@ const everyMiniApp = ''
 /** A sender with nothing under way. */
 export function createCallbackSender(options: CallbackSenderOptions): CallbackSender {
   const { journal, log, timeout, lanes } = options
+  const objectionTo = createHostGuard(options.allowedHosts ?? [])
   const desks = new Map<string, Desk>()
   let closed = false
 
@@ -110,13 +116,20 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     }
   }
 
+  /** Judges the host once more: settings also come from a state file, a snapshot, or a mock that allowed it. */
+  async function guarded(request: CallbackRequestMessage, signal: AbortSignal): Promise<Attempt> {
+    const objection = objectionTo(request.url)
+    if (objection === undefined) return attempt(request, { timeout, signal })
+    return { status: null, body: '', milliseconds: 0, error: `not sent: the URL ${objection.rule}. ${objection.fix}` }
+  }
+
   async function deliver(
     { miniApp, callback, request }: OutgoingCallback,
     signal: AbortSignal,
   ): Promise<CallbackDelivery> {
     const made: Attempt = signal.aborted
       ? { status: null, body: '', milliseconds: 0, error: String(signal.reason) }
-      : await attempt(request, { timeout, signal })
+      : await guarded(request, signal)
     const { status, milliseconds } = made
     const delivered = status !== null && status >= 200 && status <= 299
     const error = made.error ?? (delivered ? undefined : `the partner answered ${status}; only 2xx counts as taken`)
@@ -155,10 +168,11 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     },
     probe(miniApp, request) {
       const { signal } = deskOf(miniApp).ending
-      const probing = attempt(request, { timeout, signal })
+      const probing = guarded(request, signal)
       track(miniApp, probing)
       return probing
     },
+    objectionTo,
     warn: (message) => log.warn(message),
     track,
     async settled(miniApp) {

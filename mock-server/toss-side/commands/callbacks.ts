@@ -88,7 +88,7 @@ export const callbackCommands = {
     named: 'unlink',
     gives: unlinkSettingsShape,
     async do(context, { url, method = 'POST', basicAuth }: UnlinkCallbackOptions) {
-      checkUrl(url, 'unlink.url')
+      checkUrl(context, url, 'unlink.url')
       warnOfBase64(context, 'unlink', basicAuth)
       return change(context, 'unlink', { url, method, basicAuth })
     },
@@ -116,7 +116,7 @@ export const callbackCommands = {
     named: 'subscription',
     gives: webhookSetShape,
     async do(context, { url, basicAuth = null, verify: isAsked = true }: WebhookOptions) {
-      checkUrl(url, 'subscription.url')
+      checkUrl(context, url, 'subscription.url')
       if (context.variant('callbacks.webhookAuthorization') === 'bearer') checkHeaderValue(basicAuth ?? '')
       warnOfBase64(context, 'subscription', basicAuth ?? '')
       const settings = { url, basicAuth }
@@ -211,10 +211,12 @@ function checkHeaderValue(value: string): void {
   )
 }
 
-function checkUrl(url: string, field: string): void {
+function checkUrl({ callbacks }: TossSideContext, url: string, field: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (parsed === undefined) throw invalidOption(`${field} must be a URL, and is ${JSON.stringify(redactUrl(url))}`)
   if (parsed.username !== '' || parsed.password !== '') {
     throw invalidOption(`${field} must not hold a user and password`, 'Give them as basicAuth: user:password.')
   }
+  const objection = callbacks.objectionTo(url)
+  if (objection !== undefined) throw invalidOption(`${field} ${objection.rule}`, objection.fix)
 }

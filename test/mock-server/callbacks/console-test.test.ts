@@ -157,7 +157,7 @@ it('a basicAuth that is Base64 of user:secret already is warned about, without t
       miniApp: 'shop',
       store: createMemoryStore({ seed: 'warnings', now: () => 0 }),
       clock: createClock(),
-      callbacks: { warn: (message: string) => warnings.push(message) } as never,
+      callbacks: { warn: (message: string) => warnings.push(message), objectionTo: () => undefined } as never,
       variant: (() => 'basic') as never,
       people: loadPeopleMaker,
     }),
