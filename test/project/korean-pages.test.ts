@@ -25,6 +25,7 @@ const needed = [
     'container',
     'contract-diff',
     'failures',
+    'languages',
     'limits',
     'mini-app',
     'openapi',
@@ -43,7 +44,9 @@ test('every feature, every error, and what a first day needs has a Korean page',
 /** Headings by their level, code as it is but for comments and texts, rows of tables by their columns. */
 const outlineOf = (page: string) =>
   [...page.matchAll(/^ *```[\s\S]*?^ *```$|^#+ |^\|.*\|$/gm)].map(([part]) =>
-    part.startsWith('|') ? `${part.split('|').length} columns` : part.replaceAll(/ +(#|\/\/) .*$|'[^'\n]*'/gm, ''),
+    part.startsWith('|')
+      ? `${part.split('|').length} columns`
+      : part.replaceAll(/((?<=\n)| +)(#|\/\/) .*$|'[^'\n]*'/gm, ''),
   )
 
 test.each(inKorean.filter((page) => !heldElsewhere.test(page)))(
