@@ -361,7 +361,7 @@ const table = {
   ],
   exportJournal: ['The journal as lines of JSON', '요청 기록을 JSON Lines로'],
   exportJournalHint: ['For apps-in-toss-mock check.', 'apps-in-toss-mock check가 읽어요.'],
-  beginAgain: ['Begin again', '처음으로'],
+  beginAgain: ['Begin again', '초기화'],
   beginAgainHint: ['Back to the seeded world, or to none.', '시드로 만든 월드로, 시드가 없으면 빈 월드로 돌아가요.'],
 
   searchCommands: ['Search commands', '명령 검색'],

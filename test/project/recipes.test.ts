@@ -10,7 +10,7 @@ const names = readdirSync(folder)
   .filter((file) => !file.endsWith('.ko.md'))
   .map((file) => file.replace('.md', ''))
 /** Pages that are there in two languages, and say the same. */
-const twins = [...names.map((name) => `docs/recipes/${name}`), 'docs/container']
+const twins = names.map((name) => `docs/recipes/${name}`)
 
 const codeOf = (page: string) => [...page.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block)
 /** Headings, and rows of tables with their columns: what two languages must have alike. */
