@@ -110,10 +110,10 @@ function withTokens(
     iss: 'https://cert.toss.im',
     iat,
     exp: iat + lifetimes.accessToken / second,
-    // Not drawn: whatever else draws meanwhile, a call that is done again signs the same.
+    // Not drawn, as the refresh token is not: whatever else draws meanwhile, a call that is done again gives the same.
     jti: uuidOf(createHash('sha256').update(`jti\n${miniApp}\n${spent}`).digest().subarray(0, 16), 4),
   })
-  const refreshToken = world.random.urlSafe(128)
+  const refreshToken = world.randomOf(`refresh token\n${spent}`).urlSafe(128)
   const owner = { userKey: user.userKey, linkId: user.link?.id ?? '', scopes }
   putTokens(
     world,

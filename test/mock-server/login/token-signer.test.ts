@@ -33,6 +33,24 @@ test('the first token of a moment is signed at once; the next ones on other thre
   expect(signer.sign(claims('alone'))).toBeTypeOf('string')
 })
 
+test('a refresh token is that of its code in every run, in whatever order the calls are signed', async () => {
+  const tokensOf = async (order: readonly number[]) => {
+    const mock = await startMockServer({ seed: 'twice' })
+    onTestFinished(() => mock.close())
+    const bodies: object[] = []
+    while (bodies.length < order.length) bodies.push(await mock.toss.logIn())
+    const tokens: string[] = []
+    for (const index of order) {
+      const { body } = await send(mock, '/generate-token', { body: bodies[index] as object })
+      tokens[index] = body.success.refreshToken
+    }
+    return tokens
+  }
+  const tokens = await tokensOf([0, 1, 2])
+  expect(new Set(tokens).size).toBe(3)
+  expect(await tokensOf([2, 0, 1])).toEqual(tokens)
+})
+
 test('callers that come at once get each the tokens of their own user, once', async () => {
   const mock = await startMockServer()
   onTestFinished(() => mock.close())
