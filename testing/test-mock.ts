@@ -127,7 +127,7 @@ export async function createTestMock(options: TestMockOptions = {}): Promise<Tes
   const own = ownServer === false ? undefined : await startTestServer(ownServer === true ? {} : ownServer)
   const server = own ?? shared ?? (await backgroundServer())
   const miniApp = await server.open(options.appName).catch(async (error: unknown) => {
-    await own?.close()
+    await own?.close().catch(() => {})
     throw error
   })
   const { appName, baseUrl, payBaseUrl, clientTls, decryption, toss } = miniApp
@@ -142,13 +142,15 @@ export async function createTestMock(options: TestMockOptions = {}): Promise<Tes
   }
 
   async function close(): Promise<void> {
-    try {
-      if (options.strict === true) assertNoViolations(await received())
-    } finally {
-      await client?.close()
-      await miniApp.release()
-      await own?.close()
+    const failures: unknown[] = []
+    const judge = async () => options.strict === true && assertNoViolations(await received())
+    // Each is done, and of what fails the first is told: the code under test comes before the cleaning up.
+    for (const step of [judge, () => client?.close(), miniApp.release, () => own?.close()]) {
+      await Promise.resolve()
+        .then(step)
+        .catch((error) => failures.push(error))
     }
+    if (failures.length > 0) throw failures[0]
   }
 
   const mock: TestMock = {

@@ -97,6 +97,26 @@ describe.each([
     expect(await mock.toss.users.list()).toEqual([])
   })
 
+  test('with strict, tells the broken rule also where the cleaning up fails', async () => {
+    let isReleased = false
+    const failing: TestServer = {
+      ...server(),
+      async open(name) {
+        const miniApp = await server().open(name)
+        const release = async () => {
+          await miniApp.release()
+          isReleased = true
+          throw new Error('no mock answers')
+        }
+        return { ...miniApp, release }
+      },
+    }
+    const mock = await createTestMock({ server: failing, strict: true })
+    await post(mock, '/pay/make-payment', '{}')
+    await expect(mock.close()).rejects.toThrow('1 request broke the contract')
+    expect(isReleased).toBe(true)
+  })
+
   test('with strict, closes quietly when every request kept the contract; without, always', async () => {
     await (await create({ strict: true })).close()
     const lenient = await create()
