@@ -22,6 +22,9 @@ export interface Memory {
   readonly sockets: number
 }
 
+/** How much more heap a mock may hold afterwards, in megabytes: its journal fills up meanwhile. */
+export const heapGrowthAllowed = 15
+
 /** What came of it. */
 export interface AssaultResult {
   readonly requests: Readonly<Record<string, number>>
