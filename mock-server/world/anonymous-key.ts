@@ -19,7 +19,7 @@ export function issueAnonymousKeyCode(transaction: Transaction, user: User, now:
   })
 }
 
-/** Spends a code, or says why it cannot be spent. */
+/** Spends a code, or says why it cannot be spent. That the code of a user who left Toss cannot is assumed. */
 export function spendAnonymousKeyCode(
   transaction: Transaction,
   code: string,

@@ -45,7 +45,7 @@ export function receiverOf(
   return unlessGone(receiver)
 }
 
-/** Whoever left Toss has no account that points could go to; an anonymous key does not say so. */
+/** Whoever left Toss has no account that points could go to; an anonymous key does not say so. That it is 4010 is assumed. */
 function unlessGone(receiver: User) {
   return receiver.leftTossAt === null ? { receiver } : noUser(`user ${receiver.userKey} left Toss, and gets no points`)
 }

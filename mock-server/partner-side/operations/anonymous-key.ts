@@ -6,6 +6,7 @@ import type { Handlers } from './handler.js'
 
 type AnonymousKeyId = Extract<OperationId, `anonymousKey.${string}`>
 
+/** That the key of a user who left Toss is answered as an unknown one is assumed. */
 export const anonymousKeyHandlers: Handlers<AnonymousKeyId> = {
   'anonymousKey.verify'({ world, headers, surroundings }) {
     const anonKey = headers['x-anon-key']

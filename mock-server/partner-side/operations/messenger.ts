@@ -118,6 +118,7 @@ function findRecipient(view: View, { userKey, anonKey }: Recipient): { user: Use
   if (user === undefined) return { failReason: failReasons.unknownRecipient }
   // An anonymous key needs no login.
   if (userKey !== undefined && user.link === null) return { failReason: failReasons.unlinkedRecipient }
+  // Assumed: by an anonymous key too, who left Toss is nobody.
   if (user.leftTossAt !== null) return { failReason: failReasons.unknownRecipient }
   return { user }
 }

@@ -9,7 +9,7 @@ export type Identified = { readonly user?: User } | { readonly refused: string }
 
 /**
  * Reads x-toss-user-key or x-anon-key. A userKey must belong to a linked user: unlinked ones were seen
- * to answer 4010. An anonymous key needs no link. `wanted` is what the operation asks for, or a variant of it.
+ * to answer 4010. An anonymous key needs no link; that of a user who left Toss is nobody's (assumed). `wanted` is what the operation asks for, or a variant of it.
  */
 export function identifyUser(
   wanted: UserIdentification,
