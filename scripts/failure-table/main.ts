@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { curl, javaClient, nodeClients, ownClient, pythonClient, type ShownByClient, versions } from './clients.js'
 import { failures } from './failures.js'
 import { failurePage } from './page.js'
-import { setStage } from './stage.js'
+import { patience, setStage } from './stage.js'
 
 // Makes every failure, lets every client meet it, and writes docs/failures.md and docs/failures.ko.md.
 const folder = await mkdtemp(join(tmpdir(), 'apps-in-toss-mock-failures-'))
-const stage = await setStage(folder)
+const stage = await setStage(folder, patience)
 try {
   const attempts = await stage.attempts(failures)
   const shown: ShownByClient = {}

@@ -28,11 +28,11 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** How long the clients wait, in milliseconds. */
+/** How long the clients of the page wait, in milliseconds. */
 export const patience = 1_000
 
-/** Mocks in this process, and files in `folder`. The operation called changes nothing. */
-export async function setStage(folder: string): Promise<Stage> {
+/** Mocks in this process, and files in `folder`. The operation called changes nothing. Clients wait for `timeout` milliseconds. */
+export async function setStage(folder: string, timeout: number): Promise<Stage> {
   const mock = await startMockServer({ controlPort: false, journalSize: 0 })
   const badServers = new Map<BadServerCertificate, Promise<MockServer>>()
   const { path } = operation('promotion.getKey')
@@ -103,7 +103,7 @@ export async function setStage(folder: string): Promise<Stage> {
       Promise.all(
         failures.map(async ({ id, cause }) => {
           const { base = mock.baseUrl, headers = {}, ...tls } = await circumstances(cause)
-          return { id, url: `${base}${path}`, headers, timeout: patience, ...tls } as Attempt
+          return { id, url: `${base}${path}`, headers, timeout, ...tls } as Attempt
         }),
       ),
     async close() {

@@ -154,6 +154,15 @@ export async function begin(info: Required<ConnectionInfo>, path: string): Promi
   }
 }
 
+/** Waits until the control port is closed, which it is as soon as the mock is told to stop. */
+export async function untilRefused(url: string): Promise<void> {
+  const refused = await fetch(`${url}/health`).then(
+    () => false,
+    () => true,
+  )
+  if (!refused) await untilRefused(url)
+}
+
 /** Sends a GET over mTLS with the files that the mock named. */
 export async function get(info: Required<ConnectionInfo>, path: string): Promise<{ status: number; body: string }> {
   const sent = request(`${info.baseUrl}${path}`, { ...tlsFiles(info), agent: false }).end()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { startDetached } from './background.js'
-import { begin, main, preparedFolder, run, startJson, workFolder } from './command-line.js'
+import { begin, main, preparedFolder, run, startJson, untilRefused, workFolder } from './command-line.js'
 
 const generateToken = '/api-partner/v1/apps-in-toss/user/oauth2/generate-token'
 
@@ -43,7 +43,7 @@ test('stop lets the request in flight have its answer', async () => {
   const { info } = await startDetached({ cwd })
   const request = await begin(info, generateToken)
   const stopping = run(['stop'], { cwd })
-  for (;;) if ((await run(['status'], { cwd })).code === 1) break
+  await untilRefused(info.controlUrl)
   request.send('{"authorizationCode":"none","referrer":"DEFAULT"}')
   expect((await request.answer()).status).toBe(200)
   expect(await stopping).toMatchObject({ code: 0 })

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { begin, get, preparedFolder, run, startJson, workFolder } from './command-line.js'
+import { begin, get, preparedFolder, run, startJson, untilRefused, workFolder } from './command-line.js'
 
 const loginMe = '/api-partner/v1/apps-in-toss/user/oauth2/login-me'
 const generateToken = '/api-partner/v1/apps-in-toss/user/oauth2/generate-token'
@@ -79,15 +79,6 @@ test('SIGTERM lets the request in flight have its answer, and ends with 0', asyn
   expect(JSON.parse(answer.body)).toMatchObject({ resultType: 'SUCCESS', success: { tokenType: 'Bearer' } })
   expect(await mock.ended()).toBe(0)
 })
-
-/** The control port is closed as soon as the mock is told to stop. */
-async function untilRefused(url: string): Promise<void> {
-  const refused = await fetch(`${url}/health`).then(
-    () => false,
-    () => true,
-  )
-  if (!refused) await untilRefused(url)
-}
 
 test('a second signal ends it at once', async () => {
   const cwd = await preparedFolder()

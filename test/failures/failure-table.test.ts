@@ -74,7 +74,8 @@ let shown: ShownByClient
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apps-in-toss-mock-'))
-  const stage = await setStage(folder)
+  // None of the sample is about time, and a busy machine must not make a timeout of it.
+  const stage = await setStage(folder, 30_000)
   const wanted = sample.map((id) => failures.find((failure) => failure.id === id) as Failure)
   shown = await nodeClients(await stage.attempts(wanted), stage.ca)
   await stage.close()

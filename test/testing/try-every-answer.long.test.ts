@@ -143,7 +143,7 @@ describe('code that', () => {
       const { resultType, success } = await ask(toss)
       return resultType === 'INTERRUPTED' ? new Promise(() => {}) : (success ?? resultType)
     }
-    expect(await codesOf(code, { timeout: 150 })).toEqual(['no-answer-in-time'])
+    expect(await codesOf(code, { timeout: 3_000 })).toEqual(['no-answer-in-time'])
   })
 
   test('breaks the contract is told so as well', async () => {
