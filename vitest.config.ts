@@ -30,6 +30,9 @@ export default defineConfig({
         },
         test: {
           name: 'rejecting',
+          env: { TEST_ALL_RUNS: '1' },
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
           include: ['test/mock-server/**/*.test.ts'],
           exclude: [...configDefaults.exclude, long],
         },

@@ -3,3 +3,11 @@ export interface Runs {
   readonly numRuns: number
   readonly endOnFailure?: boolean
 }
+
+/**
+ * So many runs, or, without the environment variable `TEST_ALL_RUNS=1`, a quarter of them: `npm test` has other cases each time, and
+ * `npm run test:long` repeats this folder with all (project `rejecting`).
+ */
+export function runs(all: number): Runs {
+  return { numRuns: process.env.TEST_ALL_RUNS === '1' ? all : Math.ceil(all / 4) }
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { type Client, createClient } from '../../../client/index.js'
 import { type MockServer, startMockServer } from '../../../mock-server/index.js'
+import { runs } from '../runs.js'
 import { compareIapWithModel, raceForOne, raceIap, type Shop } from './model-run.js'
 
 let mock: MockServer
@@ -28,11 +29,11 @@ afterAll(async () => {
 
 describe('in-app purchase', () => {
   it('does what a small model of it does, whatever the order of steps and calls', async () => {
-    await compareIapWithModel(shop, { numRuns: 60 })
+    await compareIapWithModel(shop, runs(60))
   })
 
   it('grants each order once, and refunds it once, when 50 callers race', async () => {
-    await raceIap(shop, { numRuns: 10 })
+    await raceIap(shop, runs(10))
   })
 
   it('sells one non-consumable to a user whom 50 callers let buy it', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { runs } from '../runs.js'
 import { comparePayWithModel, racePay } from './model-run.js'
 import { otherUser, type Partner, startPartner } from './partner.js'
 
@@ -14,10 +15,10 @@ afterAll(async () => {
 
 describe('Toss Pay', () => {
   it('does what a small model of it does, whatever the order of calls and of what happens on the Toss side', async () => {
-    await comparePayWithModel(partner, [partner.userKey, (await otherUser(partner)).userKey], { numRuns: 100 })
+    await comparePayWithModel(partner, [partner.userKey, (await otherUser(partner)).userKey], runs(100))
   })
 
   it('moves no money twice when 50 callers execute, refund, hold and settle the same few payments', async () => {
-    await racePay(partner, { numRuns: 10 })
+    await racePay(partner, runs(10))
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isCodedError } from '../../../errors/index.js'
+import { runs } from '../runs.js'
 import { type Partner, startPartner } from './busy-world.js'
 
 /** Something that can be done in any world; `pick` chooses among what there is. */
@@ -76,6 +77,6 @@ test('whatever happened, an exported and restored world is the same, and the sam
       expect(await act(second, future)).toEqual(await act(first, future))
       expect(await second.mock.exportWorld()).toEqual(await first.mock.exportWorld())
     }),
-    { numRuns: 8 },
+    runs(8),
   )
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Order } from '../../../mock-server/world/shapes/purchase.js'
 import type { Store, Transaction } from '../../../mock-server/world/store.js'
 import { createMemoryStore, createStore } from '../../../mock-server/world/store-of-turns.js'
+import { runs } from '../runs.js'
 import { numbers, openStore, statePath } from '../world/engines.js'
 
 const ids = ['1', '2', '3', '4'] as const
@@ -89,7 +90,7 @@ test('whatever is done, a store with a file is the same as one in memory, also a
         await kept.close()
       }
     }),
-    { numRuns: 15 },
+    runs(15),
   )
 })
 

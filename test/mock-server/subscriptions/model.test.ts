@@ -6,11 +6,12 @@ import type { MockServer, SubscriptionsSide, TossSide } from '../../../mock-serv
 import { startMockServer } from '../../../mock-server/index.js'
 import { subscriptionArrows } from '../../../mock-server/world/subscription-states.js'
 import { type CallbackReceiver, startCallbackReceiver } from '../callbacks/callback-receiver.js'
+import { runs } from '../runs.js'
 import { type SentEvent, sentEvents } from './sent-events.js'
 
 let mock: MockServer
 let receiver: CallbackReceiver
-let runs = 0
+let begun = 0
 
 beforeAll(async () => {
   ;[mock, receiver] = await Promise.all([startMockServer({ controlPort: false }), startCallbackReceiver()])
@@ -45,7 +46,7 @@ const actions = fc.oneof(
 it('subscriptions move only along the arrows, and each change is told once, in order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(actions, { minLength: 10, maxLength: 40, size: 'max' }), async (sequence) => {
-      const toss = mock.tossSide(`run-${++runs}`)
+      const toss = mock.tossSide(`run-${++begun}`)
       await toss.callbacks.setSubscription({ url: receiver.url })
       receiver.received.length = 0
       const ids: string[] = []
@@ -64,7 +65,7 @@ it('subscriptions move only along the arrows, and each change is told once, in o
       // Its subscriptions go on renewing in later runs, which have their own.
       await toss.callbacks.setSubscription(null)
     }),
-    { numRuns: 40 },
+    runs(40),
   )
 })
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Grant } from '../../../mock-server/world/shapes/promotion.js'
 import type { Store, Transaction, View } from '../../../mock-server/world/store.js'
 import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
+import { runs } from '../runs.js'
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
 const change = fc.oneof(
@@ -69,7 +70,7 @@ test('indexes and sums say what a search would, whatever was written, undone and
         await expectSame(store)
       }
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Transaction } from '../../../mock-server/world/store.js'
 import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
+import { runs } from '../runs.js'
 import { engines, numbers } from './engines.js'
 
 const put = (world: Transaction, id: string, keepUntil?: number) => world.put(numbers, id, Number(id), keepUntil)
@@ -123,7 +124,7 @@ test('every page is that of a plain list, whatever was put, deleted and taken ba
         }
       })
     }),
-    { numRuns: 30 },
+    runs(30),
   )
 })
 
