@@ -9,6 +9,19 @@ export async function languageAsked(args: readonly string[], environment: Enviro
   return languages.find((each) => each === asked) ?? languageOfLocale(environment)
 }
 
+/**
+ * `--lang` before the command, put behind it: commander would take the command for an argument of `start`. What follows the name of a
+ * command of `run` is that command's own.
+ */
+export function languageBehindCommand(args: readonly string[]): readonly string[] {
+  const isApart = args[0] === '--lang'
+  if (!isApart && !args[0]?.startsWith('--lang=')) return args
+  const flag = args.slice(0, isApart ? 2 : 1)
+  const [command, ...rest] = args.slice(flag.length)
+  if (command === undefined) return flag
+  return command === 'run' ? [command, ...flag, ...rest] : [command, ...rest, ...flag]
+}
+
 /** The value of a flag, before `--`. */
 function flagIn(args: readonly string[], flag: string): string | undefined {
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args

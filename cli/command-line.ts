@@ -1,9 +1,11 @@
 import { writeFailed } from '../files/index.js'
+import { languageBehindCommand } from './asked-language.js'
 import { reportFailure } from './failure.js'
 import { run } from './program.js'
 import { leaveStreamsBlocking } from './shared-streams.js'
 
-if (process.argv[2] === 'run') leaveStreamsBlocking()
+const args = languageBehindCommand(process.argv.slice(2))
+if (args[0] === 'run') leaveStreamsBlocking()
 // Whoever reads our output may go away (`| head -1`): that must not end the mock, and takes nothing from what was found out.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exit(reportFailure(writeFailed('stdout', error)))
@@ -12,6 +14,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {})
 process.on('uncaughtException', (error) => process.exit(reportFailure(error)))
 
-run(process.argv.slice(2)).then((code) => {
+run(args).then((code) => {
   process.exitCode = code
 })

@@ -9,7 +9,7 @@ import { exitCodesInHelp } from './exit-codes.js'
 import { reportFailure } from './failure.js'
 import { actionsOf, addFlags, givenFlags } from './flags.js'
 import { addLanguageFlag, behind, speakAsTold } from './help-words.js'
-import { speak, told } from './language.js'
+import { isKorean, speak, told } from './language.js'
 import { addLifecycleCommands } from './lifecycle-commands.js'
 import { addRouteCommands } from './route-commands.js'
 import { addRunPhoneAndEnv } from './run-phone-and-env.js'
@@ -138,7 +138,7 @@ export function createProgram(exit: (code: number) => void): Command {
       const [name] = words
       if (name !== undefined && !program.commands.some((command) => command.name() === name))
         unknownCommand(program, name)
-      exit(await run([...words, '--help']))
+      exit(await run([...words, '--help', '--lang', isKorean() ? 'ko' : 'en']))
     })
 
   addLanguageFlag(program)
@@ -165,9 +165,11 @@ function addExportCommand(program: Command, exit: (code: number) => void): void 
 }
 
 function addDecryptCommand(program: Command, exit: (code: number) => void): void {
-  addFlags(program.command('decrypt'), ['decryptionKey', 'aad', 'dir'])
+  addFlags(program.command('decrypt'), ['dir'])
     .description('print a personal field of login-me as it is, or all of an answer that is piped in')
     .argument('[field]', 'as login-me gave it (default: what comes from stdin)')
+    .option('--decryption-key <base64>', 'the key, 32 bytes in Base64 (default: that of the mock)')
+    .option('--aad <text>', 'the additional authenticated data (default: that of the mock)')
     .option('--control-url <url>', 'whose key and AAD (default: APPS_IN_TOSS_CONTROL_URL, then the mock of --dir)')
     .action(
       actionsOf(exit)(async (flags, field, parsed) =>
@@ -192,9 +194,12 @@ async function listScenarios(json: boolean): Promise<number> {
 
 function unknownCommand(program: Command, name: string): never {
   const names = program.commands.map((command) => command.name())
+  const isKnown = names.includes(name)
   const near = nearMiss(name, names)
-  const hint = told(near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`)
-  program.error(`error: unknown command '${name}'\n(${hint})`)
+  const next = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`
+  const hint = isKnown ? `Put the command before its flags: apps-in-toss-mock ${name} …` : next
+  const wrong = isKnown ? `error: '${name}' stands behind flags of another command` : `error: unknown command '${name}'`
+  program.error(`${wrong}\n(${told(hint)})`)
 }
 
 function printVersion(program: Command): never {

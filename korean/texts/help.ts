@@ -44,6 +44,8 @@ export const helpTexts = {
   '(Did you mean {}?)': '({}를 쓰려고 했나요?)',
   '(Did you mean one of {}?)': '({} 중 하나를 쓰려고 했나요?)',
   'Did you mean {}?': '{}를 쓰려고 했나요?',
+  "error: '{}' stands behind flags of another command": "오류: '{}' 명령이 다른 명령의 플래그 뒤에 있어요",
+  'Put the command before its flags: apps-in-toss-mock {} …': '명령을 플래그보다 먼저 쓰세요: apps-in-toss-mock {} …',
   'There are {}.': '쓸 수 있는 것: {}.',
   '(apps-in-toss-mock --help explains commands and flags)': '(apps-in-toss-mock --help로 명령과 플래그를 볼 수 있어요)',
   '(apps-in-toss-mock {} --help explains what there is)':
@@ -73,6 +75,8 @@ export const helpTexts = {
   "serve a mini-app's page with the Toss app of the running mock around it":
     '실행 중인 목 서버의 토스 앱으로 감싼 미니앱 페이지를 열어요',
   'the URL of a dev server, or the folder of a build': '개발 서버의 URL, 또는 빌드한 폴더',
+  'the key, 32 bytes in Base64 (default: that of the mock)': '키. 32바이트의 Base64 (기본값: 목 서버의 키)',
+  'the additional authenticated data (default: that of the mock)': 'AAD(추가 인증 데이터) (기본값: 목 서버의 AAD)',
   'the mini-app (default: that of the mock)': '미니앱 (기본값: 목 서버의 미니앱)',
   'control API (default: APPS_IN_TOSS_CONTROL_URL, then the running mock)':
     '컨트롤 API (기본값: APPS_IN_TOSS_CONTROL_URL, 없으면 실행 중인 목 서버)',
@@ -105,7 +109,7 @@ export const helpTexts = {
   'only these parts': '이 부분만',
   'a user of yours, for what can be asked only in a user’s name; not in the report':
     '특정 사용자로만 조회할 수 있는 것을 확인할 때 쓸 내 사용자. 보고서에는 나오지 않아요',
-  'a toss.im host is meant': 'toss.im 호스트를 확인하는 것이 맞아요',
+  'a toss.im host is meant': 'toss.im 호스트로 요청을 보내도 된다고 확인해요',
   'print what would be sent and why it does no harm; send nothing':
     '무엇을 보낼지, 왜 안전한지 출력하고 보내지는 않아요',
   'between two requests (default: 250 for toss.im, else 0)': '요청 사이의 간격 (기본값: toss.im이면 250, 아니면 0)',

@@ -24,6 +24,19 @@ test('--help explains every command, flag and exit code, and loads nothing for i
   expect(loadedPackages(coverage).sort()).toEqual(['cli', 'library'])
 })
 
+test('--lang before the command is the language of its help, and of help', async () => {
+  const cwd = await workFolder()
+  const [ahead, behind, help] = await Promise.all(
+    [
+      ['--lang', 'ko', 'doctor', '--help'],
+      ['doctor', '--help', '--lang', 'ko'],
+      ['--lang', 'ko', 'help', 'doctor'],
+    ].map((args) => run(args, { cwd })),
+  )
+  expect(ahead?.stdout).toMatch(/^사용법: apps-in-toss-mock doctor /)
+  expect([ahead, help]).toEqual([behind, behind])
+})
+
 test('--version prints the version of the package', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   const cwd = await workFolder()
@@ -34,6 +47,11 @@ test.each([
   [['--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)/],
   [['strat'], /^error: unknown command 'strat'\n\(Did you mean start\?\)/],
   [['nothing-like-it'], /^error: unknown command 'nothing-like-it'\n\(There are start, /],
+  [
+    ['--dir', 'x', 'stop'],
+    /^error: 'stop' stands behind flags of another command\n\(Put the command before its flags: /,
+  ],
+  [['--lang', 'ko', 'strat'], /^오류: 모르는 명령이에요: 'strat'\n/],
   [['env', '--shell', 'tcsh'], /^error: option '--shell <name>' argument 'tcsh' is invalid/],
   [
     ['--port', 'x'],

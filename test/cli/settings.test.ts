@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { languageAsked } from '../../cli/asked-language.js'
+import { languageAsked, languageBehindCommand } from '../../cli/asked-language.js'
 import { givenFlags } from '../../cli/flags.js'
 import { unknownVariables } from '../../cli/settings/environment.js'
 import { type GivenFlags, readSettings } from '../../cli/settings/read-settings.js'
@@ -115,6 +115,16 @@ test('the language is that of the locale, unless a flag, a variable or the confi
   writeFileSync(join(cwd, 'apps-in-toss-mock.config.json'), '{"lang":"ko"}')
   expect(await languageAsked(['--help'], {}, cwd)).toBe('ko')
   expect(await languageAsked(['--help', '--lang', 'en'], {}, cwd)).toBe('en')
+})
+
+test.each([
+  ['--lang ko status --json', 'status --json --lang ko'],
+  ['--lang=ko toss login', 'toss login --lang=ko'],
+  ['--lang ko run --strict -- x', 'run --lang ko --strict -- x'],
+  ['--lang ko', '--lang ko'],
+  ['--port 0 --lang ko', '--port 0 --lang ko'],
+])('%s is the command %s', (typed, meant) => {
+  expect(languageBehindCommand(typed.split(' ')).join(' ')).toBe(meant)
 })
 
 test('every option of startMockServer is a setting', () => {
