@@ -41,6 +41,8 @@ function ofNumber(text: string): Final {
 function ofWord(text: string): Final {
   // The last word of camelCase or of CONSTANT_CASE.
   const word = /[A-Z]?[a-z]+$|[A-Z]+$/.exec(text)?.[0] ?? text
+  // 겟, 풋
+  if (word === 'GET' || word === 'PUT') return 'other'
   const isSpelt = word === word.toUpperCase() && (word.length < 4 || !/[AEIOUY]/.test(word))
   if (isSpelt) return /[LR]$/.test(word) ? 'ㄹ' : /[MN]$/.test(word) ? 'other' : 'none'
   const sound = word.toLowerCase()

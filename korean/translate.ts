@@ -21,6 +21,9 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
       const lines = text.split('\n').map((line) => lineOf(line, depth))
       return lines.join('\n')
     }
+    // Broken rules one behind another: the template of the first would take them all for its last value.
+    const rules = text.split(/(?<=\.) (?=(?:request|response)\.)/)
+    if (rules.length > 1) return rules.map((each) => translated(each, depth + 1)).join(' ')
     return (
       butStop(text, same) ??
       knownSentences(text) ??
@@ -46,14 +49,24 @@ export function translatorOf(catalogue: Catalogue): (english: string) => string 
       if (!text.includes(template.core)) continue
       const found = holesOf(template.parts, text)
       if (found !== undefined) {
+        const behind = template.parts.at(-1) === '' ? takeSentences(found, depth) : ''
         // A stop that is the sentence's is no part of its last value.
         const stop = template.parts.at(-1) === '' && /.\.$/.test(found.at(-1) ?? '') ? '.' : ''
         if (stop !== '') found.push((found.pop() as string).slice(0, -1))
         const values = found.map((value) => inHole(value, depth))
-        return filled(template.korean, values) + stop
+        return filled(template.korean, values) + stop + behind
       }
     }
     return undefined
+  }
+
+  /** Takes the sentences of ours that follow it out of the last value, and tells them. */
+  function takeSentences(found: string[], depth: number): string {
+    const [own = '', ...others] = sentencesOf(found.at(-1) ?? '')
+    const told = others.map((each) => translated(each, depth + 1))
+    if (others.length === 0 || told.some((each, index) => each === others[index])) return ''
+    found[found.length - 1] = own
+    return ` ${told.join(' ')}`
   }
 
   /** A single word there is a name, a value or a code. */

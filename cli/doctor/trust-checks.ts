@@ -109,7 +109,7 @@ function checkNode(authority: Pem | undefined, environment: Environment): CheckR
   return warning(
     'trusted-by-node',
     `NODE_EXTRA_CA_CERTS names ${path}, which does not hold the authority ${authority.label}: a Node program that does not pass it itself refuses the mock`,
-    'Pass ca to the HTTP client, or name that file, or one that holds both; then start Node anew.',
+    'Pass ca to the HTTP client, or name that file, or one that holds both, in NODE_EXTRA_CA_CERTS; then start Node anew.',
   )
 }
 

@@ -5,7 +5,6 @@ import { controlTags } from '../../mock-server/control/tags.js'
 import { addFlags, givenFlags } from '../flags.js'
 import { addLanguageFlag, speakAsTold } from '../help-words.js'
 import { isKorean, told } from '../language.js'
-import type { SettingKey } from '../settings/settings.js'
 import { addFieldFlags, type Field, flagOf, helpOf, placeholderOf, readField } from './field.js'
 import { type Given, perform } from './perform.js'
 import { type Action, actionOf } from './route-as-command.js'
@@ -69,8 +68,8 @@ function addAction(command: Command, action: Action, exit: (code: number) => voi
   command.description(inOneLine(summaryOf(route))).showHelpAfterError()
   for (const field of args) command.argument(`<${flagOf(field)}>`, argumentHelp(field))
   for (const field of flags) addFieldFlags(command, field)
-  const ofSettings: readonly SettingKey[] = isOfMiniApp ? ['appName', 'dir'] : ['dir']
-  addFlags(command, ofSettings)
+  if (isOfMiniApp) command.option('--app-name <name>', 'the mini-app (default: that of the mock)')
+  addFlags(command, ['dir'])
     .addOption(
       new Option('--control-url <url>', 'of the mock (default: APPS_IN_TOSS_CONTROL_URL, then the mock of --dir)'),
     )

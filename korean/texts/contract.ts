@@ -31,7 +31,7 @@ const violationTexts = {
   '{} names the charset {} (charset): send the body as UTF-8, and charset=utf-8 or none.':
     '{}의 charset이 {}예요(charset). 본문을 UTF-8로 보내고, charset=utf-8로 쓰거나 빼세요.',
   '{} is the text {} where a value belongs (placeholder): a variable was not set, or an object was put into a text.':
-    '{}에 값이 아니라 {}라는 글자가 들어 있어요(placeholder). 변수를 설정하지 않았거나 객체를 문자열에 넣었어요.',
+    '{}에 값이 아니라 {}라는 문자열이 들어 있어요(placeholder). 변수를 설정하지 않았거나 객체를 문자열에 넣었어요.',
   '{} is missing (guide): the guide requires {} here; this mock, as live clients show, does without.':
     '{}가 없어요(guide). 가이드에서는 여기에 {}가 필요해요. 실제 클라이언트들처럼 이 목 서버는 없어도 받아요.',
   'charset=utf-8, or none': 'charset=utf-8이나 없음',

@@ -19,7 +19,7 @@ export const koreanTexts: Readonly<Record<string, string>> = {
     'true면 실패, 규칙 위반, 거절된 핸드셰이크처럼 잘못된 것만.',
   'True: with miniApp, refused handshakes as well, which are nobody’s.':
     'true면 miniApp을 정했을 때 어느 미니앱의 것도 아닌, 거절된 핸드셰이크도 함께.',
-  'Only entries in which this text stands.': '이 글자가 들어 있는 기록만.',
+  'Only entries in which this text stands.': '이 문자열이 들어 있는 기록만.',
   'Only entries with a greater id.': 'id가 더 큰 기록만.',
   'Only entries with a smaller id.': 'id가 더 작은 기록만.',
   'The newest this many.': '최근 것부터 이만큼.',

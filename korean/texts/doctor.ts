@@ -138,8 +138,8 @@ export const doctorTexts = {
   'NODE_EXTRA_CA_CERTS holds the authority ({})': 'NODE_EXTRA_CA_CERTS에 인증 기관(CA)이 있어요 ({})',
   'NODE_EXTRA_CA_CERTS names {}, which does not hold the authority {}: a Node program that does not pass it itself refuses the mock':
     'NODE_EXTRA_CA_CERTS의 {}에 인증 기관(CA) {}가 없어요. ca를 직접 넘기지 않는 Node 프로그램은 목 서버를 거부해요',
-  'Pass ca to the HTTP client, or name that file, or one that holds both; then start Node anew.':
-    'HTTP 클라이언트에 ca를 넘기거나, 그 파일이나 둘 다 들어 있는 파일을 지정한 뒤 Node를 다시 시작하세요.',
+  'Pass ca to the HTTP client, or name that file, or one that holds both, in NODE_EXTRA_CA_CERTS; then start Node anew.':
+    'HTTP 클라이언트에 ca를 넘기거나, NODE_EXTRA_CA_CERTS에 그 CA 파일(또는 둘 다 들어 있는 파일)을 지정하고 Node를 다시 시작하세요.',
   'Node checks whom it talks to': 'Node가 통신 상대를 확인해요',
   'NODE_TLS_REJECT_UNAUTHORIZED=0 makes Node trust every server: in production, anybody in between could read the tokens':
     'NODE_TLS_REJECT_UNAUTHORIZED=0이라 Node가 모든 서버를 신뢰해요. 운영 환경에서는 중간에 있는 누구나 토큰을 읽을 수 있어요',

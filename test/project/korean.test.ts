@@ -115,6 +115,8 @@ const texts = [
 /** Whoever makes an error, or never returns: what is handed to it, or stands in it, is read by a person. */
 const tellers = new Set([
   ...['CodedError', 'told', 'because', 'fix', 'message'],
+  // Classes below CodedError whose text the control API gives, and a command prints.
+  ...['InvalidRequest', 'PurchaseRefusal'],
   // The log, and what has a line of it.
   ...[
     'error',
@@ -284,6 +286,7 @@ test.each([
   ['ca.crt', '를'],
   ['world.yaml', '을'],
   ['JSON', '을'],
+  ['GET', '을'],
   ['API', '를'],
   ['URL', '을'],
   ['HTTP', '를'],
@@ -299,6 +302,20 @@ test.each([
   ['504', '를'],
 ])('the particle behind %s is the one that is read aloud', (value, object) => {
   expect(particleBehind(value, '를')).toBe(object)
+})
+
+test('broken rules one behind another are told one by one', () => {
+  const required = 'request.body.referrer is required and missing: send a string (What is paid for).'
+  const type =
+    'request.body.amount must be an integer (type), and is a string, "25000": send the number without quotes.'
+  expect(inKorean(`${required} ${type}`)).toBe(`${inKorean(required)} ${inKorean(type)}`)
+  expect(inKorean(required)).toContain('문자열을 보내세요')
+})
+
+test('a sentence behind a value is no part of it', () => {
+  expect(inKorean('users[1].user: this mini-app has no user with the id nobody. There are a, b.')).toBe(
+    'users[1].user: 이 미니앱에 id가 nobody인 사용자가 없어요. 쓸 수 있는 것: a, b.',
+  )
 })
 
 test('behind ㄹ the way is 로, behind another final consonant 으로', () => {
