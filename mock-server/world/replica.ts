@@ -58,6 +58,8 @@ export interface Replica {
   undone(step: () => void): void
   /** Within a call: drops some of what need not be kept any longer. */
   dropExpired(world: World): void
+  /** Outside of calls, when nothing of it may have to be taken back any more: keeps no world of a mini-app in which there is nothing. */
+  forget(world: World): void
   /** Outside of calls: takes in what other calls did. */
   apply(told: Iterable<Told>): void
 }
@@ -364,6 +366,13 @@ export function createReplica(given: { seed: string; now: () => number; isShared
         })
         for (const id of expired) remove(world, kind, id)
       }
+    },
+    forget(world) {
+      // Of one that others may change it is kept that there is nothing: that was asked for.
+      if (world.contents.isThere || isShared || world === directory || world === notes) return
+      for (const { entities } of world.contents.shelves.values()) if (entities.size > 0) return
+      worlds.delete(world.name)
+      desks.delete(world.name)
     },
     apply(told) {
       const afresh = new Set<World>()

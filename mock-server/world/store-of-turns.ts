@@ -196,24 +196,20 @@ export function createStore({ seed, now, engine }: StoreOptions & { readonly eng
   const around = isShared ? [notes] : []
 
   return {
-    read(miniApp, work) {
-      const world = replica.world(miniApp)
-      const view = replica.viewOf(miniApp)
-      return turns.call(() => {
+    // Which world has the name is looked up when the call runs: one in which there was nothing may have been forgotten meanwhile.
+    read: (miniApp, work) =>
+      turns.call(() => {
+        replica.use(replica.world(miniApp), ...around)
+        return work(replica.viewOf(miniApp))
+      }, miniApp),
+    update: (miniApp, work) =>
+      turns.call(() => {
+        const world = replica.world(miniApp)
         replica.use(world, ...around)
-        return work(view)
-      }, miniApp)
-    },
-    update(miniApp, work) {
-      const world = replica.world(miniApp)
-      const transaction = replica.transactionOf(miniApp)
-      return turns.call(() => {
-        replica.use(world, ...around)
-        const result = work(transaction)
+        const result = work(replica.transactionOf(miniApp))
         replica.dropExpired(world)
         return result
-      }, miniApp)
-    },
+      }, miniApp),
     miniApps: () => turns.call(miniApps),
     async reset(miniApp) {
       await turns.call(() => {

@@ -177,6 +177,7 @@ export function createTurns(replica: Replica, engine: Engine | undefined, listen
       if (left.has(call)) continue
       if (concludedCalls.hasSubscribers) concludedCalls.publish({ tries: call.tries })
       for (const world of trace.wrote) tidy(world)
+      for (const world of trace.used) replica.forget(world)
       if (trace.touched.length > 0) listeners.changed(trace)
       if ('error' in outcome) reject(outcome.error)
       else resolve(outcome.value as never)

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { startMockServer } from '../../../mock-server/index.js'
-import { createMemoryStore } from '../../../mock-server/world/store-of-turns.js'
+import { createMemoryStore, createStore } from '../../../mock-server/world/store-of-turns.js'
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
@@ -22,6 +22,25 @@ test('a world that is dropped is let go, with all that it held', async () => {
   expect(held.deref()).toBeDefined()
   await store.reset('shop')
   await expect.poll(() => isHeld(held)).toBe(false)
+})
+
+test('of a name that somebody asked for, and of one that was written to and dropped, nothing stays', async () => {
+  const store = createMemoryStore({ seed: 'seed', now: () => 0 })
+  const asked = new WeakRef<object>(await store.read('nobody', (world) => world))
+  await store.update('shop', (world) => world.put('mail' as never, 'one', {} as never))
+  const dropped = new WeakRef<object>(await store.read('shop', (world) => world))
+  await store.reset('shop')
+  await expect.poll(() => isHeld(asked)).toBe(false)
+  await expect.poll(() => isHeld(dropped)).toBe(false)
+  // It is the worlds that were let go, not the store.
+  expect(await store.read('shop', (world) => world.count('mail' as never))).toBe(0)
+})
+
+test('what steers a mini-app stays, also while there is nothing else of it', async () => {
+  const store = createStore({ seed: 'seed', now: () => 0, engine: undefined })
+  await store.equip(() => store.equipment.put('nobody', '.rule', 'one', 1))
+  await store.read('nobody', () => {})
+  expect(await store.equip(() => store.equipment.get('nobody', '.rule', 'one'))).toBe(1)
 })
 
 test('a mini-app of a test that is released is let go, with its phone', async () => {

@@ -18,6 +18,17 @@ describe.each(engines)('a store $name', ({ open, updates }) => {
     expect(await worlds.miniApps()).toEqual(expect.arrayContaining(['a']))
   })
 
+  test('a mini-app that was asked for while there was nothing of it has what is written then', async () => {
+    const worlds = await store()
+    let writing: Promise<void> | undefined
+    await worlds.read('a', () => {
+      writing ??= worlds.update('a', (world) => put(world, '1'))
+    })
+    await writing
+    await worlds.update('a', (world) => put(world, '2'))
+    expect(await worlds.read('a', (world) => world.list(numbers))).toEqual([1, 2])
+  })
+
   test('a transaction that throws leaves everything as it was, draws included', async () => {
     const worlds = await store()
     await worlds.update('a', (world) => {
