@@ -1,5 +1,4 @@
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { lstatSync, readFileSync, statSync } from 'node:fs'
 import { isCodedError } from '../../../errors/index.js'
 import { thisVersion } from '../../record/version.js'
 import type { Kept, Told, WorldChanges } from '../engine.js'
@@ -125,10 +124,7 @@ function damaged(path: string, found: string): Error {
 function bytesOf(path: string): Buffer | undefined {
   try {
     const found = statSync(path, { throwIfNoEntry: false })
-    if (found === undefined) {
-      if (!existsSync(dirname(path))) throw stateFileError(path, 'lies in a folder that is not there')
-      return undefined
-    }
+    if (found === undefined) return undefined
     if (found.isDirectory()) throw stateFileError(path, 'is a folder', 'Name a file in it.')
     if (!found.isFile()) throw stateFileError(path, 'is not a regular file', foreignFix)
     if (found.size === 0) throw stateFileError(path, 'is empty, which a state file never is', tornFix)

@@ -46,13 +46,15 @@ export function createRedisEngine(options: RedisEngineOptions): Engine {
       if (answer === undefined) {
         // Reading twice is harmless. Whether it was written is asked until it is known.
         const waits = writes ? await decidedUnder(number, deadline) : ''
-        if (waits !== '') return verdictsOf(items, entry, waits, new Map())
+        if (waits !== '') return verdictsOf(items, entry, waits, [])
         if (performance.now() > deadline) throw stateAwayError(address)
         continue
       }
       const [word, waits, ...behind] = answer
-      if (word === 'judged')
-        return verdictsOf(items, entry, waits, new Map(behind.map((each) => missedOf(each, worlds))))
+      if (word === 'judged') {
+        const missed = behind.map((each) => missedOf(worlds[each[0] - 1] as string, each))
+        return verdictsOf(items, entry, waits, missed)
+      }
       if (word === 'spent')
         throw stateDatabaseError(address, 'has decided under a number of this process that was not its last')
       await reclaim()
@@ -73,8 +75,7 @@ export function createRedisEngine(options: RedisEngineOptions): Engine {
     }
   }
 
-  function missedOf([number, position, how, content]: Behind, worlds: readonly string[]): readonly [string, Missed] {
-    const world = worlds[number - 1] as string
+  function missedOf(world: string, [, position, how, content]: Behind): Missed {
     if (how === 'lost') {
       const what = world.startsWith(':') ? 'what all mini-apps share' : `the world of ${world}`
       warn(
@@ -85,22 +86,17 @@ export function createRedisEngine(options: RedisEngineOptions): Engine {
       how === 'log'
         ? (content as [string, string[]][]).map(([, [, , ...changes]]) => toldOf(world, false, changes))
         : [toldOf(world, true, content as string[])]
-    return [world, { world, position, told }]
+    return { world, position, told }
   }
 
   return { isShared: true, load: () => [], turn: judged, close: link.close }
 }
 
-function verdictsOf(
-  items: readonly Item[],
-  entry: string,
-  waits: string,
-  missed: ReadonlyMap<string, Missed>,
-): Verdict[] {
+function verdictsOf(items: readonly Item[], entry: string, waits: string, missed: readonly Missed[]): Verdict[] {
   const all = waits.split(',').map(Number)
   return items.map((item, index) => {
     const wait = all[index] as number
-    if (wait >= 0) return { missed: item.flatMap(({ world }) => missed.get(world) ?? []), wait }
+    if (wait >= 0) return { missed: missed.filter(({ world }) => item.some((part) => part.world === world)), wait }
     const next = (seen = nowhere) => `${Number.parseInt(seen, 10) + 1} ${entry}`
     return { accepted: item.map(({ seen, changes }) => (changes === undefined ? seen : next(seen))) }
   })

@@ -39,12 +39,11 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
   const prefix = `{${name}}`
   const [meta, keys] = [`${prefix}:meta`, `${prefix}:keys`]
   const connect = await connector(options)
-  const first = await connect().catch((error) => {
+  const first = await connect(warn).catch((error) => {
     throw unreachable(address, error)
   })
   const link = createRedisLink({ first, connect, warn, address })
   try {
-    await checkServer(first, address, warn)
     const ahead = await aheadOf(first)
 
     /** What is under a key, after these fields were put there where nothing was. */
@@ -112,12 +111,12 @@ export async function openRedisState(options: RedisOptions): Promise<State> {
   }
 }
 
-/** What makes connections, to one that can be written to. */
-async function connector(options: RedisOptions): Promise<() => Promise<RedisClientType>> {
+/** What makes connections, to one that can be written to; whoever asks for the first is told what that one does not promise. */
+async function connector(options: RedisOptions): Promise<(warn?: RedisOptions['warn']) => Promise<RedisClientType>> {
   const { socket, ...address } = readRedisAddress(options)
   const ca = options.caFile === undefined ? {} : { ca: readCa(options.caFile) }
   const { createClient } = await load()
-  return async () => {
+  return async (warn) => {
     const client = createClient({
       ...address,
       // The link connects again by itself.
@@ -131,7 +130,7 @@ async function connector(options: RedisOptions): Promise<() => Promise<RedisClie
     const timer = setTimeout(() => client.destroy(), patience.answer)
     try {
       await client.connect()
-      await checkServer(client, shownState(options.url))
+      await checkServer(client, shownState(options.url), warn)
       return client
     } catch (error) {
       if (client.isOpen) client.destroy()
@@ -156,11 +155,7 @@ async function load(): Promise<typeof import('@redis/client')> {
 }
 
 /** What would lose a world without a word is refused; at the start it is told what may. */
-async function checkServer(
-  client: RedisClientType,
-  address: string,
-  warn: (message: string) => void = () => {},
-): Promise<void> {
+async function checkServer(client: RedisClientType, address: string, warn?: RedisOptions['warn']): Promise<void> {
   const info = await client.info()
   const infoOf = (name: string) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(info)?.[1]
   if (infoOf('role') === 'slave') {
@@ -175,10 +170,10 @@ async function checkServer(
         'Set maxmemory-policy noeviction, or name a database that is not a cache.',
       )
     }
-    warn(`${address}: maxmemory-policy is ${policy}: with a maxmemory, parts of the world would be dropped`)
+    warn?.(`${address}: maxmemory-policy is ${policy}: with a maxmemory, parts of the world would be dropped`)
   }
   if (infoOf('aof_enabled') !== '1') {
-    warn(`${address}: appendonly is off: when that Redis ends, what was answered since its last snapshot is lost`)
+    warn?.(`${address}: appendonly is off: when that Redis ends, what was answered since its last snapshot is lost`)
   }
 }
 
@@ -211,7 +206,7 @@ function pairOf({ cert, key }: Fields = {}): Pair | undefined {
 /** How far the time of Redis is ahead of this machine's, in milliseconds: hosts that share a world go by one time. */
 async function aheadOf(client: RedisClientType): Promise<number> {
   const asked = Date.now()
-  const [seconds, microseconds] = (await client.sendCommand(['TIME'])) as unknown as [string, string]
+  const [seconds, microseconds] = await client.time()
   const ahead = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000) - (asked + Date.now()) / 2
   // Less than the question took is no difference.
   return Math.abs(ahead) < 50 ? 0 : Math.round(ahead)
