@@ -146,7 +146,7 @@ function isRead({ text, within, path }: Text & { readonly path: string }): boole
   if (path.endsWith('/openapi.ts') || path.endsWith('/schemaless.ts') || path.endsWith('control/commands/mock.ts'))
     return false
   // A test runner prints it, between what it says itself.
-  if (/^testing\/(assertions|findings|received|try-every-answer|vitest\/matchers)\.ts$/.test(path))
+  if (/^testing\/(assertions|findings|received|try-every-answer|matchers)\.ts$/.test(path))
     return within.includes('CodedError')
   if (ofViolations.test(path) || path.startsWith('cli/')) return true
   if (path.startsWith('verify/')) return within.some((name) => ofReport.has(name))

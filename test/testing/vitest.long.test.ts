@@ -11,6 +11,11 @@ describe('apps-in-toss-mock/vitest', { timeout: 120_000 }, () => {
     expect({ code, passed, failed }).toEqual({ code: 0, passed: 16, failed: 0 })
   })
 
+  test('a file on a shared server waits for few files of the library', async () => {
+    const { passed, output } = await runVitest({ 'few.test.mjs': few, 'vitest.config.mjs': sharedServerConfig }, cheap)
+    expect(passed, output).toBe(1)
+  })
+
   test('passes, fails and explains as its tests say; nothing global changes', async () => {
     const { code, passed, failed, output } = await runVitest({ 'kit.test.mjs': kit }, cheap)
     expect({ code, passed, failed }).toEqual({ code: 1, passed: 7, failed: 7 })
@@ -32,6 +37,18 @@ describe('apps-in-toss-mock/vitest', { timeout: 120_000 }, () => {
     expect(failures.get('fails: not a mock')).toContain('toHaveReceived is for the mock of a test')
   })
 })
+
+const few = `import { createRequire } from 'node:module'
+import { expect, test } from 'apps-in-toss-mock/vitest'
+
+test('a user logs in', async ({ mock }) => {
+  await mock.toss.logIn()
+  const loaded = Object.keys(createRequire(import.meta.url).cache)
+  const ofOurs = loaded.filter((path) => path.includes('apps-in-toss-mock/dist/library/'))
+  expect(ofOurs.length).toBeGreaterThan(0)
+  expect(ofOurs.length).toBeLessThanOrEqual(6)
+})
+`
 
 const kit = `import { request } from 'node:https'
 import { describe } from 'vitest'

@@ -1,7 +1,8 @@
 import type { TestProject } from 'vitest/node'
 import type { MockServerOptions } from '../../mock-server/index.js'
+import { startTestServer } from '../for-vitest.js'
 import type { TestMockOptions } from '../test-mock.js'
-import { startTestServer, type TestServerAddress } from '../test-server.js'
+import type { TestServerAddress } from '../test-server.js'
 
 declare module 'vitest' {
   interface ProvidedContext {

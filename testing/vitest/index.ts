@@ -1,5 +1,6 @@
 import { expect as base, type ExpectStatic } from 'vitest'
-import { type MockMatchers, matchers } from './matchers.js'
+import { matchers } from '../for-vitest.js'
+import type { MockMatchers } from '../matchers.js'
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: the declaration has to have vitest's own parameter
@@ -11,7 +12,7 @@ base.extend(matchers as never)
 /** vitest's `expect` with the matchers of {@link MockMatchers}. */
 export const expect: ExpectStatic = base
 
+export { tryEveryAnswer } from '../for-vitest.js'
+export type { MockMatchers } from '../matchers.js'
 export type { TestMock, TestMockOptions } from '../test-mock.js'
-export { tryEveryAnswer } from '../try-every-answer.js'
-export type { MockMatchers } from './matchers.js'
 export { type MockFixtures, test, test as it } from './test.js'

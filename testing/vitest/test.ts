@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { test as base, inject, type TestAPI } from 'vitest'
 import type { Client } from '../../client/index.js'
-import { createTestMock, type TestMock, type TestMockOptions } from '../test-mock.js'
-import { connectTestServer, type TestServer, type TestServerAddress } from '../test-server.js'
+import { connectTestServer, createTestMock } from '../for-vitest.js'
+import type { TestMock, TestMockOptions } from '../test-mock.js'
+import type { TestServer, TestServerAddress } from '../test-server.js'
 
 /** What a test can ask for. */
 export interface MockFixtures {

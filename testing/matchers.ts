@@ -1,11 +1,11 @@
 import type { MatcherState } from 'vitest'
-import type { OperationId } from '../../contracts/index.js'
-import { CodedError } from '../../errors/index.js'
-import { type ContractPart, contractMismatches, explainMismatches } from '../contract-match.js'
-import { describeFindings, findingsIn, type HasFindings } from '../findings.js'
-import { type ExpectedBody, lookFor, type ReceivedOptions } from '../received.js'
-import type { TestMock } from '../test-mock.js'
-import { describeViolations } from '../violations.js'
+import type { OperationId } from '../contracts/index.js'
+import { CodedError } from '../errors/index.js'
+import { type ContractPart, contractMismatches, explainMismatches } from './contract-match.js'
+import { describeFindings, findingsIn, type HasFindings } from './findings.js'
+import { type ExpectedBody, lookFor, type ReceivedOptions } from './received.js'
+import type { TestMock } from './test-mock.js'
+import { describeViolations } from './violations.js'
 
 /** What `expect` can say of a test's mock, and of values, besides vitest's own. */
 export interface MockMatchers {
