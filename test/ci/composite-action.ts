@@ -20,6 +20,9 @@ interface Step {
   readonly with?: Readonly<Record<string, string>>
 }
 
+/** A runner refuses a default of an input that names another context: `env` and `inputs` among them. */
+const knownToDefaults = ['github', 'strategy', 'matrix', 'job', 'runner']
+
 /** What the job of a runner keeps from step to step. */
 export interface Job {
   readonly temp: string
@@ -57,14 +60,21 @@ export async function runAction(
     if (context === 'steps' && rest[0] === 'outputs') return results.get(name)?.[rest[1] as string] ?? ''
     return undefined
   }
-  const fill = (text: string, values: Readonly<Record<string, string>>) =>
-    text.replaceAll(/\$\{\{\s*([\w.-]+)\s*\}\}/g, (_, expression: string) => {
-      const value = contexts(values)(expression)
-      if (value === undefined) throw new Error(`nobody knows ${expression}`)
-      return value
+  const fill = (text: string, values: Readonly<Record<string, string>>, known?: readonly string[]) =>
+    text.replaceAll(/\$\{\{\s*([\w.-]+(?:\s*\|\|\s*[\w.-]+)*)\s*\}\}/g, (_, expression: string) => {
+      const found = expression.split('||').map((each) => {
+        const name = each.trim()
+        const value = known?.includes(name.split('.')[0] as string) === false ? undefined : contexts(values)(name)
+        if (value === undefined) throw new Error(`nobody knows ${name} there`)
+        return value
+      })
+      return found.find((value) => value !== '') ?? ''
     })
   const values = Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => [name, given[name] ?? fill(input.default ?? '', {})]),
+    Object.entries(inputs).map(([name, input]) => [
+      name,
+      given[name] ?? fill(input.default ?? '', {}, knownToDefaults),
+    ]),
   )
   const codes: (number | undefined)[] = []
   const used: { uses: string; with: Record<string, string> }[] = []
