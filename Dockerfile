@@ -9,8 +9,10 @@ COPY . .
 RUN npm pack --silent --pack-destination /tmp && mv /tmp/apps-in-toss-mock-*.tgz /tmp/apps-in-toss-mock.tgz
 
 FROM ${BASE} AS installed
+# What is installed beside the mock, such as @redis/client for a world in Redis.
+ARG PACKAGES=""
 COPY --from=package /tmp/apps-in-toss-mock.tgz /tmp/
-RUN npm install --prefix /opt/apps-in-toss-mock --omit=dev --omit=peer --no-audit --no-fund /tmp/apps-in-toss-mock.tgz
+RUN npm install --prefix /opt/apps-in-toss-mock --omit=dev --omit=peer --no-audit --no-fund /tmp/apps-in-toss-mock.tgz ${PACKAGES}
 # Owned by who runs the mock, so that a new volume is, too.
 RUN install -d -o 10001 -g 10001 -m 0700 /tmp/certificates
 

@@ -1,12 +1,25 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { existsSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { settings, variableOf } from '../../cli/settings/settings.js'
+import { settings, statePasswordVariable, variableOf } from '../../cli/settings/settings.js'
 
 // `scripts/check-image.sh` builds and runs them; this is what can be seen without.
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const dockerfile = read('Dockerfile')
-const { services } = parse(read('compose.yaml'))
+
+interface Service {
+  readonly build?: string | { readonly context: string; readonly args: Readonly<Record<string, string>> }
+  readonly environment?: Readonly<Record<string, string>>
+  readonly volumes?: readonly string[]
+  readonly ports?: readonly string[]
+}
+
+interface Composition {
+  readonly services: Readonly<Record<string, Service>>
+  readonly volumes: Readonly<Record<string, unknown>>
+}
+
 const variables = settings.map(variableOf)
 
 test('the image runs as nobody in particular, on any base, and is asked for its health', () => {
@@ -17,14 +30,43 @@ test('the image runs as nobody in particular, on any base, and is asked for its 
   expect(dockerfile).toMatch(/^ENTRYPOINT \["apps-in-toss-mock"\]$/m)
 })
 
-test('compose.yaml publishes ports on this machine only', () => {
-  const ports = Object.values<{ ports: string[] }>(services).flatMap((service) => service.ports)
-  expect(ports.length).toBeGreaterThan(0)
-  for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
-})
+describe.each(['compose.yaml', 'examples/shared-world/compose.yaml'])('%s', (path) => {
+  const { services, volumes: named } = parse(read(path), { merge: true }) as Composition
+  const all = Object.values(services)
+  const from = (relative: string) => posix.join(posix.dirname(path), relative)
+  const ofImage = all.filter(({ build }) => build !== undefined)
 
-test('the settings that both set are settings', () => {
-  const named = [...`${dockerfile}${read('compose.yaml')}`.matchAll(/\bAPPS_IN_TOSS_MOCK_\w+/g)].map(([name]) => name)
-  expect(named.length).toBeGreaterThan(3)
-  expect(named.filter((name) => !variables.includes(name))).toEqual([])
+  test('publishes ports on this machine only, and of the image those that it listens on', () => {
+    const ports = all.flatMap((service) => service.ports ?? [])
+    expect(ports.length).toBeGreaterThan(0)
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
+    const exposed = /^EXPOSE (.*)$/m.exec(dockerfile)?.[1]?.split(' ') ?? []
+    for (const { ports: published = [], environment } of ofImage) {
+      const listening = [...exposed, environment?.APPS_IN_TOSS_MOCK_PORT]
+      expect(listening).toEqual(expect.arrayContaining(published.map((port) => port.split(':').at(-1))))
+    }
+  })
+
+  test('builds the image from the folder of the Dockerfile, with arguments that it has', () => {
+    expect(ofImage.length).toBeGreaterThan(0)
+    for (const { build } of ofImage) {
+      const { context = '', args = {} } = typeof build === 'string' ? { context: build } : { ...build }
+      expect(from(`${context}/Dockerfile`)).toBe('Dockerfile')
+      for (const name of Object.keys(args)) expect(dockerfile).toMatch(new RegExp(`^ARG ${name}=`, 'm'))
+    }
+  })
+
+  test('mounts what is there', () => {
+    const sources = all.flatMap(({ volumes = [] }) => volumes.map((volume) => volume.split(':')[0] as string))
+    const lost = sources.filter((source) =>
+      source.startsWith('.') ? !existsSync(new URL(`../../${from(source)}`, import.meta.url)) : !(source in named),
+    )
+    expect(lost).toEqual([])
+  })
+
+  test('sets what are settings, as the Dockerfile does', () => {
+    const set = [...`${dockerfile}${read(path)}`.matchAll(/\bAPPS_IN_TOSS_MOCK_\w+/g)].map(([name]) => name)
+    expect(set.length).toBeGreaterThan(3)
+    expect(set.filter((name) => ![...variables, statePasswordVariable].includes(name))).toEqual([])
+  })
 })
