@@ -59,19 +59,24 @@ export async function bundleCode(folder, entries, manifest) {
   mkdirSync(join(folder, 'library'))
   for (const { path, text } of outputFiles) {
     const requiring = text.replace(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2')
-    const code = await commonJs(requiring, basename(path), small)
+    const code = await smaller(await commonJs(requiring, basename(path)))
     write(
       join('library', basename(path).replace(/\.js$/, '.cjs')),
       packages.has(basename(path)) ? `${code}module.exports = module.exports.default\n` : code,
     )
   }
+  write(
+    join('library', helpersFile),
+    `'use strict'\n${[...helpers.values()].join('')}module.exports={${[...helpers.keys()]}}\n`,
+  )
   for (const { path, text } of kitFiles) {
     const above = text.replace(
       importsFromAbove,
       (_all, before, from) => `${before}../../library/${nameOf(join(ofVitest, from))}.cjs`,
     )
     write(path, above)
-    write(path.replace(/\.js$/, '.cjs'), await commonJs(above.replace(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2'), path))
+    const requiring = above.replace(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2')
+    write(path.replace(/\.js$/, '.cjs'), requiredWhenUsed(await commonJs(requiring, path)))
   }
   write(join('library', 'LICENSES.txt'), licencesOf([...packagesIn(metafile), 'openapi-types']))
   rmSync(join(folder, 'cli'), { recursive: true })
@@ -94,10 +99,7 @@ const keepBuiltinImports = {
   },
 }
 
-/** Names stay, so that a stack trace says where; lines stay short enough for what Node prints of one. */
-const small = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 }
-
-async function commonJs(text, path, options = {}) {
+async function commonJs(text, path) {
   const usesUrl = text.includes('import.meta.url')
   const { code } = await transform(text, {
     // With this ending the default of a required package is what Node's `import` makes it.
@@ -105,24 +107,73 @@ async function commonJs(text, path, options = {}) {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    ...options,
     charset: 'utf8',
     // jest does not have `import()` in CommonJS.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: `'use strict'\n${usesUrl ? "const moduleUrl = require('node:url').pathToFileURL(__filename).href\n" : ''}`,
   })
-  return requiredWhenUsed(code)
+  return code
 }
 
-/** What a process imports and does not use is not loaded: the contract, say, by a test that only calls its backend. */
-function requiredWhenUsed(code) {
-  const names = []
-  const declared = code.replace(imported, (_all, name, required) => {
-    names.push(name)
-    return `${name}_,${name}=()=>${name}_??=${required}`
+/** Names stay, so that a stack trace says where; lines stay short enough for what Node prints of one. */
+async function smaller(code) {
+  const { code: small } = await transform(withSharedHelpers(code), {
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 160,
+    // So that the name of what is required stays in one line.
+    format: 'cjs',
+    target: 'node20',
+    charset: 'utf8',
   })
-  return names.length === 0 ? declared : declared.replace(new RegExp(`\\b(${names.join('|')})\\.`, 'g'), '($1()).')
+  // By this Node knows the names for `import`; to esbuild it is code that does nothing.
+  const [names = ''] = /^0 && \(module\.exports = \{[^}]*\}\);$/m.exec(code) ?? []
+  return `${requiredWhenUsed(small)}${names.replaceAll(/\s/g, '')}\n`
+}
+
+/** What compilers put before a module, by its name: nearly a kilobyte in each of two hundred files. */
+const helpers = new Map()
+const helpersFile = 'helpers.cjs'
+const helperNames =
+  'create|defProp|getOwnPropDesc|getOwnPropNames|getProtoOf|hasOwnProp|copyProps|toESM|export|toCommonJS|addDisposableResource|disposeResources'
+const helper = new RegExp(`^var (__(?:${helperNames})) = [^\\n]*(?:\\n[ })][^\\n]*)*;\\n`, 'gm')
+
+function withSharedHelpers(code) {
+  const own = []
+  const without = code.replace(helper, (text, name) => {
+    if (helpers.has(name) && helpers.get(name) !== text) return text
+    helpers.set(name, text)
+    own.push(name)
+    return ''
+  })
+  const used = own.filter((name) => new RegExp(`\\b${name}\\b`).test(without))
+  return without.replace(
+    /^'use strict'\n|^"use strict";\n/,
+    (start) => `${start}const {${used}} = require('./${helpersFile}')\n`,
+  )
+}
+
+/**
+ * What a process imports and does not use is not loaded: the contract, say, by a test that only calls its backend. A name that esbuild
+ * gives to a file is long, and there at each use.
+ */
+function requiredWhenUsed(code) {
+  const names = new Map()
+  const declared = code.replace(imported, (_all, name, required) => {
+    const short = `__${names.size}`
+    names.set(name, short)
+    return `${short}_,${short}=()=>${short}_??=${required}`
+  })
+  if (names.size === 0) return declared
+  if (/\b__\d/.test(code)) throw new Error('the code has names of its own that begin with __ and a digit')
+  const used = declared.replace(
+    new RegExp(`\\b(${[...names.keys()].join('|')})\\.`, 'g'),
+    (_all, name) => `(${names.get(name)}()).`,
+  )
+  const left = [...names.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(used))
+  if (left.length > 0) throw new Error(`${left} is used as a whole`)
+  return used
 }
 
 const imported = /\b(import_\w+)\s*=\s*((?:__toESM\()?require\(\s*"\.\/[^"]+"\s*\)(?:,\s*1\s*\))?)/g
