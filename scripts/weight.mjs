@@ -1,5 +1,5 @@
-// What users get: the packages and megabytes that npm installs with the packed tarball, and how long `npx` takes from it to the banner
-// (nothing downloaded, nothing installed, certificates there already). Beside other tarballs, in turns, where some are named.
+// What users get: the packages and mebibytes (of disk, as du counts them, and of files) that npm installs with the packed tarball, and
+// how long `npx` takes from it to the banner (nothing downloaded, nothing installed, certificates there already). Beside other tarballs, in turns, where some are named.
 //   node scripts/weight.mjs [rounds] [other.tgz …]
 import { spawn, spawnSync } from 'node:child_process'
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -22,11 +22,13 @@ for (let round = -1; round < rounds; round++) {
   }
 }
 for (const tarball of tarballs) {
-  const { packages, mebibytes } = installed(tarball)
+  const { packages, disk, files } = installed(tarball)
   const sorted = seconds.get(tarball).sort((a, b) => a - b)
   const [least, median, most] = [0, 0.5, 1].map((part) => sorted[Math.floor(part * (sorted.length - 1))].toFixed(1))
   const name = tarball.startsWith(scratch) ? 'this one' : basename(tarball)
-  console.log(`${name}: ${packages} packages besides ours, ${mebibytes.toFixed(1)} MiB on disk; npx to the banner`)
+  console.log(
+    `${name}: ${packages} packages besides ours, ${disk} MiB on disk, ${files} MiB of files; npx to the banner`,
+  )
   console.log(`  ${median} s (${least}–${most}, ${rounds} rounds)`)
 }
 
@@ -60,10 +62,14 @@ function installed(tarball) {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true }))
   told('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', tarball], project)
   const lock = JSON.parse(readFileSync(join(project, 'node_modules/.package-lock.json'), 'utf8'))
-  const files = readdirSync(join(project, 'node_modules'), { recursive: true, encoding: 'utf8' })
-  const blocks = files.map((path) => lstatSync(join(project, 'node_modules', path)).blocks)
-  const mebibytes = (blocks.reduce((sum, count) => sum + count, 0) * 512) / 2 ** 20
-  return { packages: Object.keys(lock.packages).length - 1, mebibytes }
+  const paths = readdirSync(join(project, 'node_modules'), { recursive: true, encoding: 'utf8' })
+  const all = paths.map((path) => lstatSync(join(project, 'node_modules', path)))
+  const mebibytes = (bytes) => (bytes.reduce((sum, each) => sum + each, 0) / 2 ** 20).toFixed(1)
+  return {
+    packages: Object.keys(lock.packages).length - 1,
+    disk: mebibytes(all.map(({ blocks }) => blocks * 512)),
+    files: mebibytes(all.filter((each) => each.isFile()).map(({ size }) => size)),
+  }
 }
 
 function told(program, args, cwd) {
