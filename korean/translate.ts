@@ -125,9 +125,9 @@ function withNames(text: string): string {
 /** A Korean sentence with its values. `{}` is the next one, `{2}` the second; particles follow what stands before them. */
 function filled(korean: string, values: readonly string[]): string {
   let next = 0
-  return korean.replaceAll(/\{(\d?)\}(예요|여야|로|를|가|는|와|라)?/g, (_hole, at, particle = '') => {
+  return korean.replaceAll(/\{(\d?)\}(['"]?)(예요|여야|로|를|가|는|와|라)?/g, (_hole, at, quote, particle = '') => {
     const value = values[at === '' ? next++ : Number(at) - 1] ?? ''
-    return value + particleBehind(value, particle)
+    return value + quote + particleBehind(value, particle)
   })
 }
 

@@ -73,7 +73,7 @@ export const commandLineTexts = {
   '{} cannot be written to a dotenv file so that every reader gets the same: {}':
     '{}는 dotenv 파일에 쓸 수 없어요. 읽는 프로그램마다 값이 달라져요: {}',
   'Name another file, or put two lines where ours are to stand between them: "{}" and "{}".':
-    '다른 파일을 지정하거나, 우리 줄이 들어갈 자리에 두 줄을 넣으세요: "{}"와 "{}".',
+    '다른 파일을 지정하거나, 목 서버가 쓸 자리에 두 줄을 넣으세요: "{}"와 "{}".',
 
   '--output: {} is there already, and is left as it is': '--output: {}가 이미 있어서 그대로 뒀어요',
   '--output: {} cannot be written ({})': '--output: {}를 쓸 수 없어요 ({})',
@@ -249,7 +249,7 @@ export const commandLineTexts = {
   'It takes -Dhttps.proxyHost and -Dhttps.proxyPort, and a trust store with ca.crt.':
     '-Dhttps.proxyHost와 -Dhttps.proxyPort, 그리고 ca.crt가 든 트러스트 스토어를 주세요.',
   'This is Node: a script that sets NODE_OPTIONS, or clears the environment, drops the redirection.':
-    'Node예요. NODE_OPTIONS를 바꾸거나 환경 변수를 비우는 스크립트가 있으면 목 서버로 연결되지 않아요.',
+    '이 명령은 Node로 실행돼요. 스크립트가 NODE_OPTIONS를 바꾸거나 환경 변수를 비우면 목 서버로 연결되지 않아요.',
   'This is PHP: its streams (file_get_contents, fopen) know no HTTPS_PROXY; libcurl, which Guzzle calls by, honours it.':
     'PHP예요. 스트림(file_get_contents, fopen)은 HTTPS_PROXY를 따르지 않고, Guzzle이 쓰는 libcurl은 따라요.',
   'This is Python: aiohttp honours HTTPS_PROXY only with trust_env=True; a Session with trust_env = False does not either.':
@@ -281,6 +281,8 @@ export const commandLineTexts = {
   'For example: --variant {}': '예: --variant {}',
   default: '기본값',
 
+  '{} and {} are both in {}, and it is unclear which counts':
+    '{3}에 {1}와 {2}가 둘 다 있어서 어느 것을 쓸지 알 수 없어요',
   '{} are both in {}, and it is unclear which counts': '{2}에 {1}가 둘 다 있어서 어느 것을 쓸지 알 수 없어요',
   'Remove one, or name one with --config.': '하나를 지우거나 --config로 지정하세요.',
   'the config file {} is not text in UTF-8': '설정 파일 {}가 UTF-8 텍스트가 아니에요',

@@ -360,7 +360,7 @@ export const errorTexts = {
   'Answer statusCode. Make sure that method, url, headers and the body are handed over as they came.':
     'statusCode로 응답하세요. method, url, headers, 본문을 받은 그대로 넘겼는지 확인하세요.',
   'verify was pointed at a toss.im host without saying that production is meant.':
-    '운영 환경이 맞다고 밝히지 않고 verify에 toss.im 호스트를 줬어요.',
+    '운영 환경에 보내도 된다고 확인하지 않고 verify에 toss.im 호스트를 줬어요.',
   'Look at what would be sent with --plan, then run it with --yes-production.':
     '--plan으로 무엇을 보낼지 먼저 보고, --yes-production을 붙여 실행하세요.',
   'verify got no HTTP answer from the server, so that nothing could be verified.':
@@ -372,7 +372,9 @@ export const errorTexts = {
   'Start the partner server first, and let it answer that event with 2xx; or set the webhook with verify: false.':
     '파트너 서버를 먼저 시작하고 그 이벤트에 2xx로 응답하게 하세요. 아니면 verify: false로 웹훅을 설정하세요.',
   "{} needs Node, and this is {}, whose TLS does not behave like Node's":
-    '{}는 Node가 필요한데, 이것은 {}예요. TLS가 Node와 다르게 동작해요',
+    '{}는 Node가 필요한데, 지금은 {}예요. TLS가 Node와 다르게 동작해요',
+  "the mock needs Node, and this is {}, whose TLS does not behave like Node's":
+    '목 서버는 Node가 필요한데, 지금은 {}예요. TLS가 Node와 다르게 동작해요',
   'Start it with Node 20.19 or newer. A backend in Bun or Deno calls the mock in a process of its own; docs/runtimes.md says how.':
     'Node 20.19 이상으로 시작하세요. Bun이나 Deno로 만든 백엔드는 별도 프로세스의 목 서버를 호출해요. 방법은 docs/runtimes.md에 있어요.',
 
@@ -785,6 +787,12 @@ export const errorTexts = {
   'promotion {} has {} points left, not {}': '프로모션 {}에 {}포인트만 남아서 {}를 지급할 수 없어요',
 
   'state file {} {}; nothing was changed': '상태 파일 {}: {}. 아무것도 바꾸지 않았어요',
+  'state file {} is in use by process {}; nothing was changed':
+    '상태 파일 {}를 프로세스 {}가 쓰고 있어요. 아무것도 바꾸지 않았어요',
+  'state file {} is in use by process {} on {} (if that was killed, try again in 10 seconds); nothing was changed':
+    '상태 파일 {}를 {3}의 프로세스 {2}가 쓰고 있어요(강제로 끝난 프로세스라면 10초 뒤에 다시 해 보세요). 아무것도 바꾸지 않았어요',
+  'state file {} is in use by another mock in this process; nothing was changed':
+    '상태 파일 {}를 이 프로세스의 다른 목 서버가 쓰고 있어요. 아무것도 바꾸지 않았어요',
   'state file {} is in use by {}; nothing was changed': '상태 파일 {}를 {}가 쓰고 있어요. 아무것도 바꾸지 않았어요',
   'the database {} is not there; nothing was changed': '데이터베이스 {}에 연결할 수 없어요. 아무것도 바꾸지 않았어요',
   'the database {} {}': '데이터베이스 {}: {}',
@@ -814,6 +822,8 @@ export const errorTexts = {
   'is an LMDB file of another program': '다른 프로그램의 LMDB 파일이에요',
   'Name another file with --state; this one belongs to something else.':
     '--state로 다른 파일을 지정하세요. 이 파일은 다른 프로그램의 것이에요.',
+  'has format {}, written by version {}; this version reads {}':
+    '{2} 버전이 쓴 형식 {1}인데, 이 버전은 형식 {3}를 읽어요',
   'is of the LMDB format, which this version does not read; commit {} of apps-in-toss-mock still does':
     'LMDB 형식인데 이 버전은 읽지 못해요. apps-in-toss-mock의 커밋 {}까지는 읽을 수 있어요',
   'To take the world over: in a clone, git checkout {} and npm ci, then npm start -- --state with a copy of the file, and beside it node dist/cli/main.js export -o world.json; start this version with another --state and --seed-file world.json. Worlds and clock come along. Seed, decryption key and AAD have to be given again, and the key that signs access tokens is that of the folder of --dir, or a new one.':
@@ -901,6 +911,16 @@ export const errorTexts = {
   'it is not a journal entry: {} must be {}': '요청 기록의 항목이 아니에요. {}는 {}여야 해요',
   'it is longer than {} MiB': '{}MiB보다 길어요',
   'it is not JSON': 'JSON이 아니에요',
+  '{}, entry {}: it is not JSON': '{}, {}번째 항목: JSON이 아니에요',
+  'there is something after the end of the HAR': 'HAR이 끝난 뒤에 무언가가 더 있어요',
+  'it is not a HAR: it does not begin with {': 'HAR이 아니에요. {로 시작하지 않아요',
+  'an entry of a HAR is an object': 'HAR의 항목은 객체여야 해요',
+  'its brackets do not match': '괄호의 짝이 맞지 않아요',
+  'it is larger than {} MiB': '{}MiB보다 커요',
+  'the file ends in the middle of it': '항목 중간에서 파일이 끝났어요',
+  'the file ends before the HAR does': 'HAR이 끝나기 전에 파일이 끝났어요',
+  'it is a zip: unzip it and name the .har inside, or record with bodies embedded (Playwright: content: "embed")':
+    'zip 파일이에요. 압축을 풀어 안에 있는 .har를 지정하거나, 본문을 포함해서 기록하세요(Playwright: content: "embed")',
   'it cannot be read ({})': '읽을 수 없어요 ({})',
   '{}, entry {}: {}': '{}, {}번째 항목: {}',
   'a base URL must be an http or https URL, not {}': '기본 URL은 http나 https URL이어야 하는데 {}예요',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { inKorean } from '../../korean/catalogue.js'
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const read = (page: string) => readFileSync(join(docs, page), 'utf8')
@@ -11,7 +12,7 @@ const pagesIn = (folder: string): string[] =>
     return statSync(join(docs, page)).isDirectory() ? pagesIn(page) : page.endsWith('.md') ? [page] : []
   })
 const all = pagesIn('.')
-const inKorean = all.filter((page) => page.endsWith('.ko.md'))
+const koreanPages = all.filter((page) => page.endsWith('.ko.md'))
 const english = all.filter((page) => !page.endsWith('.ko.md'))
 
 /** What is made by other pages' scripts or tests, which hold both languages against each other. */
@@ -38,8 +39,20 @@ test('every feature, every error, and what a first day needs has a Korean page',
   const pages = english.filter(
     (page) => /^(features|errors|recipes)\//.test(page) || needed.includes(page.replace('.md', '')),
   )
-  expect(pages.filter((page) => !inKorean.includes(page.replace('.md', '.ko.md')))).toEqual([])
+  expect(pages.filter((page) => !koreanPages.includes(page.replace('.md', '.ko.md')))).toEqual([])
 })
+
+/** What the command line prints of an error, as it prints it in Korean. */
+const printedInKorean = (page: string) =>
+  page.replaceAll(/^```\w*$[\s\S]*?^```$/gm, (block) =>
+    /^error: /m.test(block)
+      ? block.replaceAll(
+          /^(error:|fix:|docs:|)( +)(\S.*)$/gm,
+          (_line, head: string, space: string, text: string) =>
+            (head && inKorean(head)) + space + (head === 'docs:' ? text.replace('.md', '.ko.md') : inKorean(text)),
+        )
+      : block,
+  )
 
 /** Headings by their level, code as it is but for comments and texts, rows of tables by their columns. */
 const outlineOf = (page: string) =>
@@ -49,14 +62,14 @@ const outlineOf = (page: string) =>
       : part.replaceAll(/((?<=\n)| +)(#|\/\/) .*$|'[^'\n]*'/gm, ''),
   )
 
-test.each(inKorean.filter((page) => !heldElsewhere.test(page)))(
+test.each(koreanPages.filter((page) => !heldElsewhere.test(page)))(
   'docs/%s has the headings, code and tables of the English page',
   (page) => {
-    expect(outlineOf(read(page))).toEqual(outlineOf(read(page.replace('.ko.md', '.md'))))
+    expect(outlineOf(read(page))).toEqual(outlineOf(printedInKorean(read(page.replace('.ko.md', '.md')))))
   },
 )
 
-test.each(inKorean)('docs/%s and its English page lead to each other', (page) => {
+test.each(koreanPages)('docs/%s and its English page lead to each other', (page) => {
   const name = page.split('/').at(-1) as string
   expect(read(page)).toContain(`](${name.replace('.ko.md', '.md')})`)
   expect(read(page.replace('.ko.md', '.md'))).toContain(`](${name})`)
