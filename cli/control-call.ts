@@ -56,7 +56,13 @@ function refusalIn(answer: unknown): CodedError | undefined {
 }
 
 function noAnswer(controlUrl: string, cause: unknown): CodedError {
-  return new CodedError('ERR_NOT_RUNNING', `no mock answers at ${controlUrl}`, { cause })
+  const isByVariable = process.env.APPS_IN_TOSS_CONTROL_URL?.replace(/\/+$/, '') === controlUrl
+  return new CodedError('ERR_NOT_RUNNING', `no mock answers at ${controlUrl}`, {
+    cause,
+    ...(isByVariable && {
+      fix: 'Unset APPS_IN_TOSS_CONTROL_URL, which leads nowhere any more, or set it anew: apps-in-toss-mock env prints it for a running mock.',
+    }),
+  })
 }
 
 /** A path with its names in braces filled in. */

@@ -60,7 +60,7 @@ const table = {
     ],
     users: [
       'People with the Toss app who can meet this mini-app. Log one in to get an authorization code.',
-      '이 미니앱을 만날 수 있는 토스 사용자예요. 로그인시키면 인가 코드를 받아요.',
+      '이 미니앱을 쓸 수 있는 토스 사용자예요. 로그인시키면 인가 코드를 받아요.',
     ],
     payments: [
       'Your server makes them with make-payment. Here you are the user and Toss: approve, cancel, settle.',

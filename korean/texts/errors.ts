@@ -419,6 +419,8 @@ export const errorTexts = {
   '{} cannot be written ({})': '{}를 쓸 수 없어요 ({})',
   '{} cannot be reached: {}': '{}에 연결할 수 없어요: {}',
   'no mock answers at {}': '{}에서 응답하는 목 서버가 없어요',
+  'Unset APPS_IN_TOSS_CONTROL_URL, which leads nowhere any more, or set it anew: apps-in-toss-mock env prints it for a running mock.':
+    'APPS_IN_TOSS_CONTROL_URL이 이미 끝난 목 서버를 가리켜요. unset하거나, 실행 중인 목 서버가 있으면 apps-in-toss-mock env 명령이 출력하는 값으로 다시 설정하세요.',
   'no mock answers at {}: {}': '{}에서 응답하는 목 서버가 없어요: {}',
   'no mock is running on the certificates in {}': '{}의 인증서로 실행 중인 목 서버가 없어요',
   'no mock is running on the certificates in {} after {} seconds':

@@ -38,9 +38,9 @@ export const helpTexts = {
   'error: too many arguments. Expected {} arguments but got {}.':
     '오류: 인자가 너무 많아요. {}개를 받는데 {}개가 왔어요.',
   'error: too many arguments for {}. Expected {} argument but got {}.':
-    "오류: '{}' 명령에 인자가 너무 많아요. {}개를 받는데 {}개가 왔어요.",
+    '오류: {} 명령에 인자가 너무 많아요. {}개를 받는데 {}개가 왔어요.',
   'error: too many arguments for {}. Expected {} arguments but got {}.':
-    "오류: '{}' 명령에 인자가 너무 많아요. {}개를 받는데 {}개가 왔어요.",
+    '오류: {} 명령에 인자가 너무 많아요. {}개를 받는데 {}개가 왔어요.',
   '(Did you mean {}?)': '({}를 쓰려고 했나요?)',
   '(Did you mean one of {}?)': '({} 중 하나를 쓰려고 했나요?)',
   'Did you mean {}?': '{}를 쓰려고 했나요?',

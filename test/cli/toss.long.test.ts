@@ -113,7 +113,9 @@ test('any mock can be named, by flag or variable; without one it says how to sta
   expect(none.stderr).toMatch(/^error: no mock is running on the certificates in .*\nfix: {3}Start one with /)
   const gone = await run(['toss', 'login', '--control-url', 'http://127.0.0.1:9'], { cwd })
   expect(gone).toMatchObject({ code: 1, stdout: '' })
-  expect(gone.stderr).toMatch(/^error: no mock answers at http:\/\/127\.0\.0\.1:9\n/)
+  expect(gone.stderr).toMatch(/^error: no mock answers at http:\/\/127\.0\.0\.1:9\nfix: {3}Start one with /)
+  const ended = await run(['toss', 'login'], { cwd, env: { APPS_IN_TOSS_CONTROL_URL: 'http://127.0.0.1:9/' } })
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('\nfix:   Unset APPS_IN_TOSS_CONTROL_URL,') })
 })
 
 test.each([
