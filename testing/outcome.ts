@@ -8,8 +8,8 @@ export type Outcome =
   | { readonly kind: 'timeout' }
 
 /**
- * Calls the code under test and waits for it, `timeout` milliseconds at most. A `Response` of fetch is read; a promise that
- * rejects counts as an exception.
+ * Calls the code under test and waits for it, `timeout` milliseconds at most. A `Response` of fetch is read, of one of axios or
+ * supertest status and body are taken; a promise that rejects counts as an exception.
  */
 export async function outcomeOf(call: () => unknown, timeout: number): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined
@@ -27,9 +27,30 @@ export async function outcomeOf(call: () => unknown, timeout: number): Promise<O
 
 async function returned(call: () => unknown): Promise<Outcome> {
   const value = await call()
-  if (!(value instanceof Response)) return { kind: 'returned', value }
+  if (!(value instanceof Response)) return { kind: 'returned', value: plain(withoutConnection(value)) }
   const text = await value.text()
   return { kind: 'returned', value: { status: value.status, body: jsonIn(text, text) } }
+}
+
+/** What else a client's response holds, such as its socket and the date, differs from call to call. */
+function withoutConnection(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('headers' in value)) return value
+  const { status, data, body = data } = value as { status?: unknown; data?: unknown; body?: unknown }
+  return typeof status === 'number' ? { status, body } : value
+}
+
+/** The value as JSON has it; what JSON cannot hold is named. */
+function plain(value: unknown): unknown {
+  const above: unknown[] = []
+  const text = JSON.stringify(value, function (this: unknown, _name, each: unknown) {
+    if (typeof each === 'bigint') return `${each}n`
+    if (typeof each !== 'object' || each === null) return each
+    while (above.length > 0 && above.at(-1) !== this) above.pop()
+    if (above.includes(each)) return '[circular]'
+    above.push(each)
+    return each
+  })
+  return text === undefined ? undefined : JSON.parse(text)
 }
 
 /** Whether it is a failure of the code itself: an exception, or HTTP 5xx. In words; undefined where it is none. */

@@ -38,7 +38,7 @@ export interface TriedAnswers {
  * repeated, or breaks the contract.
  *
  * @param call - one call of the code under test, which calls the operation once. What it returns is looked at: anything that
- * JSON can hold, or a `Response`. An exception, and HTTP 5xx, count as falling over.
+ * JSON can hold, or the response of fetch, axios or supertest. An exception, and HTTP 5xx, count as falling over.
  * @throws AssertionError when `call` never calls the operation, or falls over on the plain success: the set-up is wrong then
  * @example
  * ```ts

@@ -62,6 +62,26 @@ async function understand(toss: Toss): Promise<object> {
 }
 
 describe('code that', () => {
+  test('returns what a client of HTTP gives is judged by its status and body', async () => {
+    const responding = async (toss: Toss) => {
+      const { status, body } = (await understand(toss)) as { status: number; body: unknown }
+      const socket: { parser?: unknown } = {}
+      socket.parser = { socket }
+      return { status, headers: {}, request: { socket }, [`at ${performance.now()}`]: 1n, data: body }
+    }
+    expect(await codesOf(responding)).toEqual([])
+    const deaf = async (toss: Toss) => ({ ...(await responding(toss)), data: 'ok' })
+    expect(await codesOf(deaf)).toEqual(['failure-taken-for-success'])
+  })
+
+  test('returns what JSON cannot hold is judged all the same', async () => {
+    const circular = async (toss: Toss) => {
+      const answer: { self?: unknown; order: object; total: bigint } = { order: await understand(toss), total: 1n }
+      return Object.assign(answer, { self: answer })
+    }
+    expect(await codesOf(circular)).toEqual([])
+  })
+
   test('understands every answer leads to nothing', async () => {
     expect(await codesOf(understand)).toEqual([])
   })
