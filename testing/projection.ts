@@ -12,7 +12,9 @@ export function projectOnto(expected: unknown, actual: unknown): unknown {
   }
   if (!isPlain(expected) || !isPlain(actual)) return actual
   const named = Object.entries(expected).filter(([name, value]) => Object.hasOwn(actual, name) || value === undefined)
-  return Object.fromEntries(named.map(([name, value]) => [name, projectOnto(value, actual[name])]))
+  const projected = Object.fromEntries(named.map(([name, value]) => [name, projectOnto(value, actual[name])]))
+  // What was sent is JSON: that somebody expects it as an object of a class of theirs makes no difference.
+  return Object.setPrototypeOf(projected, Object.getPrototypeOf(expected))
 }
 
 /** In how many places a projection differs from what was expected. */

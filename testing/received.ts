@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { OperationId, RequestBodyOf } from '../contracts/index.js'
 import type { ExchangeEntry, HandshakeRefusalEntry } from '../mock-server/index.js'
 import { knownOperation } from './known-operation.js'
+import { refuseUnknownOptions } from './known-options.js'
 import { distance, projectOnto } from './projection.js'
 import type { TestMock } from './test-mock.js'
 
@@ -35,15 +36,17 @@ export type Show = (expected: unknown, actual: unknown) => string
 /**
  * Looks for requests of an operation that have what is expected.
  *
- * @throws CodedError `ERR_INVALID_OPTION` for an operation that is none
+ * @throws CodedError `ERR_INVALID_OPTION` for an operation or an option that is none
  */
 export async function lookFor(
   mock: TestMock,
   operation: OperationId,
   body?: unknown,
-  { times, headers }: ReceivedOptions = {},
+  options: ReceivedOptions = {},
 ): Promise<Verdict> {
   knownOperation(operation)
+  refuseUnknownOptions(options, ['times', 'headers'], 'assertReceived and toHaveReceived')
+  const { times, headers } = options
   const [entries, refusals, dropped] = await Promise.all([mock.received(), mock.refusals(), mock.dropped()])
   const candidates = entries.filter((entry) => entry.operation === operation)
   const expected = wanted(body, headers)

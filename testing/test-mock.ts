@@ -11,6 +11,7 @@ import type { Clock, ExchangeEntry, HandshakeRefusalEntry, MockServerOptions } f
 import { createFieldEncryption } from '../mock-server/world/personal-fields.js'
 import { type Finding, findingsOf } from './findings.js'
 import { knownOperation } from './known-operation.js'
+import { refuseUnknownOptions } from './known-options.js'
 import { startBackgroundServer, startTestServer, type TestIdentity, type TestServer } from './test-server.js'
 import { assertNoViolations, type ReceivedViolation, violationsOf } from './violations.js'
 
@@ -79,17 +80,6 @@ export interface TestMock extends AsyncDisposable, TestIdentity {
   close(): Promise<void>
 }
 
-const optionNames = ['appName', 'strict', 'server', 'ownServer', 'client'] as const satisfies (keyof TestMockOptions)[]
-
-/** A misspelt `strict` would let every test pass. */
-function refuseUnknown(options: TestMockOptions): void {
-  const unknown = Object.keys(options).find((name) => !(optionNames as readonly string[]).includes(name))
-  if (unknown === undefined) return
-  throw new CodedError('ERR_INVALID_OPTION', `${unknown} is not an option of a test's mock`, {
-    fix: `Known options: ${optionNames.join(', ')}.`,
-  })
-}
-
 let background: Promise<TestServer> | undefined
 
 function backgroundServer(): Promise<TestServer> {
@@ -117,7 +107,7 @@ function backgroundServer(): Promise<TestServer> {
  * ```
  */
 export async function createTestMock(options: TestMockOptions = {}): Promise<TestMock> {
-  refuseUnknown(options)
+  refuseUnknownOptions(options, ['appName', 'strict', 'server', 'ownServer', 'client'], 'createTestMock')
   const { ownServer = false, server: shared } = options
   if (shared !== undefined && ownServer !== false) {
     throw new CodedError('ERR_INVALID_OPTION', 'server and ownServer: give one or the other, not both', {

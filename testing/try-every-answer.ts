@@ -8,6 +8,7 @@ import {
   operation as operationOf,
 } from '../contracts/index.js'
 import { type Finding, findingsOf } from './findings.js'
+import { refuseUnknownOptions } from './known-options.js'
 import { crashOf, type Outcome, outcomeOf, sameOutcome, shown, withoutPassedOn } from './outcome.js'
 import type { TestExploreOptions, TestMock } from './test-mock.js'
 
@@ -52,6 +53,7 @@ export async function tryEveryAnswer<Id extends OperationId>(
   call: (response: ExploredResponse) => unknown,
   options: TryOptions<Id> = {},
 ): Promise<TriedAnswers> {
+  refuseUnknownOptions(options, ['success', 'timeout', 'allow'], 'tryEveryAnswer')
   const { timeout = 5_000, allow = [] } = options
   const tried: TriedAnswer[] = []
   const cases: Case[] = []

@@ -499,7 +499,6 @@ export const errorTexts = {
   'Check that the file exists and that this process may read it. PEM text must contain -----BEGIN.':
     '파일이 있고 이 프로세스가 읽을 수 있는지 확인하세요. PEM 텍스트에는 -----BEGIN이 있어야 해요.',
   'decryption.aad must be a string, not {}': 'decryption.aad는 문자열이어야 하는데 {}예요',
-  '{} is not an option of createClient': 'createClient에 {}라는 옵션은 없어요',
   '{} is missing: cert and key only work together': '{}가 없어요. cert와 key는 함께 써야 해요',
   'Pass {} as well, as PEM text, Buffer or file path.': '{}도 PEM 텍스트, Buffer, 파일 경로로 넘기세요.',
   '{} must be whole won, 0 or more, not {}': '{}는 0 이상의 원 단위 정수여야 하는데 {}예요',
@@ -893,7 +892,7 @@ export const errorTexts = {
     '{}: 다른 프로세스의 목 서버에는 함수를 넘길 수 없어요',
   'Give this test a server of its own (ownServer: true), or call the steps one by one: orders.start, pay, answerGrant.':
     '이 테스트에 전용 서버를 주거나(ownServer: true), 단계를 하나씩 호출하세요: orders.start, pay, answerGrant.',
-  "{} is not an option of a test's mock": '테스트의 목 서버에 {}라는 옵션은 없어요',
+  '{} is not an option of {}': '{2}에 {1}라는 옵션은 없어요',
   'server and ownServer: give one or the other, not both': 'server와 ownServer 중 하나만 주세요',
   'ownServer starts a server for this test alone; server shares one.':
     'ownServer는 이 테스트만의 서버를 시작하고, server는 함께 써요.',

@@ -11,6 +11,7 @@ import {
   startTestServer,
   type TestMock,
   type TestServer,
+  tryEveryAnswer,
 } from '../../testing/index.js'
 
 let server: TestServer
@@ -55,6 +56,27 @@ describe('assertReceived', () => {
     await failureOf(
       assertReceived(mock, 'messenger.sendBulkMessage', { contextList: [{ context: { colour: 'red' } }] }),
     )
+  })
+
+  test('takes an expected object of any class', async () => {
+    class Order {
+      readonly amount = 1000
+    }
+    await pay('order-1', 1000)
+    await assertReceived(mock, 'pay.makePayment', new Order() as object)
+    await assertReceived(mock, 'pay.makePayment', Object.assign(Object.create(null), { amount: 1000 }))
+    await failureOf(assertReceived(mock, 'pay.makePayment', Object.assign(new Order(), { amount: 1 }) as object))
+  })
+
+  test('refuses a misspelt option, with which everything would fit', async () => {
+    await pay('order-1', 1000)
+    await expect(assertReceived(mock, 'pay.makePayment', {}, { time: 2 } as object)).rejects.toMatchObject({
+      code: 'ERR_INVALID_OPTION',
+      message: 'time is not an option of assertReceived and toHaveReceived',
+    })
+    await expect(tryEveryAnswer(mock, 'pay.makePayment', () => {}, { allowed: [] } as object)).rejects.toMatchObject({
+      code: 'ERR_INVALID_OPTION',
+    })
   })
 
   test('can ask for a field that is not there, and for headers', async () => {
