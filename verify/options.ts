@@ -1,5 +1,5 @@
 import { certificatePair, readCertificate } from '../client/pem.js'
-import { basePath } from '../contracts/index.js'
+import { basePath, redactUrl } from '../contracts/index.js'
 import { CodedError } from '../errors/index.js'
 import { type Area, areas } from './areas.js'
 import { isTossHost, payOriginFor } from './production.js'
@@ -112,7 +112,10 @@ export function refuseFullSet(options: object): void {
 function readUrl(name: string, value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url?.protocol !== 'https:') {
-    throw new CodedError('ERR_INVALID_OPTION', `${name} must be a URL that starts with https://, not ${value}`)
+    throw new CodedError(
+      'ERR_INVALID_OPTION',
+      `${name} must be a URL that starts with https://, not ${redactUrl(value)}`,
+    )
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new CodedError('ERR_INVALID_OPTION', `${name} must not have credentials, a query or a fragment`)

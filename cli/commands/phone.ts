@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/index.js'
 import { changeTossApp, tossAppOverControl } from '../../mini-app/index.js'
 import { type FoundMock, tossAppOfWhicheverRuns } from '../../mini-app/which-mock.js'
 import type { AppSettings } from '../../mock-server/index.js'
+import { readControlUrl } from '../control-url.js'
 import { printPhone } from '../phone/printed.js'
 import { checkPage } from '../phone/serve-page.js'
 import { tossAppChanges } from '../phone/toss-app-settings.js'
@@ -24,7 +25,7 @@ export async function phone(flags: GivenFlags, page: string, { controlUrl }: Pho
   const stopped = untilStopped()
   const settings = await readSettings(flags, process.env, process.cwd())
   try {
-    return await serve(settings, page, controlUrl ?? (process.env.APPS_IN_TOSS_CONTROL_URL || undefined), stopped)
+    return await serve(settings, page, readControlUrl(controlUrl), stopped)
   } catch (error) {
     throw await settings.named(error)
   }

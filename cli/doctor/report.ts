@@ -1,4 +1,4 @@
-import { visible, visibleIn } from '../../contracts/index.js'
+import { redactUrl, visible, visibleIn } from '../../contracts/index.js'
 import { told } from '../language.js'
 import { type Paint, padded, wrap } from '../terminal.js'
 import type { CheckResult, CheckStatus } from './check-result.js'
@@ -15,7 +15,7 @@ const unseen = `What cannot be seen from here: Node's global fetch, and axios wi
 certificate (ERR_NETWORK). Give fetch an Agent as dispatcher, both of the same undici, or axios adapter: 'http' with an httpsAgent.`
 
 function headOf(target: Subject['baseUrl']): string {
-  return told(target === undefined ? 'Set-up' : `Set-up of ${visible(target.value)} (${target.from})`)
+  return told(target === undefined ? 'Set-up' : `Set-up of ${visible(shownUrl(target.value))} (${target.from})`)
 }
 
 function summaryOf(problems: number, warnings: number): string {
@@ -58,7 +58,12 @@ export function reportInWords(
 /** The findings as one line of JSON; neither PEM text nor decryption key is in it. */
 export function reportAsJson({ baseUrl }: Subject, findings: readonly CheckResult[]): string {
   const ok = findings.every(({ status }) => status !== 'problem')
-  return `${visible(JSON.stringify({ ok, baseUrl: baseUrl?.value ?? null, findings }))}\n`
+  return `${visible(JSON.stringify({ ok, baseUrl: baseUrl === undefined ? null : shownUrl(baseUrl.value), findings }))}\n`
+}
+
+/** A user and a password have no business in a base URL, and none in a report. */
+function shownUrl(url: string): string {
+  return url.includes('@') ? redactUrl(url) : url
 }
 
 function counted(number: number, word: string): string {

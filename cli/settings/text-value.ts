@@ -43,7 +43,15 @@ export function readText({ kind }: Pick<Setting, 'kind'>, text: string, label: s
  */
 export function readPath(text: string, label: string, from: string): string {
   if (text.trim() === '') throw invalid(`${label} must not be empty`, 'Name a file or folder.')
-  return /^rediss?:/i.test(text) ? text : resolve(from, text)
+  if (/^rediss?:/i.test(text)) return text
+  // It would be the name of a file, with the password of a database in it.
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(text)) {
+    throw invalid(
+      `${label} must be a path, and is a URL`,
+      'Name a file or folder. The one URL that is taken is that of a Redis, by --state.',
+    )
+  }
+  return resolve(from, text)
 }
 
 /**

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CodedError, isCodedError } from '../../errors/index.js'
 import { type ControlCall, callControl, openControl } from '../control-call.js'
+import { readControlUrl } from '../control-url.js'
 import { findRunning, notRunning } from '../running-mock.js'
 import type { GivenFlags } from '../settings/read-settings.js'
 import { readSettings } from '../settings/read-settings.js'
@@ -66,9 +67,8 @@ function asGiven(error: unknown, { args }: Action): unknown {
 /** By flag or variable; or else the mock that runs on the folder, and the mini-app that it was started for. */
 export async function targetOf(flags: GivenFlags, givenUrl: string | undefined): Promise<Target> {
   const { options } = await readSettings(flags, process.env, process.cwd())
-  const named = givenUrl ?? process.env.APPS_IN_TOSS_CONTROL_URL
-  if (named !== undefined && named !== '') {
-    const controlUrl = named.replace(/\/+$/, '')
+  const controlUrl = readControlUrl(givenUrl)
+  if (controlUrl !== undefined) {
     const appName = options.appName ?? (await callControl<{ appName: string }>(controlUrl, { path: '/info' })).appName
     return { controlUrl, appName }
   }

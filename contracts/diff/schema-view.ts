@@ -1,4 +1,5 @@
 import { isObject } from '../json.js'
+import { percentDecoded } from '../percent-decoded.js'
 
 /** A part of a JSON document. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -79,7 +80,7 @@ function targetOf(reference: string, document: JsonObject): unknown {
   if (!reference.startsWith('#/')) return {}
   const steps = reference.slice(2).split('/')
   return steps.reduce<unknown>((node, step) => {
-    const name = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
+    const name = (percentDecoded(step) ?? step).replaceAll('~1', '/').replaceAll('~0', '~')
     return objectOf(node)[name]
   }, document)
 }

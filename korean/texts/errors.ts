@@ -842,6 +842,21 @@ export const errorTexts = {
     '그 버전을 쓰거나, 파일을 옮겨 새 월드로 시작하세요.',
   '{} is no URL of a Redis': '{}가 Redis의 URL이 아니에요',
   'stateFile (--state) is no URL of a Redis': 'stateFile(--state)이 Redis의 URL이 아니에요',
+  'stateFile (--state) has a % in its user or password that encodes nothing':
+    'stateFile(--state)의 사용자나 비밀번호에 아무것도 인코딩하지 않는 %가 있어요',
+  'Write %25 for it, or give the password with --state-password-file.':
+    '%25로 쓰거나, 비밀번호를 --state-password-file로 주세요.',
+  '{} must be a path, and is a URL': '{}에는 경로를 써야 하는데 URL이에요',
+  'Name a file or folder. The one URL that is taken is that of a Redis, by --state.':
+    '파일이나 폴더를 쓰세요. URL은 --state에 쓰는 Redis의 URL뿐이에요.',
+  '{} must be a path or the URL of a Redis, and is another URL':
+    '{}에는 경로나 Redis의 URL을 써야 하는데 다른 URL이에요',
+  '{} must be names of hosts, without scheme, port and path, not {}':
+    '{1}에는 스킴, 포트, 경로가 없는 호스트 이름을 써야 해요. {2}는 안 돼요',
+  '{} must be a list of texts, not {}': '{1}에는 문자열 목록을 써야 해요. {2}는 안 돼요',
+  '{} must be a URL that begins with http://, without user and password':
+    '{}에는 http://로 시작하고 사용자와 비밀번호가 없는 URL을 써야 해요',
+  'Write it as start prints it: http://127.0.0.1:8444.': 'start가 알려 주는 대로 쓰세요: http://127.0.0.1:8444.',
   'Write redis://host:port, rediss:// for TLS, with a user and the number of a database if need be: redis://user@host:6379/1.':
     'redis://host:port로 쓰세요. TLS면 rediss://예요. 필요하면 사용자와 데이터베이스 번호를 붙이세요: redis://user@host:6379/1.',
   'has decided under a number of this process that was not its last':

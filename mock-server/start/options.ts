@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isIP } from 'node:net'
 import { type BadServerCertificate, badServerCertificates } from '../../ca/index.js'
 import type { VariantChoices } from '../../contracts/index.js'
 import { CodedError } from '../../errors/index.js'
@@ -10,7 +11,7 @@ import type { ProxyOthers } from '../partner-side/proxy/proxy.js'
 import { type Language, languages } from '../record/language.js'
 import { type LogFormat, type LogLevel, logLevels } from '../record/log.js'
 import type { WorldSeed } from '../seed/world-seed.js'
-import { mayHoldKeys } from '../world/state/redis-address.js'
+import { isRedisUrl, mayHoldKeys } from '../world/state/redis-address.js'
 
 /** How a mock server is started. Everything has a default. */
 export interface MockServerOptions {
@@ -119,6 +120,13 @@ const texts: Rule = (value) =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
     ? undefined
     : butNot(value, 'must be a list of texts')
+/** One with a scheme or a port would allow nothing. */
+const names: Rule = (value) => {
+  const notTexts = texts(value)
+  if (notTexts !== undefined) return notTexts
+  const wrong = (value as string[]).find((name) => isIP(name) === 0 && !/^[^\s/:?#@]+$/.test(name))
+  return wrong === undefined ? undefined : butNot(wrong, 'must be names of hosts, without scheme, port and path')
+}
 const portOrNone: Rule = (value) => (value === false ? undefined : port(value))
 const port = whole(0, 65_535)
 
@@ -136,7 +144,12 @@ const table = {
   seedFile: {},
   world: {},
   stateFile: {
-    rule: (path) => (typeof path === 'string' && path !== '' ? undefined : butNot(path, 'must be a path')),
+    rule(path) {
+      if (typeof path !== 'string' || path === '') return butNot(path, 'must be a path')
+      // What such a URL holds may be a password.
+      const isUrl = /^[a-z][a-z\d+.-]+:\/\//i.test(path) && !isRedisUrl(path)
+      return isUrl ? 'must be a path or the URL of a Redis, and is another URL' : undefined
+    },
   },
   statePrefix: { byDefault: 'apps-in-toss-mock', rule: text },
   // It is shown nowhere.
@@ -158,9 +171,9 @@ const table = {
   lang: { byDefault: 'en', rule: word(languages) },
   journalSize: { byDefault: 1000, rule: whole(0, 1_000_000) },
   callbackTimeout: { byDefault: 5000, rule: whole(1, 600_000) },
-  callbackAllowHosts: { byDefault: [], rule: texts },
+  callbackAllowHosts: { byDefault: [], rule: names },
   redact: { byDefault: true, rule: truth },
-  controlAllowHosts: { byDefault: [], rule: texts },
+  controlAllowHosts: { byDefault: [], rule: names },
   proxyPort: { byDefault: false, rule: portOrNone },
   proxyOthers: { byDefault: 'pass', rule: word(['pass', 'refuse'], 'pass or refuse') },
   proxyUpstream: {},

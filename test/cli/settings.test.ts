@@ -186,6 +186,8 @@ test('a value that does not follow its rule is refused by the name it was given 
   expect(() => givenFlags({ port: '1e3' }, cwd)).toThrow('--port must be a whole number, not "1e3"')
   expect(() => givenFlags({ variant: ['x'] }, cwd)).toThrow('--variant must look like id=option, not "x"')
   expect(() => givenFlags({ dir: ' ' }, cwd)).toThrow('--dir must not be empty')
+  expect(() => givenFlags({ state: 'postgres://me:hush@db/x' }, cwd)).toThrow(/^--state must be a path, and is a URL$/)
+  expect(() => givenFlags({ seedFile: 'https://example.com/x.yaml' }, cwd)).toThrow('--seed-file must be a path')
   expect(() => givenFlags({ writeEnv: '' }, cwd)).toThrow('--write-env must not be empty')
   await expect(refusal({ APPS_IN_TOSS_MOCK_JOURNAL_SIZE: 'x' })).rejects.toThrow(
     'APPS_IN_TOSS_MOCK_JOURNAL_SIZE must be a whole number, not "x"',

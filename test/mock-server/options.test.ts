@@ -12,6 +12,27 @@ test.each([
   [{ stateKeys: true, stateFile: 'world.state' }, inTheClear, /rediss/],
   [{ stateKeys: true, stateFile: 'redis://10.0.0.1' }, inTheClear, /rediss/],
   [{ stateKeys: true, stateFile: 'redis://127.evil.example' }, inTheClear, /rediss/],
+  [
+    { stateFile: 'postgres://me:hush@db/x' },
+    'stateFile must be a path or the URL of a Redis, and is another URL',
+    undefined,
+  ],
+  [
+    { stateFile: 'redis://me:50%off@127.0.0.1' },
+    'stateFile (--state) has a % in its user or password that encodes nothing',
+    /%25/,
+  ],
+  [{ callbackAllowHosts: 'a.example' }, 'callbackAllowHosts must be a list of texts, not "a.example"', undefined],
+  [
+    { callbackAllowHosts: ['https://a.example'] },
+    'callbackAllowHosts must be names of hosts, without scheme, port and path, not "https://a.example"',
+    undefined,
+  ],
+  [
+    { controlAllowHosts: ['toss:8444'] },
+    'controlAllowHosts must be names of hosts, without scheme, port and path, not "toss:8444"',
+    undefined,
+  ],
   [{ redact: 0 }, 'redact must be true or false, not 0', undefined],
   [{ seed: 5 }, 'seed must be text, not 5', undefined],
   [{ dir: 5 }, 'dir must be text, not 5', undefined],

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { isIP, type Socket } from 'node:net'
+import { percentDecoded } from '../../../contracts/percent-decoded.js'
 import { CodedError } from '../../../errors/index.js'
 import { authorityOf, type Target } from './connect-target.js'
 
@@ -25,8 +26,10 @@ export function createUpstream(url: string, noProxy = ''): Upstream {
     .split(/[\s,]+/)
     .map((name) => name.toLowerCase().replace(/^\*?\./, ''))
     .filter((name) => name !== '')
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  const authorization = username === '' ? {} : { 'proxy-authorization': `Basic ${btoa(credentials)}` }
+  // A percent sign that encodes nothing is one, as curl has it.
+  const [user, secret] = [percentDecoded(username) ?? username, percentDecoded(password) ?? password]
+  const basic = Buffer.from(`${user}:${secret}`, 'utf8').toString('base64')
+  const authorization = username === '' ? {} : { 'proxy-authorization': `Basic ${basic}` }
 
   return {
     bypasses({ host }) {

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
 import { productionHost } from '../../../contracts/production-hosts.js'
 
 /** Why a URL takes no callback, and what to do. */
@@ -33,7 +34,8 @@ const nearNames = /(?:^|\.)(?:localhost|test|invalid|local|internal)$/
  * container. Every other host has to be allowed by name, and production itself cannot be.
  */
 export function createHostGuard(allowedHosts: readonly string[]): HostGuard {
-  const allowed = new Set(allowedHosts.map((name) => name.toLowerCase()))
+  // As a URL has them; an IPv6 address is none to this function.
+  const allowed = new Set(allowedHosts.map((name) => domainToASCII(name) || name.toLowerCase()))
   return (url) => {
     const name = new URL(url).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
     if (productionHost(name) !== undefined) {

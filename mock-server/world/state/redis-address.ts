@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { percentDecoded } from '../../../contracts/percent-decoded.js'
 import { CodedError } from '../../../errors/index.js'
 
 /** Where a Redis is, and as whom it is asked: as its client takes it. */
@@ -49,7 +50,16 @@ export function readRedisAddress({
     })
   }
   const host = read.hostname.replace(/^\[|\]$/g, '')
-  const [username, password] = [decodeURIComponent(read.username), given ?? decodeURIComponent(read.password)]
+  const [username, password] = [percentDecoded(read.username), given ?? percentDecoded(read.password)]
+  if (username === undefined || password === undefined) {
+    throw new CodedError(
+      'ERR_INVALID_OPTION',
+      'stateFile (--state) has a % in its user or password that encodes nothing',
+      {
+        fix: 'Write %25 for it, or give the password with --state-password-file.',
+      },
+    )
+  }
   return {
     socket: {
       host,
