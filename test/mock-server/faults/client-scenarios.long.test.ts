@@ -59,8 +59,10 @@ async function grant(client: Client, userKey: number) {
   for (;;) {
     try {
       const request = { userKey, promotionCode: 'WELCOME_POINT', amount: points, key }
-      const { result } = await client.promotion.grant(request, { interval: 5, timeout: 4_000 })
-      if (result === 'SUCCESS') return
+      const granted = await client.promotion.grant(request, { interval: 5, timeout: 20_000 })
+      if (granted.result === 'SUCCESS') return
+      // Not decided in time: a new key would grant once more.
+      key = granted.key
     } catch (error) {
       if (error instanceof WaitTimeoutError) key = (error.last as { key: string }).key
       else if (outcomeOf(error) === 'unknown') throw error
