@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const long = 'test/**/*.long.test.ts'
+/** Where the engine of the world has little part: left out of a slice (test/slice.ts). */
+const besideTheWorld = 'test/mock-server/{console,control,faults,handshake,listener,seed}/**'
 
 export default defineConfig({
   test: {
@@ -34,7 +36,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 90_000,
           include: ['test/mock-server/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, long],
+          exclude: [...configDefaults.exclude, long, ...(process.env.TEST_SLICE === '1' ? [besideTheWorld] : [])],
         },
       },
       { extends: true, test: { name: 'long', include: [long], testTimeout: 90_000, hookTimeout: 90_000 } },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { slice } from '../slice.js'
 import { type Example, examples } from './examples.js'
 import { startMock } from './mock.js'
 import { install, missingPackages, whyNotInstall } from './requirements.js'
@@ -78,7 +79,10 @@ async function runAll(ready: readonly Example[]): Promise<Attempt[]> {
     const mock = await startMock(folder)
     try {
       // Refusals last: the server may notice one when the next program runs already, which must not be one that has to be welcome.
-      const attempts = stages.flatMap((stage) => ready.map((example) => prepare(example, stage, folder)))
+      const all = stages.flatMap((stage) => ready.map((example) => ({ example, stage })))
+      // Each stage is a program of its own: those that are compiled take most of the time.
+      const taken = slice(all, ({ example, stage }) => example.compile === undefined || stage === 'story')
+      const attempts = taken.map(({ example, stage }) => prepare(example, stage, folder))
       await compileAll(attempts)
       for (const attempt of attempts) await run(attempt, mock)
       return attempts
