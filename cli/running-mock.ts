@@ -14,6 +14,9 @@ import {
 } from '../files/running-word.js'
 import type { ConnectionInfo } from '../mock-server/index.js'
 
+/** How long a mock may take to answer, in milliseconds: a busy machine is late, and a mock that is gone refuses at once. */
+export const patience = 10_000
+
 /** What `running.json` holds. */
 export interface RunningMock extends RunningWord {
   readonly info: ConnectionInfo
@@ -45,7 +48,7 @@ export async function hasEnded(dir: string, mock: RunningMock): Promise<boolean>
   const words = [runningFileOf(mock.pid), runningFile].map((name) => readRunningWord(dir, name))
   if (words.every((word) => word?.pid !== mock.pid)) return true
   // A process of another container has a number that means nothing here.
-  return !isAlive(mock.pid) && (await ask(mock, 2_000)).state === 'stale'
+  return !isAlive(mock.pid) && (await ask(mock, patience)).state === 'stale'
 }
 
 /** Takes the word back, and gives it to the mock that was started before and still runs. Never throws: the process is ending. */
@@ -68,7 +71,7 @@ export function withdraw(dir: string): void {
  *
  * @param timeout milliseconds that its answer may take
  */
-export async function findRunning(dir: string, timeout = 2_000): Promise<Search> {
+export async function findRunning(dir: string, timeout = patience): Promise<Search> {
   const last = readRunningWord<RunningMock>(dir, runningFile)
   if (last === undefined) return { state: 'none' }
   const found = await ask(last, timeout)

@@ -1,5 +1,6 @@
 import { fetchJson } from '../../client/bounded-body.js'
 import type { ConnectionInfo } from '../../mock-server/index.js'
+import { patience } from '../running-mock.js'
 import type { ClientPair } from './certificate-checks.js'
 import { type CheckResult, ok, problem, skipped, warning } from './check-result.js'
 import type { Subject } from './subject.js'
@@ -14,7 +15,7 @@ export interface MockAnswers {
 export async function askMock({ controlUrl }: Subject): Promise<MockAnswers | undefined> {
   if (controlUrl === undefined) return undefined
   const get = async (path: string) => {
-    const { status, body } = await fetchJson(new URL(path, controlUrl.value), { timeout: 3_000 })
+    const { status, body } = await fetchJson(new URL(path, controlUrl.value), { timeout: patience })
     if (status !== 200) throw new Error(`${status}`)
     return body
   }

@@ -72,8 +72,7 @@ export async function targetOf(flags: GivenFlags, givenUrl: string | undefined):
     const appName = options.appName ?? (await callControl<{ appName: string }>(controlUrl, { path: '/info' })).appName
     return { controlUrl, appName }
   }
-  // A machine that is busy answers late; one that is not there refuses at once.
-  const search = await findRunning(options.dir, 10_000)
+  const search = await findRunning(options.dir)
   if (search.state !== 'running') throw notRunning(options.dir, search)
   const { info } = search.mock
   return { controlUrl: info.controlUrl, appName: options.appName ?? info.appName }
