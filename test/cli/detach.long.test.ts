@@ -1,13 +1,42 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { startDetached } from './background.js'
-import { begin, main, preparedFolder, run, startJson, untilRefused, workFolder } from './command-line.js'
+import { begin, get, main, preparedFolder, run, startJson, untilRefused, workFolder } from './command-line.js'
 
 const generateToken = '/api-partner/v1/apps-in-toss/user/oauth2/generate-token'
+
+test('start --detach returns when the mock answers; status finds it, a second start is refused, stop ends it', async () => {
+  const cwd = await preparedFolder()
+  const dir = join(cwd, '.apps-in-toss-mock')
+  const { info, stderr } = await startDetached({ cwd }, ['--auto-login'])
+  expect(stderr).toMatch(/^warning: --auto-login is on: .*\n$/)
+  expect((await get(info, '/nowhere')).status).toBe(404)
+
+  const status = await run(['status', '--json'], { cwd })
+  expect(status).toMatchObject({ code: 0, stderr: '' })
+  const { decryptionKey, aad, pkcs12Password, ...shown } = info
+  const log = join(dir, 'mock.log')
+  expect(JSON.parse(status.stdout)).toEqual({ running: true, dir, startedAt: expect.any(String), ...shown, log })
+
+  const second = await run(['start', '--detach', '--port', '0', '--control-port', '0'], { cwd })
+  expect(second).toMatchObject({ code: 1, stdout: '' })
+  expect(second.stderr).toContain(`already: ${info.baseUrl}, process ${info.pid}`)
+
+  const stopped = await run(['stop', '--json'], { cwd })
+  expect(stopped).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(stopped.stdout)).toEqual({ stopped: true, pid: info.pid, baseUrl: info.baseUrl })
+  expect(existsSync(join(dir, 'running.json'))).toBe(false)
+  await expect(fetch(info.controlUrl)).rejects.toThrow('fetch failed')
+  // What it was asked for after the start has returned stands in its log.
+  expect(readFileSync(log, 'utf8')).toMatch(
+    /^\S+ apps-in-toss-mock is started in the background, .*\nwarning: .*\n.*nowhere/,
+  )
+  expect(statSync(log).mode & 0o777).toBe(0o600)
+})
 
 test('wait returns when a mock that somebody else starts answers, and ends with 1 when none does', async () => {
   const cwd = await preparedFolder()

@@ -1,41 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { stop } from '../../cli/commands/stop.js'
 import { hasEnded } from '../../cli/running-mock.js'
 import type { GivenFlags } from '../../cli/settings/read-settings.js'
 import { type ConnectionInfo, startMockServer } from '../../mock-server/index.js'
-import { startDetached } from './background.js'
-import { get, preparedFolder, run, workFolder } from './command-line.js'
-
-test('start --detach returns when the mock answers; status finds it, a second start is refused, stop ends it', async () => {
-  const cwd = await preparedFolder()
-  const dir = join(cwd, '.apps-in-toss-mock')
-  const { info, stderr } = await startDetached({ cwd }, ['--auto-login'])
-  expect(stderr).toMatch(/^warning: --auto-login is on: .*\n$/)
-  expect((await get(info, '/nowhere')).status).toBe(404)
-
-  const status = await run(['status', '--json'], { cwd })
-  expect(status).toMatchObject({ code: 0, stderr: '' })
-  const { decryptionKey, aad, pkcs12Password, ...shown } = info
-  const log = join(dir, 'mock.log')
-  expect(JSON.parse(status.stdout)).toEqual({ running: true, dir, startedAt: expect.any(String), ...shown, log })
-
-  const second = await run(['start', '--detach', '--port', '0', '--control-port', '0'], { cwd })
-  expect(second).toMatchObject({ code: 1, stdout: '' })
-  expect(second.stderr).toContain(`already: ${info.baseUrl}, process ${info.pid}`)
-
-  const stopped = await run(['stop', '--json'], { cwd })
-  expect(stopped).toMatchObject({ code: 0, stderr: '' })
-  expect(JSON.parse(stopped.stdout)).toEqual({ stopped: true, pid: info.pid, baseUrl: info.baseUrl })
-  expect(existsSync(join(dir, 'running.json'))).toBe(false)
-  await expect(fetch(info.controlUrl)).rejects.toThrow('fetch failed')
-  // What it was asked for after the start has returned stands in its log.
-  expect(readFileSync(log, 'utf8')).toMatch(
-    /^\S+ apps-in-toss-mock is started in the background, .*\nwarning: .*\n.*nowhere/,
-  )
-  expect(statSync(log).mode & 0o777).toBe(0o600)
-})
+import { preparedFolder, run, workFolder } from './command-line.js'
 
 test('a start in the background that fails says why, and ends with the same exit code', async () => {
   const cwd = await preparedFolder()

@@ -93,14 +93,23 @@ test.each(['', 'null', '[]', '{"pid":1}', '{"pid":'])('a damaged running.json (%
   expect(await findRunning(dir)).toEqual({ state: 'none' })
 })
 
-test.runIf(hasTool('sh')).each(odd)('sh gets the value %j whole', async (value) => {
-  const { stdout } = await execute('sh', ['-c', `${exportLine.sh('VALUE', value)}\nsh -c 'printf %s "$VALUE"'`])
-  expect(stdout).toBe(value)
+const namesOf = (values: readonly string[]) => values.map((_, index) => `VALUE_${index}`)
+/** What a shell prints of its variables `VALUE_0`, `VALUE_1` and so on, with an end to each. */
+const printed = (names: readonly string[]) => `printf '%s<end>' ${names.map((name) => `"$${name}"`).join(' ')}`
+const inOneText = (values: readonly string[]) => values.map((value) => `${value}<end>`).join('')
+
+test.runIf(hasTool('sh'))('sh gets each value whole', async () => {
+  const names = namesOf(odd)
+  const lines = odd.map((value, index) => exportLine.sh(names[index] as string, value))
+  const { stdout } = await execute('sh', ['-c', `${lines.join('\n')}\nexec sh -c "$0"`, printed(names)])
+  expect(stdout).toBe(inOneText(odd))
 })
 
-test.runIf(hasTool('fish')).each(odd)('fish gets the value %j whole', async (value) => {
-  const { stdout } = await execute('fish', ['-c', `${exportLine.fish('VALUE', value)}; printf %s "$VALUE"`])
-  expect(stdout).toBe(value)
+test.runIf(hasTool('fish'))('fish gets each value whole', async () => {
+  const names = namesOf(odd)
+  const lines = odd.map((value, index) => exportLine.fish(names[index] as string, value))
+  const { stdout } = await execute('fish', ['-c', `${lines.join('; ')}; ${printed(names)}`])
+  expect(stdout).toBe(inOneText(odd))
 })
 
 test('PowerShell’s quotes, straight and typographic, are doubled', () => {
@@ -113,21 +122,18 @@ test('fish’s quotes and backslashes are escaped', () => {
 
 const writable = ['plain', '', "it's", 'a "b" $HOME `id` \\n x', 'spaces  and # hash = sign', '한글', 'C:\\new\\folder']
 
-test.runIf(hasTool('sh')).each(writable)('Node and sh read the dotenv value %j alike', async (value) => {
+test.runIf(hasTool('sh'))('Node, sh and dotenv read each value of a dotenv file alike', async () => {
   const file = join(await workFolder(), '.env')
-  writeFileSync(file, `${dotenvLine('VALUE', value)}\nNEXT='x'\n`)
+  const names = namesOf(writable)
+  const lines = writable.map((value, index) => dotenvLine(names[index] as string, value))
+  writeFileSync(file, `${lines.join('\n')}\n`)
   const env = { PATH: process.env.PATH }
-  const inNode = await execute(
-    process.execPath,
-    ['--env-file', file, '-e', 'process.stdout.write(process.env.VALUE + process.env.NEXT)'],
-    { env },
-  )
-  expect(inNode.stdout).toBe(`${value}x`)
-  const inShell = await execute('sh', ['-c', 'set -a; . "$1"; exec sh -c \'printf %s "$VALUE$NEXT"\'', 'sh', file], {
-    env,
-  })
-  expect(inShell.stdout).toBe(`${value}x`)
-  expect(readLikeDotenv(dotenvLine('VALUE', value))).toBe(value)
+  const show = `for (const name of ${JSON.stringify(names)}) process.stdout.write(process.env[name] + '<end>')`
+  const inNode = await execute(process.execPath, ['--env-file', file, '-e', show], { env })
+  expect(inNode.stdout).toBe(inOneText(writable))
+  const script = ['-c', 'set -a; . "$1"; exec sh -c "$2"', 'sh', file, printed(names)]
+  expect((await execute('sh', script, { env })).stdout).toBe(inOneText(writable))
+  expect(writable.map((value) => readLikeDotenv(dotenvLine('VALUE', value)))).toEqual(writable)
 })
 
 /** The rules of the dotenv package: one pair of quotes is taken off, and only in double ones are \n and \r expanded. */
