@@ -46,7 +46,7 @@ const parts: Record<string, (dir: string) => Promise<Row[]>> = {
   'first-user': () => firstUser({ rounds: quickOr(3, 15) }),
   'mini-app': () => miniApp({ rounds: quickOr(3, 15), calls: quickOr(50, 100), starts: quickOr(3, 15) }),
   console: () => consoleRows({ rounds: quickOr(2, 7), users: manyUsers }),
-  'test-suites': () => testSuites({ miniApps: quickOr(50, 300), files: quickOr(4, 100), rounds: quickOr(1, 7) }),
+  'test-suites': () => testSuites({ miniApps: quickOr(50, 300), files: quickOr(4, 100), rounds: quickOr(1, 3) }),
   'cold-start': (dir) => coldStart(dir, { first: quickOr(1, 3), later: quickOr(3, 15) }),
   throughput: (dir) => throughput(dir, { requests: inTurns, handshakes }),
   'world-size': () => worldSize({ large: manyUsers, rounds: quickOr(3, 9) }),

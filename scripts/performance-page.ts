@@ -23,25 +23,24 @@ is in sight, and the longest task of the page while the whole journal is scrolle
   'test-suites': {
     title: 'Test suites',
     text: `vitest with isolated workers, as many as there are cores. Each file tells the story above, once. The CPU is that of all processes
-of a run. Where one server is shared, 1.1 of the run without a mock is out of reach: to load TLS and to shake hands in full, which each file does with a bare server as well, is a fifth of
-what an empty file takes already (100 files, one run on a busy machine: 27 s of CPU beside 22 s). On top of that come the testing kit, 56 KiB that a worker loads in 17 ms of CPU, the certificate of the test's mini-app, and
-the four calls that open it, log a user in and drop it. The nearest that can be reached is the bare server's figure and these.`,
+of a run. Each run before the first round is of one file, which makes the keys that the others find. Where one server is shared, the run without a mock is what a test file costs in vitest. A bare
+\`node:https\` server adds to load TLS and to shake hands in full in each file. The mock adds five files of the testing kit, the certificate of the test's mini-app, and the four calls
+that open it, log a user in and drop it. The nearest that can be reached is the bare server's figure and these.`,
   },
   'cold-start': {
     title: 'The command',
     text: `From the spawn of \`apps-in-toss-mock start --json\` to its first answer over mTLS, with a folder of certificates that is there already
-unless the row says otherwise. Of the CPU of a start of the mock three tenths are Fastify and what it brings, a sixth is the loading of what is ours, and the rest is
-Node's TLS and HTTP, certificates and our set-up, in functions of a few hundredths each (\`--cpu-prof\`). Fastify alone is beyond 1.6 of a bare server already, as the second and
+unless the row says otherwise. Of the CPU of a start of the mock a quarter is Fastify and what it brings, a third the loading of what is ours, and the rest is
+Node's own modules, the collecting of garbage, certificates and our set-up (\`--cpu-prof\`, Node 20, which keeps no compiled code). Fastify alone is beyond 1.6 of a bare server already, as the second and
 fourth row show, so that 1.6 is out of reach while the partner API stays on Fastify ([0023](decisions/0023-the-partner-api-stays-on-fastify.md)). The nearest that can be reached is Fastify's own figure.`,
   },
   throughput: {
     title: 'Under load',
     text: `Eight connections, one request in flight on each, sent by another process on the same cores. The CPU is that of the server alone. Of a
-login-me's, sending takes three tenths, reading and Fastify's way to the handler two tenths, encrypting the personal fields a tenth, checking request and answer a tenth, collecting
-garbage a twentieth, and the rest is spread over functions of a few hundredths each (\`--cpu-prof\`). Of a generate-token's, the RSA signature takes
-about half, as long as in the bare server that signs. 1.15 of that server would leave some 60 µs for the rest that a token takes: code, tokens and refresh token kept, the body read and checked, answer checked
-and recorded. A login-me, which signs nothing, takes as much beside a bare answer; the nearest that can be reached is about 1.4. Of calls that come at once the first is signed
-in its turn, and the others are on other threads: at least half as many more were answered in the same time, for a tenth more CPU each at most in the median (two builds in turns, on a busy machine).`,
+login-me's, sending takes three tenths, reading and Fastify's way to the handler two tenths, collecting garbage a tenth, encrypting the personal fields and checking request and answer a twentieth each,
+and the rest is spread over functions of a few hundredths each (\`--cpu-prof\`). A generate-token's RSA signature is made by the bare server as well. 1.15 of that server leaves less CPU than a
+whole login-me takes, as the rows show, and that signs nothing; of it have to be paid code, tokens and refresh token kept, the body read and checked, and the answer checked and recorded. Of calls that come at once
+the first is signed in its turn, and the others are on other threads, so that a second core helps; what they had done is done again.`,
   },
   'world-size': {
     title: 'A large world',
