@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createJournal } from '../../../mock-server/record/journal.js'
 import { createLog } from '../../../mock-server/record/log.js'
@@ -79,7 +78,8 @@ function createProcess(memory: SharedMemory, { patience = 60_000, exchange }: Pr
     store,
     sender,
     take,
-    send: async () => sender.send({ miniApp: 'shop', callback: 'callbacks.unlink', request, place: await take() }),
+    send: async (place = take()) =>
+      sender.send({ miniApp: 'shop', callback: 'callbacks.unlink', request, place: await place }),
     lose() {
       isAway = true
     },
@@ -90,8 +90,9 @@ test('what waits in a world that another process has dropped takes nothing of th
   const memory = createSharedMemory()
   const [a, b] = [createProcess(memory), createProcess(memory)]
   await a.take()
-  const old = b.send()
-  await wait(20)
+  const place = b.take()
+  const old = b.send(place)
+  await place
   await a.store.reset()
   const fresh = b.send()
   expect(await old).toMatchObject({ delivered: false, error: 'the mock was reset' })
@@ -109,10 +110,17 @@ test('neither one who waits for others nor a journal that is away keeps a mock f
   const memory = createSharedMemory()
   const waiting = createProcess(memory)
   await waiting.take()
-  const exchange = () => Promise.reject(new Error('away'))
+  let sees = () => {}
+  const isRecorded = new Promise<void>((resolve) => {
+    sees = resolve
+  })
+  const exchange = () => {
+    sees()
+    return Promise.reject(new Error('away'))
+  }
   const told = createProcess(createSharedMemory(), { exchange })
   const deliveries = [waiting.send(), told.send()]
-  await wait(100)
+  await isRecorded
   await Promise.all([waiting.sender.close(), told.sender.close()])
   expect(await Promise.all(deliveries)).toMatchObject([
     { delivered: false, error: 'the mock was closed' },
