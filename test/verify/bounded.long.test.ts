@@ -15,9 +15,9 @@ test('an answer that drips is given up when the time for the exchange is over', 
     response.once('close', () => clearInterval(drip))
   })
   const { cert, key, ca } = api.options as { cert: string; key: string; ca: string }
-  const reply = await send(get(api.url), { identity: { cert, key }, ca, timeout: 300 })
+  const reply = await send(get(api.url), { identity: { cert, key }, ca, timeout: 3_000 })
   expect(reply).toMatchObject({ code: 'TIMEOUT', answerBegun: true })
-  expect((reply as { error: Error }).error.message).toBe('the answer was not complete within 300 ms')
+  expect((reply as { error: Error }).error.message).toBe('the answer was not complete within 3000 ms')
 })
 
 test('an answer without an end is given up after 2 MiB', async () => {
@@ -126,7 +126,7 @@ test.each(['none', 'foreign'] as const)(
       url: api.url,
       expected: 'refused',
     }
-    await tryHandshake(probe, { own: { cert, key }, ca, timeout: 1_000 }, notebook)
+    await tryHandshake(probe, { own: { cert, key }, ca, timeout: 5_000 }, notebook)
     expect(notebook.entry('tls/probe')?.differences).toMatchObject([{ rule: 'refused', expected: 'no HTTP reply' }])
   },
 )

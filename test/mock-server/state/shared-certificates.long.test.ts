@@ -35,7 +35,7 @@ describe.runIf(hasTool('redis-server'))('certificates of mocks that share a worl
       expect((await meet(asked, pair)).status).toBeUndefined()
       await idle.closed
       // A look a second, and the time that it takes on a busy machine.
-      expect(performance.now() - answered).toBeLessThan(3_000)
+      expect(performance.now() - answered).toBeLessThan(10_000)
       await busy.closed
       const [listed] = (await asked.toss.certificates.list()).filter((each) => each.serialNumber === serialNumber)
       expect(listed?.state).toBe('revoked')
