@@ -160,7 +160,7 @@ function inWords(
 function describe(certificate: PeerCertificate): RefusedCertificate {
   return {
     commonName: String(certificate.subject.CN ?? ''),
-    issuer: String(certificate.issuer?.CN ?? ''),
+    issuer: String(certificate.issuer?.CN ?? certificate.issuer?.O ?? ''),
     serialNumber: certificate.serialNumber,
     validFrom: certificate.valid_from,
     validTo: certificate.valid_to,
