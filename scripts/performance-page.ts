@@ -24,7 +24,7 @@ is in sight, and the longest task of the page while the whole journal is scrolle
     title: 'Test suites',
     text: `vitest with isolated workers, as many as there are cores. Each file tells the story above, once. The CPU is that of all processes
 of a run. Each run before the first round is of one file, which makes the keys that the others find. Where one server is shared, the run without a mock is what a test file costs in vitest. A bare
-\`node:https\` server adds to load TLS and to shake hands in full in each file. The mock adds five files of the testing kit, the certificate of the test's mini-app, and the four calls
+\`node:https\` server adds to load TLS and to shake hands in full in each file. The mock adds a few files of the testing kit, the certificate of the test's mini-app, and the four calls
 that open it, log a user in and drop it. The nearest that can be reached is the bare server's figure and these.`,
   },
   'cold-start': {
