@@ -19,6 +19,8 @@ describe.runIf(hasTool('redis-server'))('a database that loses something', () =>
     for (let round = 1; round <= 3; round++) expect(await add(b.store, 'n', 10)).toBe(4 + 10 * round)
     expect(await valueIn(a.store, 'n')).toBe(34)
     expect(a.warnings.filter((warning) => warning.includes('is not what this process knew'))).toHaveLength(1)
+    // What it does not promise is told at the start, and not of each connection.
+    expect(a.warnings.filter((warning) => warning.includes('appendonly is off'))).toHaveLength(1)
     expect(await add(a.store, 'n')).toBe(35)
     expect(await valueIn(b.store, 'n')).toBe(35)
   })
