@@ -55,14 +55,19 @@ export interface UnknownEvent {
 export type CallbackEvent = UnlinkEvent | RegistrationVerificationEvent | SubscriptionEvent | UnknownEvent
 
 /**
- * A request as node:http, Express and Fastify have it. `body` is text, bytes or parsed JSON; node:http leaves reading it to
- * you.
+ * A request as node:http, Express and Fastify have it, or with the `Headers` of a fetch Request, as Next.js and Hono have it. `body` is
+ * text, bytes or parsed JSON; node:http and a fetch Request leave reading it to you.
  */
 export interface IncomingCallback {
   readonly method?: string | undefined
   readonly url?: string | undefined
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>> | FetchHeaders
   readonly body?: unknown
+}
+
+/** What is needed of the `Headers` of a fetch Request. */
+export interface FetchHeaders {
+  get(name: string): string | null
 }
 
 /** What the verifier has to know. */
@@ -99,6 +104,11 @@ export class CallbackError extends CodedError<'ERR_CALLBACK_UNAUTHORIZED' | 'ERR
  *   response.sendStatus(200)
  * })
  * ```
+ * @example A route handler of Next.js
+ * ```ts
+ * const { method, url, headers } = request
+ * const event = verify({ method, url, headers, body: method === 'POST' ? await request.text() : undefined })
+ * ```
  * @returns a function that gives the event, or throws a CallbackError with the status to answer
  * @throws CodedError `ERR_INVALID_OPTION`
  */
@@ -120,14 +130,18 @@ export function createCallbackVerifier({
 }
 
 function checkAuthorization({ headers }: IncomingCallback, expected: Buffer): void {
-  const [name] = Object.keys(headers).filter((header) => header.toLowerCase() === 'authorization')
-  const value = name === undefined ? undefined : headers[name]
+  const value = authorizationIn(headers)
   const credentials = typeof value === 'string' ? readCredentials(value) : undefined
   // Digests are of one length, so that neither content nor length of the right value shows in the time taken.
   const isRight = timingSafeEqual(digest(credentials ?? Buffer.alloc(0)), expected)
   if (isRight && credentials !== undefined) return
   const what = value === undefined ? 'has no Authorization header' : 'has another Authorization than that of basicAuth'
   throw new CallbackError(401, `The callback ${what}.`)
+}
+
+function authorizationIn(headers: IncomingCallback['headers']): unknown {
+  if (typeof headers.get === 'function') return headers.get('authorization') ?? undefined
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1]
 }
 
 /** Basic with Base64, as documented, or Bearer with the plain value, as partners have seen of the subscription webhook. */

@@ -90,6 +90,26 @@ test('the plain value as a bearer token is taken as well, as production was seen
   expect(refusal(post(changed, { authorization: 'Bearer user:secre' }), check)).toMatchObject({ statusCode: 401 })
 })
 
+test('the headers of a fetch Request are read as those of node:http are', async () => {
+  const request = (secret: string) =>
+    new Request('http://127.0.0.1/toss', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: JSON.stringify(unlink),
+    })
+  const read = async (of: Request) => ({
+    method: of.method,
+    url: of.url,
+    headers: of.headers,
+    body: await of.text(),
+  })
+  const check = createCallbackVerifier({ basicAuth: 'user:secret' })
+  expect(check(await read(request('user:secret')))).toMatchObject({ type: 'unlink' })
+  expect(refusal(await read(request('user:secre')), check)).toMatchObject({ statusCode: 401 })
+  const without = { ...(await read(request(''))), headers: new Headers() }
+  expect(refusal(without, check)).toMatchObject({ statusCode: 401, message: expect.stringContaining('has no') })
+})
+
 test('header names and the scheme are taken in any case', () => {
   expect(verify(post(unlink, { Authorization: authorization.replace('Basic', 'BASIC') }))).toMatchObject({
     type: 'unlink',
