@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { CodedError } from '../errors/index.js'
 import { isAlive } from '../files/is-alive.js'
 import { lastRunningWord, runningFile } from '../files/running-word.js'
+import { checkedControlUrl } from './control-url.js'
 import type { TossAppSource } from './toss-app-source.js'
 
 /** Which mock is meant. */
@@ -57,8 +58,13 @@ export function tossAppOfWhicheverRuns(choice: MockChoice, cwd: string, open: Op
 }
 
 async function findMock({ controlUrl, dir, appName }: MockChoice, cwd: string): Promise<FoundMock> {
-  const named = controlUrl ?? (dir === undefined ? process.env.APPS_IN_TOSS_CONTROL_URL : undefined)
-  if (named) return { controlUrl: named, key: named, appName: appName ?? (await appNameAt(named)) }
+  const variable = dir === undefined ? process.env.APPS_IN_TOSS_CONTROL_URL : undefined
+  if (controlUrl || variable) {
+    const named = controlUrl
+      ? checkedControlUrl(controlUrl, 'controlUrl')
+      : checkedControlUrl(variable as string, 'APPS_IN_TOSS_CONTROL_URL')
+    return { controlUrl: named, key: named, appName: appName ?? (await appNameAt(named)) }
+  }
   const folder = resolve(cwd, dir ?? (process.env.APPS_IN_TOSS_MOCK_DIR || nearest('.apps-in-toss-mock', cwd)))
   const word = lastRunningWord(folder)
   if (word === undefined || !isAlive(word.pid)) {

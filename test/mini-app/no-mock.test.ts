@@ -64,3 +64,11 @@ test('what answers a subscription with something else than lines of JSON is said
   server.closeAllConnections()
   server.close()
 })
+
+test('a control port that is named with a password is refused, and the password is not repeated', async () => {
+  const choice = { controlUrl: 'http://somebody:hidden@127.0.0.1:1' }
+  const source = tossAppOfWhicheverRuns(choice, import.meta.dirname, () => Promise.reject(new Error('is not opened')))
+  const error = await source.prompts().catch((thrown: Error) => thrown)
+  expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION', message: expect.stringContaining('controlUrl must be') })
+  expect(String(error)).not.toContain('hidden')
+})
