@@ -48,8 +48,7 @@ test('the built contract has its validators compiled ahead of time, and they fin
 const kitScript = `
   import { createRequire } from 'node:module'
   import { statSync } from 'node:fs'
-  import { connectTestServer } from './dist/library/testing-test-server.cjs'
-  import { createTestMock } from './dist/library/testing-test-mock.cjs'
+  import { connectTestServer, createTestMock } from './dist/library/testing-for-vitest.cjs'
   const { cache } = createRequire(import.meta.url)
   const kilobytes = () => Object.keys(cache).reduce((sum, path) => sum + statSync(path).size / 1024, 0)
   await createTestMock({ server: connectTestServer({ controlUrl: 'http://127.0.0.1:1' }) }).catch((error) => console.error(error.code))
