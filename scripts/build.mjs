@@ -1,16 +1,23 @@
-// Compiles into a fresh folder and swaps it in, so that a process that is starting never sees half a build.
+// Compiles into a fresh folder and swaps it in, so that a process that is starting never sees half a build. What is there already is not
+// built again.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildPage } from './build-page.mjs'
+import { isUpToDate, stamp } from './build-stamp.mjs'
 import { bundleCode } from './bundle-code.mjs'
 import { bundleConsole } from './bundle-console.mjs'
 import { makeRequirable } from './make-requirable.mjs'
 import { precompileValidators } from './precompile-validators.mjs'
 
 const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+if (isUpToDate(dist)) process.exit()
+// Ten seconds without a word would look like a fault.
+if (process.stderr.isTTY) process.stderr.write('building …\n')
+
 const fresh = join(root, `.dist-${process.pid}`)
 const old = join(root, `.dist-old-${process.pid}`)
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
@@ -30,7 +37,7 @@ const entries = targets.filter((file) => file !== undefined).map((file) => file.
 await bundleCode(fresh, entries, manifest)
 makeRequirable(fresh, entries)
 await bundleConsole(fresh)
-const dist = join(root, 'dist')
+stamp(fresh)
 if (existsSync(dist)) renameSync(dist, old)
 renameSync(fresh, dist)
 rmSync(old, { recursive: true, force: true })

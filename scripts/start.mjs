@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url'
 const shell = process.ppid
 const isLeft = () => process.ppid !== shell
 
-// Ten seconds without a word would look like a fault.
-if (process.stderr.isTTY) process.stderr.write('building …\n')
 const built = spawnSync(process.execPath, [fileURLToPath(new URL('./build.mjs', import.meta.url))], {
   stdio: 'inherit',
 })
