@@ -22,8 +22,8 @@ tools=scripts/check-install/node_modules
 [ -e "$tools/node22/bin/node" ] || npm ci --prefix scripts/check-install --no-audit --no-fund >/dev/null
 
 base=${1:-$scratch/base.tar}
-# The Debian that this machine takes its packages from, and the authorities that it trusts: the build asks npm's registry.
-[ -e "$base" ] || mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$base" /etc/apt/sources.list.d/*.sources
+[ -e "$base" ] || scripts/check-image/make-base.sh "$base"
+# Those that this machine trusts: the build asks npm's registry.
 authorities=/etc/ssl/certs/ca-certificates.crt
 container=$(buildah from scratch)
 buildah add "$container" "$base" / >/dev/null

@@ -8,12 +8,17 @@ done
 [ -e /usr/share/java/jackson-databind.jar ] || missing+=(libjackson2-databind-java)
 /usr/bin/python3 -c 'import pytest' 2>/dev/null || missing+=(python3-pytest)
 [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] || missing+=(libnginx-mod-stream)
-if [ ${#missing[@]} -gt 0 ]; then
+from_debian() {
+  [ ${#missing[@]} -gt 0 ] || return 0
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+}
+# While npm fetches what is its own.
+from_debian &
+installing=$!
 export TEST_TOOLS=curl,openssl,python3,keytool,java,sh,fish,chromium,public-tools,go,php,runtimes,redis-server,nginx
 
 npm ci --no-audit --no-fund
 npm run public-tools
 npm run runtimes
+wait "$installing"
