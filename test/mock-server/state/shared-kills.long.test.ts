@@ -20,7 +20,7 @@ const identity = { seed: 'redis', decryptionKey: 'k', aad: 'a', tokenSigningKey:
 const [kills = 0] = slice([200, 50], (few) => few === 50)
 
 test.runIf(hasTool('redis-server'))(
-  `${kills} kills, processes that are stopped and go on, and a Redis that is killed: nothing answered is lost, nothing is done twice`,
+  'processes that are killed, or stopped and go on, and a Redis that is killed: nothing answered is lost, nothing is done twice',
   { timeout: 600_000 },
   async () => {
     const redis = await startRedis(['--appendfsync', 'always'])
