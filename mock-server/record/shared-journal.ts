@@ -51,12 +51,12 @@ export interface SharedJournal {
 /** Milliseconds before the next try, where there is nobody to send to. */
 const pause = 1_000
 
-/** Sending and reading may take one part of so many of a process's time, unless somebody waits for it. */
-const share = 10
+/** Milliseconds between two sendings, unless somebody waits: each wakes up the place and this process. */
+const gap = 10
 
 /**
- * Sends what is recorded in the moment in which it is, as far as that takes a tenth of the time; above that it waits, and what
- * comes meanwhile pushes out what would be dropped there as well. Nobody waits for it but who reads.
+ * Sends what is recorded in the moment in which it is, unless something was sent just before: then it waits for what comes meanwhile, which
+ * pushes out what would be dropped there as well. Nobody waits for it but who reads.
  *
  * What could not be sent waits; what was sent and not answered may be there or not, and is not sent again.
  */
@@ -118,9 +118,7 @@ export function createSharedJournal(given: {
     waiting = []
     skipped = 0
     toClear = undefined
-    const asking = exchange(question)
-    let spent = performance.now() - began
-    const answer = await asking.catch((error) => {
+    const answer = await exchange(question).catch((error) => {
       // Nothing was sent; what was cleared meanwhile is not sent any more.
       if (toClear === undefined) waiting = [...sent, ...waiting]
       else drop(sent)
@@ -131,7 +129,6 @@ export function createSharedJournal(given: {
       schedule()
       throw error
     })
-    const answered = performance.now()
     for (const [index, entry] of sent.entries()) entry.numbered(answer === undefined ? null : answer.first + index)
     if (answer === undefined) {
       complain(new Error('no answer came'))
@@ -141,8 +138,7 @@ export function createSharedJournal(given: {
       hasFailed = false
       take(answer, reads)
     }
-    spent += performance.now() - answered
-    notBefore = performance.now() + (share - 1) * spent
+    notBefore = began + gap
     if (waiting.length > 0 || toClear !== undefined) schedule()
     return answer !== undefined
   }
