@@ -112,7 +112,9 @@ export function createTransport(settings: Settings): Transport {
         if (await isReplaced(id, error)) continue
         const delay = delayBefore(retry, settings.retryDelay)
         if (!isRepeatable(id, error) || delay >= call.remaining()) throw error
-        await pause(delay, call.signal)
+        await pause(delay, call.signal).catch((reason) => {
+          throw call.timedOut ? error : reason
+        })
       }
     }
   }
@@ -128,7 +130,8 @@ export function createTransport(settings: Settings): Transport {
       options.signal?.throwIfAborted()
       const timeout = milliseconds('timeout', options.timeout, settings.timeout, 1)
       const request = prepare(id, input, settings)
-      const call = startDeadline(timeout, options.signal)
+      const late = () => timedOut(id, request.origin, 'connecting', timeout)
+      const call = startDeadline(timeout, options.signal, late)
       const answer = run(id, request, call)
       underWay.add(answer)
       try {
@@ -184,13 +187,14 @@ interface Deadline {
   end(): void
 }
 
-function startDeadline(timeout: number, outer: AbortSignal | undefined): Deadline {
+/** @param late - what is thrown where the time ends before anything is sent */
+function startDeadline(timeout: number, outer: AbortSignal | undefined, late: () => TransportError): Deadline {
   const controller = new AbortController()
   const end = performance.now() + timeout
   let timedOut = false
   const timer = setTimeout(() => {
     timedOut = true
-    controller.abort(new Error('timeout'))
+    controller.abort(late())
   }, timeout)
   const unlink = outer && onAbort(outer, () => controller.abort(outer.reason))
   return {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryCertificates } from '../../ca/memory-certificates.js'
 import { type CertificateChange, type ClientOptions, createClient } from '../../client/index.js'
-import { startMtlsServer, success, tokens, user } from './mtls-server.js'
+import { rejection, startMtlsServer, success, tokens, user } from './mtls-server.js'
 
 interface Pair {
   readonly cert: string
@@ -216,4 +216,15 @@ test('a certificate that is refused is looked for on disk at once, and a read is
   await replace(key, second.key)
   expect(await client.login.loginMe({ accessToken: 'a.b.c' })).toEqual(user)
   expect(api.requests.map(({ serial }) => serial)).toEqual([serialOf(second)])
+})
+
+test('a time that ends while the files are looked at: ERR_TIMEOUT, and nothing was sent', async () => {
+  await using api = await startMtlsServer(() => success(user))
+  const [cert, key] = [await file(first.cert), await file(first.key)]
+  await using client = createClient({ ...api.options, cert, key, reloadInterval: 0 })
+  const call = rejection(client.login.loginMe({ accessToken: 'a.b.c' }, { timeout: 1 }))
+  const standsStillUntil = performance.now() + 20
+  while (performance.now() < standsStillUntil);
+  expect(await call).toMatchObject({ name: 'TransportError', code: 'ERR_TIMEOUT', requestSent: 'no' })
+  expect(api.requests).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createClient } from '../../client/index.js'
 import { delayBefore } from '../../client/retry.js'
 import { type Answer, rejection, startMtlsServer, success, tokens, user } from './mtls-server.js'
@@ -141,4 +141,24 @@ test('the wait doubles, has a bound, and is spread', () => {
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(most / 2)
     expect(new Set(delays).size).toBeGreaterThan(10)
   }
+})
+
+test('a time that ends in a pause between two attempts is told as the error of the last one', async () => {
+  let calls = 0
+  await using api = await startMtlsServer(({ connection }) =>
+    ++calls === 1 ? success(user) : void setTimeout(() => connection.destroy(), 50),
+  )
+  await using client = createClient({ ...api.options, retryDelay: 320 })
+  await client.login.loginMe({ accessToken: 'a.b.c' })
+  // Whoever looks before the pause has time left for all of it, as on a machine whose timers are early or late.
+  const spies = [
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now()),
+    vi.spyOn(Math, 'random').mockReturnValue(0.99),
+  ]
+  onTestFinished(() => {
+    for (const spy of spies) spy.mockRestore()
+  })
+  const error = await rejection(client.login.loginMe({ accessToken: 'a.b.c' }, { timeout: 330 }))
+  expect(error).toMatchObject({ code: 'ERR_NETWORK', problem: 'connection-reset' })
+  expect(api.requests).toHaveLength(2)
 })
