@@ -16,7 +16,7 @@ beforeAll(async () => {
   }) as string
 })
 
-/** An extension as node-forge, which also wrote it, reads it back. What OpenSSL and Python think is in consumers.test.ts. */
+/** An extension as node-forge, which also wrote it, reads it back. What OpenSSL and Python think is in consumers.long.test.ts. */
 function extension(pem: string, name: string): Record<string, unknown> | undefined {
   const found = forge.pki.certificateFromPem(pem).extensions.find((each) => each.name === name || each.id === name)
   return found as Record<string, unknown> | undefined
