@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Recording, readShown, type Shown } from '../../test/evidence/shown.js'
 import type { Driven } from './current.js'
@@ -18,7 +18,12 @@ const namedTests = 3
 
 /** Whether a test drives the same in every run; what random cases drive is not proof. */
 export function isRepeatable(test: string): boolean {
-  return !readFileSync(join(root, test), 'utf8').includes("from 'fast-check'")
+  const text = readFileSync(join(root, test), 'utf8')
+  const helpers = [...text.matchAll(/from '(\.{1,2}\/[^']*)\.js'/g)].map(([, path = '']) =>
+    join(dirname(test), `${path}.ts`),
+  )
+  const isRandom = (file: string) => readFileSync(join(root, file), 'utf8').includes("from 'fast-check'")
+  return ![test, ...helpers.filter((file) => file.startsWith('test/'))].some(isRandom)
 }
 
 /** Reads what each test file was seen to drive. */
