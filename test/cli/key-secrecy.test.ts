@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto'
+import { createHash, createPrivateKey } from 'node:crypto'
 import { inspect } from 'node:util'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createAuthority, createMemoryCertificates } from '../../ca/index.js'
@@ -207,6 +207,14 @@ test('a certificate file with the authority first is named, in the client and in
   })
 })
 
+test('a piece of a key in which slashes stand close by chance is no path', () => {
+  const pieces = Array.from({ length: 1_000 }, (_, number) => {
+    const random = createHash('sha512').update(`${number}`).digest('base64').slice(0, 58)
+    return `${random.slice(0, 20)}/${random.slice(20, 38)}/${random.slice(38)}`
+  })
+  expect(pieces.filter((piece) => canBePath(piece))).toEqual([])
+})
+
 test('paths as people have them are shown, also those that are not there', () => {
   const paths = [
     '/nowhere/c.crt',
@@ -216,6 +224,9 @@ test('paths as people have them are shown, also those that are not there', () =>
     '/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/certs/key.pem',
     '~/certs/미니앱.key',
     '/run/secrets/apps_in_toss_key',
+    '/Users/KimMinSu/Projects/MyTossApp2/Certs/PartnerClientKey',
+    'C:\\Users\\MinSu\\Documents\\AppsInToss\\Certificates\\ClientKey1',
+    '/var/lib/jenkins/workspace/Build42/AppsInToss/secrets/mtlsKeyFile01',
   ]
   expect(paths.filter((path) => !canBePath(path))).toEqual([])
 })
