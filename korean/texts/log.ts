@@ -87,7 +87,7 @@ export const reasonTexts = {
   'promotion.grant: nobody can say whether key {} was executed.': 'promotion.grant: 키 {}로 지급했는지 알 수 없어요.',
   'Absent or null on success.': '성공이면 없거나 null이에요.',
   'This is a bug of the mock; its log has the details.': '목 서버의 버그예요. 자세한 내용은 로그에 있어요.',
-  'the mock cannot do its work: {}': '목 서버가 처리하지 못했어요: {}',
+  'the mock cannot do its work: {}. {}': '목 서버가 처리하지 못했어요: {}. {}',
   '{} is a magic value of this mock': '{}는 이 목 서버의 매직 값이에요',
   'no user of this mini-app has this anonymous key; it differs from mini-app to mini-app':
     '이 미니앱에 이 익명 키의 사용자가 없어요. 익명 키는 미니앱마다 달라요',

@@ -123,7 +123,7 @@ export function internalErrorAnswer(because: string): Answer {
 /** HTTP 500: the work threw. What has a code, such as a full disk under the state file, is no bug. */
 export function thrownAnswer(error: unknown): Answer {
   if (!isCodedError(error)) return internalErrorAnswer(error instanceof Error ? String(error.stack) : String(error))
-  const because = `the mock cannot do its work: ${error.message} ${error.fix}`
+  const because = `the mock cannot do its work: ${error.message}. ${error.fix}`
   const isUnknown = error.code === 'ERR_STATE_UNKNOWN'
   return { ...failureAnswer(internalError), because, isOurFault: true, ...(isUnknown && { outcome: 'unknown' }) }
 }

@@ -27,7 +27,14 @@ import { controlOpenApiDocument } from '../../mock-server/control/openapi.js'
 import { koreanPage } from '../../mock-server/control/reference/korean-page.js'
 import { referencePage } from '../../mock-server/control/reference/page.js'
 import { controlRoutes } from '../../mock-server/control/routes.js'
+import { thrownAnswer } from '../../mock-server/partner-side/answer.js'
 import { scenarios } from '../../mock-server/partner-side/faults/scenarios.js'
+import {
+  stateAwayError,
+  stateBusyError,
+  stateFileError,
+  stateUnknownError,
+} from '../../mock-server/world/state/state-errors.js'
 import { everyBehaviour } from '../../verify/behaviour.js'
 import { invent } from '../../verify/safe-set/invented.js'
 import { safeProbes } from '../../verify/safe-set/probes.js'
@@ -167,7 +174,6 @@ const notForPeople = [
 /** What is put together of texts that are in the catalogue as wholes, with what they make. */
 const parts = [
   'alert {} {}',
-  'the mock cannot do its work: {} {}',
   '{}{} is a magic value of this mock',
   'the clock that was kept {}: it begins at real time',
   'Give the HTTP client the certificate and key files of this mock. {}',
@@ -322,6 +328,17 @@ test('a sentence behind a value is no part of it', () => {
   expect(inKorean('users[1].user: this mini-app has no user with the id nobody. There are a, b.')).toBe(
     'users[1].user: 이 미니앱에 id가 nobody인 사용자가 없어요. 쓸 수 있는 것: a, b.',
   )
+})
+
+test.each([
+  stateAwayError('redis://127.0.0.1:6379'),
+  stateBusyError(1_000),
+  stateUnknownError(undefined),
+  stateFileError('/tmp/a.state', 'was closed'),
+])('why the mock cannot do its work is Korean, with what to do: $code', (error) => {
+  const { because = '' } = thrownAnswer(error)
+  expect(inKorean(because)).toMatch(/^목 서버가 처리하지 못했어요: [^a-z]*/)
+  expect(inKorean(because)).not.toMatch(/[a-z]{2,} [a-z]{2,}/)
 })
 
 test('behind ㄹ the way is 로, behind another final consonant 으로', () => {
